@@ -1,0 +1,23 @@
+//! What exists in a contact center, as plain data and pure functions.
+//!
+//! Nothing here does I/O, reads a clock or draws randomness: time and random bytes are passed in.
+//! Every lifecycle is an enum whose transitions are checked and return a typed error.
+#![forbid(unsafe_code)]
+
+pub mod account;
+pub mod actor;
+pub mod agent;
+pub mod clock;
+pub mod delivery;
+pub mod event;
+pub mod ids;
+pub mod interaction;
+pub mod message;
+pub mod offer;
+pub mod permission;
+pub mod routing_reason;
+pub mod tenant;
+
+pub use clock::{Clock, Timestamp};
+pub use ids::*;
+pub use tenant::TenantCtx;

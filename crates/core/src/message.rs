@@ -1,0 +1,306 @@
+//! What a message is made of, independent of any channel.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ids::{AttachmentId, ServiceId, UserId};
+
+/// Who a message comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the customer.
+    Inbound,
+    /// To the customer.
+    Outbound,
+    /// Between colleagues, never sent.
+    Note,
+    /// A line by Parlance about what happened.
+    System,
+}
+
+/// Who wrote an outbound message, a note or a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Author {
+    /// The customer.
+    Customer,
+    /// An agent, in Parlance.
+    Agent {
+        /// The agent.
+        user_id: UserId,
+    },
+    /// Parlance itself (greeting text, system line).
+    System,
+    /// Somebody who answered outside Parlance: the page's inbox or another app.
+    Elsewhere,
+}
+
+/// Where the bytes of a media part are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaState {
+    /// Being fetched from the platform.
+    Pending,
+    /// Stored; `attachment_id` names it.
+    Stored,
+    /// Could not be fetched; the message itself is not affected.
+    Failed,
+}
+
+/// A picture, sound, film or file inside a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Media {
+    /// Where the bytes are.
+    pub state: MediaState,
+    /// The stored file, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment_id: Option<AttachmentId>,
+    /// File name as data: never used as a path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// MIME type by content, once stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mime: Option<String>,
+    /// Size in bytes, once stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size_bytes: Option<u64>,
+    /// The platform's expiring address. Stored, never shown to browsers (views clear it).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+}
+
+/// One piece of a message. Names are ours; each channel maps its own to these.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Part {
+    /// Plain text.
+    Text {
+        /// The text, exactly as written.
+        text: String,
+    },
+    /// A picture.
+    Image(Media),
+    /// A voice message or sound.
+    Audio(Media),
+    /// A film.
+    Video(Media),
+    /// Any other file.
+    File(Media),
+    /// A sticker.
+    Sticker(Media),
+    /// A place.
+    Location {
+        /// Its name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+    },
+    /// A shared link with its preview.
+    Link {
+        /// Title of the target.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// Address of the target, http(s) only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+    },
+    /// The customer chose a quick reply (its title is the text part beside it).
+    QuickReply {
+        /// The payload that the button carried.
+        payload: String,
+    },
+    /// The customer tapped a button or menu item.
+    Postback {
+        /// The label the customer saw.
+        title: String,
+        /// The payload that the button carried, when the platform passes it on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payload: Option<String>,
+    },
+    /// A card or list the platform drew; shown by its texts.
+    Template {
+        /// The platform's word for its kind.
+        kind: String,
+        /// Its lines of text.
+        lines: Vec<String>,
+    },
+    /// Something Parlance cannot show, said openly.
+    Unsupported {
+        /// The platform's word for it.
+        platform_type: String,
+    },
+    /// A line about what happened.
+    System(SystemLine),
+}
+
+/// What happened, as data, so that every language can say it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "line", rename_all = "snake_case")]
+pub enum SystemLine {
+    /// The interaction began at a scenario entry and was queued for a service.
+    Queued {
+        /// The entry's name at that time.
+        entry: String,
+        /// The service's name at that time.
+        service: String,
+    },
+    /// Routing offered it to an agent.
+    Offered {
+        /// The agent's name at that time.
+        agent: String,
+        /// Why, in one sentence (see `routing_reason`).
+        reason: String,
+    },
+    /// The agent accepted.
+    Accepted {
+        /// The agent's name.
+        agent: String,
+    },
+    /// The offer came back.
+    OfferReturned {
+        /// The agent's name.
+        agent: String,
+        /// `rejected`, `no_answer`, `connection_lost`, `logged_out`.
+        cause: String,
+    },
+    /// The agent who held it is gone; it went back to the queue.
+    AgentLost {
+        /// The agent's name.
+        agent: String,
+    },
+    /// Handed over.
+    Transferred {
+        /// Who handed over.
+        from: String,
+        /// The agent it goes to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_agent: Option<String>,
+        /// The service it goes to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_service: Option<String>,
+        /// What the one who handed over wrote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Over for the customer.
+    Ended {
+        /// Name of who ended it, when a person did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+    /// After-call work began.
+    AfterCallWork {
+        /// The agent's name.
+        agent: String,
+    },
+    /// Finished with an outcome.
+    Finished {
+        /// The disposition's name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disposition: Option<String>,
+    },
+    /// The customer arrived by a link, an advertisement or a plugin.
+    CameFrom {
+        /// `ad`, `link`, `plugin`, …
+        source: String,
+        /// Title of the advertisement or the link's reference.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+    },
+    /// The customer opted in.
+    OptedIn {
+        /// The reference of the opt-in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// A customer's reaction to a message.
+    Reacted {
+        /// The emoji, absent when it was taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        emoji: Option<String>,
+    },
+    /// Anything else the platform told us, by its own word.
+    PlatformEvent {
+        /// The platform's key for the event.
+        kind: String,
+    },
+    /// A service was named for it by a rule.
+    ServiceChanged {
+        /// The service.
+        service_id: ServiceId,
+    },
+}
+
+impl Part {
+    /// The line that a list shows for this part: text itself, or a word for what it is (`[image]`).
+    #[must_use]
+    pub fn preview(&self) -> Option<String> {
+        match self {
+            Part::Text { text } => Some(text.clone()),
+            Part::Image(_) => Some("[image]".into()),
+            Part::Audio(_) => Some("[audio]".into()),
+            Part::Video(_) => Some("[video]".into()),
+            Part::File(media) => Some(media.name.clone().unwrap_or_else(|| "[file]".into())),
+            Part::Sticker(_) => Some("[sticker]".into()),
+            Part::Location { title, .. } => Some(title.clone().unwrap_or_else(|| "[location]".into())),
+            Part::Link { title, url } => title.clone().or_else(|| url.clone()).or_else(|| Some("[link]".into())),
+            Part::Postback { title, .. } => Some(title.clone()),
+            Part::Template { lines, .. } => lines.first().cloned().or_else(|| Some("[template]".into())),
+            Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
+            Part::QuickReply { .. } | Part::System(_) => None,
+        }
+    }
+
+    /// The media inside, if this part has bytes of its own.
+    #[must_use]
+    pub const fn media(&self) -> Option<&Media> {
+        match self {
+            Part::Image(media) | Part::Audio(media) | Part::Video(media) | Part::File(media) | Part::Sticker(media) => {
+                Some(media)
+            }
+            _ => None,
+        }
+    }
+
+    /// The media inside, to be changed.
+    pub const fn media_mut(&mut self) -> Option<&mut Media> {
+        match self {
+            Part::Image(media) | Part::Audio(media) | Part::Video(media) | Part::File(media) | Part::Sticker(media) => {
+                Some(media)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The preview of a whole message: its first part that has one.
+#[must_use]
+pub fn preview(parts: &[Part]) -> String {
+    let full = parts.iter().find_map(Part::preview).unwrap_or_default();
+    full.chars().take(160).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_keep_their_shape_in_json() {
+        let part = Part::Image(Media {
+            state: MediaState::Pending,
+            attachment_id: None,
+            name: None,
+            mime: None,
+            size_bytes: None,
+            source_url: Some("https://x".into()),
+        });
+        let json = serde_json::to_value(&part).unwrap();
+        assert_eq!(json["type"], "image");
+        assert_eq!(json["state"], "pending");
+        assert_eq!(serde_json::from_value::<Part>(json).unwrap(), part);
+    }
+}
