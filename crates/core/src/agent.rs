@@ -83,10 +83,19 @@ mod tests {
 
     #[test]
     fn ready_is_shown_only_while_nothing_is_held() {
-        let held = Holding { active: 1, ..Holding::default() };
-        assert_eq!(shown_state(Availability::Ready, false, Holding::default()), AgentState::Ready);
+        let held = Holding {
+            active: 1,
+            ..Holding::default()
+        };
+        assert_eq!(
+            shown_state(Availability::Ready, false, Holding::default()),
+            AgentState::Ready
+        );
         assert_eq!(shown_state(Availability::Ready, false, held), AgentState::Busy);
-        assert_eq!(shown_state(Availability::NotReady, true, Holding::default()), AgentState::Break);
+        assert_eq!(
+            shown_state(Availability::NotReady, true, Holding::default()),
+            AgentState::Break
+        );
         assert_eq!(shown_state(Availability::NotReady, false, held), AgentState::Busy);
     }
 }

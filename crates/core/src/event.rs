@@ -94,7 +94,10 @@ impl Audience {
     /// Everyone in the tenant.
     #[must_use]
     pub fn everyone() -> Self {
-        Self { everyone: true, ..Self::default() }
+        Self {
+            everyone: true,
+            ..Self::default()
+        }
     }
     /// These people and those who may see all records.
     #[must_use]
@@ -102,11 +105,18 @@ impl Audience {
         let mut users: Vec<UserId> = users.into_iter().collect();
         users.sort_unstable();
         users.dedup();
-        Self { supervisors: true, users, ..Self::default() }
+        Self {
+            supervisors: true,
+            users,
+            ..Self::default()
+        }
     }
     /// Those who configure.
     #[must_use]
     pub fn administrators() -> Self {
-        Self { administrators: true, ..Self::default() }
+        Self {
+            administrators: true,
+            ..Self::default()
+        }
     }
 }

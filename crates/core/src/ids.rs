@@ -153,7 +153,10 @@ mod tests {
         let id = InteractionId::new(Timestamp::from_millis(1_795_340_101_123), [7; 10]);
         assert!(id.to_string().starts_with("int_"));
         assert_eq!(id.to_string().parse::<InteractionId>(), Ok(id));
-        assert_eq!(serde_json::from_str::<InteractionId>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
+        assert_eq!(
+            serde_json::from_str::<InteractionId>(&serde_json::to_string(&id).unwrap()).unwrap(),
+            id
+        );
     }
 
     #[test]

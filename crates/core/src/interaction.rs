@@ -52,7 +52,13 @@ pub struct InteractionError {
 
 impl InteractionState {
     /// Every state.
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Offered, Self::Active, Self::AfterCallWork, Self::Closed];
+    pub const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Offered,
+        Self::Active,
+        Self::AfterCallWork,
+        Self::Closed,
+    ];
 
     /// Takes a step.
     pub fn step(self, step: InteractionStep) -> Result<Self, InteractionError> {
@@ -62,9 +68,8 @@ impl InteractionState {
             (Offered, InteractionStep::Accept) => Ok(Active),
             (Offered | Active, InteractionStep::Requeue) => Ok(Queued),
             (Active, InteractionStep::EndWithAfterCallWork) => Ok(AfterCallWork),
-            (Queued | Offered | Active, InteractionStep::EndAtOnce) | (AfterCallWork, InteractionStep::Finish) => {
-                Ok(Closed)
-            }
+            (Queued | Offered | Active, InteractionStep::EndAtOnce)
+            | (AfterCallWork, InteractionStep::Finish) => Ok(Closed),
             (from, step) => Err(InteractionError { from, step }),
         }
     }
@@ -123,7 +128,10 @@ mod tests {
     #[test]
     fn only_a_queued_interaction_can_be_offered() {
         for state in InteractionState::ALL {
-            assert_eq!(state.step(InteractionStep::Offer).is_ok(), state == InteractionState::Queued);
+            assert_eq!(
+                state.step(InteractionStep::Offer).is_ok(),
+                state == InteractionState::Queued
+            );
         }
     }
 }

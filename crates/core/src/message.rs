@@ -247,7 +247,10 @@ impl Part {
             Part::File(media) => Some(media.name.clone().unwrap_or_else(|| "[file]".into())),
             Part::Sticker(_) => Some("[sticker]".into()),
             Part::Location { title, .. } => Some(title.clone().unwrap_or_else(|| "[location]".into())),
-            Part::Link { title, url } => title.clone().or_else(|| url.clone()).or_else(|| Some("[link]".into())),
+            Part::Link { title, url } => title
+                .clone()
+                .or_else(|| url.clone())
+                .or_else(|| Some("[link]".into())),
             Part::Postback { title, .. } => Some(title.clone()),
             Part::Template { lines, .. } => lines.first().cloned().or_else(|| Some("[template]".into())),
             Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
@@ -259,9 +262,11 @@ impl Part {
     #[must_use]
     pub const fn media(&self) -> Option<&Media> {
         match self {
-            Part::Image(media) | Part::Audio(media) | Part::Video(media) | Part::File(media) | Part::Sticker(media) => {
-                Some(media)
-            }
+            Part::Image(media)
+            | Part::Audio(media)
+            | Part::Video(media)
+            | Part::File(media)
+            | Part::Sticker(media) => Some(media),
             _ => None,
         }
     }
@@ -269,9 +274,11 @@ impl Part {
     /// The media inside, to be changed.
     pub const fn media_mut(&mut self) -> Option<&mut Media> {
         match self {
-            Part::Image(media) | Part::Audio(media) | Part::Video(media) | Part::File(media) | Part::Sticker(media) => {
-                Some(media)
-            }
+            Part::Image(media)
+            | Part::Audio(media)
+            | Part::Video(media)
+            | Part::File(media)
+            | Part::Sticker(media) => Some(media),
             _ => None,
         }
     }

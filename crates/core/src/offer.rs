@@ -27,6 +27,10 @@ pub struct OfferSettled(pub OfferState);
 impl OfferState {
     /// Settles a pending offer.
     pub fn settle(self, to: OfferState) -> Result<OfferState, OfferSettled> {
-        if self == OfferState::Pending && to != OfferState::Pending { Ok(to) } else { Err(OfferSettled(self)) }
+        if self == OfferState::Pending && to != OfferState::Pending {
+            Ok(to)
+        } else {
+            Err(OfferSettled(self))
+        }
     }
 }

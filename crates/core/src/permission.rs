@@ -41,12 +41,19 @@ impl Role {
     #[must_use]
     pub const fn rights(self) -> &'static [Right] {
         match self {
-            Role::Administrator => {
-                &[Right::Configure, Right::ManageSecurity, Right::ViewAllRecords, Right::Supervise, Right::EditContacts]
-            }
-            Role::Supervisor => {
-                &[Right::ViewAllRecords, Right::Supervise, Right::HandleInteractions, Right::EditContacts]
-            }
+            Role::Administrator => &[
+                Right::Configure,
+                Right::ManageSecurity,
+                Right::ViewAllRecords,
+                Right::Supervise,
+                Right::EditContacts,
+            ],
+            Role::Supervisor => &[
+                Right::ViewAllRecords,
+                Right::Supervise,
+                Right::HandleInteractions,
+                Right::EditContacts,
+            ],
             Role::Agent => &[Right::HandleInteractions, Right::EditContacts],
         }
     }

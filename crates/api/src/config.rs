@@ -1,0 +1,295 @@
+//! Services, dispositions, canned texts, Not Ready reasons, scenario entries, settings.
+
+use parlance_core::{
+    AccountId, CannedTextId, DispositionId, EntryId, ReasonId, ServiceId, TeamId, Timestamp,
+    agent::SystemReason,
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use crate::user::SkillLevel;
+
+/// Tells an absent field (`None`) from `null` (`Some(None)`).
+pub fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+/// A service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ServiceView {
+    /// Id.
+    pub id: ServiceId,
+    /// Name, unique in the tenant.
+    pub name: String,
+    /// Teams whose agents get its work.
+    pub team_ids: Vec<TeamId>,
+    /// Skills an agent must hold, with the least level (1–100).
+    pub required_skills: Vec<SkillLevel>,
+    /// Service level: share of interactions to be answered in time, per cent.
+    pub target_percent: u8,
+    /// Service level: in time means within this wait.
+    pub target_wait_ms: i64,
+    /// Limit of after-call work; 0: none, the interaction closes at once.
+    pub after_call_work_ms: i64,
+    /// Whether after-call work can only be finished with a disposition.
+    pub disposition_required: bool,
+    /// Reply timer turns amber after this.
+    pub reply_warn_ms: i64,
+    /// Reply timer turns red after this.
+    pub reply_alarm_ms: i64,
+    /// Outcomes, in order.
+    pub dispositions: Vec<DispositionView>,
+    /// Prepared texts, in order.
+    pub canned_texts: Vec<CannedTextView>,
+    /// Takes no new interactions.
+    pub disabled: bool,
+    /// Changed at.
+    pub updated_at: Timestamp,
+}
+
+/// Whether an outcome settles the matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DispositionKind {
+    /// Settled.
+    Final,
+    /// Still open.
+    NonFinal,
+    /// Set by Parlance (abandoned, no disposition given); agents do not choose it.
+    System,
+}
+
+/// An outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DispositionView {
+    /// Id.
+    pub id: DispositionId,
+    /// Name.
+    pub name: String,
+    /// Heading it stands under, e.g. "Solved".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// Code for reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Kind.
+    pub kind: DispositionKind,
+}
+
+/// A prepared text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CannedTextView {
+    /// Id.
+    pub id: CannedTextId,
+    /// What is typed after `/`, letters, digits, `-`, `_`.
+    pub shortcut: String,
+    /// Title.
+    pub title: String,
+    /// Text; `{first_name}`, `{name}`, `{agent}` are filled in.
+    pub text: String,
+}
+
+/// Makes or changes a service; on change, absent fields stay.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceInput {
+    /// Name, 1–80 characters.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Teams.
+    #[serde(default)]
+    pub team_ids: Option<Vec<TeamId>>,
+    /// Required skills.
+    #[serde(default)]
+    pub required_skills: Option<Vec<SkillLevel>>,
+    /// 1–100.
+    #[serde(default)]
+    pub target_percent: Option<u8>,
+    /// 1 000 – 86 400 000.
+    #[serde(default)]
+    pub target_wait_ms: Option<i64>,
+    /// 0 – 3 600 000.
+    #[serde(default)]
+    pub after_call_work_ms: Option<i64>,
+    /// Whether a disposition is required.
+    #[serde(default)]
+    pub disposition_required: Option<bool>,
+    /// Amber.
+    #[serde(default)]
+    pub reply_warn_ms: Option<i64>,
+    /// Red; not before amber.
+    #[serde(default)]
+    pub reply_alarm_ms: Option<i64>,
+    /// All outcomes in order, replacing the present ones; those with an id are kept.
+    #[serde(default)]
+    pub dispositions: Option<Vec<DispositionInput>>,
+    /// All prepared texts in order, replacing the present ones; those with an id are kept.
+    #[serde(default)]
+    pub canned_texts: Option<Vec<CannedTextInput>>,
+    /// Disable or enable.
+    #[serde(default)]
+    pub disabled: Option<bool>,
+    /// Refuse with `conflict` when somebody changed it since.
+    #[serde(default)]
+    pub expected_updated_at: Option<Timestamp>,
+}
+
+/// One outcome of a service.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DispositionInput {
+    /// Present for one that exists.
+    #[serde(default)]
+    pub id: Option<DispositionId>,
+    /// Name, 1–80 characters, unique in the service.
+    pub name: String,
+    /// Heading.
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Final or non-final.
+    pub kind: DispositionKind,
+}
+
+/// One prepared text of a service.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CannedTextInput {
+    /// Present for one that exists.
+    #[serde(default)]
+    pub id: Option<CannedTextId>,
+    /// Shortcut, 1–32, unique in the service.
+    pub shortcut: String,
+    /// Title, 1–80.
+    pub title: String,
+    /// Text, 1–4000.
+    pub text: String,
+}
+
+/// A Not Ready reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReasonView {
+    /// Id.
+    pub id: ReasonId,
+    /// Name.
+    pub name: String,
+    /// Counts as break.
+    pub counts_as_break: bool,
+    /// Set for the reasons the system applies; agents do not choose these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemReason>,
+    /// No longer offered.
+    pub disabled: bool,
+}
+
+/// Makes or changes a Not Ready reason.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonInput {
+    /// Name, 1–60 characters.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Counts as break.
+    #[serde(default)]
+    pub counts_as_break: Option<bool>,
+    /// Disable or enable (system reasons cannot be disabled).
+    #[serde(default)]
+    pub disabled: Option<bool>,
+}
+
+/// A Messaging/Chat scenario entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntryView {
+    /// Id; also the entry's unique identifier for programs.
+    pub id: EntryId,
+    /// Name, unique in the tenant.
+    pub name: String,
+    /// The service its interactions are queued for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<ServiceId>,
+    /// Accounts that feed it; an account feeds at most one entry.
+    pub account_ids: Vec<AccountId>,
+    /// Start priority, 0–100, higher first.
+    pub priority: i32,
+    /// Sent to the customer when an interaction opens; empty: nothing.
+    pub greeting_text: String,
+    /// Takes nothing.
+    pub disabled: bool,
+    /// Changed at.
+    pub updated_at: Timestamp,
+}
+
+/// Makes or changes a scenario entry; on change, absent fields stay.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryInput {
+    /// Name, 1–80 characters.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Service.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<ServiceId>)]
+    pub service_id: Option<Option<ServiceId>>,
+    /// Accounts; refused with `taken` when another entry has one of them.
+    #[serde(default)]
+    pub account_ids: Option<Vec<AccountId>>,
+    /// 0–100.
+    #[serde(default)]
+    pub priority: Option<i32>,
+    /// At most 2000 characters.
+    #[serde(default)]
+    pub greeting_text: Option<String>,
+    /// Disable or enable.
+    #[serde(default)]
+    pub disabled: Option<bool>,
+    /// Refuse with `conflict` when somebody changed it since.
+    #[serde(default)]
+    pub expected_updated_at: Option<Timestamp>,
+}
+
+/// The tenant's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TenantSettings {
+    /// How much of an agent one chat takes, per cent (1–100).
+    pub chat_share_percent: u8,
+    /// An offer is taken back after this.
+    pub offer_timeout_ms: i64,
+    /// An agent whose desktop is gone keeps their chats this long.
+    pub agent_grace_ms: i64,
+    /// Show the customer "typing…" while the agent types.
+    pub send_typing: bool,
+    /// Tell the platform when the agent has read.
+    pub send_seen: bool,
+    /// An agent becomes Ready at sign-in instead of Not Ready.
+    pub ready_at_sign_in: bool,
+}
+
+/// Changes settings; absent fields stay.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TenantSettingsPatch {
+    /// 1–100.
+    #[serde(default)]
+    pub chat_share_percent: Option<u8>,
+    /// 5 000 – 600 000.
+    #[serde(default)]
+    pub offer_timeout_ms: Option<i64>,
+    /// 5 000 – 3 600 000.
+    #[serde(default)]
+    pub agent_grace_ms: Option<i64>,
+    /// Typing.
+    #[serde(default)]
+    pub send_typing: Option<bool>,
+    /// Seen.
+    #[serde(default)]
+    pub send_seen: Option<bool>,
+    /// Ready at sign-in.
+    #[serde(default)]
+    pub ready_at_sign_in: Option<bool>,
+}

@@ -1,0 +1,92 @@
+//! Customers.
+
+use parlance_core::{AccountId, AttachmentId, ContactId, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::config::nullable;
+
+/// A stored customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactView {
+    /// Id.
+    pub id: ContactId,
+    /// The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address.
+    pub name: String,
+    /// Given name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+    /// Family name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// Mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Phone number as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Language (BCP 47 or a name).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Notes about the customer, for colleagues.
+    #[serde(default)]
+    pub notes: String,
+    /// Picture; fetch `/api/v1/attachments/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_id: Option<AttachmentId>,
+    /// Addresses on channels.
+    pub addresses: Vec<ContactAddress>,
+    /// First seen at.
+    pub created_at: Timestamp,
+    /// Newer versions replace older ones.
+    pub version: i64,
+}
+
+/// An address of a customer on a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactAddress {
+    /// Channel, e.g. `messenger`.
+    pub channel: String,
+    /// The account it was seen on.
+    pub account_id: AccountId,
+    /// The account's name.
+    pub account: String,
+    /// The platform's id of the customer.
+    pub external_id: String,
+}
+
+/// Changes a contact: only the fields given; `null` clears.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPatch {
+    /// Given name.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub first_name: Option<Option<String>>,
+    /// Family name.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub last_name: Option<Option<String>>,
+    /// Mail address.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub email: Option<Option<String>>,
+    /// Phone number.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub phone: Option<Option<String>>,
+    /// Language.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub language: Option<Option<String>>,
+    /// Company.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub company: Option<Option<String>>,
+    /// Notes.
+    #[serde(default)]
+    pub notes: Option<String>,
+}

@@ -1,0 +1,21 @@
+//! What the REST API and the realtime stream say: *views* go out, *commands* come in.
+//!
+//! The engine builds the views, so a list, an answer and a realtime event can never disagree about an entity.
+//! Conventions: ids are prefixed strings; times are UTC milliseconds and end in `_at`; durations end in `_ms`;
+//! commands refuse unknown fields; secrets are write-only.
+#![forbid(unsafe_code)]
+
+pub mod account;
+pub mod agent;
+pub mod audit;
+pub mod config;
+pub mod contact;
+pub mod desk;
+pub mod error;
+pub mod interaction;
+pub mod message;
+pub mod page;
+pub mod realtime;
+pub mod record;
+pub mod session;
+pub mod user;

@@ -1,0 +1,140 @@
+//! Messages in a transcript.
+
+use parlance_core::{
+    AttachmentId, InteractionId, MessageId, ThreadId, Timestamp,
+    delivery::Delivery,
+    message::{Author, Direction, Part},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MessageView {
+    /// Id.
+    pub id: MessageId,
+    /// The interaction it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interaction_id: Option<InteractionId>,
+    /// The thread it belongs to.
+    pub thread_id: ThreadId,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// Who wrote it.
+    pub author: Author,
+    /// Name of the author, when it is a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_name: Option<String>,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+    /// The moment it stands at in the transcript: the platform's time for the customer's messages.
+    pub at: Timestamp,
+    /// The client's own id, on messages sent from a desktop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_msg_id: Option<String>,
+    /// Where an outbound message stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
+    /// Why it failed or waits, in words an agent understands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<SendProblem>,
+    /// It was sent again after an uncertain try: the customer may see it twice.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub possible_duplicate: bool,
+    /// The message it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<QuotedMessage>,
+    /// Reactions of the customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<String>,
+    /// The customer has edited it so often.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub edits: u32,
+    /// The customer took it back; its parts are gone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub taken_back: bool,
+    /// Newer versions replace older ones.
+    pub version: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+const fn is_zero(value: &u32) -> bool {
+    *value == 0
+}
+
+/// A message that another one answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuotedMessage {
+    /// Our id, if we have the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<MessageId>,
+    /// Its preview, if we have the message.
+    pub preview: String,
+}
+
+/// Why a message is not sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SendProblem {
+    /// Stable word: `window_closed`, `recipient_unavailable`, `token_dead`, `permission`, `policy`, `not_sendable`,
+    /// `no_answer`, `rate_limited`, `thread_controlled`.
+    pub code: String,
+    /// What happened and what to do, in a sentence or two.
+    pub sentence: String,
+    /// What the platform said: code and trace id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// Trying again may help.
+    pub retry: bool,
+}
+
+/// Sends a message or writes a note.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMessage {
+    /// Made by the client (a UUID); the same id again returns the same message.
+    pub client_msg_id: String,
+    /// The text; may be empty when there are attachments.
+    #[serde(default)]
+    pub text: String,
+    /// Files uploaded before, at most 10.
+    #[serde(default)]
+    pub attachment_ids: Vec<AttachmentId>,
+    /// A note for colleagues, never sent.
+    #[serde(default)]
+    pub note: bool,
+}
+
+/// A stored file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttachmentView {
+    /// Id; fetch `/api/v1/attachments/{id}`.
+    pub id: AttachmentId,
+    /// File name.
+    pub name: String,
+    /// MIME type by content.
+    pub mime: String,
+    /// `image`, `audio`, `video`, `file`.
+    pub kind: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// Tells the server what the agent has seen.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MarkRead {
+    /// The newest message that was visible.
+    pub message_id: MessageId,
+}
+
+/// Tells the customer whether the agent types.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetTyping {
+    /// Types.
+    pub typing: bool,
+}

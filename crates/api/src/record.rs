@@ -1,0 +1,162 @@
+//! Records: finished and running interactions, searched and opened.
+
+use parlance_core::{
+    InteractionId, ServiceId, Timestamp, UserId,
+    interaction::{EndedBy, InteractionState, SegmentKind},
+    offer::OfferState,
+    routing_reason::RoutingReason,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    contact::ContactView,
+    interaction::{EarlierInteraction, InteractionView},
+    message::MessageView,
+};
+
+/// One row of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecordRow {
+    /// Id.
+    pub id: InteractionId,
+    /// Short name for people.
+    pub number: String,
+    /// Channel.
+    pub channel: String,
+    /// Customer's name.
+    pub contact_name: String,
+    /// Service.
+    pub service: String,
+    /// Last agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// State.
+    pub state: InteractionState,
+    /// Began at.
+    pub started_at: Timestamp,
+    /// Over at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// Waited in the queue in all.
+    pub waited_ms: i64,
+    /// Held by agents in all.
+    pub talk_ms: i64,
+    /// Outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<String>,
+    /// The customer's first words, or the line that matched the searched text.
+    pub line: String,
+}
+
+/// How records are searched (query parameters). All given conditions must hold.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RecordSearch {
+    /// Words of the transcript, or of the customer's name.
+    #[serde(default)]
+    pub q: Option<String>,
+    /// Customer's name, mail address or phone number contains this.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// An agent who held it.
+    #[serde(default)]
+    pub agent_id: Option<UserId>,
+    /// Its service.
+    #[serde(default)]
+    pub service_id: Option<ServiceId>,
+    /// Its state.
+    #[serde(default)]
+    pub state: Option<InteractionState>,
+    /// Began at or after (UTC milliseconds).
+    #[serde(default)]
+    pub from: Option<Timestamp>,
+    /// Began before (UTC milliseconds).
+    #[serde(default)]
+    pub to: Option<Timestamp>,
+    /// From the page before.
+    #[serde(default)]
+    pub cursor: Option<String>,
+    /// Rows per page, 1–200 (default 50).
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// One interaction with everything that is kept about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RecordDetail {
+    /// The interaction.
+    pub interaction: InteractionView,
+    /// The entry it came through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The customer.
+    pub contact: ContactView,
+    /// The transcript, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Stretches, in order.
+    pub segments: Vec<SegmentView>,
+    /// Routing decisions, in order.
+    pub decisions: Vec<DecisionView>,
+    /// Times.
+    pub times: RecordTimes,
+    /// Outcome's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<String>,
+    /// Ended by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<EndedBy>,
+    /// Earlier and later interactions of the contact, newest first.
+    pub others: Vec<EarlierInteraction>,
+}
+
+/// One stretch of an interaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SegmentView {
+    /// What it was.
+    pub kind: SegmentKind,
+    /// Service at that time.
+    pub service: String,
+    /// Agent, except in the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// From.
+    pub started_at: Timestamp,
+    /// To; absent: still running.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// How it ended: `offered`, `accepted`, `rejected`, `no_answer`, `connection_lost`, `logged_out`,
+    /// `transferred`, `ended`, `finished`, `time_up`, `abandoned`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+}
+
+/// One routing decision with its explanation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionView {
+    /// When.
+    pub at: Timestamp,
+    /// To whom.
+    pub agent: String,
+    /// How the offer ended.
+    pub state: OfferState,
+    /// Why.
+    pub reason: RoutingReason,
+}
+
+/// Times of a record, milliseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecordTimes {
+    /// In queues.
+    pub waited_ms: i64,
+    /// From the first acceptance to the first answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_answer_ms: Option<i64>,
+    /// Held by agents.
+    pub talk_ms: i64,
+    /// After-call work.
+    pub after_call_work_ms: i64,
+    /// From first message to end.
+    pub total_ms: i64,
+}
