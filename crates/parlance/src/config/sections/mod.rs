@@ -1,0 +1,19 @@
+//! One file per section: what it holds, and the rule of each setting.
+
+mod log;
+mod media;
+mod meta;
+mod routing;
+mod security;
+mod server;
+mod simulator;
+mod storage;
+
+pub use log::{Log, LogFormat};
+pub use media::Media;
+pub use meta::Meta;
+pub use routing::Routing;
+pub use security::Security;
+pub use server::{Network, Server, TlsFiles};
+pub use simulator::Simulator;
+pub use storage::Storage;

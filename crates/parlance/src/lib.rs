@@ -1,0 +1,8 @@
+//! Parlance: the binary around the application. Command line, configuration, listener, telemetry and wiring.
+//!
+//! A library with a tiny `main.rs`, so that tests start the same program that is shipped.
+
+pub mod config;
+#[cfg(test)]
+mod fresh;
+pub mod listener;

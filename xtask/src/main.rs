@@ -1,0 +1,3 @@
+//! Rules of the house as tests, and what is generated.
+
+fn main() {}
