@@ -1,0 +1,594 @@
+-- The first schema. Conventions: ids are 16-byte UUIDv7 blobs; times are UTC milliseconds; JSON is text;
+-- every table carries its tenant and every key begins with it.
+
+CREATE TABLE tenant (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    slug TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL DEFAULT '{}',
+    event_seq INTEGER NOT NULL DEFAULT 0,        -- newest number in `event`
+    interaction_no INTEGER NOT NULL DEFAULT 0,   -- newest number given to an interaction
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row that only the right keyring can open: a wrong key is noticed at start.
+CREATE TABLE keyring_canary (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    sealed TEXT NOT NULL
+) STRICT;
+
+-- ---- people ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE team (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    username TEXT NOT NULL COLLATE NOCASE,
+    name TEXT NOT NULL,
+    email TEXT,
+    roles TEXT NOT NULL,                         -- JSON array of roles
+    team_id BLOB,
+    max_chats INTEGER CHECK (max_chats BETWEEN 1 AND 100),
+    language TEXT,
+    password_hash TEXT NOT NULL,
+    disabled_at INTEGER,
+    last_sign_in_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, username),
+    FOREIGN KEY (tenant_id, team_id) REFERENCES team (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_by_team ON user (tenant_id, team_id);
+
+CREATE TABLE team_supervisor (
+    tenant_id BLOB NOT NULL,
+    team_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, team_id, user_id),
+    FOREIGN KEY (tenant_id, team_id) REFERENCES team (tenant_id, id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),  -- SHA-256 of the cookie
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    client TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_by_user ON session (tenant_id, user_id);
+
+CREATE TABLE setup_link (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE api_key (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    key_hash BLOB NOT NULL UNIQUE CHECK (length(key_hash) = 32),
+    name TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    scopes TEXT NOT NULL,                        -- JSON array
+    created_by BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    last_used_at INTEGER,
+    revoked_at INTEGER,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE skill (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    kind TEXT NOT NULL CHECK (kind IN ('service', 'auxiliary', 'language')),
+    group_name TEXT,
+    service_id BLOB,                             -- the service a service skill belongs to
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_skill (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    skill_id BLOB NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 100),
+    PRIMARY KEY (tenant_id, user_id, skill_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id),
+    FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_skill_by_skill ON user_skill (tenant_id, skill_id);
+
+CREATE TABLE not_ready_reason (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    counts_as_break INTEGER NOT NULL DEFAULT 0,
+    system TEXT,                                 -- a system reason's word
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX not_ready_reason_by_system ON not_ready_reason (tenant_id, system) WHERE system IS NOT NULL;
+
+-- ---- flow -----------------------------------------------------------------------------------------------------
+
+CREATE TABLE service (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    target_percent INTEGER NOT NULL,
+    target_wait_ms INTEGER NOT NULL,
+    after_call_work_ms INTEGER NOT NULL,
+    disposition_required INTEGER NOT NULL,
+    reply_warn_ms INTEGER NOT NULL,
+    reply_alarm_ms INTEGER NOT NULL,
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE service_team (
+    tenant_id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    team_id BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, service_id, team_id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
+    FOREIGN KEY (tenant_id, team_id) REFERENCES team (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE service_skill (
+    tenant_id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    skill_id BLOB NOT NULL,
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 100),
+    PRIMARY KEY (tenant_id, service_id, skill_id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
+    FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disposition (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    folder TEXT,
+    code TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('final', 'non_final', 'system')),
+    place INTEGER NOT NULL,
+    removed_at INTEGER,                          -- old records keep their outcome's name
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX disposition_by_name ON disposition (tenant_id, service_id, name) WHERE removed_at IS NULL;
+
+CREATE TABLE canned_text (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    service_id BLOB NOT NULL,
+    shortcut TEXT NOT NULL COLLATE NOCASE,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, service_id, shortcut),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE integration_account (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    channel TEXT NOT NULL,
+    channel_type TEXT NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    external_id TEXT,                            -- page id; the key of incoming events
+    settings TEXT NOT NULL DEFAULT '{}',         -- JSON object of shown values
+    sealed TEXT NOT NULL DEFAULT '{}',           -- JSON object key -> {sealed, saved_at, saved_by}
+    enabled INTEGER NOT NULL DEFAULT 1,
+    complete INTEGER NOT NULL DEFAULT 0,
+    token_state TEXT NOT NULL DEFAULT 'missing',
+    sending_paused_at INTEGER,
+    verified_at INTEGER,
+    last_event_at INTEGER,
+    last_event_signed INTEGER,
+    last_sent_at INTEGER,
+    last_error TEXT,
+    last_error_at INTEGER,
+    refused INTEGER NOT NULL DEFAULT 0,
+    last_refusal TEXT,
+    last_refusal_at INTEGER,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX integration_account_by_name ON integration_account (tenant_id, name) WHERE deleted_at IS NULL;
+-- A page belongs to exactly one tenant: unique in the whole installation among the accounts that are on.
+CREATE UNIQUE INDEX integration_account_by_external ON integration_account (channel, external_id)
+    WHERE deleted_at IS NULL AND enabled = 1 AND external_id IS NOT NULL;
+
+CREATE TABLE scenario_entry (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    service_id BLOB,
+    priority INTEGER NOT NULL,
+    greeting_text TEXT NOT NULL DEFAULT '',
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scenario_entry_account (
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    entry_id BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, account_id),         -- an account feeds at most one entry
+    FOREIGN KEY (tenant_id, account_id) REFERENCES integration_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, entry_id) REFERENCES scenario_entry (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scenario_entry_account_by_entry ON scenario_entry_account (tenant_id, entry_id);
+
+-- ---- customers ------------------------------------------------------------------------------------------------
+
+CREATE TABLE contact (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    first_name TEXT,
+    last_name TEXT,
+    profile_name TEXT,                           -- what the platform says; agents' words win
+    email TEXT,
+    phone TEXT,
+    language TEXT,
+    company TEXT,
+    notes TEXT NOT NULL DEFAULT '',
+    picture_id BLOB,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- The endless conversation between one account and one customer address.
+CREATE TABLE thread (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    channel TEXT NOT NULL,
+    external_id TEXT NOT NULL,                   -- PSID
+    contact_id BLOB NOT NULL,
+    open_interaction_id BLOB,                    -- at most one is open for the customer
+    last_customer_at INTEGER,                    -- platform time of the last act that opens the reply window
+    delivered_watermark INTEGER NOT NULL DEFAULT 0,
+    read_watermark INTEGER NOT NULL DEFAULT 0,
+    came_from TEXT,                              -- JSON {source,title,at} of the last arrival
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, account_id, external_id),
+    FOREIGN KEY (tenant_id, account_id) REFERENCES integration_account (tenant_id, id),
+    FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_by_contact ON thread (tenant_id, contact_id);
+
+-- ---- interactions ---------------------------------------------------------------------------------------------
+
+CREATE TABLE interaction (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    number TEXT NOT NULL,
+    thread_id BLOB NOT NULL,
+    contact_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    channel TEXT NOT NULL,
+    entry_id BLOB,
+    service_id BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'offered', 'active', 'after_call_work', 'closed')),
+    agent_id BLOB,                               -- who holds it: active, after-call work; kept when closed
+    reserved_agent_id BLOB,                      -- transferred to this agent: only they may be offered it
+    priority INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    queued_at INTEGER NOT NULL,
+    accepted_at INTEGER,
+    first_answer_at INTEGER,
+    ended_at INTEGER,
+    ended_by TEXT,
+    closed_at INTEGER,
+    after_call_work_until INTEGER,
+    after_call_work_extended_ms INTEGER NOT NULL DEFAULT 0,
+    agent_lost_at INTEGER,                       -- the holder's connection was lost at
+    first_line TEXT NOT NULL DEFAULT '',
+    last_line TEXT NOT NULL DEFAULT '',
+    last_line_own INTEGER NOT NULL DEFAULT 0,
+    last_message_at INTEGER NOT NULL,
+    unread INTEGER NOT NULL DEFAULT 0,
+    waiting_since INTEGER,                       -- first unanswered customer message
+    failed_messages INTEGER NOT NULL DEFAULT 0,
+    disposition_id BLOB,
+    wrap_up_note TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, number),
+    FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
+    CHECK (state NOT IN ('active', 'after_call_work') OR agent_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX interaction_open_by_thread ON interaction (tenant_id, thread_id)
+    WHERE state IN ('queued', 'offered', 'active');
+CREATE INDEX interaction_queue ON interaction (tenant_id, service_id, priority DESC, queued_at, id) WHERE state = 'queued';
+CREATE INDEX interaction_held ON interaction (tenant_id, agent_id) WHERE state IN ('active', 'after_call_work');
+CREATE INDEX interaction_acw ON interaction (after_call_work_until) WHERE state = 'after_call_work';
+CREATE INDEX interaction_by_start ON interaction (tenant_id, started_at DESC, id DESC);
+CREATE INDEX interaction_by_contact ON interaction (tenant_id, contact_id, started_at DESC);
+CREATE INDEX interaction_by_service ON interaction (tenant_id, service_id, started_at DESC);
+
+CREATE TABLE offer (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    interaction_id BLOB NOT NULL,
+    agent_id BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'rejected', 'expired', 'withdrawn')),
+    offered_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    settled_at INTEGER,
+    reason TEXT NOT NULL,                        -- JSON RoutingReason
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+-- No double delivery: at most one agent's desktop rings for an interaction.
+CREATE UNIQUE INDEX offer_pending_by_interaction ON offer (tenant_id, interaction_id) WHERE state = 'pending';
+CREATE INDEX offer_pending_by_agent ON offer (tenant_id, agent_id) WHERE state = 'pending';
+CREATE INDEX offer_expiry ON offer (expires_at) WHERE state = 'pending';
+CREATE INDEX offer_by_interaction ON offer (tenant_id, interaction_id, offered_at);
+
+CREATE TABLE segment (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    interaction_id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('queue', 'offer', 'talk', 'after_call_work')),
+    service_id BLOB NOT NULL,
+    agent_id BLOB,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    outcome TEXT,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX segment_by_interaction ON segment (tenant_id, interaction_id, started_at);
+CREATE UNIQUE INDEX segment_running ON segment (tenant_id, interaction_id) WHERE ended_at IS NULL;
+CREATE INDEX segment_by_agent ON segment (tenant_id, agent_id, started_at) WHERE agent_id IS NOT NULL;
+
+CREATE TABLE agent (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    availability TEXT NOT NULL CHECK (availability IN ('ready', 'not_ready', 'logged_out')),
+    reason_id BLOB,
+    shown_state TEXT NOT NULL,                   -- state that is shown
+    since INTEGER NOT NULL,                      -- shown state since
+    idle_since INTEGER NOT NULL,                 -- longest idle wins
+    connected INTEGER NOT NULL DEFAULT 0,
+    lost_at INTEGER,                             -- last desktop's connection was lost at
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agent_ready ON agent (tenant_id, user_id) WHERE availability = 'ready' AND connected = 1;
+CREATE INDEX agent_lost ON agent (lost_at) WHERE lost_at IS NOT NULL;
+
+-- Every state an agent was in, without gaps.
+CREATE TABLE agent_state_log (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    started_at INTEGER NOT NULL,
+    seq INTEGER NOT NULL,                        -- orders changes within one millisecond
+    state TEXT NOT NULL,
+    reason_id BLOB,
+    PRIMARY KEY (tenant_id, user_id, started_at, seq)
+) STRICT, WITHOUT ROWID;
+
+-- ---- messages -------------------------------------------------------------------------------------------------
+
+CREATE TABLE message (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    thread_id BLOB NOT NULL,
+    interaction_id BLOB,
+    account_id BLOB NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound', 'note', 'system')),
+    author TEXT NOT NULL,                        -- JSON Author
+    author_id BLOB,                              -- the agent, when one wrote it
+    parts TEXT NOT NULL,                         -- JSON array of parts
+    at INTEGER NOT NULL,                         -- place in the transcript
+    provider_id TEXT,                            -- platform's id of an inbound message or foreign echo
+    client_msg_id TEXT,
+    delivery TEXT,
+    problem TEXT,                                -- JSON SendProblem
+    possible_duplicate INTEGER NOT NULL DEFAULT 0,
+    reply_to_provider_id TEXT,
+    reactions TEXT,                              -- JSON array of emoji
+    edits INTEGER NOT NULL DEFAULT 0,
+    taken_back INTEGER NOT NULL DEFAULT 0,
+    deleted_at INTEGER,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX message_by_provider ON message (tenant_id, account_id, provider_id) WHERE provider_id IS NOT NULL;
+CREATE UNIQUE INDEX message_by_client ON message (tenant_id, interaction_id, client_msg_id) WHERE client_msg_id IS NOT NULL;
+CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id);
+CREATE INDEX message_by_interaction ON message (tenant_id, interaction_id, at, id);
+
+-- Words of transcripts and customers' names, for the records search.
+CREATE VIRTUAL TABLE message_text USING fts5 (
+    body, tenant UNINDEXED, interaction UNINDEXED, message UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- Work that must reach a platform: written with the message, in one transaction.
+CREATE TABLE outbox (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,                            -- also the `metadata` given to the platform
+    account_id BLOB NOT NULL,
+    thread_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    part INTEGER NOT NULL,                       -- place among the parts of one message
+    payload TEXT NOT NULL,                       -- JSON: what to send
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
+    provider_id TEXT,                            -- platform's message id, once known
+    provider_at INTEGER,                         -- platform's time of it, from its echo
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL,                     -- not before
+    lease_until INTEGER,
+    fence INTEGER NOT NULL DEFAULT 0,            -- grows with each claim; every later write checks it
+    uncertain_since INTEGER,
+    possible_duplicate INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, message_id, part),
+    FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_open ON outbox (account_id, thread_id, id) WHERE state IN ('queued', 'sending', 'uncertain');
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('queued', 'sending', 'uncertain');
+CREATE UNIQUE INDEX outbox_by_provider ON outbox (tenant_id, account_id, provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX outbox_by_message ON outbox (tenant_id, message_id);
+
+CREATE TABLE attachment (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('image', 'audio', 'video', 'file')),
+    size_bytes INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,
+    storage_key TEXT NOT NULL,
+    uploaded_by BLOB,                            -- the agent; absent: from the platform
+    thread_id BLOB,                              -- the conversation it is part of, once used
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+-- ---- pipeline -------------------------------------------------------------------------------------------------
+
+-- What a platform delivered, byte for byte. A 200 means that the row is on disk.
+CREATE TABLE inbound_event (
+    id INTEGER PRIMARY KEY,
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,                    -- the account that the address or first entry named
+    channel TEXT NOT NULL,
+    digest BLOB NOT NULL,                        -- SHA-256 of the body
+    body BLOB NOT NULL,
+    signed INTEGER NOT NULL,
+    verified_with TEXT NOT NULL DEFAULT '',      -- fingerprint of the app secret: which accounts it may speak for
+    received_at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'dead')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT
+) STRICT;
+CREATE UNIQUE INDEX inbound_event_digest ON inbound_event (account_id, digest);
+CREATE INDEX inbound_event_new ON inbound_event (id) WHERE state = 'new';
+CREATE INDEX inbound_event_age ON inbound_event (received_at) WHERE state <> 'new';
+
+-- Events without a message id that were applied (postback, opt-in, reaction, …): a repeat changes nothing.
+CREATE TABLE applied_event (
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, account_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parked_event (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    channel TEXT NOT NULL,
+    inbound_id INTEGER NOT NULL,
+    place TEXT NOT NULL,                         -- which event of that body, e.g. entry[0].messaging[2]
+    reason TEXT NOT NULL,
+    body BLOB NOT NULL,                          -- a whole envelope with this one event, ready for replay
+    attempts INTEGER NOT NULL DEFAULT 0,
+    received_at INTEGER NOT NULL,
+    settled_at INTEGER,
+    settled_how TEXT,                            -- replayed, discarded
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, inbound_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parked_event_open ON parked_event (tenant_id, account_id, received_at) WHERE settled_at IS NULL;
+
+CREATE TABLE job (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,                          -- fetch_profile, fetch_media
+    unique_key TEXT NOT NULL,                    -- the same work is queued once
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'dead')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL,
+    lease_until INTEGER,
+    fence INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_due ON job (due_at) WHERE state IN ('queued', 'running');
+CREATE UNIQUE INDEX job_open ON job (tenant_id, kind, unique_key) WHERE state IN ('queued', 'running');
+
+-- The realtime stream: whole entities, numbered per tenant inside the transaction that changed them.
+CREATE TABLE event (
+    tenant_id BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    audience TEXT NOT NULL,                      -- JSON Audience
+    data TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_age ON event (at);
+
+-- ---- audit ----------------------------------------------------------------------------------------------------
+
+CREATE TABLE audit_log (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,                         -- JSON Actor
+    actor_name TEXT NOT NULL,
+    action TEXT NOT NULL,
+    object TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    previous_hash BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_log_is_never_deleted BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;

@@ -1,0 +1,23 @@
+//! What can be asked of a database, and what it promises.
+//!
+//! A change is a *unit of work*: a closure that gets a transaction ([`Tx`]), reads, decides and writes, and returns a
+//! value. The store runs it, commits, and only then lets the caller go on; an error rolls back that unit alone. Many
+//! units may share one commit (group commit). Units of work are synchronous and short: no network, no waiting.
+//!
+//! Rules for implementations, proven by the contract suite (feature `contract`):
+//! - when [`StoreExt::write`] returns `Ok`, the change is durable;
+//! - units of work of one tenant are serial: what one read is still true when it commits;
+//! - events appended in a unit get the tenant's next numbers inside its transaction and are published after its
+//!   commit, in order; wake-ups are given after the commit too;
+//! - "not found" is `None`, never an error; another tenant's row is not found.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod events;
+pub mod signal;
+pub mod unit;
+
+pub use error::{StoreError, WorkError};
+pub use events::{CommittedEvent, EventSink, EventsRead, EventsWrite, NewEvent};
+pub use signal::Signal;
+pub use unit::{Read, Store, StoreExt, Tx};

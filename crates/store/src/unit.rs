@@ -1,0 +1,148 @@
+//! Units of work.
+
+use std::future::Future;
+
+use tokio::sync::oneshot;
+
+use crate::{
+    error::{StoreError, WorkError},
+    events::{EventsRead, EventsWrite},
+};
+
+/// Everything that can be read. Each area of the product adds its trait here.
+pub trait Read: EventsRead {}
+
+/// Everything that can be read and written inside a transaction. Each area of the product adds its trait here.
+pub trait Tx: Read + EventsWrite {
+    /// The same transaction, seen by functions that only read.
+    fn as_read(&self) -> &dyn Read;
+}
+
+/// A unit of work, erased: runs in the transaction and says whether to keep its changes; `finish` is called after the
+/// commit (or its failure).
+pub trait WriteUnit: Send {
+    /// Runs; `false` rolls back.
+    fn run(&mut self, tx: &mut dyn Tx) -> bool;
+    /// Tells the caller, after the commit: `Err` means that the commit itself failed.
+    fn finish(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+/// A read, erased.
+pub trait ReadUnit: Send {
+    /// Runs on a read-only snapshot and tells the caller.
+    fn run(self: Box<Self>, read: &dyn Read);
+    /// Tells the caller that it could not run.
+    fn fail(self: Box<Self>, error: StoreError);
+}
+
+/// A database.
+pub trait Store: Send + Sync + 'static {
+    /// Queues a unit of work; refuses at once with [`StoreError::Busy`] when too much is waiting.
+    fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError>;
+    /// Queues a read on a consistent snapshot.
+    fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError>;
+    /// Finishes what is queued, flushes, closes. Later calls are refused.
+    fn close(&self);
+    /// One word for `/metrics` and `doctor`: `sqlite`, `postgres`.
+    fn kind(&self) -> &'static str;
+}
+
+/// What callers use.
+pub trait StoreExt: Store {
+    /// Runs a unit of work and waits until it is durable.
+    fn write<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, WorkError<E>>> + Send
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    {
+        let (sender, receiver) = oneshot::channel();
+        let unit = Box::new(Writing {
+            work: Some(work),
+            result: None,
+            sender: Some(sender),
+        });
+        let submitted = self.submit(unit);
+        async move {
+            submitted.map_err(WorkError::Store)?;
+            receiver
+                .await
+                .unwrap_or_else(|_| Err(WorkError::Store(StoreError::Unavailable("closed".into()))))
+        }
+    }
+
+    /// Runs a read on a consistent snapshot.
+    fn read<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, WorkError<E>>> + Send
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: FnOnce(&dyn Read) -> Result<T, E> + Send + 'static,
+    {
+        let (sender, receiver) = oneshot::channel();
+        let submitted = self.submit_read(Box::new(Reading { work, sender }));
+        async move {
+            submitted.map_err(WorkError::Store)?;
+            receiver
+                .await
+                .unwrap_or_else(|_| Err(WorkError::Store(StoreError::Unavailable("closed".into()))))
+        }
+    }
+}
+
+impl<S: Store + ?Sized> StoreExt for S {}
+
+struct Writing<F, T, E> {
+    work: Option<F>,
+    result: Option<Result<T, E>>,
+    sender: Option<oneshot::Sender<Result<T, WorkError<E>>>>,
+}
+
+impl<F, T, E> WriteUnit for Writing<F, T, E>
+where
+    F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send,
+    T: Send,
+    E: Send,
+{
+    fn run(&mut self, tx: &mut dyn Tx) -> bool {
+        if let Some(work) = self.work.take() {
+            self.result = Some(work(tx));
+        }
+        matches!(self.result, Some(Ok(_)))
+    }
+
+    fn finish(mut self: Box<Self>, committed: Result<(), StoreError>) {
+        let answer = match (self.result.take(), committed) {
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (Some(Err(refusal)), _) => Err(WorkError::Refused(refusal)),
+            (_, Err(error)) => Err(WorkError::Store(error)),
+            (None, Ok(())) => Err(WorkError::Store(StoreError::Unavailable(
+                "the unit of work did not run".into(),
+            ))),
+        };
+        if let Some(sender) = self.sender.take() {
+            // The caller may have gone; the change stays.
+            let _ = sender.send(answer);
+        }
+    }
+}
+
+struct Reading<F, T, E> {
+    work: F,
+    sender: oneshot::Sender<Result<T, WorkError<E>>>,
+}
+
+impl<F, T, E> ReadUnit for Reading<F, T, E>
+where
+    F: FnOnce(&dyn Read) -> Result<T, E> + Send,
+    T: Send,
+    E: Send,
+{
+    fn run(self: Box<Self>, read: &dyn Read) {
+        let answer = (self.work)(read).map_err(WorkError::Refused);
+        let _ = self.sender.send(answer);
+    }
+
+    fn fail(self: Box<Self>, error: StoreError) {
+        let _ = self.sender.send(Err(WorkError::Store(error)));
+    }
+}
