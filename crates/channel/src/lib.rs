@@ -1,0 +1,40 @@
+//! What a messaging channel is, seen from Parlance.
+//!
+//! The engine, the HTTP edge and the Administrator know this crate and no channel by name. A channel is a
+//! stateless translator: bytes in, normalised events out; a part in, one call to the platform out. Everything
+//! shared (durability, dedupe, retries, secrets at rest) lives once around it.
+//!
+//! The order of a webhook request: [`Unverified`] → [`Channel::verify_signature`] → [`Verified`] →
+//! [`Channel::admit`] → stored → [`Channel::normalise`]. Parsing before verifying does not compile.
+#![forbid(unsafe_code)]
+
+pub mod account;
+pub mod call;
+pub mod channel;
+pub mod check;
+pub mod compliance;
+pub mod descriptor;
+pub mod inbound;
+pub mod outbound;
+pub mod profile;
+pub mod registry;
+pub mod send_error;
+pub mod sentence;
+pub mod split;
+pub mod webhook;
+
+pub use account::{AccountValues, FieldProblem};
+pub use call::{
+    BoxFuture, ByteSource, ByteStream, BytesSource, HttpCaller, HttpFailure, HttpRequest, HttpResponse,
+};
+pub use channel::Channel;
+pub use check::{Check, CheckStatus, Expectations, Fix};
+pub use descriptor::{Capabilities, Descriptor};
+pub use inbound::{AccountEvents, EventKind, InboundEvent, InboundPayload, Normalised, Problem};
+pub use outbound::{AttachmentKind, OutboundPart, Outgoing, SenderAction, Sent};
+pub use profile::{Profile, ProfileAnswer};
+pub use registry::Channels;
+pub use send_error::{SendError, SendErrorKind};
+pub use sentence::Sentence;
+pub use split::split_text;
+pub use webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified};

@@ -1,0 +1,132 @@
+//! What goes out, independent of any platform: one part is one call.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{account::AccountValues, call::ByteSource};
+
+/// Kinds of attachments that can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentKind {
+    /// A picture.
+    Image,
+    /// Sound.
+    Audio,
+    /// A film.
+    Video,
+    /// Any other file.
+    File,
+}
+
+impl AttachmentKind {
+    /// Stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            AttachmentKind::Image => "image",
+            AttachmentKind::Audio => "audio",
+            AttachmentKind::Video => "video",
+            AttachmentKind::File => "file",
+        }
+    }
+}
+
+/// One piece of a message to be sent. A message of several pieces is several calls; a retry repeats only the piece
+/// that failed.
+#[derive(Clone)]
+pub enum OutboundPart {
+    /// Text within the channel's limit (see `split_text`).
+    Text {
+        /// The text.
+        text: String,
+        /// Answers offered under it.
+        quick_replies: Vec<QuickReply>,
+    },
+    /// A file.
+    Attachment {
+        /// What the customer's app shows it as.
+        kind: AttachmentKind,
+        /// Its bytes.
+        source: Arc<dyn ByteSource>,
+        /// Its name, as data.
+        name: String,
+        /// Its MIME type, by content.
+        mime: String,
+    },
+}
+
+impl OutboundPart {
+    /// Plain text without quick replies.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        OutboundPart::Text {
+            text: text.into(),
+            quick_replies: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Debug for OutboundPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OutboundPart::Text { text, .. } => f
+                .debug_struct("Text")
+                .field("len", &text.len())
+                .finish_non_exhaustive(),
+            OutboundPart::Attachment { kind, source, .. } => f
+                .debug_struct("Attachment")
+                .field("kind", kind)
+                .field("size_bytes", &source.size_bytes())
+                .finish_non_exhaustive(),
+        }
+    }
+}
+
+/// An answer the customer can tap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuickReply {
+    /// What the customer sees.
+    pub title: String,
+    /// What comes back.
+    pub payload: String,
+}
+
+/// One send.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// The account with its secrets.
+    pub account: &'a AccountValues,
+    /// The customer at the platform (`InboundEvent::customer_id`).
+    pub recipient: &'a str,
+    /// What to send.
+    pub part: &'a OutboundPart,
+    /// Unique key of this part, at most 200 bytes; comes back in the echo and settles an uncertain send.
+    pub metadata: &'a str,
+    /// Platform id of the message to quote.
+    pub reply_to: Option<&'a str>,
+}
+
+/// A send that the platform accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The platform's message id; echoes and receipts name it.
+    pub provider_id: String,
+    /// The customer as the platform names it now; may be absent.
+    pub recipient_id: Option<String>,
+    /// The platform says that it will soon refuse: leave this account alone for so many milliseconds.
+    pub slow_down_ms: Option<u64>,
+}
+
+/// A signal beside messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SenderAction {
+    /// Somebody types.
+    TypingOn,
+    /// Nobody types any more.
+    TypingOff,
+    /// The customer's messages were seen by a person.
+    MarkSeen,
+}
