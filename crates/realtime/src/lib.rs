@@ -1,0 +1,2 @@
+//! The WebSocket hub: a cursor per session, visibility per event, bounded queues.
+#![forbid(unsafe_code)]
