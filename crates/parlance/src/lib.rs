@@ -6,3 +6,4 @@ pub mod config;
 #[cfg(test)]
 mod fresh;
 pub mod listener;
+pub mod telemetry;

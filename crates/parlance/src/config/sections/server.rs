@@ -42,6 +42,8 @@ pub struct Server {
     pub max_json_bytes: usize,
     /// Bytes of a webhook's body.
     pub max_webhook_bytes: usize,
+    /// Who may read the metrics.
+    pub metrics_from: Vec<Network>,
     /// Time that requests under way get at the end.
     pub shutdown_timeout: Duration,
 }
@@ -72,6 +74,7 @@ impl Server {
             request_timeout: layers.take("server.request_timeout", Span(SECOND, SECOND * 600)),
             max_json_bytes: count(layers.take("server.max_json_body", Size(16 << 10, 64 << 20))),
             max_webhook_bytes: count(layers.take("server.max_webhook_body", Size(64 << 10, 64 << 20))),
+            metrics_from: layers.take("server.metrics_from", ListOf(NETWORK)),
             shutdown_timeout: layers.take("server.shutdown_timeout", Span(Duration::ZERO, SECOND * 600)),
         }
     }
