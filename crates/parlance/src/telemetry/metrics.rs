@@ -81,9 +81,9 @@ impl Metrics {
             "The program",
             Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]),
         );
-        registry.register_collector(Box::new(Process::begun_now()));
+        all.register_collector(Box::new(Process::begun_now()));
         Self {
-            registry,
+            registry: all,
             requests,
             durations,
             in_flight,
