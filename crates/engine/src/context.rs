@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use parlance_channel::Channels;
 use parlance_core::{Clock, Timestamp, clock::Random};
-use parlance_store::Store;
+use parlance_store::{Read, Store, StoreExt, Tx};
+
+use crate::error::{Refusal, UseCaseError};
 
 /// What the wiring hands over once.
 pub struct EngineParts {
@@ -13,6 +16,8 @@ pub struct EngineParts {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub random: Arc<dyn Random>,
+    /// The channels of this installation.
+    pub channels: Channels,
 }
 
 /// The application. Cheap to clone.
@@ -21,11 +26,34 @@ pub struct Engine {
     parts: Arc<EngineParts>,
 }
 
+/// The surroundings of one unit of work, for the plain functions that run inside it.
+///
+/// `now` is taken when the unit runs, so times never go backwards between units that follow each other.
+#[derive(Clone, Copy)]
+pub struct Env<'a> {
+    /// The moment at which the unit runs.
+    pub now: Timestamp,
+    /// Randomness, for ids and tokens.
+    pub random: &'a dyn Random,
+    /// The channels, for what they can do.
+    pub channels: &'a Channels,
+}
+
+impl Env<'_> {
+    /// Ten random bytes, what an id needs.
+    #[must_use]
+    pub fn id_bytes(&self) -> [u8; 10] {
+        self.random.id_bytes()
+    }
+}
+
 impl Engine {
     /// Puts the application together.
     #[must_use]
     pub fn new(parts: EngineParts) -> Self {
-        Self { parts: Arc::new(parts) }
+        Self {
+            parts: Arc::new(parts),
+        }
     }
 
     /// The database.
@@ -50,5 +78,42 @@ impl Engine {
     #[must_use]
     pub fn random(&self) -> &Arc<dyn Random> {
         &self.parts.random
+    }
+
+    /// The channels of this installation.
+    #[must_use]
+    pub fn channels(&self) -> &Channels {
+        &self.parts.channels
+    }
+
+    /// The surroundings of work that begins now.
+    #[must_use]
+    pub fn env(&self) -> Env<'_> {
+        Env {
+            now: self.now(),
+            random: self.parts.random.as_ref(),
+            channels: &self.parts.channels,
+        }
+    }
+
+    /// Runs one unit of work and waits until it is durable. The unit is queued by the call itself, so calls made one
+    /// after another run in that order even when their futures are awaited later.
+    pub fn write<T, F>(&self, work: F) -> impl Future<Output = Result<T, UseCaseError>> + Send
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Tx, &Env<'_>) -> Result<T, Refusal> + Send + 'static,
+    {
+        let engine = self.clone();
+        self.parts.store.write(move |tx| work(tx, &engine.env()))
+    }
+
+    /// Runs a read on a consistent snapshot.
+    pub fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T, UseCaseError>> + Send
+    where
+        T: Send + 'static,
+        F: FnOnce(&dyn Read, &Env<'_>) -> Result<T, Refusal> + Send + 'static,
+    {
+        let engine = self.clone();
+        self.parts.store.read(move |read| work(read, &engine.env()))
     }
 }

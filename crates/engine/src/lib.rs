@@ -7,6 +7,8 @@
 
 pub mod context;
 pub mod error;
+pub mod identity;
+pub mod wake;
 
-pub use context::{Engine, EngineParts};
+pub use context::{Engine, EngineParts, Env};
 pub use error::{Refusal, UseCaseError};
