@@ -5,5 +5,6 @@
 pub mod config;
 #[cfg(test)]
 mod fresh;
+pub mod keyring_file;
 pub mod listener;
 pub mod telemetry;
