@@ -14,6 +14,7 @@ pub mod channel;
 pub mod check;
 pub mod compliance;
 pub mod descriptor;
+pub mod fetch;
 pub mod inbound;
 pub mod outbound;
 pub mod profile;
@@ -30,6 +31,7 @@ pub use call::{
 pub use channel::Channel;
 pub use check::{Check, CheckStatus, Expectations, Fix};
 pub use descriptor::{Capabilities, Descriptor};
+pub use fetch::{FetchError, Fetched, MediaFetcher};
 pub use inbound::{AccountEvents, EventKind, InboundEvent, InboundPayload, Normalised, Problem};
 pub use outbound::{AttachmentKind, OutboundPart, Outgoing, SenderAction, Sent};
 pub use profile::{Profile, ProfileAnswer};

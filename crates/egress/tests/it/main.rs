@@ -1,0 +1,6 @@
+//! Calls over real sockets on loopback.
+
+mod calls;
+mod media;
+mod server;
+mod tls;
