@@ -66,12 +66,19 @@ impl Refusal {
     /// One fault in one field.
     #[must_use]
     pub fn field(field: impl Into<String>, code: &str, message: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field: field.into(), code: code.into(), message: message.into() }])
+        Self::Invalid(vec![FieldError {
+            field: field.into(),
+            code: code.into(),
+            message: message.into(),
+        }])
     }
     /// The state does not allow it.
     #[must_use]
     pub fn conflict(code: &'static str, message: impl Into<String>) -> Self {
-        Self::Conflict { code, message: message.into() }
+        Self::Conflict {
+            code,
+            message: message.into(),
+        }
     }
     /// It does not exist.
     #[must_use]
@@ -81,14 +88,18 @@ impl Refusal {
     /// The right is missing.
     #[must_use]
     pub fn forbidden(message: impl Into<String>) -> Self {
-        Self::Forbidden { message: message.into() }
+        Self::Forbidden {
+            message: message.into(),
+        }
     }
 }
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict(what) => Self::conflict("conflict", format!("This already exists ({what}).")),
+            StoreError::Conflict(what) => {
+                Self::conflict("conflict", format!("This already exists ({what})."))
+            }
             other => Self::Store(other.to_string()),
         }
     }

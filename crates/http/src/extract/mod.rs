@@ -1,0 +1,12 @@
+//! What handlers take from a request, each with a refusal in our own words.
+
+mod body;
+mod id;
+mod params;
+mod peer;
+
+pub use body::Body;
+pub(crate) use body::is_json;
+pub use id::Id;
+pub use params::Params;
+pub use peer::Peer;

@@ -1,0 +1,25 @@
+//! Agents with their live states.
+use axum::Json;
+use parlance_api::agent::AgentView;
+use parlance_api::page::List;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{auth::Supervisor, error::ApiError, state::AppState};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// All agents with their states.
+#[utoipa::path(
+    get,
+    path = "/agents",
+    tag = "supervision",
+    operation_id = "listAgents",
+    security(("session" = ["supervise"])),
+    responses((status = 200, description = "The agents.", body = List<AgentView>)),
+)]
+async fn list(_: Supervisor) -> Result<Json<List<AgentView>>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,61 @@
+//! API keys.
+use axum::{Json, http::StatusCode};
+use parlance_api::page::List;
+use parlance_api::session::{ApiKeyCreated, ApiKeyView, NewApiKey};
+use parlance_core::ApiKeyId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::SecurityAdmin,
+    error::ApiError,
+    extract::{Body, Id},
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(revoke))
+}
+
+/// All keys that are in force.
+#[utoipa::path(
+    get,
+    path = "/api-keys",
+    tag = "security",
+    operation_id = "listApiKeys",
+    security(("session" = ["manage_security"])),
+    responses((status = 200, description = "The keys.", body = List<ApiKeyView>)),
+)]
+async fn list(_: SecurityAdmin) -> Result<Json<List<ApiKeyView>>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Makes a key; its secret is shown this once.
+#[utoipa::path(
+    post,
+    path = "/api-keys",
+    tag = "security",
+    operation_id = "createApiKey",
+    security(("session" = ["manage_security"])),
+    request_body = NewApiKey,
+    responses((status = 201, description = "Made.", body = ApiKeyCreated)),
+)]
+async fn create(_: SecurityAdmin, _: Body<NewApiKey>) -> Result<(StatusCode, Json<ApiKeyCreated>), ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Revokes a key at once.
+#[utoipa::path(
+    delete,
+    path = "/api-keys/{id}",
+    tag = "security",
+    operation_id = "revokeApiKey",
+    security(("session" = ["manage_security"])),
+    params(("id" = ApiKeyId, Path, description = "Its id")),
+    responses((status = 204, description = "Revoked.")),
+)]
+async fn revoke(_: SecurityAdmin, _: Id<ApiKeyId>) -> Result<StatusCode, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,25 @@
+//! Types of integration accounts.
+use axum::Json;
+use parlance_api::account::ChannelView;
+use parlance_api::page::List;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{auth::NamesReader, error::ApiError, state::AppState};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// The types of integration accounts with their forms and capabilities.
+#[utoipa::path(
+    get,
+    path = "/channels",
+    tag = "accounts",
+    operation_id = "listChannels",
+    security(("session" = []), ("api_key" = ["config_read"])),
+    responses((status = 200, description = "The channels.", body = List<ChannelView>)),
+)]
+async fn list(_: NamesReader) -> Result<Json<List<ChannelView>>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,135 @@
+//! Interactions: opened, answered, transferred, ended, wrapped up.
+use axum::{Json, http::StatusCode};
+use parlance_api::interaction::{InteractionDetail, InteractionView, Transfer, WrapUp};
+use parlance_api::message::{MarkRead, MessageView, NewMessage};
+use parlance_api::page::Page;
+use parlance_core::InteractionId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::{Agent, RecordsReader},
+    error::ApiError,
+    extract::{Body, Id},
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(detail))
+        .routes(routes!(messages, send))
+        .routes(routes!(read))
+        .routes(routes!(transfer))
+        .routes(routes!(end))
+        .routes(routes!(wrap_up))
+}
+
+/// One interaction with its contact, newest messages and earlier interactions.
+#[utoipa::path(
+    get,
+    path = "/interactions/{id}",
+    tag = "interactions",
+    operation_id = "getInteraction",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    responses((status = 200, description = "The interaction.", body = InteractionDetail)),
+)]
+async fn detail(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<InteractionDetail>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Messages of the interaction's conversation, older ones page by page.
+#[utoipa::path(
+    get,
+    path = "/interactions/{id}/messages",
+    tag = "interactions",
+    operation_id = "listInteractionMessages",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = InteractionId, Path, description = "Its id"), ("before" = Option<String>, Query, description = "Cursor of the page before which rows are wanted"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
+    responses((status = 200, description = "The messages, oldest first.", body = Page<MessageView>)),
+)]
+async fn messages(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<Page<MessageView>>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Sends a message or writes a note. The same `client_msg_id` again gives the same message.
+#[utoipa::path(
+    post,
+    path = "/interactions/{id}/messages",
+    tag = "interactions",
+    operation_id = "sendMessage",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    request_body = NewMessage,
+    responses((status = 202, description = "Accepted and durable.", body = MessageView)),
+)]
+async fn send(
+    _: Agent,
+    _: Id<InteractionId>,
+    _: Body<NewMessage>,
+) -> Result<(StatusCode, Json<MessageView>), ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Says that the agent has read up to a message.
+#[utoipa::path(
+    post,
+    path = "/interactions/{id}/read",
+    tag = "interactions",
+    operation_id = "markRead",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    request_body = MarkRead,
+    responses((status = 204, description = "Noted.")),
+)]
+async fn read(_: Agent, _: Id<InteractionId>, _: Body<MarkRead>) -> Result<StatusCode, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Hands it over to an agent or a service.
+#[utoipa::path(
+    post,
+    path = "/interactions/{id}/transfer",
+    tag = "interactions",
+    operation_id = "transferInteraction",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    request_body = Transfer,
+    responses((status = 200, description = "The interaction.", body = InteractionView)),
+)]
+async fn transfer(
+    _: Agent,
+    _: Id<InteractionId>,
+    _: Body<Transfer>,
+) -> Result<Json<InteractionView>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Ends it for the customer; after-call work begins.
+#[utoipa::path(
+    post,
+    path = "/interactions/{id}/end",
+    tag = "interactions",
+    operation_id = "endInteraction",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    responses((status = 200, description = "The interaction.", body = InteractionView)),
+)]
+async fn end(_: Agent, _: Id<InteractionId>) -> Result<Json<InteractionView>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Saves disposition and note, extends or finishes after-call work.
+#[utoipa::path(
+    put,
+    path = "/interactions/{id}/wrap-up",
+    tag = "interactions",
+    operation_id = "wrapUp",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    request_body = WrapUp,
+    responses((status = 200, description = "The interaction.", body = InteractionView)),
+)]
+async fn wrap_up(_: Agent, _: Id<InteractionId>, _: Body<WrapUp>) -> Result<Json<InteractionView>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,61 @@
+//! Version 1 of the API: one file or folder per noun, as its address says.
+
+mod accounts;
+mod agents;
+mod api_keys;
+mod attachments;
+mod audit;
+mod channels;
+mod contacts;
+mod desk;
+mod entries;
+mod events;
+mod interactions;
+mod messages;
+mod offers;
+mod parked;
+mod reasons;
+mod records;
+mod services;
+mod session;
+mod sessions;
+mod settings;
+mod setup;
+mod skills;
+mod teams;
+mod transfer_targets;
+mod users;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::AppState;
+
+/// Every route below `/api/v1`.
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(session::routes())
+        .merge(sessions::routes())
+        .merge(setup::routes())
+        .merge(desk::routes())
+        .merge(offers::routes())
+        .merge(interactions::routes())
+        .merge(messages::routes())
+        .merge(attachments::routes())
+        .merge(contacts::routes())
+        .merge(records::routes())
+        .merge(agents::routes())
+        .merge(transfer_targets::routes())
+        .merge(users::routes())
+        .merge(teams::routes())
+        .merge(skills::routes())
+        .merge(services::routes())
+        .merge(entries::routes())
+        .merge(reasons::routes())
+        .merge(settings::routes())
+        .merge(api_keys::routes())
+        .merge(audit::routes())
+        .merge(channels::routes())
+        .merge(accounts::routes())
+        .merge(parked::routes())
+        .merge(events::routes())
+}

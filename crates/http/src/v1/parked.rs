@@ -1,0 +1,41 @@
+//! Events that could not be applied.
+use axum::http::StatusCode;
+use parlance_core::ParkedEventId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{auth::Admin, error::ApiError, extract::Id, state::AppState};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(replay))
+        .routes(routes!(discard))
+}
+
+/// Tries an event again.
+#[utoipa::path(
+    post,
+    path = "/parked/{id}/replay",
+    tag = "accounts",
+    operation_id = "replayParked",
+    security(("session" = ["configure"]), ("api_key" = ["config_write"])),
+    params(("id" = ParkedEventId, Path, description = "Its id")),
+    responses((status = 204, description = "Applied, or parked anew with its new reason.")),
+)]
+async fn replay(_: Admin, _: Id<ParkedEventId>) -> Result<StatusCode, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Discards an event.
+#[utoipa::path(
+    delete,
+    path = "/parked/{id}",
+    tag = "accounts",
+    operation_id = "discardParked",
+    security(("session" = ["configure"]), ("api_key" = ["config_write"])),
+    params(("id" = ParkedEventId, Path, description = "Its id")),
+    responses((status = 204, description = "Discarded.")),
+)]
+async fn discard(_: Admin, _: Id<ParkedEventId>) -> Result<StatusCode, ApiError> {
+    Err(ApiError::unavailable())
+}

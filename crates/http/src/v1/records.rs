@@ -1,0 +1,48 @@
+//! Records: finished and running interactions.
+use axum::Json;
+use parlance_api::page::Page;
+use parlance_api::record::{RecordDetail, RecordRow, RecordSearch};
+use parlance_core::InteractionId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::RecordsReader,
+    error::ApiError,
+    extract::{Id, Params},
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(search))
+        .routes(routes!(detail))
+}
+
+/// Interactions by contact, text, agent, service and time, newest first.
+#[utoipa::path(
+    get,
+    path = "/records",
+    tag = "records",
+    operation_id = "searchRecords",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(RecordSearch),
+    responses((status = 200, description = "The rows.", body = Page<RecordRow>)),
+)]
+async fn search(_: RecordsReader, _: Params<RecordSearch>) -> Result<Json<Page<RecordRow>>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// One record: transcript, segments, times, routing decisions, outcome.
+#[utoipa::path(
+    get,
+    path = "/records/{id}",
+    tag = "records",
+    operation_id = "getRecord",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = InteractionId, Path, description = "Its id")),
+    responses((status = 200, description = "The record.", body = RecordDetail)),
+)]
+async fn detail(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<RecordDetail>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,40 @@
+//! One's own sessions.
+use axum::{Json, http::StatusCode};
+use parlance_api::page::List;
+use parlance_api::session::SessionView;
+use parlance_core::SessionId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{auth::Signed, error::ApiError, extract::Id, state::AppState};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(end))
+}
+
+/// One's own sessions, newest first.
+#[utoipa::path(
+    get,
+    path = "/sessions",
+    tag = "session",
+    operation_id = "listSessions",
+    security(("session" = [])),
+    responses((status = 200, description = "The sessions.", body = List<SessionView>)),
+)]
+async fn list(_: Signed) -> Result<Json<List<SessionView>>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Ends one of one's own sessions.
+#[utoipa::path(
+    delete,
+    path = "/sessions/{id}",
+    tag = "session",
+    operation_id = "endSession",
+    security(("session" = [])),
+    params(("id" = SessionId, Path, description = "Its id")),
+    responses((status = 204, description = "Ended.")),
+)]
+async fn end(_: Signed, _: Id<SessionId>) -> Result<StatusCode, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,43 @@
+//! The tenant's settings.
+use axum::Json;
+use parlance_api::config::{TenantSettings, TenantSettingsPatch};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::{Admin, NamesReader},
+    error::ApiError,
+    extract::Body,
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(get, change))
+}
+
+/// The tenant's settings.
+#[utoipa::path(
+    get,
+    path = "/settings",
+    tag = "administration",
+    operation_id = "getSettings",
+    security(("session" = []), ("api_key" = ["config_read"])),
+    responses((status = 200, description = "The settings.", body = TenantSettings)),
+)]
+async fn get(_: NamesReader) -> Result<Json<TenantSettings>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Changes settings: only the fields given.
+#[utoipa::path(
+    patch,
+    path = "/settings",
+    tag = "administration",
+    operation_id = "changeSettings",
+    security(("session" = ["configure"]), ("api_key" = ["config_write"])),
+    request_body = TenantSettingsPatch,
+    responses((status = 200, description = "The settings.", body = TenantSettings)),
+)]
+async fn change(_: Admin, _: Body<TenantSettingsPatch>) -> Result<Json<TenantSettings>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,24 @@
+//! Where a chat can be transferred.
+use axum::Json;
+use parlance_api::agent::TransferTargets;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{auth::Agent, error::ApiError, state::AppState};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// Agents and services an interaction can go to.
+#[utoipa::path(
+    get,
+    path = "/transfer-targets",
+    tag = "desk",
+    operation_id = "getTransferTargets",
+    security(("session" = ["handle_interactions"])),
+    responses((status = 200, description = "The targets.", body = TransferTargets)),
+)]
+async fn list(_: Agent) -> Result<Json<TransferTargets>, ApiError> {
+    Err(ApiError::unavailable())
+}

@@ -1,0 +1,76 @@
+//! Users of the tenant.
+use axum::{Json, http::StatusCode};
+use parlance_api::page::List;
+use parlance_api::user::{NewUser, UserPatch, UserView};
+use parlance_core::UserId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::{Admin, ConfigReader},
+    error::ApiError,
+    extract::{Body, Id},
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, change))
+}
+
+/// All users, by name.
+#[utoipa::path(
+    get,
+    path = "/users",
+    tag = "administration",
+    operation_id = "listUsers",
+    security(("session" = ["configure"]), ("api_key" = ["config_read"])),
+    responses((status = 200, description = "The users.", body = List<UserView>)),
+)]
+async fn list(_: ConfigReader) -> Result<Json<List<UserView>>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Makes a user.
+#[utoipa::path(
+    post,
+    path = "/users",
+    tag = "administration",
+    operation_id = "createUser",
+    security(("session" = ["configure"]), ("api_key" = ["config_write"])),
+    request_body = NewUser,
+    responses((status = 201, description = "Made.", body = UserView)),
+)]
+async fn create(_: Admin, _: Body<NewUser>) -> Result<(StatusCode, Json<UserView>), ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// One user.
+#[utoipa::path(
+    get,
+    path = "/users/{id}",
+    tag = "administration",
+    operation_id = "getUser",
+    security(("session" = ["configure"]), ("api_key" = ["config_read"])),
+    params(("id" = UserId, Path, description = "Its id")),
+    responses((status = 200, description = "The user.", body = UserView)),
+)]
+async fn get(_: ConfigReader, _: Id<UserId>) -> Result<Json<UserView>, ApiError> {
+    Err(ApiError::unavailable())
+}
+
+/// Changes a user: only the fields given.
+#[utoipa::path(
+    patch,
+    path = "/users/{id}",
+    tag = "administration",
+    operation_id = "changeUser",
+    security(("session" = ["configure"]), ("api_key" = ["config_write"])),
+    params(("id" = UserId, Path, description = "Its id")),
+    request_body = UserPatch,
+    responses((status = 200, description = "The user.", body = UserView)),
+)]
+async fn change(_: Admin, _: Id<UserId>, _: Body<UserPatch>) -> Result<Json<UserView>, ApiError> {
+    Err(ApiError::unavailable())
+}
