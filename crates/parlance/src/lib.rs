@@ -2,6 +2,7 @@
 //!
 //! A library with a tiny `main.rs`, so that tests start the same program that is shipped.
 
+pub mod apply;
 pub mod config;
 #[cfg(test)]
 mod fresh;

@@ -160,7 +160,7 @@ const TIME_UNITS: [(&str, u64); 5] = [
 impl Rule for Span {
     type Value = Duration;
     fn read(&self, value: &Value) -> Option<Duration> {
-        let span = Duration::from_millis(with_unit(text(value)?, &TIME_UNITS)?);
+        let span = Duration::from_millis(millis(text(value)?)?);
         (self.0..=self.1).contains(&span).then_some(span)
     }
     fn allowed(&self) -> String {
@@ -170,6 +170,12 @@ impl Rule for Span {
             show_span(self.1)
         )
     }
+}
+
+/// A time with its unit, in milliseconds.
+#[must_use]
+pub fn millis(text: &str) -> Option<u64> {
+    with_unit(text, &TIME_UNITS)
 }
 
 /// The shortest exact way to write a time.

@@ -1,0 +1,9 @@
+//! `parlance apply`: one declarative file that creates or updates a tenant. The same file again changes nothing.
+
+pub mod check;
+pub mod document;
+pub mod read;
+pub mod secret;
+
+#[cfg(test)]
+mod tests;
