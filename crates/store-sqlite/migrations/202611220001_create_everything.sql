@@ -322,7 +322,6 @@ CREATE TABLE interaction (
     closed_at INTEGER,
     after_call_work_until INTEGER,
     after_call_work_extended_ms INTEGER NOT NULL DEFAULT 0,
-    agent_lost_at INTEGER,                       -- the holder's connection was lost at
     first_line TEXT NOT NULL DEFAULT '',
     last_line TEXT NOT NULL DEFAULT '',
     last_line_own INTEGER NOT NULL DEFAULT 0,
@@ -342,6 +341,8 @@ CREATE TABLE interaction (
 CREATE UNIQUE INDEX interaction_open_by_thread ON interaction (tenant_id, thread_id)
     WHERE state IN ('queued', 'offered', 'active');
 CREATE INDEX interaction_queue ON interaction (tenant_id, service_id, priority DESC, queued_at, id) WHERE state = 'queued';
+CREATE INDEX interaction_reserved ON interaction (tenant_id, reserved_agent_id)
+    WHERE state = 'queued' AND reserved_agent_id IS NOT NULL;
 CREATE INDEX interaction_held ON interaction (tenant_id, agent_id) WHERE state IN ('active', 'after_call_work');
 CREATE INDEX interaction_acw ON interaction (after_call_work_until) WHERE state = 'after_call_work';
 CREATE INDEX interaction_by_start ON interaction (tenant_id, started_at DESC, id DESC);
@@ -357,6 +358,7 @@ CREATE TABLE offer (
     offered_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     settled_at INTEGER,
+    cause TEXT,                                  -- why it was not accepted
     reason TEXT NOT NULL,                        -- JSON RoutingReason
     version INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
@@ -366,6 +368,7 @@ CREATE TABLE offer (
 CREATE UNIQUE INDEX offer_pending_by_interaction ON offer (tenant_id, interaction_id) WHERE state = 'pending';
 CREATE INDEX offer_pending_by_agent ON offer (tenant_id, agent_id) WHERE state = 'pending';
 CREATE INDEX offer_expiry ON offer (expires_at) WHERE state = 'pending';
+CREATE INDEX offer_declined ON offer (tenant_id, settled_at) WHERE state IN ('rejected', 'expired');
 CREATE INDEX offer_by_interaction ON offer (tenant_id, interaction_id, offered_at);
 
 CREATE TABLE segment (
@@ -395,12 +398,13 @@ CREATE TABLE agent (
     idle_since INTEGER NOT NULL,                 -- longest idle wins
     connected INTEGER NOT NULL DEFAULT 0,
     lost_at INTEGER,                             -- last desktop's connection was lost at
+    deadline_at INTEGER,                         -- what follows from that is due at
     version INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, user_id),
     FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX agent_ready ON agent (tenant_id, user_id) WHERE availability = 'ready' AND connected = 1;
-CREATE INDEX agent_lost ON agent (lost_at) WHERE lost_at IS NOT NULL;
+CREATE INDEX agent_deadline ON agent (deadline_at) WHERE deadline_at IS NOT NULL;
 
 -- Every state an agent was in, without gaps.
 CREATE TABLE agent_state_log (
@@ -436,6 +440,7 @@ CREATE TABLE message (
     edits INTEGER NOT NULL DEFAULT 0,
     taken_back INTEGER NOT NULL DEFAULT 0,
     deleted_at INTEGER,
+    words_at INTEGER,                            -- its row in `message_text`
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (tenant_id, id),
@@ -445,6 +450,7 @@ CREATE UNIQUE INDEX message_by_provider ON message (tenant_id, account_id, provi
 CREATE UNIQUE INDEX message_by_client ON message (tenant_id, interaction_id, client_msg_id) WHERE client_msg_id IS NOT NULL;
 CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id);
 CREATE INDEX message_by_interaction ON message (tenant_id, interaction_id, at, id);
+CREATE INDEX message_failed ON message (tenant_id, interaction_id) WHERE delivery = 'failed' AND deleted_at IS NULL;
 
 -- Words of transcripts and customers' names, for the records search.
 CREATE VIRTUAL TABLE message_text USING fts5 (
@@ -454,6 +460,7 @@ CREATE VIRTUAL TABLE message_text USING fts5 (
 
 -- Work that must reach a platform: written with the message, in one transaction.
 CREATE TABLE outbox (
+    no INTEGER PRIMARY KEY,                      -- the order of sending within a thread
     tenant_id BLOB NOT NULL REFERENCES tenant (id),
     id BLOB NOT NULL,                            -- also the `metadata` given to the platform
     account_id BLOB NOT NULL,
@@ -462,23 +469,28 @@ CREATE TABLE outbox (
     part INTEGER NOT NULL,                       -- place among the parts of one message
     payload TEXT NOT NULL,                       -- JSON: what to send
     state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
+    head INTEGER NOT NULL DEFAULT 0,             -- the oldest unsettled one of its thread: the only one to be claimed
+    receipt INTEGER NOT NULL DEFAULT 0,          -- 0 none, 1 delivered, 2 read
     provider_id TEXT,                            -- platform's message id, once known
     provider_at INTEGER,                         -- platform's time of it, from its echo
+    sent_at INTEGER,                             -- our time of it
     attempts INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL,                     -- not before
-    lease_until INTEGER,
+    due_at INTEGER NOT NULL,                     -- queued: not before; sending: lease ends; uncertain: wait for the echo until
     fence INTEGER NOT NULL DEFAULT 0,            -- grows with each claim; every later write checks it
-    uncertain_since INTEGER,
     possible_duplicate INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
-    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, id),
     UNIQUE (tenant_id, message_id, part),
     FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX outbox_open ON outbox (account_id, thread_id, id) WHERE state IN ('queued', 'sending', 'uncertain');
-CREATE INDEX outbox_due ON outbox (due_at) WHERE state IN ('queued', 'sending', 'uncertain');
+) STRICT;
+CREATE INDEX outbox_open ON outbox (tenant_id, thread_id, no) WHERE state IN ('queued', 'sending', 'uncertain');
+-- One part of a conversation under way at a time.
+CREATE UNIQUE INDEX outbox_head ON outbox (tenant_id, thread_id) WHERE head = 1;
+CREATE INDEX outbox_due ON outbox (tenant_id, due_at) WHERE head = 1;
+CREATE INDEX outbox_due_next ON outbox (due_at) WHERE head = 1;
 CREATE UNIQUE INDEX outbox_by_provider ON outbox (tenant_id, account_id, provider_id) WHERE provider_id IS NOT NULL;
-CREATE INDEX outbox_by_message ON outbox (tenant_id, message_id);
+CREATE INDEX outbox_unread ON outbox (tenant_id, thread_id, receipt) WHERE state = 'sent' AND receipt < 2;
+CREATE INDEX outbox_open_by_account ON outbox (tenant_id, account_id) WHERE state IN ('queued', 'sending', 'uncertain');
 
 CREATE TABLE attachment (
     tenant_id BLOB NOT NULL REFERENCES tenant (id),
@@ -491,9 +503,13 @@ CREATE TABLE attachment (
     storage_key TEXT NOT NULL,
     uploaded_by BLOB,                            -- the agent; absent: from the platform
     thread_id BLOB,                              -- the conversation it is part of, once used
+    contact_id BLOB,                             -- the customer whose picture it is
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX attachment_by_key ON attachment (storage_key);
+CREATE INDEX attachment_unused ON attachment (created_at)
+    WHERE uploaded_by IS NOT NULL AND thread_id IS NULL AND contact_id IS NULL;
 
 -- ---- pipeline -------------------------------------------------------------------------------------------------
 
@@ -508,7 +524,8 @@ CREATE TABLE inbound_event (
     signed INTEGER NOT NULL,
     verified_with TEXT NOT NULL DEFAULT '',      -- fingerprint of the app secret: which accounts it may speak for
     received_at INTEGER NOT NULL,
-    state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'dead')),
+    state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done')),
+    due_at INTEGER NOT NULL DEFAULT 0,           -- not before, after a try that failed
     attempts INTEGER NOT NULL DEFAULT 0,
     error TEXT
 ) STRICT;
@@ -522,8 +539,10 @@ CREATE TABLE applied_event (
     account_id BLOB NOT NULL,
     key TEXT NOT NULL,
     at INTEGER NOT NULL,
+    detail TEXT,                                 -- what is kept for later, e.g. an edit that came before its message
     PRIMARY KEY (tenant_id, account_id, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX applied_event_age ON applied_event (at);
 
 CREATE TABLE parked_event (
     tenant_id BLOB NOT NULL,
@@ -531,9 +550,9 @@ CREATE TABLE parked_event (
     account_id BLOB NOT NULL,
     channel TEXT NOT NULL,
     inbound_id INTEGER NOT NULL,
-    place TEXT NOT NULL,                         -- which event of that body, e.g. entry[0].messaging[2]
+    place INTEGER NOT NULL,                      -- running number of the event in that body
     reason TEXT NOT NULL,
-    body BLOB NOT NULL,                          -- a whole envelope with this one event, ready for replay
+    body BLOB NOT NULL,                          -- the event as it came, cut, for showing
     attempts INTEGER NOT NULL DEFAULT 0,
     received_at INTEGER NOT NULL,
     settled_at INTEGER,
@@ -541,6 +560,7 @@ CREATE TABLE parked_event (
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, inbound_id, place)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX parked_event_by_inbound ON parked_event (inbound_id) WHERE settled_at IS NULL;
 CREATE INDEX parked_event_open ON parked_event (tenant_id, account_id, received_at) WHERE settled_at IS NULL;
 
 CREATE TABLE job (
@@ -551,14 +571,14 @@ CREATE TABLE job (
     payload TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'dead')),
     attempts INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL,
-    lease_until INTEGER,
+    due_at INTEGER NOT NULL,                     -- queued: not before; running: the lease ends
     fence INTEGER NOT NULL DEFAULT 0,
     error TEXT,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_due ON job (due_at) WHERE state IN ('queued', 'running');
+CREATE INDEX job_age ON job (created_at) WHERE state IN ('done', 'dead');
 CREATE UNIQUE INDEX job_open ON job (tenant_id, kind, unique_key) WHERE state IN ('queued', 'running');
 
 -- The realtime stream: whole entities, numbered per tenant inside the transaction that changed them.

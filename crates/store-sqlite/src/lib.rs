@@ -5,12 +5,20 @@
 //! commits once, and then tells every caller. No timer: a batch forms while the one before it is being flushed.
 #![forbid(unsafe_code)]
 
+mod agents;
 mod checkpoint;
+mod deadlines;
 mod events;
+mod floor;
+mod interactions;
 mod migrate;
+mod offers;
 mod open;
+mod query;
 mod reader;
+mod records;
 mod row;
+mod segments;
 mod tx;
 mod writer;
 

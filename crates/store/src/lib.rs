@@ -12,8 +12,15 @@
 //! - "not found" is `None`, never an error; another tenant's row is not found.
 #![forbid(unsafe_code)]
 
+pub mod agents;
+pub mod deadlines;
 pub mod error;
 pub mod events;
+pub mod floor;
+pub mod interactions;
+pub mod offers;
+pub mod records;
+pub mod segments;
 pub mod signal;
 pub mod unit;
 

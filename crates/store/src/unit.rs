@@ -5,17 +5,57 @@ use std::future::Future;
 use tokio::sync::oneshot;
 
 use crate::{
+    agents::{AgentsRead, AgentsWrite},
+    deadlines::DeadlinesRead,
     error::{StoreError, WorkError},
+    account_health::{AccountHealthRead, AccountHealthWrite},
+    attachments::{AttachmentsRead, AttachmentsWrite},
+    contacts::{ContactsRead, ContactsWrite},
+    inbound::{InboundRead, InboundWrite},
+    jobs::{JobsRead, JobsWrite},
+    messages::{MessagesRead, MessagesWrite},
+    outbox::{OutboxRead, OutboxWrite},
+    parked::{ParkedRead, ParkedWrite},
+    threads::{ThreadsRead, ThreadsWrite},
     events::{EventsRead, EventsWrite},
+    floor::FloorRead,
+    interactions::{InteractionsRead, InteractionsWrite},
+    offers::{OffersRead, OffersWrite},
+    records::RecordsRead,
+    segments::{SegmentsRead, SegmentsWrite},
 };
 
 /// Everything that can be read. Each area of the product adds its trait here.
-pub trait Read: EventsRead {}
+pub trait Read:
+    EventsRead
+    + AccountHealthRead
+    + AttachmentsRead
+    + ContactsRead
+    + InboundRead
+    + JobsRead
+    + MessagesRead
+    + OutboxRead
+    + ParkedRead
+    + ThreadsRead
+    + AgentsRead
+    + DeadlinesRead
+    + FloorRead
+    + InteractionsRead
+    + OffersRead
+    + RecordsRead
+    + SegmentsRead
+{
+}
 
 /// Everything that can be read and written inside a transaction. Each area of the product adds its trait here.
-pub trait Tx: Read + EventsWrite {
+pub trait Tx:
+    Read + AccountHealthWrite + AttachmentsWrite + ContactsWrite + InboundWrite + JobsWrite + MessagesWrite + OutboxWrite + ParkedWrite + ThreadsWrite + EventsWrite + AgentsWrite + InteractionsWrite + OffersWrite + SegmentsWrite
+{
     /// The same transaction, seen by functions that only read.
     fn as_read(&self) -> &dyn Read;
+    /// Runs a part of the unit so that its failure undoes nothing of the rest: when `work` says `false` or panics,
+    /// its changes, events and wake-ups are taken back. Returns what `work` said, `false` after a panic.
+    fn isolated(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> bool) -> Result<bool, StoreError>;
 }
 
 /// A unit of work, erased: runs in the transaction and says whether to keep its changes; `finish` is called after the

@@ -1,0 +1,265 @@
+//! Agents' states.
+
+use parlance_core::{
+    ReasonId, TeamId, TenantCtx, TenantId, Timestamp, UserId,
+    agent::{AgentState, Availability, Holding, SystemReason},
+};
+use parlance_store::{
+    StoreError,
+    agents::{AgentPerson, AgentRow, AgentsRead, AgentsWrite, StateLogRow, StateReason},
+};
+use rusqlite::{Connection, Row, named_params, params};
+
+use crate::{
+    interactions::{moment, moment_opt, tenant},
+    query::{Connected as _, for_both, many, one, run},
+    row::{blob, json, to_word, uuid, uuid_opt, word, word_opt},
+    tx::Transaction,
+};
+
+const COLUMNS: &str =
+    "a.user_id, a.availability, a.reason_id, a.shown_state, a.since, a.idle_since, a.connected,
+    a.lost_at, a.deadline_at, a.version";
+
+/// A user with state, reason and counts of what they hold, for `FROM user u LEFT JOIN agent a`.
+const PERSON: &str = "SELECT u.id, u.name, u.roles, u.team_id, u.max_chats, u.disabled_at, u.created_at,
+    a.user_id, a.availability, a.reason_id, a.shown_state, a.since, a.idle_since, a.connected, a.lost_at,
+    a.deadline_at, a.version,
+    (SELECT r.name FROM not_ready_reason r WHERE r.tenant_id = u.tenant_id AND r.id = a.reason_id) AS reason,
+    (SELECT count(*) FROM offer o WHERE o.tenant_id = u.tenant_id AND o.agent_id = u.id AND o.state = 'pending') AS offers,
+    (SELECT count(*) FROM interaction i WHERE i.tenant_id = u.tenant_id AND i.agent_id = u.id
+       AND i.state IN ('active', 'after_call_work') AND i.state = 'active') AS active,
+    (SELECT count(*) FROM interaction i WHERE i.tenant_id = u.tenant_id AND i.agent_id = u.id
+       AND i.state IN ('active', 'after_call_work') AND i.state = 'after_call_work') AS after_call_work";
+
+fn read_agent(row: &Row<'_>) -> rusqlite::Result<AgentRow> {
+    Ok(AgentRow {
+        user_id: UserId::from_uuid(uuid(row, "user_id")?),
+        availability: word(row, "availability")?,
+        reason_id: uuid_opt(row, "reason_id")?.map(ReasonId::from_uuid),
+        shown_state: word(row, "shown_state")?,
+        since: moment(row, "since")?,
+        idle_since: moment(row, "idle_since")?,
+        connected: row.get("connected")?,
+        lost_at: moment_opt(row, "lost_at")?,
+        deadline_at: moment_opt(row, "deadline_at")?,
+        version: row.get("version")?,
+    })
+}
+
+fn read_person(row: &Row<'_>) -> rusqlite::Result<AgentPerson> {
+    let known: Option<Availability> = word_opt(row, "availability")?;
+    Ok(AgentPerson {
+        user_id: UserId::from_uuid(uuid(row, "id")?),
+        name: row.get("name")?,
+        roles: json(row, "roles")?,
+        team_id: uuid_opt(row, "team_id")?.map(TeamId::from_uuid),
+        max_chats: row.get("max_chats")?,
+        disabled: moment_opt(row, "disabled_at")?.is_some(),
+        created_at: moment(row, "created_at")?,
+        state: known.map(|_| read_agent(row)).transpose()?,
+        reason: row.get("reason")?,
+        holding: read_holding(row)?,
+    })
+}
+
+fn read_holding(row: &Row<'_>) -> rusqlite::Result<Holding> {
+    Ok(Holding {
+        offers: row.get("offers")?,
+        active: row.get("active")?,
+        after_call_work: row.get("after_call_work")?,
+    })
+}
+
+fn read_reason(row: &Row<'_>) -> rusqlite::Result<StateReason> {
+    Ok(StateReason {
+        id: ReasonId::from_uuid(uuid(row, "id")?),
+        name: row.get("name")?,
+        counts_as_break: row.get("counts_as_break")?,
+        system: word_opt(row, "system")?,
+        disabled: moment_opt(row, "disabled_at")?.is_some(),
+    })
+}
+
+/// Users that are Ready, connected and not disabled.
+pub(crate) fn ready_people(db: &Connection, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
+    many(
+        db,
+        &format!(
+            "{PERSON} FROM agent a CROSS JOIN user u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
+             WHERE a.tenant_id = ?1 AND a.availability = 'ready' AND a.connected = 1 AND u.disabled_at IS NULL"
+        ),
+        params![tenant(ctx)],
+        read_person,
+    )
+}
+
+for_both! { AgentsRead {
+    fn agent(&self, ctx: &TenantCtx, user: UserId) -> Result<Option<AgentRow>, StoreError> {
+        one(
+            self.db(),
+            &format!("SELECT {COLUMNS} FROM agent a WHERE a.tenant_id = ?1 AND a.user_id = ?2"),
+            params![tenant(ctx), blob(user.as_uuid())],
+            read_agent,
+        )
+    }
+
+    fn agent_person(&self, ctx: &TenantCtx, user: UserId) -> Result<Option<AgentPerson>, StoreError> {
+        one(
+            self.db(),
+            &format!(
+                "{PERSON} FROM user u LEFT JOIN agent a ON a.tenant_id = u.tenant_id AND a.user_id = u.id
+                 WHERE u.tenant_id = ?1 AND u.id = ?2"
+            ),
+            params![tenant(ctx), blob(user.as_uuid())],
+            read_person,
+        )
+    }
+
+    fn agent_people(&self, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "{PERSON} FROM user u LEFT JOIN agent a ON a.tenant_id = u.tenant_id AND a.user_id = u.id
+                 WHERE u.tenant_id = ?1 AND u.disabled_at IS NULL ORDER BY u.name COLLATE NOCASE, u.id"
+            ),
+            params![tenant(ctx)],
+            read_person,
+        )
+    }
+
+    fn holding(&self, ctx: &TenantCtx, user: UserId) -> Result<Holding, StoreError> {
+        one(
+            self.db(),
+            "SELECT
+               (SELECT count(*) FROM offer WHERE tenant_id = ?1 AND agent_id = ?2 AND state = 'pending') AS offers,
+               count(*) FILTER (WHERE state = 'active') AS active,
+               count(*) FILTER (WHERE state = 'after_call_work') AS after_call_work
+             FROM interaction
+             WHERE tenant_id = ?1 AND agent_id = ?2 AND state IN ('active', 'after_call_work')",
+            params![tenant(ctx), blob(user.as_uuid())],
+            read_holding,
+        )
+        .map(Option::unwrap_or_default)
+    }
+
+    fn state_reason(&self, ctx: &TenantCtx, id: ReasonId) -> Result<Option<StateReason>, StoreError> {
+        one(
+            self.db(),
+            "SELECT id, name, counts_as_break, system, disabled_at FROM not_ready_reason
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![tenant(ctx), blob(id.as_uuid())],
+            read_reason,
+        )
+    }
+
+    fn system_reason(
+        &self,
+        ctx: &TenantCtx,
+        reason: SystemReason,
+    ) -> Result<Option<StateReason>, StoreError> {
+        one(
+            self.db(),
+            "SELECT id, name, counts_as_break, system, disabled_at FROM not_ready_reason
+             WHERE tenant_id = ?1 AND system = ?2",
+            params![tenant(ctx), to_word(&reason)?],
+            read_reason,
+        )
+    }
+
+    fn has_own_reasons(&self, ctx: &TenantCtx) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM not_ready_reason WHERE tenant_id = ?1 AND system IS NULL AND disabled_at IS NULL LIMIT 1",
+            params![tenant(ctx)],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
+    fn state_log(&self, ctx: &TenantCtx, user: UserId) -> Result<Vec<StateLogRow>, StoreError> {
+        many(
+            self.db(),
+            "SELECT started_at, state, reason_id FROM agent_state_log
+             WHERE tenant_id = ?1 AND user_id = ?2 ORDER BY started_at, seq",
+            params![tenant(ctx), blob(user.as_uuid())],
+            |row| {
+                Ok(StateLogRow {
+                    started_at: moment(row, "started_at")?,
+                    state: word(row, "state")?,
+                    reason_id: uuid_opt(row, "reason_id")?.map(ReasonId::from_uuid),
+                })
+            },
+        )
+    }
+
+    fn connected_agents(&self) -> Result<Vec<(TenantCtx, UserId)>, StoreError> {
+        many(
+            self.db(),
+            "SELECT tenant_id, user_id FROM agent WHERE connected = 1",
+            [],
+            |row| {
+                Ok((
+                    TenantCtx::new(TenantId::from_uuid(uuid(row, "tenant_id")?)),
+                    UserId::from_uuid(uuid(row, "user_id")?),
+                ))
+            },
+        )
+    }
+}}
+
+impl AgentsWrite for Transaction<'_> {
+    fn save_agent(&mut self, ctx: &TenantCtx, row: &mut AgentRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO agent (tenant_id, user_id, availability, reason_id, shown_state, since, idle_since,
+               connected, lost_at, deadline_at, version)
+             VALUES (:tenant, :user, :availability, :reason, :shown, :since, :idle, :connected, :lost, :deadline, :version)
+             ON CONFLICT (tenant_id, user_id) DO UPDATE SET availability = excluded.availability,
+               reason_id = excluded.reason_id, shown_state = excluded.shown_state, since = excluded.since,
+               idle_since = excluded.idle_since, connected = excluded.connected, lost_at = excluded.lost_at,
+               deadline_at = excluded.deadline_at, version = excluded.version",
+            named_params! {
+                ":tenant": tenant(ctx),
+                ":user": blob(row.user_id.as_uuid()),
+                ":availability": to_word(&row.availability)?,
+                ":reason": row.reason_id.map(|id| blob(id.as_uuid())),
+                ":shown": to_word(&row.shown_state)?,
+                ":since": row.since.as_millis(),
+                ":idle": row.idle_since.as_millis(),
+                ":connected": row.connected,
+                ":lost": row.lost_at.map(Timestamp::as_millis),
+                ":deadline": row.deadline_at.map(Timestamp::as_millis),
+                ":version": row.version + 1,
+            },
+        )?;
+        row.version += 1;
+        Ok(())
+    }
+
+    fn log_state(
+        &mut self,
+        ctx: &TenantCtx,
+        user: UserId,
+        at: Timestamp,
+        state: AgentState,
+        reason: Option<ReasonId>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO agent_state_log (tenant_id, user_id, started_at, seq, state, reason_id)
+             VALUES (?1, ?2, ?3,
+               (SELECT coalesce(max(seq) + 1, 0) FROM agent_state_log
+                WHERE tenant_id = ?1 AND user_id = ?2 AND started_at = ?3),
+               ?4, ?5)",
+            params![
+                tenant(ctx),
+                blob(user.as_uuid()),
+                at.as_millis(),
+                to_word(&state)?,
+                reason.map(|id| blob(id.as_uuid())),
+            ],
+        )
+        .map(|_| ())
+    }
+}

@@ -1,0 +1,307 @@
+//! Interactions.
+
+use parlance_core::{
+    AccountId, ContactId, DispositionId, EntryId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp,
+    UserId,
+};
+use parlance_store::{
+    StoreError,
+    interactions::{InteractionNames, InteractionRow, InteractionsRead, InteractionsWrite, QueueFigures},
+};
+use rusqlite::{Row, named_params, params};
+
+use crate::{
+    query::{Connected as _, for_both, many, one, run},
+    row::{blob, to_word, uuid, uuid_opt, word, word_opt},
+    tx::Transaction,
+};
+
+/// Every column of an interaction, for `FROM interaction i`.
+pub(crate) const COLUMNS: &str = "i.id, i.number, i.thread_id, i.contact_id, i.account_id, i.channel, i.entry_id,
+    i.service_id, i.state, i.agent_id, i.reserved_agent_id, i.priority, i.started_at, i.queued_at, i.accepted_at,
+    i.first_answer_at, i.ended_at, i.ended_by, i.closed_at, i.after_call_work_until, i.after_call_work_extended_ms,
+    i.first_line, i.last_line, i.last_line_own, i.last_message_at, i.unread, i.waiting_since, i.failed_messages,
+    i.disposition_id, i.wrap_up_note, i.version";
+
+/// Names beside an interaction, with the joins that bring them.
+pub(crate) const NAME_COLUMNS: &str = "ac.name AS account_name, sv.name AS service_name, us.name AS agent_name,
+    en.name AS entry_name, di.name AS disposition_name, co.first_name AS first_name, co.last_name AS last_name,
+    co.profile_name AS profile_name, th.external_id AS external_id, th.last_customer_at AS last_customer_at";
+pub(crate) const NAME_JOINS: &str = "
+    JOIN thread th ON th.tenant_id = i.tenant_id AND th.id = i.thread_id
+    JOIN contact co ON co.tenant_id = i.tenant_id AND co.id = i.contact_id
+    JOIN service sv ON sv.tenant_id = i.tenant_id AND sv.id = i.service_id
+    JOIN integration_account ac ON ac.tenant_id = i.tenant_id AND ac.id = i.account_id
+    LEFT JOIN user us ON us.tenant_id = i.tenant_id AND us.id = i.agent_id
+    LEFT JOIN scenario_entry en ON en.tenant_id = i.tenant_id AND en.id = i.entry_id
+    LEFT JOIN disposition di ON di.tenant_id = i.tenant_id AND di.id = i.disposition_id";
+
+/// A moment column.
+pub(crate) fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
+    row.get(column).map(Timestamp::from_millis)
+}
+
+/// A moment column that may be empty.
+pub(crate) fn moment_opt(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
+    row.get::<_, Option<i64>>(column)
+        .map(|millis| millis.map(Timestamp::from_millis))
+}
+
+fn millis(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_millis)
+}
+
+pub(crate) fn read_interaction(row: &Row<'_>) -> rusqlite::Result<InteractionRow> {
+    Ok(InteractionRow {
+        id: InteractionId::from_uuid(uuid(row, "id")?),
+        number: row.get("number")?,
+        thread_id: ThreadId::from_uuid(uuid(row, "thread_id")?),
+        contact_id: ContactId::from_uuid(uuid(row, "contact_id")?),
+        account_id: AccountId::from_uuid(uuid(row, "account_id")?),
+        channel: row.get("channel")?,
+        entry_id: uuid_opt(row, "entry_id")?.map(EntryId::from_uuid),
+        service_id: ServiceId::from_uuid(uuid(row, "service_id")?),
+        state: word(row, "state")?,
+        agent_id: uuid_opt(row, "agent_id")?.map(UserId::from_uuid),
+        reserved_agent_id: uuid_opt(row, "reserved_agent_id")?.map(UserId::from_uuid),
+        priority: row.get("priority")?,
+        started_at: moment(row, "started_at")?,
+        queued_at: moment(row, "queued_at")?,
+        accepted_at: moment_opt(row, "accepted_at")?,
+        first_answer_at: moment_opt(row, "first_answer_at")?,
+        ended_at: moment_opt(row, "ended_at")?,
+        ended_by: word_opt(row, "ended_by")?,
+        closed_at: moment_opt(row, "closed_at")?,
+        after_call_work_until: moment_opt(row, "after_call_work_until")?,
+        after_call_work_extended_ms: row.get("after_call_work_extended_ms")?,
+        first_line: row.get("first_line")?,
+        last_line: row.get("last_line")?,
+        last_line_own: row.get("last_line_own")?,
+        last_message_at: moment(row, "last_message_at")?,
+        unread: row.get("unread")?,
+        waiting_since: moment_opt(row, "waiting_since")?,
+        failed_messages: row.get("failed_messages")?,
+        disposition_id: uuid_opt(row, "disposition_id")?.map(DispositionId::from_uuid),
+        wrap_up_note: row.get("wrap_up_note")?,
+        version: row.get("version")?,
+    })
+}
+
+pub(crate) fn read_names(row: &Row<'_>) -> rusqlite::Result<InteractionNames> {
+    Ok(InteractionNames {
+        account: row.get("account_name")?,
+        service: row.get("service_name")?,
+        agent: row.get("agent_name")?,
+        entry: row.get("entry_name")?,
+        disposition: row.get("disposition_name")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        profile_name: row.get("profile_name")?,
+        external_id: row.get("external_id")?,
+        last_customer_at: moment_opt(row, "last_customer_at")?,
+    })
+}
+
+/// The tenant as stored.
+pub(crate) fn tenant(ctx: &TenantCtx) -> [u8; 16] {
+    blob(ctx.tenant_id().as_uuid())
+}
+
+for_both! { InteractionsRead {
+    fn interaction(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Option<InteractionRow>, StoreError> {
+        one(
+            self.db(),
+            &format!("SELECT {COLUMNS} FROM interaction i WHERE i.tenant_id = ?1 AND i.id = ?2"),
+            params![tenant(ctx), blob(id.as_uuid())],
+            read_interaction,
+        )
+    }
+
+    fn open_interaction(
+        &self,
+        ctx: &TenantCtx,
+        thread_id: ThreadId,
+    ) -> Result<Option<InteractionRow>, StoreError> {
+        one(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM interaction i
+                 WHERE i.tenant_id = ?1 AND i.thread_id = ?2 AND i.state IN ('queued', 'offered', 'active')"
+            ),
+            params![tenant(ctx), blob(thread_id.as_uuid())],
+            read_interaction,
+        )
+    }
+
+    fn interaction_names(
+        &self,
+        ctx: &TenantCtx,
+        id: InteractionId,
+    ) -> Result<Option<InteractionNames>, StoreError> {
+        one(
+            self.db(),
+            &format!(
+                "SELECT {NAME_COLUMNS} FROM interaction i {NAME_JOINS} WHERE i.tenant_id = ?1 AND i.id = ?2"
+            ),
+            params![tenant(ctx), blob(id.as_uuid())],
+            read_names,
+        )
+    }
+
+    fn held_interactions(&self, ctx: &TenantCtx, agent: UserId) -> Result<Vec<InteractionRow>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM interaction i
+                 WHERE i.tenant_id = ?1 AND i.agent_id = ?2 AND i.state IN ('active', 'after_call_work')
+                 ORDER BY i.accepted_at, i.id"
+            ),
+            params![tenant(ctx), blob(agent.as_uuid())],
+            read_interaction,
+        )
+    }
+
+    fn contact_interactions(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+        except: Option<InteractionId>,
+        limit: u32,
+    ) -> Result<Vec<InteractionRow>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM interaction i
+                 WHERE i.tenant_id = ?1 AND i.contact_id = ?2 AND i.id IS NOT ?3
+                 ORDER BY i.started_at DESC, i.id DESC LIMIT ?4"
+            ),
+            params![
+                tenant(ctx),
+                blob(contact.as_uuid()),
+                except.map(|id| blob(id.as_uuid())),
+                limit
+            ],
+            read_interaction,
+        )
+    }
+
+    fn queue_figures(&self, ctx: &TenantCtx) -> Result<Vec<QueueFigures>, StoreError> {
+        many(
+            self.db(),
+            "SELECT service_id, count(*) AS waiting, min(queued_at) AS oldest FROM interaction
+             WHERE tenant_id = ?1 AND state = 'queued' GROUP BY service_id",
+            params![tenant(ctx)],
+            |row| {
+                Ok(QueueFigures {
+                    service_id: ServiceId::from_uuid(uuid(row, "service_id")?),
+                    waiting: row.get("waiting")?,
+                    oldest: moment(row, "oldest")?,
+                })
+            },
+        )
+    }
+}}
+
+impl InteractionsWrite for Transaction<'_> {
+    fn next_interaction_no(&mut self, ctx: &TenantCtx) -> Result<i64, StoreError> {
+        one(
+            self.db(),
+            "UPDATE tenant SET interaction_no = interaction_no + 1 WHERE id = ?1 RETURNING interaction_no",
+            params![tenant(ctx)],
+            |row| row.get(0),
+        )?
+        .ok_or(StoreError::Inconsistent {
+            table: "tenant",
+            column: "id",
+            detail: "the tenant of this work does not exist".into(),
+        })
+    }
+
+    fn insert_interaction(&mut self, ctx: &TenantCtx, row: &InteractionRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO interaction (tenant_id, id, number, thread_id, contact_id, account_id, channel, entry_id,
+               service_id, state, agent_id, reserved_agent_id, priority, started_at, queued_at, accepted_at,
+               first_line, last_line, last_line_own, last_message_at, unread, waiting_since, version)
+             VALUES (:tenant, :id, :number, :thread, :contact, :account, :channel, :entry, :service, :state, :agent,
+               :reserved, :priority, :started, :queued, :accepted, :first_line, :last_line, :own, :last_at, :unread,
+               :waiting, :version)",
+            named_params! {
+                ":tenant": tenant(ctx),
+                ":id": blob(row.id.as_uuid()),
+                ":number": row.number,
+                ":thread": blob(row.thread_id.as_uuid()),
+                ":contact": blob(row.contact_id.as_uuid()),
+                ":account": blob(row.account_id.as_uuid()),
+                ":channel": row.channel,
+                ":entry": row.entry_id.map(|id| blob(id.as_uuid())),
+                ":service": blob(row.service_id.as_uuid()),
+                ":state": to_word(&row.state)?,
+                ":agent": row.agent_id.map(|id| blob(id.as_uuid())),
+                ":reserved": row.reserved_agent_id.map(|id| blob(id.as_uuid())),
+                ":priority": row.priority,
+                ":started": row.started_at.as_millis(),
+                ":queued": row.queued_at.as_millis(),
+                ":accepted": millis(row.accepted_at),
+                ":first_line": row.first_line,
+                ":last_line": row.last_line,
+                ":own": row.last_line_own,
+                ":last_at": row.last_message_at.as_millis(),
+                ":unread": row.unread,
+                ":waiting": millis(row.waiting_since),
+                ":version": row.version,
+            },
+        )
+        .map(|_| ())
+    }
+
+    fn save_interaction(&mut self, ctx: &TenantCtx, row: &mut InteractionRow) -> Result<(), StoreError> {
+        let changed = run(
+            self.db(),
+            "UPDATE interaction SET service_id = :service, state = :state, agent_id = :agent,
+               reserved_agent_id = :reserved, priority = :priority, queued_at = :queued, accepted_at = :accepted,
+               first_answer_at = :first_answer, ended_at = :ended, ended_by = :ended_by, closed_at = :closed,
+               after_call_work_until = :until, after_call_work_extended_ms = :extended, first_line = :first_line,
+               last_line = :last_line, last_line_own = :own, last_message_at = :last_at, unread = :unread,
+               waiting_since = :waiting, failed_messages = :failed, disposition_id = :disposition,
+               wrap_up_note = :note, version = version + 1
+             WHERE tenant_id = :tenant AND id = :id AND version = :version",
+            named_params! {
+                ":tenant": tenant(ctx),
+                ":id": blob(row.id.as_uuid()),
+                ":version": row.version,
+                ":service": blob(row.service_id.as_uuid()),
+                ":state": to_word(&row.state)?,
+                ":agent": row.agent_id.map(|id| blob(id.as_uuid())),
+                ":reserved": row.reserved_agent_id.map(|id| blob(id.as_uuid())),
+                ":priority": row.priority,
+                ":queued": row.queued_at.as_millis(),
+                ":accepted": millis(row.accepted_at),
+                ":first_answer": millis(row.first_answer_at),
+                ":ended": millis(row.ended_at),
+                ":ended_by": row.ended_by.as_ref().map(to_word).transpose()?,
+                ":closed": millis(row.closed_at),
+                ":until": millis(row.after_call_work_until),
+                ":extended": row.after_call_work_extended_ms,
+                ":first_line": row.first_line,
+                ":last_line": row.last_line,
+                ":own": row.last_line_own,
+                ":last_at": row.last_message_at.as_millis(),
+                ":unread": row.unread,
+                ":waiting": millis(row.waiting_since),
+                ":failed": row.failed_messages,
+                ":disposition": row.disposition_id.map(|id| blob(id.as_uuid())),
+                ":note": row.wrap_up_note,
+            },
+        )?;
+        if changed != 1 {
+            return Err(StoreError::Inconsistent {
+                table: "interaction",
+                column: "version",
+                detail: format!("{} was changed since it was read in this unit of work", row.id),
+            });
+        }
+        row.version += 1;
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+//! Deadlines that come by themselves, over all tenants.
+
+use parlance_core::{InteractionId, OfferId, TenantCtx, Timestamp, UserId};
+
+use crate::error::StoreError;
+
+/// Something whose time has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// An offer that nobody answered.
+    Offer(TenantCtx, OfferId),
+    /// After-call work whose limit has passed.
+    AfterCallWork(TenantCtx, InteractionId),
+    /// An agent whose connection has been lost for long enough.
+    Agent(TenantCtx, UserId),
+}
+
+/// Reads deadlines.
+pub trait DeadlinesRead {
+    /// The nearest deadline of all.
+    fn next_deadline(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// What is due at `now`, at most `limit` of each kind, the earliest first.
+    fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError>;
+}
