@@ -1,0 +1,4 @@
+/** The Agent Desktop. */
+export function DeskPage() {
+  return <main />;
+}

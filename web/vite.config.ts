@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where the server listens while the app is developed. */
+const server = process.env.PARLANCE_DEV_SERVER ?? 'http://127.0.0.1:8080';
+
+/** The programs of the app, each with its own page. The gallery is for development only. */
+const pages = ['index', 'simulator'].filter((name) => existsSync(here(`./${name}.html`)));
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    target: 'es2023',
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    manifest: true,
+    rolldownOptions: {
+      input: Object.fromEntries(pages.map((name) => [name, here(`./${name}.html`)])),
+    },
+  },
+  server: {
+    proxy: {
+      '/api': { target: server, ws: true, changeOrigin: false },
+    },
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+  },
+});
