@@ -9,6 +9,15 @@ mod agents;
 mod checkpoint;
 mod deadlines;
 mod events;
+mod threads;
+mod parked;
+mod outbox;
+mod messages;
+mod jobs;
+mod inbound;
+mod contacts;
+mod attachments;
+mod account_health;
 mod floor;
 mod interactions;
 mod migrate;
@@ -36,6 +45,7 @@ use parlance_store::{
     unit::{ReadUnit, WriteUnit},
 };
 
+pub use inspect::{Inspection, inspect};
 pub use migrate::{MigrateError, Migration, pending_migrations, schema_version};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};
 

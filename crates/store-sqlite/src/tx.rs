@@ -3,10 +3,15 @@
 //! Areas implement their read trait for [`Reader`] (SQL in `src/<area>.rs`) and their write trait for
 //! [`Transaction`], which forwards reads to its reader.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use parlance_store::{CommittedEvent, Read, Signal, Tx};
+use parlance_store::{CommittedEvent, Read, Signal, StoreError, Tx};
 use rusqlite::Connection;
+
+use crate::row::store_error;
 
 /// Reads on one connection.
 pub(crate) struct Reader<'c> {
@@ -40,4 +45,29 @@ impl Tx for Transaction<'_> {
     fn as_read(&self) -> &dyn Read {
         &self.reader
     }
+
+    fn isolated(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> bool) -> Result<bool, StoreError> {
+        let connection = self.connection();
+        mark(connection, "SAVEPOINT part")?;
+        let (events, signals) = (self.events.len(), self.signals.clone());
+        let keep = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| {
+            tracing::error!("a part of a unit of work panicked and was rolled back");
+            false
+        });
+        if !keep {
+            self.events.truncate(events);
+            self.signals = signals;
+            mark(connection, "ROLLBACK TO part")?;
+        }
+        mark(connection, "RELEASE part")?;
+        Ok(keep)
+    }
+}
+
+fn mark(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.execute([]))
+        .map(drop)
+        .map_err(store_error)
 }

@@ -12,16 +12,26 @@
 //! - "not found" is `None`, never an error; another tenant's row is not found.
 #![forbid(unsafe_code)]
 
+pub mod account_health;
 pub mod agents;
+pub mod attachments;
+pub mod contacts;
 pub mod deadlines;
 pub mod error;
 pub mod events;
+pub mod files;
 pub mod floor;
+pub mod inbound;
 pub mod interactions;
+pub mod jobs;
+pub mod messages;
 pub mod offers;
+pub mod outbox;
+pub mod parked;
 pub mod records;
 pub mod segments;
 pub mod signal;
+pub mod threads;
 pub mod unit;
 
 pub use error::{StoreError, WorkError};

@@ -1,0 +1,171 @@
+//! Traffic facts of integration accounts.
+
+use parlance_core::{AccountId, TenantCtx, Timestamp, account::TokenState};
+use parlance_store::{
+    StoreError,
+    account_health::{AccountHealthRead, AccountHealthWrite},
+};
+use rusqlite::params;
+
+use crate::{
+    query::{Connected as _, for_both, one, run},
+    row::{blob, to_word},
+    tx::Transaction,
+};
+
+for_both!(AccountHealthRead {
+    fn sending_paused(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
+        one(
+            self.db(),
+            "SELECT sending_paused_at FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| row.get::<_, Option<i64>>(0),
+        )
+        .map(|paused| paused.flatten().map(Timestamp::from_millis))
+    }
+});
+
+impl AccountHealthWrite for Transaction<'_> {
+    fn note_events(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        at: Timestamp,
+        signed: bool,
+    ) -> Result<bool, StoreError> {
+        let key = params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())];
+        let first = one(
+            self.db(),
+            "SELECT last_event_at IS NULL FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            key,
+            |row| row.get(0),
+        )?;
+        run(
+            self.db(),
+            "UPDATE integration_account SET last_event_at = max(coalesce(last_event_at, 0), ?3), last_event_signed = ?4
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                at.as_millis(),
+                signed
+            ],
+        )?;
+        Ok(first.unwrap_or(false))
+    }
+
+    fn note_refused(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        count: u64,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET refused = refused + ?3, last_refusal = ?4, last_refusal_at = ?5
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                count.cast_signed(),
+                reason,
+                at.as_millis(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn note_verified(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET verified_at = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                at.as_millis()
+            ],
+        )
+        .map(drop)
+    }
+
+    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account
+             SET last_sent_at = max(coalesce(last_sent_at, 0), ?3),
+                 token_state = iif(sending_paused_at IS NULL, ?4, token_state)
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                at.as_millis(),
+                to_word(&TokenState::Valid)?,
+            ],
+        )
+        .map(drop)
+    }
+
+    fn note_error(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        error: &str,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let before: Option<String> = one(
+            self.db(),
+            "SELECT last_error FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| row.get(0),
+        )?
+        .flatten();
+        run(
+            self.db(),
+            "UPDATE integration_account SET last_error = ?3, last_error_at = ?4 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                error,
+                at.as_millis(),
+            ],
+        )?;
+        Ok(before.as_deref() != Some(error))
+    }
+
+    fn pause_sending(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET sending_paused_at = coalesce(sending_paused_at, ?3), token_state = ?4
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                at.as_millis(),
+                to_word(&TokenState::Dead)?,
+            ],
+        )
+        .map(drop)
+    }
+
+    fn resume_sending(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET sending_paused_at = NULL
+             WHERE tenant_id = ?1 AND id = ?2 AND sending_paused_at IS NOT NULL",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+        )
+        .map(|count| count > 0)
+    }
+}

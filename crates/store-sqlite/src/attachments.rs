@@ -1,0 +1,109 @@
+//! Rows of stored files.
+
+use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, Timestamp, UserId};
+use parlance_store::{
+    StoreError,
+    attachments::{AttachmentRow, AttachmentsRead, AttachmentsWrite},
+};
+use rusqlite::{Row, params};
+
+use crate::{
+    query::{Connected as _, for_both, many, one, run},
+    row::{blob, uuid, uuid_opt, word},
+    tx::Transaction,
+};
+
+fn read_attachment(row: &Row<'_>) -> rusqlite::Result<AttachmentRow> {
+    Ok(AttachmentRow {
+        id: AttachmentId::from_uuid(uuid(row, "id")?),
+        name: row.get("name")?,
+        mime: row.get("mime")?,
+        kind: word(row, "kind")?,
+        size_bytes: row.get::<_, i64>("size_bytes")?.unsigned_abs(),
+        sha256: row.get("sha256")?,
+        storage_key: row.get("storage_key")?,
+        uploaded_by: uuid_opt(row, "uploaded_by")?.map(UserId::from_uuid),
+        thread_id: uuid_opt(row, "thread_id")?.map(ThreadId::from_uuid),
+        contact_id: uuid_opt(row, "contact_id")?.map(ContactId::from_uuid),
+        created_at: Timestamp::from_millis(row.get("created_at")?),
+    })
+}
+
+for_both!(AttachmentsRead {
+    fn attachment(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<Option<AttachmentRow>, StoreError> {
+        one(
+            self.db(),
+            "SELECT id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by, thread_id, contact_id, created_at
+             FROM attachment WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            read_attachment,
+        )
+    }
+
+    fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM attachment WHERE storage_key = ?1",
+            [storage_key],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+});
+
+impl AttachmentsWrite for Transaction<'_> {
+    fn insert_attachment(&mut self, ctx: &TenantCtx, row: &AttachmentRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO attachment (tenant_id, id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by,
+                                     thread_id, contact_id, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                row.name,
+                row.mime,
+                row.kind.as_str(),
+                row.size_bytes.cast_signed(),
+                row.sha256,
+                row.storage_key,
+                row.uploaded_by.map(|id| blob(id.as_uuid())),
+                row.thread_id.map(|id| blob(id.as_uuid())),
+                row.contact_id.map(|id| blob(id.as_uuid())),
+                row.created_at.as_millis(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn set_attachment_thread(
+        &mut self,
+        ctx: &TenantCtx,
+        id: AttachmentId,
+        thread: ThreadId,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE attachment SET thread_id = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                blob(thread.as_uuid())
+            ],
+        )
+        .map(drop)
+    }
+
+    fn prune_unused_uploads(&mut self, before: Timestamp, limit: u32) -> Result<Vec<String>, StoreError> {
+        many(
+            self.db(),
+            "DELETE FROM attachment WHERE (tenant_id, id) IN (
+               SELECT tenant_id, id FROM attachment
+               WHERE uploaded_by IS NOT NULL AND thread_id IS NULL AND contact_id IS NULL AND created_at < ?1
+               ORDER BY created_at LIMIT ?2)
+             RETURNING storage_key",
+            params![before.as_millis(), limit],
+            |row| row.get(0),
+        )
+    }
+}

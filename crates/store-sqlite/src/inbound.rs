@@ -1,0 +1,208 @@
+//! Raw deliveries and the memory of what was applied.
+
+use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
+use parlance_store::{
+    EventsWrite as _, Signal, StoreError,
+    inbound::{AppliedRow, InboundRead, InboundWrite, NewRaw, RawRow},
+};
+use rusqlite::{Row, params};
+
+use crate::{
+    query::{Connected as _, for_both, one, run},
+    row::{blob, store_error, uuid},
+    tx::Transaction,
+};
+
+const COLUMNS: &str = "id, tenant_id, account_id, channel, body, verified_with, received_at, attempts, state";
+
+fn read_raw(row: &Row<'_>) -> rusqlite::Result<RawRow> {
+    let state: String = row.get("state")?;
+    Ok(RawRow {
+        id: row.get("id")?,
+        tenant: TenantId::from_uuid(uuid(row, "tenant_id")?),
+        account_id: AccountId::from_uuid(uuid(row, "account_id")?),
+        channel: row.get("channel")?,
+        body: row.get("body")?,
+        verified_with: row.get("verified_with")?,
+        received_at: Timestamp::from_millis(row.get("received_at")?),
+        attempts: row.get("attempts")?,
+        waiting: state == "new",
+    })
+}
+
+for_both!(InboundRead {
+    fn waiting_raw(&self, now: Timestamp, limit: u32, max_bytes: usize) -> Result<Vec<RawRow>, StoreError> {
+        let sql = select(
+            "FROM inbound_event WHERE state = 'new' AND due_at <= ?1 ORDER BY id LIMIT ?2",
+        );
+        let mut statement = self.db().prepare_cached(&sql).map_err(store_error)?;
+        let mut rows = statement.query(params![now.as_millis(), limit]).map_err(store_error)?;
+        let (mut found, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = rows.next().map_err(store_error)? {
+            let raw = read_raw(row).map_err(store_error)?;
+            bytes += raw.body.len();
+            if bytes > max_bytes && !found.is_empty() {
+                break;
+            }
+            found.push(raw);
+        }
+        Ok(found)
+    }
+
+    fn raw(&self, ctx: &TenantCtx, id: i64) -> Result<Option<RawRow>, StoreError> {
+        let sql = select("FROM inbound_event WHERE tenant_id = ?1 AND id = ?2");
+        one(self.db(), &sql, params![blob(ctx.tenant_id().as_uuid()), id], read_raw)
+    }
+
+    fn raw_waits(&self, ctx: &TenantCtx, id: i64) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM inbound_event WHERE tenant_id = ?1 AND id = ?2 AND state = 'new'",
+            params![blob(ctx.tenant_id().as_uuid()), id],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
+    fn applied(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+    ) -> Result<Option<AppliedRow>, StoreError> {
+        one(
+            self.db(),
+            "SELECT at, detail FROM applied_event WHERE tenant_id = ?1 AND account_id = ?2 AND key = ?3",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), key],
+            |row| {
+                Ok(AppliedRow {
+                    at: Timestamp::from_millis(row.get("at")?),
+                    detail: row.get("detail")?,
+                })
+            },
+        )
+    }
+});
+
+fn select(rest: &str) -> String {
+    format!("SELECT {COLUMNS} {rest}")
+}
+
+impl InboundWrite for Transaction<'_> {
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<bool, StoreError> {
+        let inserted = run(
+            self.db(),
+            "INSERT INTO inbound_event
+               (tenant_id, account_id, channel, digest, body, signed, verified_with, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (account_id, digest) DO NOTHING",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(raw.account_id.as_uuid()),
+                raw.channel,
+                raw.digest,
+                raw.body,
+                !raw.verified_with.is_empty(),
+                raw.verified_with,
+                raw.received_at.as_millis(),
+            ],
+        )? > 0;
+        if inserted {
+            self.signal(Signal::Inbound);
+        }
+        Ok(inserted)
+    }
+
+    fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), id],
+        )
+        .map(drop)
+    }
+
+    fn retry_raw(
+        &mut self,
+        ctx: &TenantCtx,
+        id: i64,
+        due_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE inbound_event SET attempts = attempts + 1, due_at = ?3, error = ?4
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), id, due_at.as_millis(), error],
+        )
+        .map(drop)
+    }
+
+    fn prune_raw(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        run(
+            self.db(),
+            "DELETE FROM inbound_event WHERE id IN (
+               SELECT id FROM inbound_event AS raw
+               WHERE received_at < ?1 AND state <> 'new'
+                 AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
+               ORDER BY received_at LIMIT ?2)",
+            params![before.as_millis(), limit],
+        )
+        .map(|count| count as u64)
+    }
+
+    fn mark_applied(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        at: Timestamp,
+        detail: Option<&str>,
+    ) -> Result<bool, StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO applied_event (tenant_id, account_id, key, at, detail) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                key,
+                at.as_millis(),
+                detail
+            ],
+        )
+        .map(|count| count > 0)
+    }
+
+    fn remember(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        row: &AppliedRow,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO applied_event (tenant_id, account_id, key, at, detail) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (tenant_id, account_id, key) DO UPDATE SET at = excluded.at, detail = excluded.detail",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                key,
+                row.at.as_millis(),
+                row.detail
+            ],
+        )
+        .map(drop)
+    }
+
+    fn prune_applied(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        run(
+            self.db(),
+            "DELETE FROM applied_event WHERE (tenant_id, account_id, key) IN
+               (SELECT tenant_id, account_id, key FROM applied_event WHERE at < ?1 ORDER BY at LIMIT ?2)",
+            params![before.as_millis(), limit],
+        )
+        .map(|count| count as u64)
+    }
+}

@@ -1,0 +1,173 @@
+//! Threads.
+
+use parlance_api::interaction::CameFrom;
+use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp};
+use parlance_store::{
+    StoreError,
+    threads::{ThreadRow, ThreadsRead, ThreadsWrite},
+};
+use rusqlite::{Row, params};
+
+use crate::{
+    query::{Connected as _, for_both, many, one, run},
+    row::{blob, json_opt, to_json, uuid, uuid_opt},
+    tx::Transaction,
+};
+
+const COLUMNS: &str = "t.id, t.account_id, t.channel, t.external_id, t.contact_id, t.open_interaction_id, \
+     t.last_customer_at, t.delivered_watermark, t.read_watermark, t.came_from, t.created_at";
+
+fn read_thread(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
+    let last_customer_at: Option<i64> = row.get("last_customer_at")?;
+    Ok(ThreadRow {
+        id: ThreadId::from_uuid(uuid(row, "id")?),
+        account_id: AccountId::from_uuid(uuid(row, "account_id")?),
+        channel: row.get("channel")?,
+        external_id: row.get("external_id")?,
+        contact_id: ContactId::from_uuid(uuid(row, "contact_id")?),
+        open_interaction_id: uuid_opt(row, "open_interaction_id")?.map(InteractionId::from_uuid),
+        last_customer_at: last_customer_at.map(Timestamp::from_millis),
+        delivered_watermark: Timestamp::from_millis(row.get("delivered_watermark")?),
+        read_watermark: Timestamp::from_millis(row.get("read_watermark")?),
+        came_from: json_opt(row, "came_from")?,
+        created_at: Timestamp::from_millis(row.get("created_at")?),
+    })
+}
+
+for_both!(ThreadsRead {
+    fn thread(&self, ctx: &TenantCtx, id: ThreadId) -> Result<Option<ThreadRow>, StoreError> {
+        one(
+            self.db(),
+            &format!("SELECT {COLUMNS} FROM thread t WHERE t.tenant_id = ?1 AND t.id = ?2"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            read_thread,
+        )
+    }
+
+    fn thread_by_address(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        external_id: &str,
+    ) -> Result<Option<ThreadRow>, StoreError> {
+        one(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM thread t WHERE t.tenant_id = ?1 AND t.account_id = ?2 AND t.external_id = ?3"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), external_id],
+            read_thread,
+        )
+    }
+
+    fn threads_of_contact(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+    ) -> Result<Vec<(ThreadRow, String)>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS}, a.name AS account_name FROM thread t
+                 JOIN integration_account a ON a.tenant_id = t.tenant_id AND a.id = t.account_id
+                 WHERE t.tenant_id = ?1 AND t.contact_id = ?2 ORDER BY t.created_at, t.id LIMIT 100"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), blob(contact.as_uuid())],
+            |row| Ok((read_thread(row)?, row.get("account_name")?)),
+        )
+    }
+});
+
+impl ThreadsWrite for Transaction<'_> {
+    fn insert_thread(&mut self, ctx: &TenantCtx, thread: &ThreadRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO thread
+               (tenant_id, id, account_id, channel, external_id, contact_id, open_interaction_id, last_customer_at,
+                delivered_watermark, read_watermark, came_from, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(thread.id.as_uuid()),
+                blob(thread.account_id.as_uuid()),
+                thread.channel,
+                thread.external_id,
+                blob(thread.contact_id.as_uuid()),
+                thread.open_interaction_id.map(|id| blob(id.as_uuid())),
+                thread.last_customer_at.map(Timestamp::as_millis),
+                thread.delivered_watermark.as_millis(),
+                thread.read_watermark.as_millis(),
+                thread.came_from.as_ref().map(to_json).transpose()?,
+                thread.created_at.as_millis(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn set_open_interaction(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        interaction: Option<InteractionId>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET open_interaction_id = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                interaction.map(|id| blob(id.as_uuid())),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn open_window(&mut self, ctx: &TenantCtx, id: ThreadId, at: Timestamp) -> Result<bool, StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET last_customer_at = ?3
+             WHERE tenant_id = ?1 AND id = ?2 AND (last_customer_at IS NULL OR last_customer_at < ?3)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                at.as_millis()
+            ],
+        )
+        .map(|count| count > 0)
+    }
+
+    fn raise_watermarks(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        delivered: Timestamp,
+        read: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET delivered_watermark = max(delivered_watermark, ?3),
+                               read_watermark = max(read_watermark, ?4)
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                delivered.as_millis(),
+                read.as_millis(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn set_came_from(&mut self, ctx: &TenantCtx, id: ThreadId, from: &CameFrom) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET came_from = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                to_json(from)?
+            ],
+        )
+        .map(drop)
+    }
+}

@@ -1,0 +1,50 @@
+//! What is known of an integration account's traffic. Its settings are the business of another area.
+
+use parlance_core::{AccountId, TenantCtx, Timestamp};
+
+use crate::error::StoreError;
+
+/// Reads traffic facts.
+pub trait AccountHealthRead {
+    /// Since when the account's sending is paused.
+    fn sending_paused(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<Timestamp>, StoreError>;
+}
+
+/// Writes traffic facts.
+pub trait AccountHealthWrite: AccountHealthRead {
+    /// Events came. `at` is the newest moment. Returns whether they are the first.
+    fn note_events(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        at: Timestamp,
+        signed: bool,
+    ) -> Result<bool, StoreError>;
+    /// Handshakes or events were refused.
+    fn note_refused(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        count: u64,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// The platform's handshake succeeded.
+    fn note_verified(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp)
+    -> Result<(), StoreError>;
+    /// An answer went out; the token works.
+    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<(), StoreError>;
+    /// Something failed, in words. Returns whether it is another error than the one that stood there.
+    fn note_error(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        error: &str,
+        at: Timestamp,
+    ) -> Result<bool, StoreError>;
+    /// The token is dead: nothing is sent until another one is stored.
+    fn pause_sending(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp)
+    -> Result<(), StoreError>;
+    /// Sending goes on. Returns whether it was paused.
+    fn resume_sending(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError>;
+}

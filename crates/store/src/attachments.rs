@@ -1,0 +1,83 @@
+//! Stored files: the row; the bytes lie in a [`FileStore`](crate::files::FileStore).
+
+use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A picture.
+    Image,
+    /// Sound.
+    Audio,
+    /// A film.
+    Video,
+    /// Anything else.
+    File,
+}
+
+impl FileKind {
+    /// Stable word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::File => "file",
+        }
+    }
+}
+
+/// A stored file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentRow {
+    /// Id.
+    pub id: AttachmentId,
+    /// Name, as data.
+    pub name: String,
+    /// MIME type by content.
+    pub mime: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
+    /// Where the bytes lie.
+    pub storage_key: String,
+    /// The agent who uploaded it; absent: it came from the platform.
+    pub uploaded_by: Option<UserId>,
+    /// The conversation it is part of, once used.
+    pub thread_id: Option<ThreadId>,
+    /// The customer whose picture it is.
+    pub contact_id: Option<ContactId>,
+    /// Stored at, UTC.
+    pub created_at: Timestamp,
+}
+
+/// Reads file rows.
+pub trait AttachmentsRead {
+    /// One file.
+    fn attachment(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<Option<AttachmentRow>, StoreError>;
+    /// Whether any row of the installation names these bytes.
+    fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError>;
+}
+
+/// Writes file rows.
+pub trait AttachmentsWrite: AttachmentsRead {
+    /// Stores a row; its bytes must be on disk already.
+    fn insert_attachment(&mut self, ctx: &TenantCtx, row: &AttachmentRow) -> Result<(), StoreError>;
+    /// Says which conversation the file is part of.
+    fn set_attachment_thread(
+        &mut self,
+        ctx: &TenantCtx,
+        id: AttachmentId,
+        thread: ThreadId,
+    ) -> Result<(), StoreError>;
+    /// Forgets rows of uploads that were never used, made before a moment, of all tenants; returns their bytes' places.
+    fn prune_unused_uploads(&mut self, before: Timestamp, limit: u32) -> Result<Vec<String>, StoreError>;
+}

@@ -1,0 +1,110 @@
+//! Raw deliveries, byte for byte, and the memory of what was applied already.
+
+use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
+
+use crate::error::StoreError;
+
+/// A delivery to keep. A 200 to the platform means that this is on disk.
+#[derive(Debug, Clone)]
+pub struct NewRaw {
+    /// The account that the address, or the first entry, named.
+    pub account_id: AccountId,
+    /// The channel.
+    pub channel: String,
+    /// SHA-256 of the body: the same delivery is kept once per account.
+    pub digest: [u8; 32],
+    /// The body exactly as it came.
+    pub body: Vec<u8>,
+    /// Fingerprint of the secret that signed it; empty when it was accepted unsigned.
+    pub verified_with: String,
+    /// When it came, UTC.
+    pub received_at: Timestamp,
+}
+
+/// A kept delivery.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    /// Its number; grows with arrival.
+    pub id: i64,
+    /// The tenant of the account it came to.
+    pub tenant: TenantId,
+    /// The account it came to.
+    pub account_id: AccountId,
+    /// The channel.
+    pub channel: String,
+    /// The body exactly as it came.
+    pub body: Vec<u8>,
+    /// Fingerprint of the secret that signed it; empty when it was accepted unsigned.
+    pub verified_with: String,
+    /// When it came, UTC.
+    pub received_at: Timestamp,
+    /// Tries that failed so far.
+    pub attempts: u32,
+    /// Whether it still waits to be applied.
+    pub waiting: bool,
+}
+
+/// What is remembered of an event without a row of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppliedRow {
+    /// The platform's time of it, UTC.
+    pub at: Timestamp,
+    /// What has to be remembered beside that it happened.
+    pub detail: Option<String>,
+}
+
+/// Reads deliveries. They belong to the installation's own worker, so some queries cross tenants and say so.
+pub trait InboundRead {
+    /// Deliveries of all tenants that wait and are due, oldest first: at most `limit`, and no more than about
+    /// `max_bytes` of bodies (but at least one).
+    fn waiting_raw(&self, now: Timestamp, limit: u32, max_bytes: usize) -> Result<Vec<RawRow>, StoreError>;
+    /// One delivery.
+    fn raw(&self, ctx: &TenantCtx, id: i64) -> Result<Option<RawRow>, StoreError>;
+    /// Whether a delivery still waits.
+    fn raw_waits(&self, ctx: &TenantCtx, id: i64) -> Result<bool, StoreError>;
+    /// What is remembered under a key.
+    fn applied(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+    ) -> Result<Option<AppliedRow>, StoreError>;
+}
+
+/// Writes deliveries.
+pub trait InboundWrite: InboundRead {
+    /// Keeps a delivery; `false` when the same one is there already. Wakes the worker when it is new.
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<bool, StoreError>;
+    /// The delivery is applied; it is kept for a while.
+    fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError>;
+    /// Something in it failed: it waits again until `due_at`.
+    fn retry_raw(
+        &mut self,
+        ctx: &TenantCtx,
+        id: i64,
+        due_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError>;
+    /// Forgets applied deliveries received before a moment, of all tenants, except those that a parked event still
+    /// needs. Returns how many.
+    fn prune_raw(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError>;
+    /// Remembers that an event was applied; `false` when it was already.
+    fn mark_applied(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        at: Timestamp,
+        detail: Option<&str>,
+    ) -> Result<bool, StoreError>;
+    /// Remembers something under a key, in place of what was there.
+    fn remember(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        row: &AppliedRow,
+    ) -> Result<(), StoreError>;
+    /// Forgets what was remembered before a moment, of all tenants. Returns how many.
+    fn prune_applied(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError>;
+}

@@ -1,0 +1,78 @@
+//! Threads: the endless conversation between one account and one customer address.
+
+use parlance_api::interaction::CameFrom;
+use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp};
+
+use crate::error::StoreError;
+
+/// A thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadRow {
+    /// Id.
+    pub id: ThreadId,
+    /// The account.
+    pub account_id: AccountId,
+    /// The account's channel.
+    pub channel: String,
+    /// The customer's address at the platform, scoped to the account.
+    pub external_id: String,
+    /// The customer.
+    pub contact_id: ContactId,
+    /// The interaction that is open for the customer.
+    pub open_interaction_id: Option<InteractionId>,
+    /// Platform's time of the customer's last act that opens the reply window.
+    pub last_customer_at: Option<Timestamp>,
+    /// Everything sent at or before this moment (platform's clock) is delivered.
+    pub delivered_watermark: Timestamp,
+    /// Everything sent at or before this moment (platform's clock) is read.
+    pub read_watermark: Timestamp,
+    /// How the customer last arrived.
+    pub came_from: Option<CameFrom>,
+    /// First seen at, UTC.
+    pub created_at: Timestamp,
+}
+
+/// Reads threads.
+pub trait ThreadsRead {
+    /// One thread.
+    fn thread(&self, ctx: &TenantCtx, id: ThreadId) -> Result<Option<ThreadRow>, StoreError>;
+    /// The thread of a customer address.
+    fn thread_by_address(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        external_id: &str,
+    ) -> Result<Option<ThreadRow>, StoreError>;
+    /// A contact's threads, oldest first, with the account's name.
+    fn threads_of_contact(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+    ) -> Result<Vec<(ThreadRow, String)>, StoreError>;
+}
+
+/// Writes threads.
+pub trait ThreadsWrite: ThreadsRead {
+    /// Makes a thread.
+    fn insert_thread(&mut self, ctx: &TenantCtx, thread: &ThreadRow) -> Result<(), StoreError>;
+    /// Says which interaction is open for the customer.
+    fn set_open_interaction(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        interaction: Option<InteractionId>,
+    ) -> Result<(), StoreError>;
+    /// The customer acted: the reply window counts from `at`, unless it counts from later already.
+    /// Returns whether something changed.
+    fn open_window(&mut self, ctx: &TenantCtx, id: ThreadId, at: Timestamp) -> Result<bool, StoreError>;
+    /// Moves the watermarks; they only move forward.
+    fn raise_watermarks(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        delivered: Timestamp,
+        read: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// How the customer last arrived.
+    fn set_came_from(&mut self, ctx: &TenantCtx, id: ThreadId, from: &CameFrom) -> Result<(), StoreError>;
+}
