@@ -3,9 +3,15 @@
 //! A library with a tiny `main.rs`, so that tests start the same program that is shipped.
 
 pub mod apply;
+pub mod cli;
 pub mod config;
+pub mod data_dir;
+pub mod doctor;
 #[cfg(test)]
 mod fresh;
 pub mod keyring_file;
 pub mod listener;
+pub mod signals;
+pub mod system;
 pub mod telemetry;
+pub mod wiring;

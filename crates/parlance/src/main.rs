@@ -1,3 +1,5 @@
 //! The command `parlance`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    parlance::cli::main()
+}

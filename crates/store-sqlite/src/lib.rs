@@ -9,6 +9,7 @@ mod agents;
 mod checkpoint;
 mod deadlines;
 mod events;
+mod inspect;
 mod threads;
 mod parked;
 mod outbox;
@@ -45,6 +46,7 @@ use parlance_store::{
     unit::{ReadUnit, WriteUnit},
 };
 
+pub use inspect::{Inspection, inspect};
 pub use inspect::{Inspection, inspect};
 pub use migrate::{MigrateError, Migration, pending_migrations, schema_version};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};

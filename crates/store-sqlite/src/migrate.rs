@@ -60,7 +60,11 @@ pub fn schema_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
 
 /// Migrations that the file does not have yet.
 pub fn pending_migrations(connection: &Connection) -> Result<Vec<Migration>, MigrateError> {
-    let found = schema_version(connection)?;
+    newer_than(schema_version(connection)?)
+}
+
+/// The migrations above a number; refuses a number that this binary does not know.
+pub(crate) fn newer_than(found: i64) -> Result<Vec<Migration>, MigrateError> {
     let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
     if found > known {
         return Err(MigrateError::Newer { found, known });

@@ -14,9 +14,13 @@
 
 pub mod account_health;
 pub mod agents;
+pub mod accounts;
+pub mod api_keys;
 pub mod attachments;
+pub mod audit;
 pub mod contacts;
 pub mod deadlines;
+pub mod entries;
 pub mod error;
 pub mod events;
 pub mod files;
@@ -30,9 +34,17 @@ pub mod outbox;
 pub mod parked;
 pub mod records;
 pub mod segments;
+pub mod reasons;
+pub mod services;
+pub mod sessions;
+pub mod setup;
 pub mod signal;
+pub mod skills;
+pub mod teams;
+pub mod tenants;
 pub mod threads;
 pub mod unit;
+pub mod users;
 
 pub use error::{StoreError, WorkError};
 pub use events::{CommittedEvent, EventSink, EventsRead, EventsWrite, NewEvent};

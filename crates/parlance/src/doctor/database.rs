@@ -1,0 +1,56 @@
+//! The database: the engine inside the binary, the file, its schema, its soundness.
+
+use parlance_store_sqlite::{inspect, sqlite_version};
+
+use super::Finding;
+use crate::config::Config;
+
+/// SQLite before this has a fault in write-ahead logging (see the security rules).
+const LEAST: [u32; 3] = [3, 51, 3];
+
+pub(super) fn check(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![version()];
+    let file = config.storage.database_file();
+    let shown = file.display();
+    if !file.exists() {
+        findings.push(Finding::good(format!(
+            "The database {shown} is not there yet; the first start makes it."
+        )));
+        return findings;
+    }
+    match inspect(&file, true) {
+        Err(error) => findings.push(Finding::bad(
+            format!("The database {shown} cannot be read: {error}."),
+            "Check the path and its owner; restore the newest backup if the file is damaged.",
+        )),
+        Ok(found) if !found.damage.is_empty() => findings.push(Finding::bad(
+            format!("The database is damaged: {}.", found.damage.join("; ")),
+            "Stop the server, keep a copy of the files, and restore the newest backup.",
+        )),
+        Ok(found) if !found.pending.is_empty() => findings.push(Finding::limited(
+            format!(
+                "The database is sound; its schema lacks {} step(s).",
+                found.pending.len()
+            ),
+            "The next start takes them, or do it now: parlance migrate",
+        )),
+        Ok(found) => findings.push(Finding::good(format!(
+            "The database is sound, schema {}.",
+            found.schema
+        ))),
+    }
+    findings
+}
+
+fn version() -> Finding {
+    let found = sqlite_version();
+    let parts: Vec<u32> = found.split('.').filter_map(|part| part.parse().ok()).collect();
+    if parts.as_slice() >= LEAST.as_slice() {
+        Finding::good(format!("SQLite {found} is new enough."))
+    } else {
+        Finding::bad(
+            format!("SQLite {found} is too old; 3.51.3 is the first without a known fault."),
+            "Build Parlance with the SQLite that it brings along.",
+        )
+    }
+}

@@ -1,0 +1,93 @@
+use std::{fs, path::Path};
+
+use axum::{Router, http::StatusCode};
+use tokio::net::TcpListener;
+
+use super::*;
+use crate::config::Sources;
+
+fn config(data_dir: &Path, settings: &[(&str, &str)]) -> Config {
+    let sources = Sources {
+        file: Some("/dev/null".into()),
+        ..Sources::default()
+    }
+    .flag("--data-dir", "data_dir", Some(data_dir.display().to_string()))
+    .flag("--listen", "listen", Some("127.0.0.1:0".into()));
+    let sources = settings.iter().fold(sources, |sources, (name, value)| {
+        sources.flag("--set", name, Some((*value).to_owned()))
+    });
+    Config::load(&sources).unwrap()
+}
+
+async fn report(config: &Config, offline: bool) -> String {
+    let findings = examine(config, offline).await;
+    findings.iter().map(|finding| format!("{finding}\n")).collect()
+}
+
+#[tokio::test]
+async fn an_installation_that_was_never_started_is_fine_and_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let settings = [("public_url", "https://chat.example.com")];
+    let findings = examine(&config(&data, &settings), true).await;
+    assert!(
+        findings.iter().all(|finding| finding.grade == Grade::Good),
+        "{findings:#?}"
+    );
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn what_is_wrong_comes_with_a_fix() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("parlance.db"),
+        "this is no database, not at all, it is a text",
+    )
+    .unwrap();
+    fs::write(folder.path().join("keys"), "k1:hunter2").unwrap();
+    let settings = [
+        ("public_url", "http://203.0.113.9"),
+        ("storage.min_free_space", "1000000GB"),
+    ];
+    let text = report(&config(folder.path(), &settings), true).await;
+    assert!(
+        text.contains("cannot be read: ") && text.contains("restore the newest backup"),
+        "{text}"
+    );
+    assert!(text.contains("chmod 600"), "{text}");
+    assert!(
+        text.contains("is not https") && text.contains("PARLANCE_PUBLIC_URL=https"),
+        "{text}"
+    );
+    assert!(text.contains("MB are free: nothing is written"), "{text}");
+    assert!(!text.contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_database_without_its_keyring_is_a_disaster() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("parlance.db"), "").unwrap();
+    let text = report(&config(folder.path(), &[]), true).await;
+    assert!(text.contains("BAD   The keyring is missing"), "{text}");
+}
+
+#[tokio::test]
+async fn the_graph_api_is_asked_and_the_clocks_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = Router::new().fallback(|| async { (StatusCode::BAD_REQUEST, "no token") });
+    let task = tokio::spawn(async move { axum::serve(listener, server).await });
+    let url = format!("http://{address}");
+    let config = config(folder.path(), &[("meta.graph_url", &url)]);
+    let text = report(&config, false).await;
+    assert!(
+        text.contains("The Graph API answers") && text.contains("clock is right"),
+        "{text}"
+    );
+    task.abort();
+    let _ = task.await;
+    let text = report(&config, false).await;
+    assert!(text.contains("BAD   The Graph API cannot be reached"), "{text}");
+}

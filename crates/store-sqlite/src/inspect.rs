@@ -1,0 +1,63 @@
+//! Looking at a database file from outside, without changing it: for `doctor` and `migrate --check`.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    migrate::{MigrateError, Migration, newer_than},
+    open::open_reader,
+};
+
+/// What a database file is like.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// The number of its newest migration; 0 for a file without any.
+    pub schema: i64,
+    /// Migrations that it lacks.
+    pub pending: Vec<Migration>,
+    /// What SQLite's quick check says; empty when it is sound.
+    pub damage: Vec<String>,
+}
+
+/// Looks at a file that exists. `thorough` reads it whole.
+pub fn inspect(path: &Path, thorough: bool) -> Result<Inspection, MigrateError> {
+    let connection = open_reader(path)?;
+    let schema = stored_version(&connection)?;
+    let pending = newer_than(schema)?;
+    let damage = if thorough { quick_check(&connection)? } else { Vec::new() };
+    Ok(Inspection { schema, pending, damage })
+}
+
+fn stored_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
+    let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'";
+    let known: Option<i64> = connection.query_row(table, [], |row| row.get(0)).optional()?;
+    if known.is_none() {
+        return Ok(0);
+    }
+    connection.query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))
+}
+
+fn quick_check(connection: &Connection) -> Result<Vec<String>, rusqlite::Error> {
+    let mut statement = connection.prepare("PRAGMA quick_check(10)")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_described_without_being_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("some.db");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let found = inspect(&path, true).unwrap();
+        assert_eq!((found.schema, found.damage.len()), (0, 0));
+        assert!(!found.pending.is_empty());
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert!(inspect(&folder.path().join("missing.db"), false).is_err());
+    }
+}
