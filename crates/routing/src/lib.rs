@@ -1,2 +1,15 @@
-//! Who gets this interaction: a snapshot in, a decision with its explanation out. Pure.
+//! Who gets this interaction: a snapshot in, decisions and their explanations out.
+//!
+//! Pure: no clock, no store, no async. The same snapshot gives the same decisions, in whatever order its rows come.
+//! The rules in words, with all tie-breaks, are in `docs/guide/routing.md`.
 #![forbid(unsafe_code)]
+
+mod decide;
+mod explain;
+mod rank;
+mod snapshot;
+mod wait;
+
+pub use decide::{Decision, decide};
+pub use snapshot::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiting, room_for_chats};
+pub use wait::{WaitReason, Waits, why_waiting};

@@ -2,11 +2,11 @@
 
 use parlance_core::{
     ReasonId, TeamId, TenantCtx, TenantId, Timestamp, UserId,
-    agent::{AgentState, Availability, Holding, SystemReason},
+    agent::{AgentState, Availability, Holding},
 };
 use parlance_store::{
     StoreError,
-    agents::{AgentPerson, AgentRow, AgentsRead, AgentsWrite, StateLogRow, StateReason},
+    agents::{AgentPerson, AgentRow, AgentsRead, AgentsWrite, StateLogRow},
 };
 use rusqlite::{Connection, Row, named_params, params};
 
@@ -71,16 +71,6 @@ fn read_holding(row: &Row<'_>) -> rusqlite::Result<Holding> {
     })
 }
 
-fn read_reason(row: &Row<'_>) -> rusqlite::Result<StateReason> {
-    Ok(StateReason {
-        id: ReasonId::from_uuid(uuid(row, "id")?),
-        name: row.get("name")?,
-        counts_as_break: row.get("counts_as_break")?,
-        system: word_opt(row, "system")?,
-        disabled: moment_opt(row, "disabled_at")?.is_some(),
-    })
-}
-
 /// Users that are Ready, connected and not disabled.
 pub(crate) fn ready_people(db: &Connection, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
     many(
@@ -141,40 +131,6 @@ for_both! { AgentsRead {
             read_holding,
         )
         .map(Option::unwrap_or_default)
-    }
-
-    fn state_reason(&self, ctx: &TenantCtx, id: ReasonId) -> Result<Option<StateReason>, StoreError> {
-        one(
-            self.db(),
-            "SELECT id, name, counts_as_break, system, disabled_at FROM not_ready_reason
-             WHERE tenant_id = ?1 AND id = ?2",
-            params![tenant(ctx), blob(id.as_uuid())],
-            read_reason,
-        )
-    }
-
-    fn system_reason(
-        &self,
-        ctx: &TenantCtx,
-        reason: SystemReason,
-    ) -> Result<Option<StateReason>, StoreError> {
-        one(
-            self.db(),
-            "SELECT id, name, counts_as_break, system, disabled_at FROM not_ready_reason
-             WHERE tenant_id = ?1 AND system = ?2",
-            params![tenant(ctx), to_word(&reason)?],
-            read_reason,
-        )
-    }
-
-    fn has_own_reasons(&self, ctx: &TenantCtx) -> Result<bool, StoreError> {
-        one(
-            self.db(),
-            "SELECT 1 FROM not_ready_reason WHERE tenant_id = ?1 AND system IS NULL AND disabled_at IS NULL LIMIT 1",
-            params![tenant(ctx)],
-            |_| Ok(()),
-        )
-        .map(|found| found.is_some())
     }
 
     fn state_log(&self, ctx: &TenantCtx, user: UserId) -> Result<Vec<StateLogRow>, StoreError> {

@@ -99,7 +99,7 @@ for_both! { FloorRead {
         ready_people(self.db(), ctx)
     }
 
-    fn skill_levels(
+    fn skill_holders(
         &self,
         ctx: &TenantCtx,
         skills: &[SkillId],

@@ -2,7 +2,7 @@
 
 use parlance_core::{
     ReasonId, TeamId, TenantCtx, Timestamp, UserId,
-    agent::{AgentState, Availability, Holding, SystemReason},
+    agent::{AgentState, Availability, Holding},
     permission::Role,
 };
 
@@ -58,21 +58,6 @@ pub struct AgentPerson {
     pub holding: Holding,
 }
 
-/// A Not Ready reason, as far as states need it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StateReason {
-    /// Id.
-    pub id: ReasonId,
-    /// Name.
-    pub name: String,
-    /// Counts as break.
-    pub counts_as_break: bool,
-    /// Set by the system only.
-    pub system: Option<SystemReason>,
-    /// No longer offered.
-    pub disabled: bool,
-}
-
 /// One entry of the log of states: from here until the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateLogRow {
@@ -94,13 +79,6 @@ pub trait AgentsRead {
     fn agent_people(&self, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError>;
     /// What an agent holds now.
     fn holding(&self, ctx: &TenantCtx, user: UserId) -> Result<Holding, StoreError>;
-    /// A Not Ready reason.
-    fn state_reason(&self, ctx: &TenantCtx, id: ReasonId) -> Result<Option<StateReason>, StoreError>;
-    /// The tenant's reason that stands for a system reason.
-    fn system_reason(&self, ctx: &TenantCtx, reason: SystemReason)
-    -> Result<Option<StateReason>, StoreError>;
-    /// Whether agents must name a reason: the tenant has reasons of its own.
-    fn has_own_reasons(&self, ctx: &TenantCtx) -> Result<bool, StoreError>;
     /// The states of an agent, in order.
     fn state_log(&self, ctx: &TenantCtx, user: UserId) -> Result<Vec<StateLogRow>, StoreError>;
     /// Agents of all tenants that count as connected.

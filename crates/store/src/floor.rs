@@ -54,7 +54,7 @@ pub trait FloorRead {
     /// Who is Ready, connected and not disabled, with what they hold.
     fn ready_agents(&self, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError>;
     /// Everyone who holds one of these skills, with their levels.
-    fn skill_levels(
+    fn skill_holders(
         &self,
         ctx: &TenantCtx,
         skills: &[SkillId],
