@@ -293,3 +293,32 @@ pub struct TenantSettingsPatch {
     #[serde(default)]
     pub ready_at_sign_in: Option<bool>,
 }
+
+impl Default for TenantSettings {
+    /// What a new tenant begins with when the operator says nothing else.
+    fn default() -> Self {
+        Self {
+            chat_share_percent: 25,
+            offer_timeout_ms: 20_000,
+            agent_grace_ms: 30_000,
+            send_typing: true,
+            send_seen: true,
+            ready_at_sign_in: false,
+        }
+    }
+}
+
+impl TenantSettings {
+    /// These settings with those of the patch that are given.
+    #[must_use]
+    pub fn changed_by(self, patch: &TenantSettingsPatch) -> Self {
+        Self {
+            chat_share_percent: patch.chat_share_percent.unwrap_or(self.chat_share_percent),
+            offer_timeout_ms: patch.offer_timeout_ms.unwrap_or(self.offer_timeout_ms),
+            agent_grace_ms: patch.agent_grace_ms.unwrap_or(self.agent_grace_ms),
+            send_typing: patch.send_typing.unwrap_or(self.send_typing),
+            send_seen: patch.send_seen.unwrap_or(self.send_seen),
+            ready_at_sign_in: patch.ready_at_sign_in.unwrap_or(self.ready_at_sign_in),
+        }
+    }
+}

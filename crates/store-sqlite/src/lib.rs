@@ -5,31 +5,43 @@
 //! commits once, and then tells every caller. No timer: a batch forms while the one before it is being flushed.
 #![forbid(unsafe_code)]
 
-mod agents;
-mod checkpoint;
-mod deadlines;
-mod events;
-mod inspect;
-mod threads;
-mod parked;
-mod outbox;
-mod messages;
-mod jobs;
-mod inbound;
-mod contacts;
-mod attachments;
 mod account_health;
+mod accounts;
+mod agents;
+mod api_keys;
+mod attachments;
+mod audit;
+mod checkpoint;
+mod contacts;
+mod deadlines;
+mod entries;
+mod events;
 mod floor;
+mod inbound;
+mod inspect;
 mod interactions;
+mod jobs;
+mod messages;
 mod migrate;
 mod offers;
 mod open;
+mod outbox;
+mod parked;
 mod query;
 mod reader;
+mod reasons;
 mod records;
 mod row;
 mod segments;
+mod services;
+mod sessions;
+mod setup;
+mod skills;
+mod teams;
+mod tenants;
+mod threads;
 mod tx;
+mod users;
 mod writer;
 
 use std::{
@@ -46,7 +58,6 @@ use parlance_store::{
     unit::{ReadUnit, WriteUnit},
 };
 
-pub use inspect::{Inspection, inspect};
 pub use inspect::{Inspection, inspect};
 pub use migrate::{MigrateError, Migration, pending_migrations, schema_version};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};

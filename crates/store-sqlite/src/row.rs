@@ -1,5 +1,6 @@
 //! Between rows and domain types. A row that makes no sense is an error with its table and column, never a panic.
 
+use parlance_core::Timestamp;
 use rusqlite::{Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -88,4 +89,20 @@ pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 
 fn conversion(column: &str, error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, format!("{column}: {error}").into())
+}
+
+/// Reads a moment.
+pub(crate) fn at(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
+    row.get(column).map(Timestamp::from_millis)
+}
+
+/// Reads a moment or nothing.
+pub(crate) fn at_opt(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
+    let millis: Option<i64> = row.get(column)?;
+    Ok(millis.map(Timestamp::from_millis))
+}
+
+/// The milliseconds that a moment or nothing is stored as.
+pub(crate) fn millis(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::as_millis)
 }

@@ -13,8 +13,8 @@
 #![forbid(unsafe_code)]
 
 pub mod account_health;
-pub mod agents;
 pub mod accounts;
+pub mod agents;
 pub mod api_keys;
 pub mod attachments;
 pub mod audit;
@@ -32,9 +32,9 @@ pub mod messages;
 pub mod offers;
 pub mod outbox;
 pub mod parked;
+pub mod reasons;
 pub mod records;
 pub mod segments;
-pub mod reasons;
 pub mod services;
 pub mod sessions;
 pub mod setup;

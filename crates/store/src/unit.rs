@@ -5,29 +5,53 @@ use std::future::Future;
 use tokio::sync::oneshot;
 
 use crate::{
-    agents::{AgentsRead, AgentsWrite},
-    deadlines::DeadlinesRead,
-    error::{StoreError, WorkError},
     account_health::{AccountHealthRead, AccountHealthWrite},
+    accounts::{AccountsRead, AccountsWrite},
+    agents::{AgentsRead, AgentsWrite},
+    api_keys::{ApiKeysRead, ApiKeysWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
+    audit::{AuditRead, AuditWrite},
     contacts::{ContactsRead, ContactsWrite},
-    inbound::{InboundRead, InboundWrite},
-    jobs::{JobsRead, JobsWrite},
-    messages::{MessagesRead, MessagesWrite},
-    outbox::{OutboxRead, OutboxWrite},
-    parked::{ParkedRead, ParkedWrite},
-    threads::{ThreadsRead, ThreadsWrite},
+    deadlines::DeadlinesRead,
+    entries::{EntriesRead, EntriesWrite},
+    error::{StoreError, WorkError},
     events::{EventsRead, EventsWrite},
     floor::FloorRead,
+    inbound::{InboundRead, InboundWrite},
     interactions::{InteractionsRead, InteractionsWrite},
+    jobs::{JobsRead, JobsWrite},
+    messages::{MessagesRead, MessagesWrite},
     offers::{OffersRead, OffersWrite},
+    outbox::{OutboxRead, OutboxWrite},
+    parked::{ParkedRead, ParkedWrite},
+    reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
     segments::{SegmentsRead, SegmentsWrite},
+    services::{ServicesRead, ServicesWrite},
+    sessions::{SessionsRead, SessionsWrite},
+    setup::{SetupRead, SetupWrite},
+    skills::{SkillsRead, SkillsWrite},
+    teams::{TeamsRead, TeamsWrite},
+    tenants::{TenantsRead, TenantsWrite},
+    threads::{ThreadsRead, ThreadsWrite},
+    users::{UsersRead, UsersWrite},
 };
 
 /// Everything that can be read. Each area of the product adds its trait here.
 pub trait Read:
     EventsRead
+    + AccountsRead
+    + ApiKeysRead
+    + AuditRead
+    + EntriesRead
+    + ReasonsRead
+    + ServicesRead
+    + SessionsRead
+    + SetupRead
+    + SkillsRead
+    + TeamsRead
+    + TenantsRead
+    + UsersRead
     + AccountHealthRead
     + AttachmentsRead
     + ContactsRead
@@ -49,7 +73,33 @@ pub trait Read:
 
 /// Everything that can be read and written inside a transaction. Each area of the product adds its trait here.
 pub trait Tx:
-    Read + AccountHealthWrite + AttachmentsWrite + ContactsWrite + InboundWrite + JobsWrite + MessagesWrite + OutboxWrite + ParkedWrite + ThreadsWrite + EventsWrite + AgentsWrite + InteractionsWrite + OffersWrite + SegmentsWrite
+    Read
+    + AccountsWrite
+    + ApiKeysWrite
+    + AuditWrite
+    + EntriesWrite
+    + ReasonsWrite
+    + ServicesWrite
+    + SessionsWrite
+    + SetupWrite
+    + SkillsWrite
+    + TeamsWrite
+    + TenantsWrite
+    + UsersWrite
+    + AccountHealthWrite
+    + AttachmentsWrite
+    + ContactsWrite
+    + InboundWrite
+    + JobsWrite
+    + MessagesWrite
+    + OutboxWrite
+    + ParkedWrite
+    + ThreadsWrite
+    + EventsWrite
+    + AgentsWrite
+    + InteractionsWrite
+    + OffersWrite
+    + SegmentsWrite
 {
     /// The same transaction, seen by functions that only read.
     fn as_read(&self) -> &dyn Read;

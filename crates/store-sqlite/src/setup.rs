@@ -1,0 +1,65 @@
+//! First set-up of an installation.
+
+use parlance_core::Timestamp;
+use parlance_store::{
+    StoreError,
+    sessions::SecretHash,
+    setup::{SetupRead, SetupWrite},
+};
+use rusqlite::params;
+
+use crate::{
+    query::{Connected as _, for_both, one, run},
+    tx::Transaction,
+};
+
+for_both!(SetupRead {
+    fn setup_link_valid(&self, hash: &SecretHash, now: Timestamp) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM setup_link WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2",
+            params![hash, now.as_millis()],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
+    fn keyring_canary(&self) -> Result<Option<String>, StoreError> {
+        one(self.db(), "SELECT sealed FROM keyring_canary WHERE id = 1", [], |row| row.get(0))
+    }
+});
+
+impl SetupWrite for Transaction<'_> {
+    fn insert_setup_link(
+        &mut self,
+        hash: &SecretHash,
+        at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(self.db(), "DELETE FROM setup_link WHERE used_at IS NULL", [])?;
+        run(
+            self.db(),
+            "INSERT INTO setup_link (token_hash, created_at, expires_at) VALUES (?1, ?2, ?3)",
+            params![hash, at.as_millis(), expires_at.as_millis()],
+        )
+        .map(drop)
+    }
+
+    fn use_setup_link(&mut self, hash: &SecretHash, at: Timestamp) -> Result<bool, StoreError> {
+        run(
+            self.db(),
+            "UPDATE setup_link SET used_at = ?2 WHERE token_hash = ?1 AND used_at IS NULL AND expires_at > ?2",
+            params![hash, at.as_millis()],
+        )
+        .map(|count| count > 0)
+    }
+
+    fn set_keyring_canary(&mut self, sealed: &str) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO keyring_canary (id, sealed) VALUES (1, ?1) ON CONFLICT DO UPDATE SET sealed = ?1",
+            [sealed],
+        )
+        .map(drop)
+    }
+}
