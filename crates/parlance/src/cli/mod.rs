@@ -3,6 +3,7 @@
 mod doctor;
 mod failure;
 mod keys;
+mod migrate;
 mod openapi;
 mod reference;
 mod serve;
@@ -47,6 +48,7 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Migrate(migrate::Args),
     Keys(keys::Args),
     Openapi(openapi::Args),
     Doctor(doctor::Args),
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
     let Cli { common, command } = Cli::parse();
     let result = match command {
         Command::Serve(args) => serve::run(&common, args),
+        Command::Migrate(args) => migrate::run(&common, &args),
         Command::Keys(args) => keys::run(&common, args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Doctor(args) => doctor::run(&common, &args),
