@@ -32,6 +32,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/shared/lib/log.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['vite.config.ts'],
     rules: { 'no-restricted-exports': 'off' },
   },

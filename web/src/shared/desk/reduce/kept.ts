@@ -1,0 +1,28 @@
+import type { DeskState, KeptMessage } from '../state';
+
+/** A message was written: it stands in the transcript at once. */
+export const keep = (state: DeskState, message: KeptMessage): DeskState => ({ ...state, kept: [...state.kept, message] });
+
+/** Its way to the server goes on. */
+export const changeKept = (state: DeskState, clientMsgId: string, change: Pick<KeptMessage, 'state' | 'problem'>): DeskState => ({
+  ...state,
+  kept: state.kept.map((kept) => (kept.clientMsgId === clientMsgId ? { ...kept, problem: undefined, ...change } : kept)),
+});
+
+/** It was given up. */
+export const dropKept = (state: DeskState, clientMsgId: string): DeskState => ({
+  ...state,
+  kept: state.kept.filter((kept) => kept.clientMsgId !== clientMsgId),
+});
+
+/** The next message to send, per interaction: the oldest that waits, if none of its interaction is under way. */
+export const nextToSend = (kept: readonly KeptMessage[]): KeptMessage[] => {
+  const busy = new Set(kept.filter((each) => each.state === 'sending').map((each) => each.interactionId));
+  const next: KeptMessage[] = [];
+  for (const each of kept) {
+    if (each.state !== 'waiting' || busy.has(each.interactionId)) continue;
+    busy.add(each.interactionId);
+    next.push(each);
+  }
+  return next;
+};

@@ -1,0 +1,22 @@
+import type { InteractionView, OfferView, ServiceView, ChannelView } from '../api/schema';
+import { isMine } from './reduce/interaction';
+import type { DeskState } from './state';
+
+/** Interactions that the person holds. */
+export const heldInteractions = (state: DeskState): InteractionView[] =>
+  [...state.interactions.values()].filter((interaction) => isMine(interaction, state.me.user_id));
+
+/** Offers that ring at the person, the one that expires first in front. */
+export const ringingOffers = (state: DeskState): OfferView[] =>
+  [...state.offers.values()].filter((offer) => offer.state === 'pending').sort((a, b) => a.expires_at - b.expires_at);
+
+/** The service of an interaction, as configured now. */
+export const serviceOf = (state: DeskState, interaction: InteractionView): ServiceView | undefined =>
+  state.services.find((service) => service.id === interaction.service_id);
+
+/** What a channel is and can. */
+export const channelOf = (state: DeskState, id: string): ChannelView | undefined => state.channels.find((channel) => channel.id === id);
+
+/** How many chats wait for the person's answer. */
+export const myTurnCount = (state: DeskState): number =>
+  heldInteractions(state).filter((interaction) => interaction.state === 'active' && interaction.turn === 'agent').length;
