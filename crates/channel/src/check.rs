@@ -9,8 +9,8 @@ use crate::sentence::Sentence;
 /// One line of the test's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Check {
-    /// What was checked: `token`, `page`, `username`, `permissions`, `subscription`, `app_webhook`, `app_secret`,
-    /// `network`, `rate_limit`, `webhook`, …
+    /// What was checked: `token`, `page`, `username`, `permissions`, `subscription`, `callback`, `app_secret`,
+    /// `network`, `webhook`, …
     pub id: String,
     /// The result.
     pub status: CheckStatus,
@@ -30,6 +30,8 @@ pub struct Check {
 pub enum CheckStatus {
     /// As it should be.
     Ok,
+    /// Not tried, because an earlier check failed or a value is missing.
+    Skipped,
     /// Works, but something is missing or could not be looked at.
     Warning,
     /// Does not work.

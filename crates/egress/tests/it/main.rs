@@ -1,4 +1,5 @@
 //! Calls over real sockets on loopback.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod calls;
 mod media;

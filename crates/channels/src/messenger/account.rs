@@ -1,0 +1,62 @@
+//! What a Messenger account needs, typed.
+
+use parlance_channel::{AccountValues, SendError, SendErrorKind};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::strings;
+use crate::meta::graph::Credentials;
+
+/// Field names of the form.
+pub(super) mod field {
+    pub const PAGE_USERNAME: &str = "page_username";
+    pub const PAGE_ID: &str = "page_id";
+    pub const TOKEN: &str = "token";
+    pub const APP_SECRET: &str = "app_secret";
+    pub const ACCEPT_UNSIGNED: &str = "accept_unsigned";
+    pub const CALLBACK_URL: &str = "callback_url";
+    pub const VERIFY_TOKEN: &str = "verify_token";
+    pub const SUBSCRIBE_FIELDS: &str = "subscribe_fields";
+}
+
+/// An account that can make calls.
+pub(super) struct Account {
+    pub page_id: String,
+    pub credentials: Credentials,
+}
+
+impl Account {
+    /// The account, or why it cannot call.
+    pub fn open(values: &AccountValues) -> Result<Self, SendError> {
+        let missing = |id| SendError {
+            kind: SendErrorKind::Reauth,
+            sentence: strings::say(id, &[]),
+            status: None,
+            code: None,
+            subcode: None,
+            trace_id: None,
+        };
+        let page_id = values
+            .setting(field::PAGE_ID)
+            .ok_or_else(|| missing("account.no_page_id"))?;
+        let token = values
+            .secret(field::TOKEN)
+            .ok_or_else(|| missing("account.no_token"))?;
+        Ok(Self {
+            page_id: page_id.to_owned(),
+            credentials: Credentials {
+                token: trimmed(token),
+                app_secret: app_secret(values),
+            },
+        })
+    }
+}
+
+/// The app secret, when entered.
+pub(super) fn app_secret(values: &AccountValues) -> Option<SecretString> {
+    values.secret(field::APP_SECRET).map(trimmed)
+}
+
+/// People paste values with the line end that stood behind them.
+fn trimmed(secret: &SecretString) -> SecretString {
+    SecretString::from(secret.expose_secret().trim())
+}

@@ -1,0 +1,71 @@
+//! Whether the app is subscribed to the page, with every field.
+
+use parlance_channel::{Check, CheckStatus, Fix};
+
+use super::{Test, app::Debug, failure, token::Identity};
+use crate::messenger::{
+    strings,
+    subscription::{SubscribedApp, apps},
+};
+
+pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &Debug) -> Check {
+    let page_id = identity.id.as_deref().unwrap_or("me");
+    let apps = match apps(test.graph, &identity.credentials, page_id).await {
+        Ok(apps) => apps,
+        Err(failure) => return failure::check("subscription", &failure),
+    };
+    let wanted: Vec<String> = test
+        .descriptor
+        .subscribe_fields
+        .iter()
+        .map(|field| field.name.clone())
+        .collect();
+    let fix = Fix::Subscribe { fields: wanted };
+    let Some(ours) = ours(&apps, debug) else {
+        return Check::new(
+            "subscription",
+            CheckStatus::Failed,
+            strings::say("check.subscription.none", &[]),
+        )
+        .with_detail(strings::say("check.subscription.fix", &[]))
+        .with_fix(fix);
+    };
+    let missing: Vec<_> = test
+        .descriptor
+        .subscribe_fields
+        .iter()
+        .filter(|field| !ours.fields.contains(&field.name))
+        .collect();
+    let Some(first) = missing.iter().find(|field| field.essential).or(missing.first()) else {
+        return Check::new(
+            "subscription",
+            CheckStatus::Ok,
+            strings::say("check.subscription.ok", &[]),
+        );
+    };
+    let status = if first.essential {
+        CheckStatus::Failed
+    } else {
+        CheckStatus::Warning
+    };
+    let names: Vec<&str> = missing.iter().map(|field| field.name.as_str()).collect();
+    let detail = match missing.as_slice() {
+        [only] => strings::say("check.subscription.without", &[("without", &only.without)]),
+        _ => strings::say("check.subscription.fix", &[]),
+    };
+    Check::new(
+        "subscription",
+        status,
+        strings::say("check.subscription.fields", &[("fields", &names.join(", "))]),
+    )
+    .with_detail(detail)
+    .with_fix(fix)
+}
+
+/// Our app among the subscribed ones. A page token lists its own app alone.
+fn ours<'a>(apps: &'a [SubscribedApp], debug: &Debug) -> Option<&'a SubscribedApp> {
+    match &debug.app_id {
+        Some(app_id) => apps.iter().find(|app| app.id.as_ref() == Some(app_id)),
+        None => apps.first(),
+    }
+}

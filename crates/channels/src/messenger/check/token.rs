@@ -1,0 +1,175 @@
+//! Whether the token is alive, whose it is, and what it may do.
+
+use parlance_channel::{Check, CheckStatus, Fix, check::utc_minute};
+use parlance_core::Timestamp;
+
+use super::{Test, app::Debug, enter, failure};
+use crate::{
+    messenger::{account::field, strings},
+    meta::{
+        error::{GraphError, GraphFailure},
+        graph::{Credentials, GraphAnswer},
+    },
+};
+
+const REQUIRED: [&str; 2] = ["pages_messaging", "pages_manage_metadata"];
+
+/// Whose token it is.
+pub(super) struct Identity {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub username: Option<String>,
+    /// Meta accepts the token only without the proof: the app secret belongs to another app.
+    pub proof_refused: bool,
+    pub credentials: Credentials,
+}
+
+/// Asks who the token is. The checks that say why not, when that fails.
+pub(super) async fn identify(test: &Test<'_>) -> Result<Identity, Vec<Check>> {
+    let Some(with_proof) = test.page_credentials(true) else {
+        let missing = Check::new(
+            "token",
+            CheckStatus::Failed,
+            strings::say("check.token.missing", &[]),
+        );
+        return Err(vec![missing.with_fix(enter(field::TOKEN))]);
+    };
+    let refusal = match me(test, &with_proof).await {
+        Ok(answer) => return Ok(identity(&answer, with_proof, false)),
+        Err(refusal) => refusal,
+    };
+    // A wrong proof is refused with the general code 100, or with 190 by some versions: ask once without it.
+    let about_proof = refusal
+        .graph_error()
+        .is_some_and(|error| matches!(error.code, 100 | 190));
+    if with_proof.app_secret.is_some() && about_proof {
+        let bare = Credentials {
+            app_secret: None,
+            ..with_proof
+        };
+        if let Ok(answer) = me(test, &bare).await {
+            return Ok(identity(&answer, bare, true));
+        }
+    }
+    Err(vec![refused(&refusal)])
+}
+
+/// A person has no `username`, and asking for it fails the whole call.
+async fn me(test: &Test<'_>, who: &Credentials) -> Result<GraphAnswer, GraphFailure> {
+    let first = test
+        .graph
+        .get(who, &["me"], &[("fields", "id,name,username")])
+        .await;
+    match first {
+        Err(failure) if failure.graph_error().is_some_and(|error| error.code == 100) => test
+            .graph
+            .get(who, &["me"], &[("fields", "id,name")])
+            .await
+            .map_err(|_| failure),
+        other => other,
+    }
+}
+
+fn identity(answer: &GraphAnswer, credentials: Credentials, proof_refused: bool) -> Identity {
+    let object = answer.object();
+    Identity {
+        id: object.id("id"),
+        name: object.text("name"),
+        username: object.text("username"),
+        proof_refused,
+        credentials,
+    }
+}
+
+fn refused(failure: &GraphFailure) -> Check {
+    match failure.graph_error() {
+        Some(error) if matches!(error.code, 102 | 190) => {
+            let (sentence, detail) = dead(error);
+            Check::new("token", CheckStatus::Failed, strings::say(sentence, &[]))
+                .with_detail(strings::say(detail, &[]))
+                .with_fix(enter(field::TOKEN))
+        }
+        _ => failure::check("token", failure),
+    }
+}
+
+/// Why a token is dead. Without a subcode Meta could not make sense of it at all.
+fn dead(error: &GraphError) -> (&'static str, &'static str) {
+    let sentence = match (error.code, error.subcode) {
+        (_, Some(463)) => "check.token.expired",
+        (_, Some(458)) => "check.token.app_removed",
+        (_, Some(460)) => "check.token.password",
+        (_, Some(459 | 464)) => "check.token.person",
+        (_, Some(492)) => "check.token.role",
+        (102, _) | (_, Some(_)) => "check.token.revoked",
+        (_, None) => return ("check.token.malformed", "check.token.malformed_detail"),
+    };
+    (sentence, "check.token.new")
+}
+
+/// The good news, with the end of the token's life when Meta tells it.
+pub(super) fn valid(debug: &Debug) -> Check {
+    let sentence = match debug.expires_at {
+        Some(0) => strings::say("check.token.ok_forever", &[]),
+        Some(seconds) => {
+            let at = utc_minute(Timestamp::from_millis(seconds.saturating_mul(1000)));
+            strings::say("check.token.expires", &[("at", &at)])
+        }
+        None => strings::say("check.token.ok", &[]),
+    };
+    Check::new("token", CheckStatus::Ok, sentence)
+}
+
+/// Whether the permissions are there: by the token's scopes, else by using one that needs them.
+pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
+    let Some(scopes) = &debug.scopes else {
+        return by_trying(test).await;
+    };
+    let missing: Vec<&str> = REQUIRED
+        .into_iter()
+        .filter(|name| !scopes.iter().any(|scope| scope == name))
+        .collect();
+    if missing.is_empty() {
+        return Check::new(
+            "permissions",
+            CheckStatus::Ok,
+            strings::say("check.permissions.ok", &[]),
+        );
+    }
+    lacking(&missing.join(" and "))
+}
+
+fn lacking(missing: &str) -> Check {
+    let sentence = strings::say("check.permissions.missing", &[("missing", missing)]);
+    Check::new("permissions", CheckStatus::Failed, sentence)
+        .with_detail(strings::say("check.permissions.detail", &[]))
+        .with_fix(Fix::AtPlatform { url: None })
+}
+
+/// The messenger profile can be read only with `pages_messaging`, and reading it changes nothing.
+async fn by_trying(test: &Test<'_>) -> Check {
+    let unknown = || {
+        Check::new(
+            "permissions",
+            CheckStatus::Warning,
+            strings::say("check.permissions.unknown", &[]),
+        )
+    };
+    let Some(who) = test.page_credentials(true) else {
+        return unknown();
+    };
+    match test
+        .graph
+        .get(&who, &["me", "messenger_profile"], &[("fields", "get_started")])
+        .await
+    {
+        Err(failure)
+            if failure
+                .graph_error()
+                .is_some_and(|error| matches!(error.code, 3 | 10 | 200..=299)) =>
+        {
+            lacking("pages_messaging")
+        }
+        _ => unknown(),
+    }
+}

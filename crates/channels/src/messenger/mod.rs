@@ -1,0 +1,122 @@
+//! Facebook Messenger: a page's chats through Meta's Messenger Platform.
+//!
+//! The rules come from Meta's public documentation of the Messenger Platform; `README.md` beside this file names
+//! what was decided where that is silent.
+
+mod account;
+mod check;
+mod descriptor;
+mod normalise;
+mod profile;
+mod refusal;
+mod send;
+mod strings;
+mod subscription;
+#[cfg(test)]
+mod tests;
+mod verify;
+mod wire;
+
+use parlance_channel::{
+    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
+    Normalised, Outgoing, ProfileAnswer, Refusal, SendError, SenderAction, Sent, SignatureRefusal,
+    Unverified, Verified,
+};
+use secrecy::SecretString;
+
+use crate::{Deps, meta::graph::Graph};
+
+/// The Messenger channel.
+pub struct Messenger {
+    descriptor: Descriptor,
+    graph: Graph,
+}
+
+impl Messenger {
+    /// The channel over these connections.
+    #[must_use]
+    pub fn new(deps: &Deps) -> Self {
+        Self {
+            descriptor: descriptor::descriptor(),
+            graph: Graph::new(deps.http.clone(), &deps.meta),
+        }
+    }
+}
+
+impl Channel for Messenger {
+    fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    fn icon_svg(&self) -> &'static str {
+        include_str!("icon.svg")
+    }
+
+    fn strings(&self, language: &str) -> Option<&'static str> {
+        strings::file(language)
+    }
+
+    fn verify_handshake(
+        &self,
+        query: &HandshakeQuery,
+        expected: &[SecretString],
+    ) -> Result<String, HandshakeRefusal> {
+        verify::handshake(query, expected)
+    }
+
+    fn verify_signature(
+        &self,
+        request: Unverified,
+        candidates: &[SecretString],
+    ) -> Result<Verified, SignatureRefusal> {
+        verify::signature(request, candidates)
+    }
+
+    fn admit(&self, body: &Verified) -> Result<(), Refusal> {
+        verify::admit(body)
+    }
+
+    fn normalise(&self, body: &Verified) -> Normalised {
+        normalise::normalise(body)
+    }
+
+    fn send<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Sent, SendError>> {
+        Box::pin(send::send(&self.graph, outgoing))
+    }
+
+    fn act<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        recipient: &'a str,
+        action: SenderAction,
+    ) -> BoxFuture<'a, Result<(), SendError>> {
+        Box::pin(send::act(&self.graph, account, recipient, action))
+    }
+
+    fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {
+        Box::pin(profile::profile(&self.graph, account, customer))
+    }
+
+    fn test_connection<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        expected: &'a Expectations,
+    ) -> BoxFuture<'a, Vec<Check>> {
+        Box::pin(check::run(&self.graph, &self.descriptor, account, expected))
+    }
+
+    fn subscribe<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        fields: &'a [String],
+    ) -> BoxFuture<'a, Result<Vec<String>, SendError>> {
+        Box::pin(subscription::subscribe(&self.graph, account, fields))
+    }
+
+    fn subscribed_fields<'a>(
+        &'a self,
+        account: &'a AccountValues,
+    ) -> BoxFuture<'a, Result<Vec<String>, SendError>> {
+        Box::pin(subscription::subscribed_fields(&self.graph, account))
+    }
+}

@@ -1,0 +1,106 @@
+//! Everything that is not a message: receipts, reactions, changes, opt-ins, control, policy.
+
+use parlance_channel::inbound::{InboundPayload, OptIn, ThreadAction, ThreadControl};
+
+use super::event::Reading;
+use crate::meta::json::{Node, Object};
+
+pub(super) fn delivery(body: &Object<'_>) -> Reading {
+    let message_ids: Vec<String> = body
+        .get("mids")
+        .and_then(Node::list)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(Node::id)
+        .collect();
+    let named = !message_ids.is_empty();
+    let watermark = body.get("watermark").and_then(Node::moment);
+    let reading = Reading::new(InboundPayload::Delivery {
+        message_ids,
+        watermark,
+    });
+    if named { reading } else { reading.of_customer() }
+}
+
+pub(super) fn read(body: &Object<'_>) -> Result<Reading, String> {
+    let watermark = body.get("watermark").and_then(Node::moment);
+    let message_id = body.id("mid");
+    if watermark.is_none() && message_id.is_none() {
+        return Err("'read' says neither until when nor which message".to_owned());
+    }
+    Ok(Reading::new(InboundPayload::Read {
+        watermark,
+        message_id,
+    })
+    .of_customer())
+}
+
+pub(super) fn reaction(body: &Object<'_>) -> Result<Reading, String> {
+    let message_id = body.id("mid").ok_or("'reaction' does not name the message")?;
+    let removed = body.text("action").as_deref() == Some("unreact");
+    let emoji = body.text("emoji").filter(|_| !removed);
+    let name = body.text("reaction");
+    Ok(Reading::new(InboundPayload::Reaction {
+        message_id,
+        emoji,
+        name,
+        removed,
+    }))
+}
+
+pub(super) fn edit(body: &Object<'_>) -> Result<Reading, String> {
+    let message_id = body.id("mid").ok_or("'message_edit' does not name the message")?;
+    let revision = body
+        .get("num_edit")
+        .and_then(Node::integer)
+        .and_then(|number| u32::try_from(number).ok());
+    let revision = revision.unwrap_or(1);
+    let key = format!("{message_id}#{revision}");
+    let text = body.get("text").and_then(Node::text);
+    Ok(Reading::keyed(
+        InboundPayload::Edit {
+            message_id,
+            text,
+            revision,
+        },
+        Some(key),
+    ))
+}
+
+pub(super) fn opt_in(body: &Object<'_>) -> Reading {
+    Reading::new(InboundPayload::OptIn(OptIn {
+        reference: body.text("ref").or_else(|| body.text("payload")),
+        user_ref: body.id("user_ref"),
+        kind: body.text("type"),
+        title: body.text("title"),
+        status: body.text("notification_messages_status"),
+    }))
+}
+
+pub(super) fn policy(body: &Object<'_>) -> Reading {
+    let action = body.text("action").unwrap_or_else(|| "unknown".to_owned());
+    Reading::new(InboundPayload::Policy {
+        action,
+        reason: body.text("reason"),
+    })
+}
+
+pub(super) fn thread_control(kind: &str, value: Node<'_>, body: &Object<'_>) -> Reading {
+    let (action, new_owner) = match kind {
+        "pass_thread_control" => (ThreadAction::Passed, "new_owner_app_id"),
+        "take_thread_control" => (ThreadAction::Taken, "new_owner_app_id"),
+        "request_thread_control" => (ThreadAction::Requested, "requested_owner_app_id"),
+        _ => (ThreadAction::Roles, ""),
+    };
+    let metadata = if action == ThreadAction::Roles {
+        Some(value.compact())
+    } else {
+        body.text("metadata")
+    };
+    Reading::new(InboundPayload::ThreadControl(ThreadControl {
+        action,
+        previous_owner: body.id("previous_owner_app_id"),
+        new_owner: body.id(new_owner),
+        metadata,
+    }))
+}

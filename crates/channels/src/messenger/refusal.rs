@@ -1,0 +1,130 @@
+//! From a failed call to what to do and what an agent reads.
+
+mod table;
+
+use parlance_channel::{HttpFailure, SendError, SendErrorKind};
+
+use super::strings;
+use crate::meta::error::{GraphError, GraphFailure};
+use table::Action;
+
+/// Nothing has left yet, or it will be taken at the second try.
+const RETRY_MS: u64 = 2_000;
+/// A question flow of Messenger's own holds the chat for minutes.
+const FLOW_MS: u64 = 120_000;
+
+/// A failed send: without a clear no, the customer may have it.
+pub(super) fn of_send(failure: &GraphFailure) -> SendError {
+    match failure {
+        GraphFailure::Error { error, throttled_ms } => of_error(error, *throttled_ms),
+        GraphFailure::Unreadable { status, throttled_ms } => of_unreadable(*status, *throttled_ms),
+        GraphFailure::Network(failure) => of_network(*failure),
+    }
+}
+
+/// Any other failed call: doing it twice harms nobody, so uncertain means try again.
+pub(super) fn of_call(failure: &GraphFailure) -> SendError {
+    let mut error = of_send(failure);
+    if error.kind == SendErrorKind::Uncertain {
+        error.kind = SendErrorKind::Retry {
+            after_ms: Some(RETRY_MS),
+            max_tries: None,
+        };
+    }
+    error
+}
+
+fn of_error(error: &GraphError, throttled_ms: u64) -> SendError {
+    let (action, sentence) = table::look_up(error);
+    let kind = match action {
+        Action::Retry => SendErrorKind::Retry {
+            after_ms: Some(RETRY_MS),
+            max_tries: None,
+        },
+        Action::RetryOnce => SendErrorKind::Retry {
+            after_ms: Some(RETRY_MS),
+            max_tries: Some(2),
+        },
+        Action::RetryThrice => SendErrorKind::Retry {
+            after_ms: Some(RETRY_MS),
+            max_tries: Some(4),
+        },
+        Action::Slow => SendErrorKind::SlowDown {
+            wait_ms: throttled_ms,
+        },
+        Action::Uncertain => SendErrorKind::Uncertain,
+        Action::Fix => SendErrorKind::Permanent,
+        Action::Recipient => SendErrorKind::RecipientUnavailable,
+        Action::Window => SendErrorKind::WindowClosed,
+        Action::Reauth => SendErrorKind::Reauth,
+        Action::Perm => SendErrorKind::Permission,
+        Action::Policy => SendErrorKind::Policy,
+        Action::Thread => SendErrorKind::ThreadControlled { retry_after_ms: None },
+        Action::ThreadSoon => SendErrorKind::ThreadControlled {
+            retry_after_ms: Some(FLOW_MS),
+        },
+    };
+    let code = error.code.to_string();
+    SendError {
+        kind,
+        sentence: strings::say(sentence, &[("code", &code)]),
+        status: Some(error.status),
+        code: Some(error.code),
+        subcode: error.subcode,
+        trace_id: error.trace_id.clone(),
+    }
+}
+
+/// Not the Graph API's words: a proxy, an outage, a wrong address.
+fn of_unreadable(status: u16, throttled_ms: u64) -> SendError {
+    let (kind, sentence) = match status {
+        429 => (
+            SendErrorKind::SlowDown {
+                wait_ms: throttled_ms,
+            },
+            "send.too_many_calls",
+        ),
+        413 => (SendErrorKind::Permanent, "send.too_large"),
+        300..500 => (
+            SendErrorKind::Retry {
+                after_ms: Some(RETRY_MS),
+                max_tries: Some(4),
+            },
+            "send.not_meta",
+        ),
+        _ => (SendErrorKind::Uncertain, "send.uncertain"),
+    };
+    without_code(kind, sentence, Some(status))
+}
+
+fn of_network(failure: HttpFailure) -> SendError {
+    let retry = SendErrorKind::Retry {
+        after_ms: Some(RETRY_MS),
+        max_tries: None,
+    };
+    let (kind, sentence) = match failure {
+        HttpFailure::Source => (
+            SendErrorKind::Retry {
+                after_ms: Some(RETRY_MS),
+                max_tries: Some(2),
+            },
+            "send.attachment_unreadable",
+        ),
+        HttpFailure::Refused => (SendErrorKind::Permanent, "send.address_refused"),
+        failure if failure.may_have_arrived() => (SendErrorKind::Uncertain, "send.uncertain"),
+        _ => (retry, "send.unreachable"),
+    };
+    without_code(kind, sentence, None)
+}
+
+fn without_code(kind: SendErrorKind, sentence: &str, status: Option<u16>) -> SendError {
+    let shown = status.map_or_else(|| "none".to_owned(), |status| status.to_string());
+    SendError {
+        kind,
+        sentence: strings::say(sentence, &[("status", &shown)]),
+        status,
+        code: None,
+        subcode: None,
+        trace_id: None,
+    }
+}

@@ -1,0 +1,12 @@
+//! The channel's promises, as tests.
+
+mod check;
+mod compliance;
+mod fixtures;
+mod handshake;
+mod hostile;
+mod normalise;
+mod send;
+mod send_errors;
+mod signature;
+mod support;
