@@ -1,5 +1,6 @@
 //! Rules every channel keeps, as tests it runs. A channel's test calls [`check`] with its samples.
 
+pub mod fuzz;
 mod rules;
 
 use bytes::Bytes;
