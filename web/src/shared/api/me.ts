@@ -5,7 +5,7 @@ import type { Me, Right } from './schema';
 /** Who is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => take(api.GET('/api/v1/me', { signal })),
+  queryFn: ({ signal }) => take(api.GET('/api/v1/session', { signal })),
   staleTime: 5 * 60_000,
 });
 

@@ -4,6 +4,111 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All integration accounts with their status. */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Makes an account; it may be partial and stays inactive until it is complete. */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /** Deletes an account; its records stay. */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Changes an account: only the values given; an empty text clears one. */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events of this account that could not be applied, oldest first. */
+        get: operations["listParked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribes the app to the page with all wanted fields, then tests again. */
+        post: operations["subscribeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tests the connection with the stored values, overlaid by those given. */
+        post: operations["testAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tests the connection of an account that is not saved yet. */
+        post: operations["testUnsavedAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents": {
         parameters: {
             query?: never;
@@ -11,7 +116,128 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_agents"];
+        /** All agents with their states. */
+        get: operations["listAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys that are in force. */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Makes a key; its secret is shown this once. */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key at once. */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file, to be named in a message afterwards. Multipart with one field `file`, and `X-Parlance: 1`. */
+        post: operations["uploadAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file. Pictures, sound and film are shown inline, all else is downloaded. */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log, newest first. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of integration accounts with their forms and capabilities. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts by name, address, mail or phone. */
+        get: operations["searchContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,13 +253,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One contact. */
+        get: operations["getContact"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["patch_api_v1_contacts_id"];
+        /** Changes a contact: only the fields given; `null` clears. */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interactions of a contact, newest first. */
+        get: operations["listContactInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/desk": {
@@ -43,7 +288,79 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_desk"];
+        /** Everything a desktop needs to start, with its place in the event stream. */
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chooses one's state. */
+        put: operations["setState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All scenario entries, by name. */
+        get: operations["listEntries"];
+        put?: never;
+        /** Makes a scenario entry. */
+        post: operations["createEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scenario entry. */
+        get: operations["getEntry"];
+        put?: never;
+        post?: never;
+        /** Deletes a scenario entry; its accounts then feed nothing. */
+        delete: operations["deleteEntry"];
+        options?: never;
+        head?: never;
+        /** Changes a scenario entry. */
+        patch: operations["changeEntry"];
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Upgrades to a WebSocket; see the description of the stream. */
+        get: operations["connectEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -61,7 +378,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_events_ticket"];
+        /** A single-use ticket for the socket, good for 30 seconds. */
+        post: operations["getEventsTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,7 +393,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_interactions_id"];
+        /** One interaction with its contact, newest messages and earlier interactions. */
+        get: operations["getInteraction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +412,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_interactions_id_end"];
+        /** Ends it for the customer; after-call work begins. */
+        post: operations["endInteraction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,9 +427,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_interactions_id_messages"];
+        /** Messages of the interaction's conversation, older ones page by page. */
+        get: operations["listInteractionMessages"];
         put?: never;
-        post: operations["post_api_v1_interactions_id_messages"];
+        /** Sends a message or writes a note. The same `client_msg_id` again gives the same message. */
+        post: operations["sendMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,7 +447,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_interactions_id_read"];
+        /** Says that the agent has read up to a message. */
+        post: operations["markRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -141,23 +464,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_interactions_id_transfer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/interactions/{id}/transfer-targets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_interactions_id_transfer-targets"];
-        put?: never;
-        post?: never;
+        /** Hands it over to an agent or a service. */
+        post: operations["transferInteraction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -172,87 +480,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post: operations["post_api_v1_interactions_id_wrap-up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_me"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_me_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_me_sessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_me_sessions_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_api_v1_me_state"];
+        /** Saves disposition and note, extends or finishes after-call work. */
+        put: operations["wrapUp"];
         post?: never;
         delete?: never;
         options?: never;
@@ -270,7 +499,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_v1_messages_id"];
+        /** Deletes a message that was never sent. */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetches media again that could not be fetched. */
+        post: operations["fetchMessageMedia"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -285,7 +532,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_messages_id_retry"];
+        /** Tries a failed message again. */
+        post: operations["retryMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +549,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_offers_id_accept"];
+        /** Accepts an offer; `offer_settled` when it is no longer there. */
+        post: operations["acceptOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,11 +566,81 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_offers_id_reject"];
+        /** Rejects an offer; the agent becomes Not Ready. */
+        post: operations["rejectOffer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Discards an event. */
+        delete: operations["discardParked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries an event again. */
+        post: operations["replayParked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All reasons: the system's and the tenant's own. */
+        get: operations["listReasons"];
+        put?: never;
+        /** Makes a reason. */
+        post: operations["createReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a reason. */
+        patch: operations["changeReason"];
         trace?: never;
     };
     "/api/v1/records": {
@@ -331,7 +650,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_records"];
+        /** Interactions by contact, text, agent, service and time, newest first. */
+        get: operations["searchRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +667,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_records_id"];
+        /** One record: transcript, segments, times, routing decisions, outcome. */
+        get: operations["getRecord"];
         put?: never;
         post?: never;
         delete?: never;
@@ -356,7 +677,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/set-up": {
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All services, by name. */
+        get: operations["listServices"];
+        put?: never;
+        /** Makes a service and the skill of the same name. */
+        post: operations["createService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service. */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a service. */
+        patch: operations["changeService"];
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in and what they may do. */
+        get: operations["getMe"];
+        put?: never;
+        /** Signs in; the answer sets the session cookie. */
+        post: operations["signIn"];
+        /** Signs out: ends this session. */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page must show. */
+        get: operations["getSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
         parameters: {
             query?: never;
             header?: never;
@@ -365,30 +758,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_set-up"];
+        /** Changes one's own password; ends all other sessions and renews this one. */
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sign-in": {
+    "/api/v1/sessions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_sign-in"];
+        /** One's own sessions, newest first. */
+        get: operations["listSessions"];
         put?: never;
-        post: operations["post_api_v1_sign-in"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sign-out": {
+    "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -397,11 +792,187 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_sign-out"];
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant's settings. */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes settings: only the fields given. */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first tenant and administrator and signs them in; 404 once anybody can sign in. */
+        post: operations["setUp"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skill-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets levels of many users at once; all or none. */
+        put: operations["setSkillLevels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All skills, by name. */
+        get: operations["listSkills"];
+        put?: never;
+        /** Makes an auxiliary or language skill. */
+        post: operations["createSkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a skill. */
+        patch: operations["changeSkill"];
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All teams, by name. */
+        get: operations["listTeams"];
+        put?: never;
+        /** Makes a team. */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a team. */
+        patch: operations["changeTeam"];
+        trace?: never;
+    };
+    "/api/v1/transfer-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents and services an interaction can go to. */
+        get: operations["getTransferTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users, by name. */
+        get: operations["listUsers"];
+        put?: never;
+        /** Makes a user. */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user. */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a user: only the fields given. */
+        patch: operations["changeUser"];
         trace?: never;
     };
 }
@@ -1184,8 +1755,321 @@ export interface components {
             /** @description Note of the after-call work. */
             wrap_up_note?: string;
         };
-        /** @description The id of a job id. */
-        JobId: string;
+        /** @description A whole short list. */
+        List_AccountView: {
+            /** @description The rows. */
+            items: {
+                /** @description The full address to give to the platform; empty until the page id is known. */
+                callback_url: string;
+                /** @description Channel, e.g. `messenger`. */
+                channel: string;
+                /** @description Sub-type, e.g. `facebook`. */
+                channel_type: string;
+                /** @description Switched on. */
+                enabled: boolean;
+                entry_id?: components["schemas"]["EntryId"] | null;
+                /** @description Health. */
+                health: components["schemas"]["AccountHealth"];
+                /** @description Id. */
+                id: components["schemas"]["AccountId"];
+                /** @description Labels of required values that are missing. */
+                missing: string[];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /** @description Write-only values, by key: `token`, `app_secret`. */
+                secrets: {
+                    [key: string]: components["schemas"]["SecretView"];
+                };
+                /** @description Values that may be shown, by key: `page_username`, `page_id`, `verify_token`, `accept_unsigned` ("true"). */
+                settings: {
+                    [key: string]: string;
+                };
+                /** @description Does it work. */
+                status: components["schemas"]["AccountStatus"];
+                /** @description Fields to subscribe at the platform. */
+                subscribed_fields: string[];
+                /** @description About the token. */
+                token_state: components["schemas"]["TokenState"];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_AgentView: {
+            /** @description The rows. */
+            items: {
+                /** @description What they chose; while busy it may be Not Ready already, applied when the last interaction ends. */
+                availability: components["schemas"]["Availability"];
+                /** @description Whether a desktop is connected. */
+                connected: boolean;
+                /**
+                 * Format: int32
+                 * @description Interactions held (offers, active, after-call work).
+                 */
+                held: number;
+                /** @description Full name. */
+                name: string;
+                /** @description Its name. */
+                reason?: string | null;
+                reason_id?: components["schemas"]["ReasonId"] | null;
+                /**
+                 * Format: int32
+                 * @description Room for so many in all.
+                 */
+                room: number;
+                /** @description In this state since. */
+                since: components["schemas"]["Timestamp"];
+                /** @description What is shown. */
+                state: components["schemas"]["AgentState"];
+                /** @description The agent. */
+                user_id: components["schemas"]["UserId"];
+                /**
+                 * Format: int64
+                 * @description Newer versions replace older ones.
+                 */
+                version: number;
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ApiKeyView: {
+            /** @description The rows. */
+            items: {
+                /** @description Made at. */
+                created_at: components["schemas"]["Timestamp"];
+                expires_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Its last four characters. */
+                hint: string;
+                /** @description Its id. */
+                id: components["schemas"]["ApiKeyId"];
+                last_used_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Its name. */
+                name: string;
+                /** @description What it may do. */
+                scopes: components["schemas"]["ApiScope"][];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ChannelView: {
+            /** @description The rows. */
+            items: {
+                /** @description What can be sent and received. */
+                capabilities: components["schemas"]["ChannelCapabilities"];
+                /** @description The account form, in order. */
+                fields: components["schemas"]["FormField"][];
+                /** @description Name of its icon in the web app's icon set. */
+                icon: string;
+                /** @description Id of the channel, e.g. `messenger`. */
+                id: string;
+                /** @description What people call it, e.g. "Messenger". */
+                label: string;
+                /** @description Webhook fields to subscribe at the platform. */
+                subscribed_fields: string[];
+                /** @description One sentence: what it is for. */
+                summary: string;
+                /** @description Sub-types, e.g. "Facebook". */
+                types: components["schemas"]["ChannelType"][];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_EntryView: {
+            /** @description The rows. */
+            items: {
+                /** @description Accounts that feed it; an account feeds at most one entry. */
+                account_ids: components["schemas"]["AccountId"][];
+                /** @description Takes nothing. */
+                disabled: boolean;
+                /** @description Sent to the customer when an interaction opens; empty: nothing. */
+                greeting_text: string;
+                /** @description Id; also the entry's unique identifier for programs. */
+                id: components["schemas"]["EntryId"];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Start priority, 0–100, higher first.
+                 */
+                priority: number;
+                service_id?: components["schemas"]["ServiceId"] | null;
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ParkedEventView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Tries so far.
+                 */
+                attempts: number;
+                /** @description The event as it came (JSON text, at most 16 KiB of it). */
+                body: string;
+                /** @description Id. */
+                id: components["schemas"]["ParkedEventId"];
+                /** @description Why it was parked. */
+                reason: string;
+                /** @description Received at. */
+                received_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ReasonView: {
+            /** @description The rows. */
+            items: {
+                /** @description Counts as break. */
+                counts_as_break: boolean;
+                /** @description No longer offered. */
+                disabled: boolean;
+                /** @description Id. */
+                id: components["schemas"]["ReasonId"];
+                /** @description Name. */
+                name: string;
+                system?: components["schemas"]["SystemReason"] | null;
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ServiceView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Limit of after-call work; 0: none, the interaction closes at once.
+                 */
+                after_call_work_ms: number;
+                /** @description Prepared texts, in order. */
+                canned_texts: components["schemas"]["CannedTextView"][];
+                /** @description Takes no new interactions. */
+                disabled: boolean;
+                /** @description Whether after-call work can only be finished with a disposition. */
+                disposition_required: boolean;
+                /** @description Outcomes, in order. */
+                dispositions: components["schemas"]["DispositionView"][];
+                /** @description Id. */
+                id: components["schemas"]["ServiceId"];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Reply timer turns red after this.
+                 */
+                reply_alarm_ms: number;
+                /**
+                 * Format: int64
+                 * @description Reply timer turns amber after this.
+                 */
+                reply_warn_ms: number;
+                /** @description Skills an agent must hold, with the least level (1–100). */
+                required_skills: components["schemas"]["SkillLevel"][];
+                /**
+                 * Format: int32
+                 * @description Service level: share of interactions to be answered in time, per cent.
+                 */
+                target_percent: number;
+                /**
+                 * Format: int64
+                 * @description Service level: in time means within this wait.
+                 */
+                target_wait_ms: number;
+                /** @description Teams whose agents get its work. */
+                team_ids: components["schemas"]["TeamId"][];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_SessionView: {
+            /** @description The rows. */
+            items: {
+                /** @description The browser, in short. */
+                client: string;
+                /** @description Signed in at. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Whether it is the one that asks. */
+                current: boolean;
+                /** @description Its id (not its secret). */
+                id: components["schemas"]["SessionId"];
+                /** @description Last seen at. */
+                last_seen_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_SkillView: {
+            /** @description The rows. */
+            items: {
+                /** @description No longer asked for. */
+                disabled: boolean;
+                /** @description Group of an auxiliary skill. */
+                group?: string | null;
+                /**
+                 * Format: int32
+                 * @description How many users hold it.
+                 */
+                holders: number;
+                /** @description Id. */
+                id: components["schemas"]["SkillId"];
+                /** @description Kind. */
+                kind: components["schemas"]["SkillKind"];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_TeamView: {
+            /** @description The rows. */
+            items: {
+                /** @description Takes no new members and gets no work. */
+                disabled: boolean;
+                /** @description Id. */
+                id: components["schemas"]["TeamId"];
+                /**
+                 * Format: int32
+                 * @description How many users it has.
+                 */
+                members: number;
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /** @description Its supervisors. */
+                supervisor_ids: components["schemas"]["UserId"][];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_UserView: {
+            /** @description The rows. */
+            items: {
+                /** @description Made at. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description May not sign in. */
+                disabled: boolean;
+                /** @description Mail address, if known. */
+                email?: string | null;
+                /** @description Id. */
+                id: components["schemas"]["UserId"];
+                /** @description Interface language (BCP 47). */
+                language?: string | null;
+                last_sign_in_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int32
+                 * @description How many chats at once; absent: the tenant's setting (100 % / chat share).
+                 */
+                max_chats?: number | null;
+                /** @description Full name. */
+                name: string;
+                /** @description Roles. */
+                roles: components["schemas"]["Role"][];
+                /** @description Skills with levels 1–100. */
+                skills: components["schemas"]["SkillLevel"][];
+                team_id?: components["schemas"]["TeamId"] | null;
+                /** @description Changed at; send it back as `expected_updated_at` to notice a colleague's change. */
+                updated_at: components["schemas"]["Timestamp"];
+                /** @description Sign-in name. */
+                username: string;
+            }[];
+        };
         /** @description Tells the server what the agent has seen. */
         MarkRead: {
             /** @description The newest message that was visible. */
@@ -1376,8 +2260,195 @@ export interface components {
              */
             version: number;
         };
-        /** @description The id of an outbox id. */
-        OutboxId: string;
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_AuditLine: {
+            /** @description The rows. */
+            items: {
+                /** @description What, e.g. `account.changed`, `sign_in.failed`. */
+                action: string;
+                /** @description Who, by name, or `system`, `operator`. */
+                actor: string;
+                /** @description When. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Details without secrets. */
+                detail: Record<string, never>;
+                /** @description On what, e.g. an id. */
+                object: string;
+                /**
+                 * Format: int64
+                 * @description Number in the tenant's log.
+                 */
+                seq: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_ContactView: {
+            /** @description The rows. */
+            items: {
+                /** @description Addresses on channels. */
+                addresses: components["schemas"]["ContactAddress"][];
+                /** @description Company. */
+                company?: string | null;
+                /** @description First seen at. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Mail address. */
+                email?: string | null;
+                /** @description Given name. */
+                first_name?: string | null;
+                /** @description Id. */
+                id: components["schemas"]["ContactId"];
+                /** @description Language (BCP 47 or a name). */
+                language?: string | null;
+                /** @description Family name. */
+                last_name?: string | null;
+                /** @description The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address. */
+                name: string;
+                /** @description Notes about the customer, for colleagues. */
+                notes?: string;
+                /** @description Phone number as written. */
+                phone?: string | null;
+                picture_id?: components["schemas"]["AttachmentId"] | null;
+                /**
+                 * Format: int64
+                 * @description Newer versions replace older ones.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_EarlierInteraction: {
+            /** @description The rows. */
+            items: {
+                /** @description The last agent. */
+                agent?: string | null;
+                /** @description Channel. */
+                channel: string;
+                /** @description Outcome, if one was chosen. */
+                disposition?: string | null;
+                /** @description Id. */
+                id: components["schemas"]["InteractionId"];
+                /** @description Service. */
+                service: string;
+                /** @description Began at. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description The customer's first words. */
+                title: string;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_MessageView: {
+            /** @description The rows. */
+            items: {
+                /** @description The moment it stands at in the transcript: the platform's time for the customer's messages. */
+                at: components["schemas"]["Timestamp"];
+                /** @description Who wrote it. */
+                author: components["schemas"]["Author"];
+                /** @description Name of the author, when it is a colleague. */
+                author_name?: string | null;
+                /** @description The client's own id, on messages sent from a desktop. */
+                client_msg_id?: string | null;
+                delivery?: components["schemas"]["Delivery"] | null;
+                /** @description Which way it goes. */
+                direction: components["schemas"]["Direction"];
+                /**
+                 * Format: int32
+                 * @description The customer has edited it so often.
+                 */
+                edits?: number;
+                /** @description Id. */
+                id: components["schemas"]["MessageId"];
+                interaction_id?: components["schemas"]["InteractionId"] | null;
+                /** @description Its parts, in order. */
+                parts: components["schemas"]["Part"][];
+                /** @description It was sent again after an uncertain try: the customer may see it twice. */
+                possible_duplicate?: boolean;
+                problem?: components["schemas"]["SendProblem"] | null;
+                /** @description Reactions of the customer. */
+                reactions?: string[];
+                reply_to?: components["schemas"]["QuotedMessage"] | null;
+                /** @description The customer took it back; its parts are gone. */
+                taken_back?: boolean;
+                /** @description The thread it belongs to. */
+                thread_id: components["schemas"]["ThreadId"];
+                /**
+                 * Format: int64
+                 * @description Newer versions replace older ones.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_RecordRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Last agent. */
+                agent?: string | null;
+                /** @description Channel. */
+                channel: string;
+                /** @description Customer's name. */
+                contact_name: string;
+                /** @description Outcome. */
+                disposition?: string | null;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Id. */
+                id: components["schemas"]["InteractionId"];
+                /** @description The customer's first words, or the line that matched the searched text. */
+                line: string;
+                /** @description Short name for people. */
+                number: string;
+                /** @description Service. */
+                service: string;
+                /** @description Began at. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description State. */
+                state: components["schemas"]["InteractionState"];
+                /**
+                 * Format: int64
+                 * @description Held by agents in all.
+                 */
+                talk_ms: number;
+                /**
+                 * Format: int64
+                 * @description Waited in the queue in all.
+                 */
+                waited_ms: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
         /** @description The id of a parked event id. */
         ParkedEventId: string;
         /** @description An event that could not be applied. */
@@ -1580,13 +2651,6 @@ export interface components {
              */
             waited_ms: number;
         };
-        /** @description Names one entity that was made. */
-        Reference: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its name at the moment of the answer. */
-            name: string;
-        };
         /**
          * @description One thing a person may do.
          * @enum {string}
@@ -1653,8 +2717,6 @@ export interface components {
             /** @description Whether one is stored. */
             set: boolean;
         };
-        /** @description The id of a segment id. */
-        SegmentId: string;
         /**
          * @description What one stretch of an interaction was.
          * @enum {string}
@@ -2197,6 +3259,14 @@ export interface components {
          * @enum {string}
          */
         Turn: "agent" | "customer";
+        /** @description The form of an upload. */
+        Upload: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
         /** @description The id of a user id. */
         UserId: string;
         /** @description Changes a user: only the fields given; `null` clears. */
@@ -2354,7 +3424,18 @@ export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionView = components['schemas']['InteractionView'];
-export type JobId = components['schemas']['JobId'];
+export type ListAccountView = components['schemas']['List_AccountView'];
+export type ListAgentView = components['schemas']['List_AgentView'];
+export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
+export type ListChannelView = components['schemas']['List_ChannelView'];
+export type ListEntryView = components['schemas']['List_EntryView'];
+export type ListParkedEventView = components['schemas']['List_ParkedEventView'];
+export type ListReasonView = components['schemas']['List_ReasonView'];
+export type ListServiceView = components['schemas']['List_ServiceView'];
+export type ListSessionView = components['schemas']['List_SessionView'];
+export type ListSkillView = components['schemas']['List_SkillView'];
+export type ListTeamView = components['schemas']['List_TeamView'];
+export type ListUserView = components['schemas']['List_UserView'];
 export type MarkRead = components['schemas']['MarkRead'];
 export type Me = components['schemas']['Me'];
 export type Media = components['schemas']['Media'];
@@ -2369,7 +3450,11 @@ export type NewUser = components['schemas']['NewUser'];
 export type OfferId = components['schemas']['OfferId'];
 export type OfferState = components['schemas']['OfferState'];
 export type OfferView = components['schemas']['OfferView'];
-export type OutboxId = components['schemas']['OutboxId'];
+export type PageAuditLine = components['schemas']['Page_AuditLine'];
+export type PageContactView = components['schemas']['Page_ContactView'];
+export type PageEarlierInteraction = components['schemas']['Page_EarlierInteraction'];
+export type PageMessageView = components['schemas']['Page_MessageView'];
+export type PageRecordRow = components['schemas']['Page_RecordRow'];
 export type ParkedEventId = components['schemas']['ParkedEventId'];
 export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
@@ -2380,12 +3465,10 @@ export type ReasonView = components['schemas']['ReasonView'];
 export type RecordDetail = components['schemas']['RecordDetail'];
 export type RecordRow = components['schemas']['RecordRow'];
 export type RecordTimes = components['schemas']['RecordTimes'];
-export type Reference = components['schemas']['Reference'];
 export type Right = components['schemas']['Right'];
 export type Role = components['schemas']['Role'];
 export type RoutingReason = components['schemas']['RoutingReason'];
 export type SecretView = components['schemas']['SecretView'];
-export type SegmentId = components['schemas']['SegmentId'];
 export type SegmentKind = components['schemas']['SegmentKind'];
 export type SegmentView = components['schemas']['SegmentView'];
 export type SendProblem = components['schemas']['SendProblem'];
@@ -2424,6 +3507,7 @@ export type TransferAgent = components['schemas']['TransferAgent'];
 export type TransferService = components['schemas']['TransferService'];
 export type TransferTargets = components['schemas']['TransferTargets'];
 export type Turn = components['schemas']['Turn'];
+export type Upload = components['schemas']['Upload'];
 export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
@@ -2431,7 +3515,7 @@ export type UserView = components['schemas']['UserView'];
 export type WrapUp = components['schemas']['WrapUp'];
 export type $defs = Record<string, never>;
 export interface operations {
-    get_api_v1_agents: {
+    listAccounts: {
         parameters: {
             query?: never;
             header?: never;
@@ -2440,18 +3524,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The accounts. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["AgentView"][];
-                    };
+                    "application/json": components["schemas"]["List_AccountView"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2462,12 +3544,595 @@ export interface operations {
             };
         };
     };
-    patch_api_v1_contacts_id: {
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPatch"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listParked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ParkedEventView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    subscribeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionReport"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    testAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestConnection"];
+            };
+        };
+        responses: {
+            /** @description What was found, in sentences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionReport"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    testUnsavedAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description What was found, in sentences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionReport"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AgentView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ApiKeyView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreated"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    uploadAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: {
+                /** @description 1: always as a download */
+                download?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Next page */
+                cursor?: string;
+                /** @description At most so many, up to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditLine"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ChannelView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    searchContacts: {
+        parameters: {
+            query?: {
+                /** @description Next page */
+                cursor?: string;
+                /** @description At most so many, up to 200 */
+                limit?: number;
+                /** @description Words to look for */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
             };
             cookie?: never;
         };
@@ -2477,7 +4142,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The contact. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2486,7 +4151,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2497,7 +4162,44 @@ export interface operations {
             };
         };
     };
-    get_api_v1_desk: {
+    listContactInteractions: {
+        parameters: {
+            query?: {
+                /** @description Next page */
+                cursor?: string;
+                /** @description At most so many, up to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interactions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EarlierInteraction"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getDesk: {
         parameters: {
             query?: never;
             header?: never;
@@ -2506,7 +4208,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The snapshot. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2515,7 +4217,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeskSnapshot"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2526,425 +4228,7 @@ export interface operations {
             };
         };
     };
-    post_api_v1_events_ticket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventsTicket"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_api_v1_interactions_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_interactions_id_end: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_api_v1_interactions_id_messages: {
-        parameters: {
-            query?: {
-                before?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MessageView"][];
-                        next_cursor?: string;
-                        total?: number;
-                    };
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_interactions_id_messages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewMessage"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_interactions_id_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MarkRead"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_interactions_id_transfer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Transfer"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    "get_api_v1_interactions_id_transfer-targets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TransferTargets"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    "post_api_v1_interactions_id_wrap-up": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WrapUp"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_api_v1_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_me_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePassword"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_api_v1_me_sessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SessionView"][];
-                    };
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    delete_api_v1_me_sessions_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    put_api_v1_me_state: {
+    setState: {
         parameters: {
             query?: never;
             header?: never;
@@ -2957,7 +4241,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The state now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2966,7 +4250,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentView"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,159 +4261,25 @@ export interface operations {
             };
         };
     };
-    delete_api_v1_messages_id: {
+    listEntries: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_messages_id_retry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_offers_id_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionView"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_api_v1_offers_id_reject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_api_v1_records: {
-        parameters: {
-            query?: {
-                agent_id?: string;
-                contact?: string;
-                cursor?: string;
-                from?: number;
-                limit?: number;
-                q?: string;
-                service_id?: string;
-                state?: components["schemas"]["InteractionState"];
-                to?: number;
-            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The entries. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["RecordRow"][];
-                        next_cursor?: string;
-                        total?: number;
-                    };
+                    "application/json": components["schemas"]["List_EntryView"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,38 +4290,7 @@ export interface operations {
             };
         };
     };
-    get_api_v1_records_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordDetail"];
-                };
-            };
-            /** @description refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    "post_api_v1_set-up": {
+    createEntry: {
         parameters: {
             query?: never;
             header?: never;
@@ -3180,20 +4299,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetUp"];
+                "application/json": components["schemas"]["EntryInput"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description Made. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["EntryView"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3204,7 +4323,137 @@ export interface operations {
             };
         };
     };
-    "get_api_v1_sign-in": {
+    getEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInput"];
+            };
+        };
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connectEvents: {
+        parameters: {
+            query: {
+                /** @description The last number seen */
+                after?: number;
+                /** @description The ticket */
+                ticket: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching protocols. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getEventsTicket: {
         parameters: {
             query?: never;
             header?: never;
@@ -3213,16 +4462,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The ticket. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInOptions"];
+                    "application/json": components["schemas"]["EventsTicket"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3233,7 +4482,803 @@ export interface operations {
             };
         };
     };
-    "post_api_v1_sign-in": {
+    getInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listInteractionMessages: {
+        parameters: {
+            query?: {
+                /** @description Cursor of the page before which rows are wanted */
+                before?: string;
+                /** @description At most so many, up to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Accepted and durable. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    transferInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description The interaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    wrapUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrapUp"];
+            };
+        };
+        responses: {
+            /** @description The interaction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fetchMessageMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be tried. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retryMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, queued again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    acceptOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interaction, now active. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rejectOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rejected. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    discardParked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ParkedEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discarded. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replayParked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ParkedEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Applied, or parked anew with its new reason. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ReasonView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ReasonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description The reason. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    searchRecords: {
+        parameters: {
+            query?: {
+                /** @description An agent who held it. */
+                agent_id?: components["schemas"]["UserId"];
+                /** @description Customer's name, mail address or phone number contains this. */
+                contact?: string;
+                /** @description From the page before. */
+                cursor?: string;
+                /** @description Began at or after (UTC milliseconds). */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Rows per page, 1–200 (default 50). */
+                limit?: number;
+                /** @description Words of the transcript, or of the customer's name. */
+                q?: string;
+                /** @description Its service. */
+                service_id?: components["schemas"]["ServiceId"];
+                /** @description Its state. */
+                state?: components["schemas"]["InteractionState"];
+                /** @description Began before (UTC milliseconds). */
+                to?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordRow"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The services. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ServiceView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ServiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceInput"];
+            };
+        };
+        responses: {
+            /** @description The service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -3246,7 +5291,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3255,7 +5300,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3266,7 +5311,7 @@ export interface operations {
             };
         };
     };
-    "post_api_v1_sign-out": {
+    signOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -3275,14 +5320,614 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refused */
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to ask for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SessionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description Made, and signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setSkillLevels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSkillLevels"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The skills. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SkillView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createSkill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeSkill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["SkillId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillInput"];
+            };
+        };
+        responses: {
+            /** @description The skill. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The teams. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TeamView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["TeamId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getTransferTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The targets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferTargets"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_UserView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
                     [name: string]: unknown;

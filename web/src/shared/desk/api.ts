@@ -35,7 +35,7 @@ export const acceptOffer = (id: string): Promise<InteractionView> => take(api.PO
 export const rejectOffer = (id: string): Promise<unknown> => take(api.POST('/api/v1/offers/{id}/reject', path(id)));
 
 /** Chooses one's state. */
-export const setState = (body: SetState): Promise<AgentView> => take(api.PUT('/api/v1/me/state', { body }));
+export const setState = (body: SetState): Promise<AgentView> => take(api.PUT('/api/v1/desk/state', { body }));
 
 /** Hands an interaction over. */
 export const transfer = (id: string, body: Transfer): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/transfer', { ...path(id), body }));
@@ -44,7 +44,7 @@ export const transfer = (id: string, body: Transfer): Promise<InteractionView> =
 export const endInteraction = (id: string): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/end', path(id)));
 
 /** Writes the outcome, asks for more time, or finishes after-call work. */
-export const wrapUp = (id: string, body: WrapUp): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/wrap-up', { ...path(id), body }));
+export const wrapUp = (id: string, body: WrapUp): Promise<InteractionView> => take(api.PUT('/api/v1/interactions/{id}/wrap-up', { ...path(id), body }));
 
 /** Changes a contact. */
 export const patchContact = (id: string, body: ContactPatch): Promise<ContactView> => take(api.PATCH('/api/v1/contacts/{id}', { ...path(id), body }));

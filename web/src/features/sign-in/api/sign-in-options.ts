@@ -4,5 +4,5 @@ import { api, take } from '@/shared/api/client';
 /** What the sign-in page must show: whether a tenant is asked for, and the people of a demonstration. */
 export const signInOptionsQuery = queryOptions({
   queryKey: ['sign-in-options'],
-  queryFn: ({ signal }) => take(api.GET('/api/v1/sign-in', { signal })),
+  queryFn: ({ signal }) => take(api.GET('/api/v1/session/options', { signal })),
 });
