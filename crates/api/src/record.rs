@@ -109,6 +109,9 @@ pub struct RecordDetail {
     pub ended_by: Option<EndedBy>,
     /// Earlier and later interactions of the contact, newest first.
     pub others: Vec<EarlierInteraction>,
+    /// Why it still waits, in one sentence; only while it is queued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_because: Option<String>,
 }
 
 /// One stretch of an interaction.

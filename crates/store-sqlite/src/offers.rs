@@ -93,10 +93,15 @@ for_both! { OffersRead {
     fn declined_since(&self, ctx: &TenantCtx, since: Timestamp) -> Result<Vec<Declined>, StoreError> {
         many(
             self.db(),
-            "SELECT o.interaction_id, o.agent_id, max(o.settled_at) AS at FROM offer o
-             JOIN interaction i ON i.tenant_id = o.tenant_id AND i.id = o.interaction_id AND i.state = 'queued'
-             WHERE o.tenant_id = ?1 AND o.settled_at >= ?2 AND o.state IN ('rejected', 'expired')
-             GROUP BY o.interaction_id, o.agent_id",
+            "SELECT d.interaction_id, d.agent_id, max(d.at) AS at FROM (
+               SELECT interaction_id, agent_id, settled_at AS at FROM offer
+               WHERE tenant_id = ?1 AND settled_at >= ?2 AND state IN ('rejected', 'expired')
+                 AND cause IN ('rejected', 'no_answer')
+               UNION ALL
+               SELECT interaction_id, agent_id, ended_at FROM segment
+               WHERE tenant_id = ?1 AND ended_at >= ?2 AND outcome = 'transferred' AND agent_id IS NOT NULL) d
+             JOIN interaction i ON i.tenant_id = ?1 AND i.id = d.interaction_id AND i.state = 'queued'
+             GROUP BY d.interaction_id, d.agent_id",
             params![tenant(ctx), since.as_millis()],
             |row| {
                 Ok(Declined {

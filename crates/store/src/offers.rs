@@ -45,7 +45,7 @@ pub struct NamedOffer {
 pub struct Declined {
     /// The interaction, still waiting.
     pub interaction_id: InteractionId,
-    /// Who rejected it or did not react.
+    /// Who rejected it, did not react, or handed it over.
     pub agent_id: UserId,
     /// When, most lately.
     pub at: Timestamp,
@@ -65,7 +65,7 @@ pub trait OffersRead {
     fn pending_offers(&self, ctx: &TenantCtx, agent: UserId) -> Result<Vec<OfferRow>, StoreError>;
     /// All offers of an interaction, in order.
     fn offers_of(&self, ctx: &TenantCtx, interaction: InteractionId) -> Result<Vec<NamedOffer>, StoreError>;
-    /// Who rejected or missed an interaction that waits now, at or after `since`.
+    /// Who rejected, missed or handed over an interaction that waits now, at or after `since`.
     fn declined_since(&self, ctx: &TenantCtx, since: Timestamp) -> Result<Vec<Declined>, StoreError>;
 }
 

@@ -1,0 +1,61 @@
+//! Ending a chat.
+
+use parlance_api::interaction::InteractionView;
+use parlance_core::{
+    InteractionId, TenantCtx, UserId,
+    interaction::{EndedBy, InteractionState},
+    message::SystemLine,
+};
+use parlance_store::Tx;
+
+use crate::{
+    Engine, Env, Refusal, UseCaseError,
+    identity::Person,
+    interactions::{held, lifecycle, publish},
+    messages, presence,
+    views::interaction_view,
+};
+
+impl Engine {
+    /// Ends a chat for the customer. After-call work begins when the service has it, otherwise the interaction closes.
+    /// Repeating it changes nothing.
+    pub async fn end_interaction(
+        &self,
+        who: &Person,
+        id: InteractionId,
+    ) -> Result<InteractionView, UseCaseError> {
+        let (ctx, user) = (who.ctx, who.user_id);
+        self.write(move |tx, env| end(tx, env, &ctx, user, id)).await
+    }
+}
+
+fn end(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    user: UserId,
+    id: InteractionId,
+) -> Result<InteractionView, Refusal> {
+    let mut row = held(tx.as_read(), ctx, user, id)?;
+    if row.state == InteractionState::Active {
+        let agent = tx.user(ctx, user)?.map(|user| user.name).unwrap_or_default();
+        let limit_ms = tx
+            .service(ctx, row.service_id)?
+            .map_or(0, |service| service.after_call_work_ms);
+        let ended = SystemLine::Ended {
+            by: Some(agent.clone()),
+        };
+        messages::system_line(tx, env, ctx, row.thread_id, row.id, ended, env.now)?;
+        if limit_ms > 0 {
+            let until = env.now.plus_ms(limit_ms);
+            lifecycle::wrap_up(tx, env, ctx, &mut row, EndedBy::Agent, until)?;
+            let begun = SystemLine::AfterCallWork { agent };
+            messages::system_line(tx, env, ctx, row.thread_id, row.id, begun, env.now)?;
+        } else {
+            lifecycle::end_at_once(tx, env, ctx, &mut row, EndedBy::Agent)?;
+        }
+        publish(tx, env, ctx, &row, &[])?;
+        presence::state::refresh_idle(tx, env, ctx, user)?;
+    }
+    Ok(interaction_view(tx.as_read(), env, ctx, &row)?)
+}

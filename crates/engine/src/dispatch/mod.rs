@@ -1,0 +1,11 @@
+//! Brings waiting interactions to agents: runs the routing rules over the floor and makes offers.
+
+pub(crate) mod offer;
+mod run;
+pub(crate) mod snapshot;
+pub(crate) mod worker;
+
+pub(crate) use run::offer_reserved;
+pub use run::{Dispatched, run};
+pub use snapshot::PASS_MS;
+pub use worker::dispatch;

@@ -1,0 +1,205 @@
+//! The floor as routing sees it, read in few statements.
+
+use std::collections::{HashMap, HashSet};
+
+use parlance_api::config::TenantSettings;
+use parlance_core::{
+    InteractionId, ServiceId, SkillId, TenantCtx, Timestamp, UserId,
+    agent::Availability,
+    permission::{Right, can},
+};
+use parlance_routing::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiting};
+use parlance_store::{
+    Read,
+    agents::AgentPerson,
+    floor::{FloorService, FloorWaiting},
+    interactions::InteractionRow,
+};
+
+use crate::{
+    Env, Refusal,
+    views::agent::{held, room},
+};
+
+/// Who rejected or missed an interaction is not asked for it again for this long.
+pub const PASS_MS: i64 = 30_000;
+
+/// A snapshot, and when it would look different by time alone.
+pub(crate) struct Floor {
+    pub(crate) snapshot: Snapshot,
+    /// Somebody who passed on something may be asked again from then on.
+    pub(crate) look_again_at: Option<Timestamp>,
+}
+
+/// What a run decides over: agents who are Ready, and from each queue as much as could be given away. `None`: nothing
+/// waits or nobody is Ready.
+pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Option<Floor>, Refusal> {
+    let figures = read.queue_figures(ctx)?;
+    if figures.is_empty() {
+        return Ok(None);
+    }
+    let people = read.ready_agents(ctx)?;
+    if people.is_empty() {
+        return Ok(None);
+    }
+    let settings = read.settings(ctx)?;
+    let ids: Vec<ServiceId> = figures.iter().map(|queue| queue.service_id).collect();
+    let services: Vec<Service> = read
+        .floor_services(ctx, Some(&ids))?
+        .into_iter()
+        .map(service)
+        .collect();
+    let agents = agents(read, ctx, &services, people, &settings)?;
+    let passed = passed(read, env, ctx)?;
+    let mut waiting: Vec<FloorWaiting> = read.reserved_waiting(ctx)?;
+    for service in &services {
+        // More than fits can never be given away; what somebody passed on may have to be skipped.
+        let fits: u64 = agents
+            .iter()
+            .filter(|agent| agent.qualifies_for(service))
+            .map(|agent| u64::from(agent.room.saturating_sub(agent.held)))
+            .sum();
+        if fits > 0 {
+            let limit = fits + passed.by.len() as u64;
+            waiting.extend(read.waiting(ctx, service.id, u32::try_from(limit).unwrap_or(u32::MAX))?);
+        }
+    }
+    let waiting = waiting
+        .into_iter()
+        .map(|row| Waiting {
+            id: row.id,
+            service_id: row.service_id,
+            priority: row.priority,
+            queued_at: row.queued_at,
+            reserved_for: row.reserved_agent_id,
+            passed_by: passed.by.get(&row.id).cloned().unwrap_or_default(),
+        })
+        .collect();
+    Ok(Some(Floor {
+        snapshot: Snapshot {
+            now: env.now,
+            services,
+            waiting,
+            agents,
+        },
+        look_again_at: passed.until,
+    }))
+}
+
+/// All agents and services, to explain and to count: routing would offer from it nothing that it would not offer from
+/// the smaller one.
+pub(crate) fn of_everyone(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Snapshot, Refusal> {
+    let settings = read.settings(ctx)?;
+    let services: Vec<Service> = read.floor_services(ctx, None)?.into_iter().map(service).collect();
+    let agents = agents(read, ctx, &services, read.agent_people(ctx)?, &settings)?;
+    Ok(Snapshot {
+        now: env.now,
+        services,
+        waiting: Vec::new(),
+        agents,
+    })
+}
+
+/// A waiting interaction as routing sees it.
+pub(crate) fn waiting(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &InteractionRow,
+) -> Result<Waiting, Refusal> {
+    let mut passed = passed(read, env, ctx)?;
+    Ok(Waiting {
+        id: row.id,
+        service_id: row.service_id,
+        priority: row.priority,
+        queued_at: row.queued_at,
+        reserved_for: row.reserved_agent_id,
+        passed_by: passed.by.remove(&row.id).unwrap_or_default(),
+    })
+}
+
+/// Who passed on what lately.
+struct Passed {
+    by: HashMap<InteractionId, Vec<UserId>>,
+    until: Option<Timestamp>,
+}
+
+fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Refusal> {
+    let mut passed = Passed {
+        by: HashMap::new(),
+        until: None,
+    };
+    for declined in read.declined_since(ctx, env.now.plus_ms(1 - PASS_MS))? {
+        let until = declined.at.plus_ms(PASS_MS);
+        passed.until = Some(passed.until.map_or(until, |earliest| earliest.min(until)));
+        passed
+            .by
+            .entry(declined.interaction_id)
+            .or_default()
+            .push(declined.agent_id);
+    }
+    Ok(passed)
+}
+
+fn service(row: FloorService) -> Service {
+    Service {
+        id: row.id,
+        teams: row.teams,
+        skills: row
+            .skills
+            .into_iter()
+            .map(|skill| RequiredSkill {
+                id: skill.id,
+                name: skill.name,
+                level: skill.level,
+            })
+            .collect(),
+    }
+}
+
+/// People as agents, with the levels of the skills that the services ask for.
+fn agents(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    services: &[Service],
+    people: Vec<AgentPerson>,
+    settings: &TenantSettings,
+) -> Result<Vec<Agent>, Refusal> {
+    let wanted: HashSet<SkillId> = services
+        .iter()
+        .flat_map(|service| service.skills.iter().map(|skill| skill.id))
+        .collect();
+    let wanted: Vec<SkillId> = wanted.into_iter().collect();
+    let mut skills: HashMap<UserId, Vec<(SkillId, u8)>> = HashMap::new();
+    for (user, skill, level) in read.skill_holders(ctx, &wanted)? {
+        skills.entry(user).or_default().push((skill, level));
+    }
+    Ok(people
+        .into_iter()
+        .filter(|person| can(&person.roles, Right::HandleInteractions))
+        .map(|person| Agent {
+            id: person.user_id,
+            readiness: readiness(&person),
+            team: person.team_id,
+            skills: skills.remove(&person.user_id).unwrap_or_default(),
+            held: held(person.holding),
+            room: room(&person, settings),
+            idle_since: person
+                .state
+                .as_ref()
+                .map_or(person.created_at, |state| state.idle_since),
+        })
+        .collect())
+}
+
+fn readiness(person: &AgentPerson) -> Readiness {
+    match &person.state {
+        None => Readiness::LoggedOut,
+        Some(state) => match (state.availability, state.connected) {
+            (Availability::LoggedOut, _) => Readiness::LoggedOut,
+            (Availability::NotReady, _) => Readiness::NotReady,
+            (Availability::Ready, false) => Readiness::Disconnected,
+            (Availability::Ready, true) => Readiness::Ready,
+        },
+    }
+}

@@ -1,0 +1,26 @@
+//! Interactions: their life from the first message to the end, and what desks are told of it.
+
+mod access;
+pub(crate) mod lifecycle;
+mod open;
+mod publish;
+mod talk;
+
+pub use access::{held, readable};
+pub use open::{MessageSummary, open};
+pub use publish::audience;
+pub(crate) use publish::{append, publish, publish_offer};
+pub use talk::{agent_wrote, contact_changed, customer_wrote, own_line, set_failed_messages, touched};
+
+use parlance_core::{InteractionId, TenantCtx};
+use parlance_store::{Read, interactions::InteractionRow};
+
+use crate::Refusal;
+
+/// What is not there, or not for this person, looks the same.
+pub(crate) const NOT_FOUND: Refusal = Refusal::not_found("This interaction");
+
+/// One interaction.
+pub(crate) fn get(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<InteractionRow, Refusal> {
+    read.interaction(ctx, id)?.ok_or(NOT_FOUND)
+}

@@ -1,0 +1,76 @@
+//! Events about interactions, and who may see them.
+
+use parlance_core::{
+    InteractionId, TenantCtx, UserId,
+    event::{Audience, EventKind},
+};
+use parlance_store::{NewEvent, Read, StoreError, Tx, interactions::InteractionRow, offers::OfferRow};
+use serde::Serialize;
+
+use crate::{
+    Env, Refusal,
+    views::{interaction_view, offer_view},
+};
+
+/// Who may see an interaction and its messages: the holder, the agent at whom it rings, and those who may see all.
+pub fn audience(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<Audience, Refusal> {
+    let holder = read.interaction(ctx, id)?.and_then(|row| row.agent_id);
+    let ringing = read.pending_offer(ctx, id)?.map(|offer| offer.agent_id);
+    Ok(Audience::people([holder, ringing].into_iter().flatten()))
+}
+
+/// Tells those who may see it (and `also`: those who could until now) how an interaction is.
+pub(crate) fn publish(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &InteractionRow,
+    also: &[UserId],
+) -> Result<(), Refusal> {
+    let ringing = tx.pending_offer(ctx, row.id)?.map(|offer| offer.agent_id);
+    let people = [row.agent_id, ringing].into_iter().flatten();
+    let audience = Audience::people(people.chain(also.iter().copied()));
+    let view = interaction_view(tx.as_read(), env, ctx, row)?;
+    append(tx, env, ctx, EventKind::InteractionChanged, audience, &view)
+}
+
+/// Tells the agent (and those who may see all) how an offer is.
+pub(crate) fn publish_offer(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &OfferRow,
+) -> Result<(), Refusal> {
+    let view = offer_view(tx.as_read(), env, ctx, row)?;
+    append(
+        tx,
+        env,
+        ctx,
+        EventKind::OfferChanged,
+        Audience::people([row.agent_id]),
+        &view,
+    )
+}
+
+/// Appends an event with an entity as its data.
+pub(crate) fn append(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    kind: EventKind,
+    audience: Audience,
+    entity: &impl Serialize,
+) -> Result<(), Refusal> {
+    let data = serde_json::to_value(entity)
+        .map_err(|error| StoreError::Database(format!("an event cannot be written as JSON: {error}")))?;
+    tx.append_event(
+        ctx,
+        NewEvent {
+            kind,
+            audience,
+            data,
+            at: env.now,
+        },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What messages change in their interaction: last line, unread count, whose turn it is.
+
+use parlance_core::{ContactId, InteractionId, TenantCtx, Timestamp, UserId, interaction::InteractionState};
+use parlance_store::{Tx, interactions::InteractionRow};
+
+use super::{get, publish::publish};
+use crate::{Env, Refusal};
+
+/// The customer wrote: one more unread message, and the customer waits from the first unanswered one on.
+pub fn customer_wrote(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    at: Timestamp,
+    line: &str,
+) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |row| {
+        newest_line(row, at, line, false);
+        row.unread += 1;
+        row.waiting_since = row.waiting_since.or(Some(at.min(env.now)));
+    })
+}
+
+/// Somebody answered: an agent here (`by`), or a person elsewhere. The customer no longer waits.
+pub fn agent_wrote(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    at: Timestamp,
+    line: &str,
+    by: Option<UserId>,
+) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |row| {
+        newest_line(row, at, line, true);
+        row.waiting_since = None;
+        if by.is_some() {
+            row.first_answer_at = row.first_answer_at.or(Some(env.now));
+            row.unread = 0;
+        }
+    })
+}
+
+/// Parlance itself wrote to the customer (a greeting): no answer, so the customer still waits.
+pub fn own_line(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    at: Timestamp,
+    line: &str,
+) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |row| newest_line(row, at, line, true))
+}
+
+/// Something that its view shows has changed elsewhere (reply window, contact's name): tells the desks.
+pub fn touched(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, id: InteractionId) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |_| ())
+}
+
+/// So many outbound messages have failed and were neither retried nor deleted.
+pub fn set_failed_messages(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    count: u32,
+) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |row| row.failed_messages = count)
+}
+
+/// A contact's name has changed: every interaction of theirs that a desk may show is published again.
+pub fn contact_changed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    contact: ContactId,
+) -> Result<(), Refusal> {
+    /// A contact has one open interaction per thread; more than this many not closed ones do not occur.
+    const MOST: u32 = 50;
+    for row in tx.contact_interactions(ctx, contact, None, MOST)? {
+        if row.state != InteractionState::Closed {
+            touched(tx, env, ctx, row.id)?;
+        }
+    }
+    Ok(())
+}
+
+fn change(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    apply: impl FnOnce(&mut InteractionRow),
+) -> Result<(), Refusal> {
+    let mut row = get(tx.as_read(), ctx, id)?;
+    apply(&mut row);
+    tx.save_interaction(ctx, &mut row)?;
+    publish(tx, env, ctx, &row, &[])
+}
+
+/// A message that came late does not become the last line.
+fn newest_line(row: &mut InteractionRow, at: Timestamp, line: &str, own: bool) {
+    if at < row.last_message_at {
+        return;
+    }
+    row.last_message_at = at;
+    line.clone_into(&mut row.last_line);
+    row.last_line_own = own;
+    if row.first_line.is_empty() && !own {
+        line.clone_into(&mut row.first_line);
+    }
+}

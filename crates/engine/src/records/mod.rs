@@ -1,0 +1,7 @@
+//! Records: every interaction, finished or running, searched and opened.
+
+mod detail;
+mod search;
+mod times;
+
+pub use search::MAX_WORDS;

@@ -1,0 +1,81 @@
+//! Sleeps until the nearest deadline and settles what is due.
+
+use std::{sync::Arc, time::Duration};
+
+use parlance_core::Timestamp;
+use parlance_store::{Tx, deadlines::Due};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Engine, Env, Refusal, UseCaseError, desk,
+    dispatch::{offer, worker::until},
+    presence,
+    wake::{Wake, Wakers},
+};
+
+/// Due things read at once, of each kind.
+const BATCH: u32 = 100;
+/// Even when no deadline is known, deadlines are looked for this often.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// After a failure.
+const RETRY_AFTER: Duration = Duration::from_millis(250);
+
+/// Runs until shutdown.
+pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: CancellationToken) {
+    let mut listener = wakers.listen(Wake::Timers);
+    loop {
+        let pause = match run_due(&engine).await {
+            Ok(next) => next.map_or(LOOK_EVERY, |at| until(at, engine.now())),
+            Err(error) => {
+                tracing::error!(%error, "deadlines cannot be settled; trying again");
+                RETRY_AFTER
+            }
+        };
+        tokio::select! {
+            () = listener.woken() => {}
+            () = tokio::time::sleep(pause) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+/// Settles everything that is due and returns the next deadline. One that cannot be settled does not hold up the
+/// others; it is tried again at the next look.
+pub async fn run_due(engine: &Engine) -> Result<Option<Timestamp>, UseCaseError> {
+    loop {
+        let (due, next) = engine
+            .read(|read, env| Ok((read.due(env.now, BATCH)?, read.next_deadline()?)))
+            .await?;
+        if due.is_empty() {
+            return Ok(next);
+        }
+        let mut settled = 0;
+        for item in &due {
+            let item = *item;
+            match engine.write(move |tx, env| settle(tx, env, item)).await {
+                Ok(()) => settled += 1,
+                Err(error) => tracing::error!(?item, %error, "a deadline could not be settled"),
+            }
+        }
+        if settled == 0 {
+            return Ok(Some(engine.now().plus_ms(1000)));
+        }
+    }
+}
+
+/// Settles one thing, if it is still due.
+pub fn settle(tx: &mut dyn Tx, env: &Env<'_>, due: Due) -> Result<(), Refusal> {
+    match due {
+        Due::Offer(ctx, id) => {
+            let open = |row: &parlance_store::offers::OfferRow| {
+                row.state == parlance_core::offer::OfferState::Pending && row.expires_at <= env.now
+            };
+            match tx.offer(&ctx, id)?.filter(open) {
+                Some(row) => offer::expire(tx, env, &ctx, row),
+                None => Ok(()),
+            }
+        }
+        Due::AfterCallWork(ctx, id) => desk::time_is_up(tx, env, &ctx, id),
+        Due::Agent(ctx, user) => presence::deadline(tx, env, &ctx, user),
+    }
+}
