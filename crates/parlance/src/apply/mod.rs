@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod document;
+pub mod plan;
+pub mod present;
 pub mod read;
 pub mod secret;
 
