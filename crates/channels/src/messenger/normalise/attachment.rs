@@ -196,11 +196,11 @@ fn unsupported(kind: &str) -> Part {
     Part::Unsupported { platform_type }
 }
 
-/// Only what a browser opens as a page; `javascript:` and its like are dropped.
+/// Only what a browser opens as a page; `javascript:` and its like are dropped. The address is the parsed one: line
+/// breaks and odd spellings that some reader might take differently are gone.
 fn web_address(object: &Object<'_>, key: &str) -> Option<String> {
-    let text = object.text(key)?;
-    let parsed = url::Url::parse(text.trim()).ok()?;
-    (matches!(parsed.scheme(), "http" | "https") && parsed.has_host()).then(|| text.trim().to_owned())
+    let parsed = url::Url::parse(&object.text(key)?).ok()?;
+    (matches!(parsed.scheme(), "http" | "https") && parsed.has_host()).then(|| parsed.into())
 }
 
 /// Meta gives no file name but in the address.
