@@ -10,22 +10,24 @@ use std::{
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use crate::{
-    Extent, Failure, figures, load, machine, payload,
+use parlance_testkit::{
+    http_client,
     person::{Person, Socket, next_frame},
-    server::Server,
+    program::Program,
 };
+
+use crate::{Extent, Failure, figures, load, machine, payload, server};
 
 /// When each message left, by its id.
 type Departures = Arc<Mutex<HashMap<String, Instant>>>;
 
 /// Opens the desktops, gives every agent a chat, then sends messages into the chats.
 pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
-    let server = Server::start(binary, extent.agents).await?;
+    let server = server::start(binary, extent.agents).await?;
     let mut people = Vec::new();
     for number in 0..extent.agents {
         people.push(Arc::new(
-            Person::sign_in(server.address, &format!("agent{number}")).await?,
+            Person::sign_in(server.address, None, &format!("agent{number}")).await?,
         ));
     }
     let before = machine::memory_kib(server.pid(), "VmRSS");
@@ -82,14 +84,14 @@ pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
 
 /// One chat per agent: a customer writes, whoever it rings at accepts.
 async fn fill_the_floor(
-    server: &Server,
+    server: &Program,
     people: &[Arc<Person>],
     sockets: Vec<Socket>,
 ) -> Result<Vec<Socket>, Failure> {
     for person in people {
-        person.ready().await?;
+        person.become_ready().await?;
     }
-    let mut sender = load::connect(server.address).await?;
+    let mut sender = http_client::connect(server.address).await?;
     let path = format!("/clientweb/fb/webhook/{}", payload::PAGE_ID);
     for number in 0..people.len() {
         let event = payload::message(customer(number), &load::next_mid(), payload::now_ms(), "hello");
@@ -101,8 +103,9 @@ async fn fill_the_floor(
             loop {
                 let frame = next_frame(&mut socket).await?;
                 if frame["kind"] == "offer.changed" && frame["data"]["state"] == "pending" {
+                    let offer = frame["data"]["id"].as_str().unwrap_or_default();
                     person
-                        .accept(frame["data"]["id"].as_str().unwrap_or_default())
+                        .post(&format!("/api/v1/offers/{offer}/accept"), serde_json::json!({}))
                         .await?;
                     return Ok::<Socket, Failure>(socket);
                 }
@@ -128,7 +131,7 @@ fn customer(number: usize) -> u64 {
 
 /// Sends at a steady rate for one round and gathers when messages arrive.
 async fn steady(
-    server: &Server,
+    server: &Program,
     extent: Extent,
     sockets: Vec<Socket>,
 ) -> Result<(Vec<u64>, usize, Vec<Socket>), Failure> {
@@ -152,7 +155,7 @@ async fn steady(
 }
 
 /// Sends on a schedule, whether or not answers come (an open loop over eight connections).
-async fn send_all(server: &Server, extent: Extent, departures: &Departures) -> Result<(), Failure> {
+async fn send_all(server: &Program, extent: Extent, departures: &Departures) -> Result<(), Failure> {
     const CONNECTIONS: usize = 8;
     let path = format!("/clientweb/fb/webhook/{}", payload::PAGE_ID);
     let per_connection = extent.rate * extent.round_ms as usize / 1_000 / CONNECTIONS;
@@ -160,7 +163,7 @@ async fn send_all(server: &Server, extent: Extent, departures: &Departures) -> R
     let begun = Instant::now();
     let mut tasks = JoinSet::new();
     for lane in 0..CONNECTIONS {
-        let mut sender = load::connect(server.address).await?;
+        let mut sender = http_client::connect(server.address).await?;
         let (path, departures) = (path.clone(), Arc::clone(departures));
         tasks.spawn(async move {
             for number in 0..per_connection {

@@ -6,11 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, task::JoinSet};
+use parlance_testkit::http_client::{self, Connection};
+use tokio::task::JoinSet;
 
 use crate::{Failure, payload};
 
@@ -37,24 +35,8 @@ impl Round {
     }
 }
 
-/// One keep-alive connection.
-pub async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Failure> {
-    let stream = TcpStream::connect(address).await?;
-    stream.set_nodelay(true)?;
-    let (sender, connection) = handshake(TokioIo::new(stream)).await?;
-    tokio::spawn(async move {
-        // The other side may close first; the sender then fails and says so.
-        let _ = connection.await;
-    });
-    Ok(sender)
-}
-
 /// Posts one event and returns the status.
-pub async fn post(
-    sender: &mut SendRequest<Full<Bytes>>,
-    path: &str,
-    event: payload::Signed,
-) -> Result<u16, Failure> {
+pub async fn post(sender: &mut Connection, path: &str, event: payload::Signed) -> Result<u16, Failure> {
     sender.ready().await?;
     let request = http::Request::post(path)
         .header("host", "127.0.0.1")
@@ -107,7 +89,7 @@ async fn one_connection(
     number: u64,
     until: Instant,
 ) -> Result<Round, Failure> {
-    let mut sender = connect(address).await?;
+    let mut sender = http_client::connect(address).await?;
     let mut round = Round::default();
     while Instant::now() < until {
         let event = payload::message(

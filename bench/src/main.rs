@@ -17,7 +17,6 @@ mod floor;
 mod load;
 mod machine;
 mod payload;
-mod person;
 mod server;
 mod start;
 mod webhook;

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use crate::{Extent, Failure, figures, machine, server::Server};
+use crate::{Extent, Failure, figures, machine, server};
 
 /// Starts the server several times on a database that exists.
 pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
-    let mut server = Server::start(binary, 3).await?;
+    let mut program = server::start(binary, 3).await?;
     let mut ready = Vec::new();
     let mut memory = Vec::new();
     for _ in 0..extent.rounds {
-        server = server.restart(binary).await?;
-        ready.push(server.ready_after.as_secs_f64() * 1e6);
-        memory.push(machine::memory_kib(server.pid(), "VmRSS") / 1_024.0);
+        program.kill_and_start().await?;
+        ready.push(program.ready_after.as_secs_f64() * 1e6);
+        memory.push(machine::memory_kib(program.pid(), "VmRSS") / 1_024.0);
     }
     let (ready, memory) = (figures::spread(ready), figures::spread(memory));
     figures::row(&[

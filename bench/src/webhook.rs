@@ -5,8 +5,7 @@ use std::{path::Path, time::Duration};
 use crate::{
     Extent, Failure, ceiling, figures,
     load::{Round, closed_loop},
-    payload,
-    server::Server,
+    payload, server,
 };
 
 /// Measures at 1, 8, 64 and 256 connections.
@@ -14,7 +13,7 @@ pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
     let folder = tempfile::tempdir()?;
     let bare = ceiling::bare_axum().await?;
     let raw = ceiling::group_commit(folder.path()).await?;
-    let server = Server::start(binary, 0).await?;
+    let program = server::start(binary, 0).await?;
     let path = format!("/clientweb/fb/webhook/{}", payload::PAGE_ID);
     let length = Duration::from_millis(extent.round_ms);
     figures::table(
@@ -36,12 +35,12 @@ pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
             rounds.push((
                 closed_loop(bare, "/", connections, length / 2).await?,
                 closed_loop(raw, "/", connections, length).await?,
-                closed_loop(server.address, &path, connections, length).await?,
+                closed_loop(program.address, &path, connections, length).await?,
             ));
         }
         print(connections, &rounds);
     }
-    let wal = std::fs::metadata(server.database()).map_or(0, |metadata| metadata.len());
+    let wal = std::fs::metadata(program.data_dir().join("parlance.db")).map_or(0, |metadata| metadata.len());
     println!(
         "\nDatabase afterwards: {:.0} MiB. Events are applied behind the answers, on the same cores.",
         wal as f64 / 1_048_576.0

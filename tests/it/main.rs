@@ -1,0 +1,5 @@
+//! The shipped binary against a simulated Meta, over real HTTP and WebSockets.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod answerer;
+mod kill;
