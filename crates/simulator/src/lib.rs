@@ -1,0 +1,40 @@
+//! The outside world: Meta's Messenger Platform, simulated from its documented behaviour.
+//!
+//! A [`Simulator`] is a Graph API host, a sender of signed webhooks, and a set of customers with phones, with a
+//! control API and web pages around them. It knows nothing of the program it is used with: not its types, not its
+//! store. `README.md` in this crate describes the control API.
+
+mod clock;
+mod config;
+mod control;
+mod crowd;
+mod error;
+mod fanout;
+mod faults;
+mod graph;
+mod ids;
+mod journal;
+mod live;
+mod media;
+mod pages;
+mod phone;
+mod platform;
+mod routes;
+mod serve;
+mod simulator;
+mod transaction;
+mod views;
+mod webhook;
+mod world;
+
+pub use config::SimulatorConfig;
+pub use crowd::{CrowdError, CrowdParams, CrowdProgress, CrowdState, run as run_crowd};
+pub use error::{ControlError, SimulatorError};
+pub use pages::{NoAssets, PageAssets};
+pub use serve::serve;
+pub use simulator::{AppChange, Arrival, NewToken, Repeat, SendFile, Simulator, Subscription};
+pub use views::{
+    AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, Overview, PageView,
+    PersonView, QuickReplyView, Quote, StickerView, TokenView, WebhookView, Window,
+};
+pub use webhook::{EscapeStyle, escape, hmac_sha256_hex, signature_1, signature_256};

@@ -1,0 +1,11 @@
+//! What the control API shows: plain data, made from the world for the pages and for tests.
+
+mod build;
+mod chat;
+mod setup;
+
+pub(crate) use build::{chat, overview, page, people, person_card};
+pub use chat::{
+    AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
+};
+pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};

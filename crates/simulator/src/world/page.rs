@@ -1,0 +1,36 @@
+//! Pages: what customers write to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Page {
+    pub id: String,
+    pub name: String,
+    pub username: Option<String>,
+    /// Apps subscribed to the page with the fields each asked for (the page level).
+    pub subscriptions: BTreeMap<String, BTreeSet<String>>,
+    /// Apps that were unsubscribed because their webhook failed too long, with the time.
+    pub disabled: BTreeMap<String, i64>,
+    /// The platform has restricted the page from sending (error 10/1893063).
+    pub restricted: bool,
+    /// What `messenger_profile` holds: greeting, get_started, ice_breakers and the like.
+    pub profile: Map<String, Value>,
+}
+
+impl Page {
+    pub fn new(id: String, name: String, username: Option<String>) -> Self {
+        Self {
+            id,
+            name,
+            username,
+            subscriptions: BTreeMap::new(),
+            disabled: BTreeMap::new(),
+            restricted: false,
+            profile: Map::new(),
+        }
+    }
+}
