@@ -3,7 +3,7 @@
 //! # Wiring
 //!
 //! ```ignore
-//! let state = AppState::new(HttpParts { engine, config, assets });
+//! let state = AppState::new(HttpParts { engine, config, assets, hub, tickets, shutdown });
 //! let router: axum::Router = parlance_http::router(state);
 //! ```
 //!
@@ -18,16 +18,20 @@
 #![forbid(unsafe_code)]
 
 pub mod auth;
+mod desktops;
 pub mod error;
 pub mod extract;
 mod finish;
 mod headers;
 pub mod openapi;
+mod range;
 mod router;
 mod state;
 mod static_files;
 mod v1;
+mod webhooks;
 
+pub use desktops::Desktops;
 pub use error::ApiError;
 pub use openapi::openapi_json;
 pub use router::router;

@@ -3,6 +3,8 @@
 use std::{fmt, net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use parlance_engine::Engine;
+use parlance_realtime::{Hub, Tickets};
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::static_files::Assets;
@@ -77,6 +79,12 @@ pub struct HttpParts {
     pub config: HttpConfig,
     /// The web app.
     pub assets: Arc<dyn Assets>,
+    /// Open desktops.
+    pub hub: Arc<Hub>,
+    /// Tickets for sockets.
+    pub tickets: Tickets,
+    /// Ends the sockets when the server stops.
+    pub shutdown: CancellationToken,
 }
 
 /// What every handler can reach. Cheap to clone.
