@@ -1,0 +1,14 @@
+//! The simulator over real HTTP, with a small receiver of webhooks on the other side.
+
+mod control;
+mod crowd;
+mod faults;
+mod graph;
+mod handshake;
+mod harness;
+mod journal;
+mod phone;
+mod send;
+mod subscription;
+mod webhook;
+mod window;
