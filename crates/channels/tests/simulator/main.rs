@@ -1,0 +1,7 @@
+//! The Messenger channel against a simulated Meta, over real sockets: what it sends is understood, what we send arrives.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
+mod calls;
+mod connection;
+mod events;
+mod world;
