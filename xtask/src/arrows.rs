@@ -57,7 +57,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "engine",
         uses: &["core", "api", "routing", "store", "channel"],
-        tests_use: &["store-sqlite"],
+        tests_use: &["store-sqlite", "store-files", "channels"],
         never: "axum, SQL, a channel's name",
     },
     Rule {
@@ -73,6 +73,12 @@ const RULES: &[Rule] = &[
         never: "engine, HTTP",
     },
     Rule {
+        name: "store-files",
+        uses: &["store"],
+        tests_use: &[],
+        never: "rows, engine, HTTP",
+    },
+    Rule {
         name: "realtime",
         uses: &["core", "api", "store"],
         tests_use: &["store-sqlite"],
@@ -81,7 +87,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "http",
         uses: &["core", "api", "engine", "realtime", "channel", "store"],
-        tests_use: &["store-sqlite"],
+        tests_use: &["store-sqlite", "store-files", "channels"],
         never: "SQL, a channel's name, the web bundle",
     },
     Rule {

@@ -21,6 +21,16 @@ pub struct Fetched {
     pub stream: ByteStream,
 }
 
+/// Fetches nothing: for programs and tests without a network.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoMedia;
+
+impl MediaFetcher for NoMedia {
+    fn fetch<'a>(&'a self, _: &'a str, _: u64) -> BoxFuture<'a, Result<Fetched, FetchError>> {
+        Box::pin(async { Err(FetchError::Refused("fetching is switched off")) })
+    }
+}
+
 /// Why a file cannot be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {

@@ -1,12 +1,21 @@
 //! What every use case needs.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use parlance_channel::Channels;
+use parlance_channel::{Channels, MediaFetcher};
 use parlance_core::{Clock, Timestamp, clock::Random};
-use parlance_store::{Read, Store, StoreExt, Tx};
+use parlance_store::{Read, Store, StoreExt, Tx, files::FileStore};
 
-use crate::error::{Refusal, UseCaseError};
+use url::Url;
+
+use crate::{
+    error::{Refusal, UseCaseError},
+    inbound::directory::AccountDirectory,
+    installation::Installation,
+    live::Live,
+    media::MediaLimits,
+    memory::Memory,
+};
 
 /// What the wiring hands over once.
 pub struct EngineParts {
@@ -18,12 +27,22 @@ pub struct EngineParts {
     pub random: Arc<dyn Random>,
     /// The channels of this installation.
     pub channels: Channels,
+    /// What the operator decides: addresses, keys, sign-in.
+    pub installation: Installation,
+    /// Where the bytes of attachments lie; `NoFiles` where there are none.
+    pub files: Arc<dyn FileStore>,
+    /// Fetches what platforms' messages point at; `NoMedia` where there is no network.
+    pub media: Arc<dyn MediaFetcher>,
+    /// Limits of attachments.
+    pub media_limits: MediaLimits,
 }
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
     parts: Arc<EngineParts>,
+    live: Arc<Live>,
+    memory: Arc<Memory>,
 }
 
 /// The surroundings of one unit of work, for the plain functions that run inside it.
@@ -52,6 +71,8 @@ impl Engine {
     #[must_use]
     pub fn new(parts: EngineParts) -> Self {
         Self {
+            live: Arc::new(Live::new(&parts.installation)),
+            memory: Arc::default(),
             parts: Arc::new(parts),
         }
     }
@@ -84,6 +105,63 @@ impl Engine {
     #[must_use]
     pub fn channels(&self) -> &Channels {
         &self.parts.channels
+    }
+
+    /// What the operator decides.
+    #[must_use]
+    pub fn installation(&self) -> &Installation {
+        &self.parts.installation
+    }
+
+    /// Whether this is a demonstration.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        !self.parts.installation.demo_users.is_empty()
+    }
+
+    /// The address that links and callbacks begin with.
+    #[must_use]
+    pub fn base_url(&self) -> Url {
+        self.live.base_url.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Corrects that address, for a listener whose port was chosen by the system.
+    pub fn set_base_url(&self, url: Url) {
+        *self.live.base_url.write().unwrap_or_else(PoisonError::into_inner) = url;
+    }
+
+    /// Where the bytes of attachments lie.
+    #[must_use]
+    pub fn files(&self) -> &Arc<dyn FileStore> {
+        &self.parts.files
+    }
+
+    /// Fetches what platforms' messages point at.
+    #[must_use]
+    pub fn media(&self) -> &Arc<dyn MediaFetcher> {
+        &self.parts.media
+    }
+
+    /// Limits of attachments.
+    #[must_use]
+    pub fn media_limits(&self) -> MediaLimits {
+        self.parts.media_limits
+    }
+
+    /// Integration accounts in memory, with their secrets opened.
+    #[must_use]
+    pub fn directory(&self) -> &AccountDirectory {
+        &self.memory.directory
+    }
+
+    /// What the pipeline holds in memory.
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// State of this process.
+    pub(crate) fn live(&self) -> &Live {
+        &self.live
     }
 
     /// The surroundings of work that begins now.

@@ -5,10 +5,26 @@
 //! the change together with everything that must follow it (messages, outbox, events, wake-ups, audit).
 #![forbid(unsafe_code)]
 
+pub mod contacts;
 pub mod context;
+pub mod desk;
+pub mod dispatch;
 pub mod error;
+pub mod floor;
 pub mod identity;
+pub mod interactions;
+pub mod outbound;
+mod memory;
+pub mod media;
+pub mod jobs;
+pub mod inbound;
+pub mod messages;
+pub mod presence;
+pub mod records;
+pub mod timers;
+pub mod views;
 pub mod wake;
 
 pub use context::{Engine, EngineParts, Env};
 pub use error::{Refusal, UseCaseError};
+pub use installation::{Installation, SignInSettings};

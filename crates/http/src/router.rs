@@ -19,7 +19,7 @@ use crate::{
     headers::security_headers,
     openapi::{self, BASE},
     state::AppState,
-    static_files, v1,
+    static_files, v1, webhooks,
 };
 
 /// The API's routes with their document.
@@ -49,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(finish));
     Router::new()
         .merge(api)
+        .merge(webhooks::routes(&state))
         .fallback(static_files::serve)
         .layer(from_fn_with_state(state.clone(), security_headers))
         .with_state(state)

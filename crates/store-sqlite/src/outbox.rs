@@ -283,11 +283,7 @@ impl OutboxWrite for Transaction<'_> {
             self.db(),
             "SELECT DISTINCT message_id FROM outbox
              WHERE tenant_id = ?1 AND account_id = ?2 AND state = 'queued' LIMIT ?3",
-            params![
-                blob(ctx.tenant_id().as_uuid()),
-                blob(account.as_uuid()),
-                limit
-            ],
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), limit],
             |row| uuid(row, "message_id").map(MessageId::from_uuid),
         )
     }

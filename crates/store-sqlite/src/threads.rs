@@ -1,7 +1,7 @@
 //! Threads.
 
 use parlance_api::interaction::CameFrom;
-use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp};
+use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId};
 use parlance_store::{
     StoreError,
     threads::{ThreadRow, ThreadsRead, ThreadsWrite},
@@ -75,6 +75,31 @@ for_both!(ThreadsRead {
             params![blob(ctx.tenant_id().as_uuid()), blob(contact.as_uuid())],
             |row| Ok((read_thread(row)?, row.get("account_name")?)),
         )
+    }
+
+    fn agent_knows_thread(
+        &self,
+        ctx: &TenantCtx,
+        thread: ThreadId,
+        agent: UserId,
+    ) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM interaction i WHERE i.tenant_id = ?1 AND i.thread_id = ?2 AND (
+               i.agent_id = ?3
+               OR EXISTS (SELECT 1 FROM segment s WHERE s.tenant_id = i.tenant_id AND s.interaction_id = i.id
+                            AND s.agent_id = ?3 AND s.kind IN ('talk', 'after_call_work'))
+               OR EXISTS (SELECT 1 FROM offer o WHERE o.tenant_id = i.tenant_id AND o.interaction_id = i.id
+                            AND o.agent_id = ?3 AND o.state = 'pending'))
+             LIMIT 1",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(thread.as_uuid()),
+                blob(agent.as_uuid())
+            ],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
     }
 });
 

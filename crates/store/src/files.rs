@@ -20,6 +20,25 @@ pub trait FileStore: Send + Sync + 'static {
     fn older_than(&self, seconds: u64) -> BoxFuture<'_, io::Result<Vec<String>>>;
 }
 
+/// No place for files: for programs and tests that have none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFiles;
+
+impl FileStore for NoFiles {
+    fn create<'a>(&'a self, _: &'a str) -> BoxFuture<'a, io::Result<Box<dyn FileWriter>>> {
+        Box::pin(async { Err(io::ErrorKind::Unsupported.into()) })
+    }
+    fn open<'a>(&'a self, _: &'a str) -> BoxFuture<'a, io::Result<Box<dyn FileReader>>> {
+        Box::pin(async { Err(io::ErrorKind::NotFound.into()) })
+    }
+    fn remove<'a>(&'a self, _: &'a str) -> BoxFuture<'a, io::Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+    fn older_than(&self, _: u64) -> BoxFuture<'_, io::Result<Vec<String>>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+}
+
 /// A file being written. Dropped without `finish`, it is gone.
 pub trait FileWriter: Send {
     /// Appends bytes.

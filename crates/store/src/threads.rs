@@ -1,7 +1,7 @@
 //! Threads: the endless conversation between one account and one customer address.
 
 use parlance_api::interaction::CameFrom;
-use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp};
+use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId};
 
 use crate::error::StoreError;
 
@@ -49,6 +49,13 @@ pub trait ThreadsRead {
         ctx: &TenantCtx,
         contact: ContactId,
     ) -> Result<Vec<(ThreadRow, String)>, StoreError>;
+    /// Whether an agent holds or held an interaction of this thread, or one rings at them.
+    fn agent_knows_thread(
+        &self,
+        ctx: &TenantCtx,
+        thread: ThreadId,
+        agent: UserId,
+    ) -> Result<bool, StoreError>;
 }
 
 /// Writes threads.

@@ -25,7 +25,7 @@ impl Engine {
             .write(move |tx, env| mark_read(tx, env, &ctx, user, id, up_to))
             .await?;
         if news {
-            self.show_seen(ctx, id).await;
+            self.show_seen(ctx, id);
         }
         Ok(())
     }

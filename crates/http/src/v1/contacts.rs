@@ -1,15 +1,16 @@
 //! Customers.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::contact::{ContactPatch, ContactView};
 use parlance_api::interaction::EarlierInteraction;
 use parlance_api::page::Page;
 use parlance_core::ContactId;
+use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{ContactsWriter, RecordsReader},
     error::ApiError,
-    extract::{Body, Id},
+    extract::{Body, Id, Params},
     state::AppState,
 };
 
@@ -21,6 +22,25 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(interactions))
 }
 
+/// A page of a search.
+#[derive(Deserialize)]
+struct Search {
+    #[serde(default)]
+    q: String,
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
+/// A page of a list.
+#[derive(Deserialize)]
+struct PageOf {
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
+/// Rows of a page when the caller does not say.
+const PAGE: u32 = 50;
+
 /// Contacts by name, address, mail or phone.
 #[utoipa::path(
     get,
@@ -31,8 +51,17 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("q" = Option<String>, Query, description = "Words to look for"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
     responses((status = 200, description = "The contacts.", body = Page<ContactView>)),
 )]
-async fn search(_: RecordsReader) -> Result<Json<Page<ContactView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn search(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Params(search): Params<Search>,
+) -> Result<Json<Page<ContactView>>, ApiError> {
+    let limit = search.limit.unwrap_or(PAGE);
+    let page = state
+        .engine
+        .search_contacts(*caller.0.ctx(), &search.q, search.cursor.as_deref(), limit)
+        .await?;
+    Ok(Json(page))
 }
 
 /// One contact.
@@ -45,8 +74,12 @@ async fn search(_: RecordsReader) -> Result<Json<Page<ContactView>>, ApiError> {
     params(("id" = ContactId, Path, description = "Its id")),
     responses((status = 200, description = "The contact.", body = ContactView)),
 )]
-async fn get(_: RecordsReader, _: Id<ContactId>) -> Result<Json<ContactView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<ContactId>,
+) -> Result<Json<ContactView>, ApiError> {
+    Ok(Json(state.engine.contact(*caller.0.ctx(), id).await?))
 }
 
 /// Changes a contact: only the fields given; `null` clears.
@@ -61,11 +94,12 @@ async fn get(_: RecordsReader, _: Id<ContactId>) -> Result<Json<ContactView>, Ap
     responses((status = 200, description = "The contact.", body = ContactView)),
 )]
 async fn change(
-    _: ContactsWriter,
-    _: Id<ContactId>,
-    _: Body<ContactPatch>,
+    State(state): State<AppState>,
+    caller: ContactsWriter,
+    Id(id): Id<ContactId>,
+    Body(patch): Body<ContactPatch>,
 ) -> Result<Json<ContactView>, ApiError> {
-    Err(ApiError::unavailable())
+    Ok(Json(state.engine.edit_contact(&caller.0, id, patch).await?))
 }
 
 /// Interactions of a contact, newest first.
@@ -79,8 +113,15 @@ async fn change(
     responses((status = 200, description = "The interactions.", body = Page<EarlierInteraction>)),
 )]
 async fn interactions(
-    _: RecordsReader,
-    _: Id<ContactId>,
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<ContactId>,
+    Params(page): Params<PageOf>,
 ) -> Result<Json<Page<EarlierInteraction>>, ApiError> {
-    Err(ApiError::unavailable())
+    let limit = page.limit.unwrap_or(PAGE);
+    let page = state
+        .engine
+        .contact_interactions(*caller.0.ctx(), id, page.cursor.as_deref(), limit)
+        .await?;
+    Ok(Json(page))
 }

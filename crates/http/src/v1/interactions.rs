@@ -1,15 +1,16 @@
 //! Interactions: opened, answered, transferred, ended, wrapped up.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::interaction::{InteractionDetail, InteractionView, Transfer, WrapUp};
 use parlance_api::message::{MarkRead, MessageView, NewMessage};
 use parlance_api::page::Page;
 use parlance_core::InteractionId;
+use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Agent, RecordsReader},
     error::ApiError,
-    extract::{Body, Id},
+    extract::{Body, Id, Params},
     state::AppState,
 };
 
@@ -48,9 +49,26 @@ async fn detail(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<Interacti
     params(("id" = InteractionId, Path, description = "Its id"), ("before" = Option<String>, Query, description = "Cursor of the page before which rows are wanted"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
     responses((status = 200, description = "The messages, oldest first.", body = Page<MessageView>)),
 )]
-async fn messages(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<Page<MessageView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn messages(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<InteractionId>,
+    Params(page): Params<Earlier>,
+) -> Result<Json<Page<MessageView>>, ApiError> {
+    let limit = page.limit.unwrap_or(MESSAGES);
+    let page = state.engine.transcript(&caller.0, id, page.before, limit).await?;
+    Ok(Json(page))
 }
+
+/// Which messages of a transcript.
+#[derive(Deserialize)]
+struct Earlier {
+    before: Option<String>,
+    limit: Option<u32>,
+}
+
+/// Messages on a page when the caller does not say.
+const MESSAGES: u32 = 50;
 
 /// Sends a message or writes a note. The same `client_msg_id` again gives the same message.
 #[utoipa::path(
@@ -64,11 +82,13 @@ async fn messages(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<Page<Me
     responses((status = 202, description = "Accepted and durable.", body = MessageView)),
 )]
 async fn send(
-    _: Agent,
-    _: Id<InteractionId>,
-    _: Body<NewMessage>,
+    State(state): State<AppState>,
+    person: Agent,
+    Id(id): Id<InteractionId>,
+    Body(message): Body<NewMessage>,
 ) -> Result<(StatusCode, Json<MessageView>), ApiError> {
-    Err(ApiError::unavailable())
+    let message = state.engine.send_message(&person.0, id, message).await?;
+    Ok((StatusCode::ACCEPTED, Json(message)))
 }
 
 /// Says that the agent has read up to a message.

@@ -1,5 +1,5 @@
 //! Single messages.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::message::MessageView;
 use parlance_core::MessageId;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -29,8 +29,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("id" = MessageId, Path, description = "Its id")),
     responses((status = 200, description = "The message, queued again.", body = MessageView)),
 )]
-async fn retry(_: Agent, _: Id<MessageId>) -> Result<Json<MessageView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn retry(
+    State(state): State<AppState>,
+    person: Agent,
+    Id(id): Id<MessageId>,
+) -> Result<Json<MessageView>, ApiError> {
+    Ok(Json(state.engine.retry_message(&person.0, id).await?))
 }
 
 /// Deletes a message that was never sent.
@@ -43,8 +47,13 @@ async fn retry(_: Agent, _: Id<MessageId>) -> Result<Json<MessageView>, ApiError
     params(("id" = MessageId, Path, description = "Its id")),
     responses((status = 204, description = "Deleted.")),
 )]
-async fn delete(_: Agent, _: Id<MessageId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn delete(
+    State(state): State<AppState>,
+    person: Agent,
+    Id(id): Id<MessageId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.delete_message(&person.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Fetches media again that could not be fetched.
@@ -57,6 +66,11 @@ async fn delete(_: Agent, _: Id<MessageId>) -> Result<StatusCode, ApiError> {
     params(("id" = MessageId, Path, description = "Its id")),
     responses((status = 202, description = "It will be tried.", body = MessageView)),
 )]
-async fn fetch_media(_: Signed, _: Id<MessageId>) -> Result<(StatusCode, Json<MessageView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn fetch_media(
+    State(state): State<AppState>,
+    person: Signed,
+    Id(id): Id<MessageId>,
+) -> Result<(StatusCode, Json<MessageView>), ApiError> {
+    let message = state.engine.refetch_media(&person.0, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(message)))
 }

@@ -1,0 +1,44 @@
+//! Customers: reading, searching, changing.
+
+mod edit;
+mod history;
+mod search;
+
+use parlance_api::contact::ContactView;
+use parlance_core::{
+    ContactId, TenantCtx,
+    event::{Audience, EventKind},
+};
+use parlance_store::{Read, Tx, contacts::ContactRow};
+
+use crate::{Env, Refusal, interactions, views::contact_view};
+
+/// The view of a customer.
+pub fn view(read: &dyn Read, ctx: &TenantCtx, id: ContactId) -> Result<ContactView, Refusal> {
+    let row = read.contact(ctx, id)?.ok_or(NOT_FOUND)?;
+    Ok(contact_view(read, ctx, &row)?)
+}
+
+const NOT_FOUND: Refusal = Refusal::not_found("This contact");
+
+/// Stores a changed customer and tells everyone whose desk may show them: the contact's own event, and the events of
+/// their interactions, whose views carry the name.
+pub(crate) fn save(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &mut ContactRow,
+) -> Result<ContactView, Refusal> {
+    row.version = tx.save_contact(ctx, row)?;
+    let view = contact_view(tx.as_read(), ctx, row)?;
+    interactions::append(
+        tx,
+        env,
+        ctx,
+        EventKind::ContactChanged,
+        Audience::everyone(),
+        &view,
+    )?;
+    interactions::contact_changed(tx, env, ctx, row.id)?;
+    Ok(view)
+}

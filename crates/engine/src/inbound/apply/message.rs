@@ -1,0 +1,157 @@
+//! The customer wrote, sent something, or tapped a button.
+
+use parlance_channel::inbound::{InboundMessage, Postback, Referral};
+use parlance_core::{
+    JobId,
+    message::{Author, Direction, MediaState, Part, SystemLine, preview},
+};
+use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
+
+use super::{Arrival, acts, changes, open, thread};
+use crate::{Env, Refusal, interactions, jobs, messages};
+
+/// What a message and a tapped button have in common.
+struct Said<'a> {
+    message_id: Option<&'a str>,
+    parts: &'a [Part],
+    reply_to: Option<&'a str>,
+    referral: Option<&'a Referral>,
+    opt_in_ref: Option<&'a str>,
+}
+
+/// A message.
+pub(super) fn wrote(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    message: &InboundMessage,
+) -> Result<(), Refusal> {
+    let said = Said {
+        message_id: message.message_id.as_deref(),
+        parts: &message.parts,
+        reply_to: message.reply_to.as_deref(),
+        referral: message.referral.as_ref(),
+        opt_in_ref: message.opt_in_ref.as_deref(),
+    };
+    said_something(tx, env, arrival, &said)
+}
+
+/// A button or menu item: shown as what the customer said.
+pub(super) fn tapped(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    postback: &Postback,
+) -> Result<(), Refusal> {
+    let said = Said {
+        message_id: postback.message_id.as_deref(),
+        parts: &postback.parts,
+        reply_to: None,
+        referral: postback.referral.as_ref(),
+        opt_in_ref: None,
+    };
+    said_something(tx, env, arrival, &said)
+}
+
+fn said_something(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    said: &Said<'_>,
+) -> Result<(), Refusal> {
+    if is_repeat(tx, arrival, said.message_id)? {
+        return Ok(());
+    }
+    let ctx = &arrival.ctx;
+    let Some(thread) = thread::known_or_new(tx, env, arrival)? else {
+        return Err(Refusal::conflict(
+            "no_customer",
+            "The message does not say which customer wrote it.",
+        ));
+    };
+    let mut message = draft(env, arrival, &thread, said);
+    changes::catch_up(tx, arrival, &mut message)?;
+    let line = preview(&message.parts);
+    // Before the interaction is shown: its view says until when answers are free.
+    if arrival.event.payload.opens_window() {
+        tx.open_window(ctx, thread.id, arrival.at)?;
+    }
+    let belongs = open::open(tx, env, arrival, &thread, line.clone())?;
+    message.interaction_id = belongs.interaction_id;
+    if let Some(referral) = said.referral {
+        acts::came_from(tx, env, arrival, &thread, belongs.interaction_id, referral)?;
+    }
+    if let Some(user_ref) = said.opt_in_ref {
+        acts::link_opt_in(tx, env, arrival, &thread, belongs.interaction_id, user_ref)?;
+    }
+    tx.insert_message(ctx, &message)?;
+    fetch_media(tx, env, arrival, &message)?;
+    messages::publish(tx, env, ctx, &message)?;
+    if let (Some(interaction_id), None) = (belongs.interaction_id, &belongs.opened_by) {
+        interactions::customer_wrote(tx, env, ctx, interaction_id, arrival.at, &line)?;
+    }
+    open::greet(tx, env, arrival, &thread, &belongs)
+}
+
+fn is_repeat(tx: &mut dyn Tx, arrival: &Arrival<'_>, message_id: Option<&str>) -> Result<bool, Refusal> {
+    match message_id {
+        Some(id) => Ok(tx
+            .message_by_provider(&arrival.ctx, arrival.account.id, id)?
+            .is_some()),
+        None => Ok(!arrival.first_time(tx)?),
+    }
+}
+
+fn draft(env: &Env<'_>, arrival: &Arrival<'_>, thread: &ThreadRow, said: &Said<'_>) -> MessageRow {
+    let mut message = messages::blank(env, thread, Direction::Inbound, Author::Customer, arrival.at);
+    message.parts = said.parts.to_vec();
+    message.provider_id = said.message_id.map(str::to_owned);
+    message.reply_to_provider_id = said.reply_to.map(str::to_owned);
+    message
+}
+
+/// Queues the fetching of what the message only points at.
+pub(super) fn fetch_media(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    message: &MessageRow,
+) -> Result<(), Refusal> {
+    for (place, part) in message.parts.iter().enumerate() {
+        let waits = part
+            .media()
+            .is_some_and(|media| media.state == MediaState::Pending && media.source_url.is_some());
+        if waits {
+            let job = NewJob {
+                id: JobId::new(env.now, env.id_bytes()),
+                kind: jobs::FETCH_MEDIA,
+                unique_key: format!("{}:{place}", message.id),
+                payload: jobs::media_payload(message.id, place),
+                due_at: env.now,
+                created_at: env.now,
+            };
+            tx.enqueue_job(&arrival.ctx, &job)?;
+        }
+    }
+    Ok(())
+}
+
+/// A line about what happened, in the open interaction if there is one. Its place is the platform's time.
+pub(super) fn line(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    thread: &ThreadRow,
+    line: SystemLine,
+) -> Result<(), Refusal> {
+    messages::system_line(
+        tx,
+        env,
+        &arrival.ctx,
+        thread.id,
+        thread.open_interaction_id,
+        line,
+        arrival.at,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What one event does. Each function here runs inside an isolated part of a unit, may be run again for the same event,
+//! and then changes nothing.
+
+mod acts;
+mod changes;
+mod control;
+mod echo;
+mod message;
+mod open;
+mod thread;
+
+use parlance_channel::{InboundEvent, InboundPayload};
+use parlance_core::{TenantCtx, Timestamp};
+use parlance_store::{Tx, inbound::AppliedRow, outbox::Receipt};
+
+use super::directory::LiveAccount;
+use crate::{Env, Refusal, outbound::receipts};
+
+/// An event on its way in.
+pub(super) struct Arrival<'a> {
+    /// The tenant of the account.
+    pub ctx: TenantCtx,
+    /// The account it came for.
+    pub account: &'a LiveAccount,
+    /// What happened.
+    pub event: &'a InboundEvent,
+    /// When, by the platform's clock; else when it was received.
+    pub at: Timestamp,
+}
+
+impl Arrival<'_> {
+    /// The event's key for dedupe, together with the account.
+    fn key(&self) -> String {
+        format!("{}:{}", self.event.kind().as_str(), self.event.provider_id)
+    }
+
+    /// Remembers that the event was applied; `false` when it was already.
+    fn first_time(&self, tx: &mut dyn Tx) -> Result<bool, Refusal> {
+        Ok(tx.mark_applied(&self.ctx, self.account.id, &self.key(), self.at, None)?)
+    }
+
+    fn remembered(&self, tx: &dyn Tx, key: &str) -> Result<Option<AppliedRow>, Refusal> {
+        Ok(tx.applied(&self.ctx, self.account.id, key)?)
+    }
+
+    fn remember(&self, tx: &mut dyn Tx, key: &str, detail: Option<String>) -> Result<(), Refusal> {
+        let row = AppliedRow { at: self.at, detail };
+        Ok(tx.remember(&self.ctx, self.account.id, key, &row)?)
+    }
+}
+
+/// Applies an event.
+pub(super) fn apply(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>) -> Result<(), Refusal> {
+    match &arrival.event.payload {
+        InboundPayload::Message(message) => message::wrote(tx, env, arrival, message),
+        InboundPayload::Postback(postback) => message::tapped(tx, env, arrival, postback),
+        InboundPayload::Echo(echo) => echo::apply(tx, env, arrival, echo),
+        InboundPayload::Delivery {
+            message_ids,
+            watermark,
+        } => receipt(tx, env, arrival, message_ids, *watermark, Receipt::Delivered),
+        InboundPayload::Read {
+            watermark,
+            message_id,
+        } => {
+            let ids: Vec<String> = message_id.iter().cloned().collect();
+            receipt(tx, env, arrival, &ids, *watermark, Receipt::Read)
+        }
+        InboundPayload::OptIn(opt_in) => acts::opted_in(tx, env, arrival, opt_in),
+        InboundPayload::Referral(referral) => acts::referred(tx, env, arrival, referral),
+        InboundPayload::Reaction {
+            message_id,
+            emoji,
+            name,
+            removed,
+        } => {
+            let emoji = emoji.as_deref().or(name.as_deref()).filter(|_| !*removed);
+            changes::reacted(tx, env, arrival, message_id, emoji)
+        }
+        InboundPayload::Edit {
+            message_id,
+            text,
+            revision,
+        } => changes::edited(tx, env, arrival, message_id, text.as_deref(), *revision),
+        InboundPayload::Unsend { message_id, .. } => changes::taken_back(tx, env, arrival, message_id),
+        InboundPayload::ThreadControl(control) => control::thread_control(tx, env, arrival, control),
+        InboundPayload::Policy { action, reason } => {
+            control::policy(tx, env, arrival, action, reason.as_deref())
+        }
+        InboundPayload::Other { kind, .. } => control::other(tx, env, arrival, kind),
+    }
+}
+
+/// A receipt for a conversation that is not known is about messages from before Parlance: nothing to do.
+fn receipt(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    message_ids: &[String],
+    watermark: Option<Timestamp>,
+    to: Receipt,
+) -> Result<(), Refusal> {
+    match thread::known(tx, arrival)? {
+        Some(thread) => receipts::apply(tx, env, &arrival.ctx, &thread, message_ids, watermark, to),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,231 @@
+//! One unit of applying: every event of every delivery, each isolated from its neighbours.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bytes::Bytes;
+use parlance_channel::{InboundEvent, Normalised, Problem, Verified};
+use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
+use parlance_store::{Tx, inbound::RawRow, parked::ParkedRow};
+
+use super::{
+    apply::{self, Arrival},
+    directory::{Accounts, LiveAccount},
+};
+use crate::{Engine, Env, Refusal, outbound::account::account_changed};
+
+/// Tries of a delivery before what fails in it is parked.
+const TRIES: u32 = 5;
+/// Bytes of an event that are kept for showing it.
+const SHOWN_BYTES: usize = 16 * 1024;
+
+/// A delivery with its meaning. The body has been taken out of the row.
+pub(super) struct Delivery {
+    pub row: RawRow,
+    pub body: Bytes,
+    pub meaning: Normalised,
+}
+
+/// Reads what the bodies mean, before any unit begins: it is pure and may take its time.
+pub(super) fn prepare(engine: &Engine, rows: Vec<RawRow>) -> Vec<Delivery> {
+    rows.into_iter()
+        .map(|mut row| {
+            let body = Verified::from_store(std::mem::take(&mut row.body).into());
+            let meaning = match engine.channels().get(&row.channel) {
+                Some(channel) => channel.normalise(&body),
+                None => Normalised {
+                    problems: vec![Problem {
+                        index: 0,
+                        external_id: None,
+                        reason: format!("This Parlance has no channel '{}'.", row.channel),
+                        raw: String::from_utf8_lossy(body.body()).into_owned(),
+                    }],
+                    ..Normalised::default()
+                },
+            };
+            Delivery {
+                row,
+                body: body.body().clone(),
+                meaning,
+            }
+        })
+        .collect()
+}
+
+/// Applies deliveries and marks them done, in one unit.
+pub(super) fn apply(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    accounts: &Accounts,
+    deliveries: &[Delivery],
+) -> Result<(), Refusal> {
+    let mut seen = Seen::default();
+    for delivery in deliveries {
+        let row = &delivery.row;
+        let ctx = TenantCtx::new(row.tenant);
+        if !tx.raw_waits(&ctx, row.id)? {
+            continue;
+        }
+        for problem in &delivery.meaning.problems {
+            park(
+                tx,
+                env,
+                delivery,
+                problem.index,
+                &problem.reason,
+                Some(&problem.raw),
+            )?;
+        }
+        let mut failed = Vec::new();
+        for (external_id, event) in delivery.meaning.events() {
+            let outcome = match receiver(accounts, row, external_id) {
+                Ok(account) => {
+                    seen.note(&account, row);
+                    apply_alone(tx, env, &account, row.received_at, event)?
+                }
+                // Time does not cure this: parked at once.
+                Err(reason) => {
+                    park(tx, env, delivery, event.index, &reason, None)?;
+                    Ok(())
+                }
+            };
+            if let Err(reason) = outcome {
+                failed.push((event.index, reason));
+            }
+        }
+        settle(tx, env, delivery, &failed)?;
+    }
+    seen.write(tx, env)
+}
+
+/// Applies one event; its failure undoes nothing but itself. The inner error is why it failed.
+pub(super) fn apply_alone(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    account: &LiveAccount,
+    received_at: Timestamp,
+    event: &InboundEvent,
+) -> Result<Result<(), String>, Refusal> {
+    let arrival = Arrival {
+        ctx: account.ctx(),
+        account,
+        event,
+        at: event.provider_at.unwrap_or(received_at),
+    };
+    let mut reason = None;
+    let applied = tx.isolated(&mut |tx| match apply::apply(tx, env, &arrival) {
+        Ok(()) => true,
+        Err(refusal) => {
+            reason = Some(refusal.to_string());
+            false
+        }
+    })?;
+    Ok(if applied {
+        Ok(())
+    } else {
+        Err(reason.unwrap_or_else(|| "Applying this event failed unexpectedly; the log says more.".into()))
+    })
+}
+
+/// The account that an event belongs to: the one that its page id names, if the delivery may speak for it.
+///
+/// A delivery may speak for the account it came to, and, when it was signed, for all accounts with the same secret:
+/// they belong to the same app.
+pub(super) fn receiver(
+    accounts: &Accounts,
+    row: &RawRow,
+    external_id: &str,
+) -> Result<Arc<LiveAccount>, String> {
+    let Some(account) = accounts.active(&row.channel, external_id) else {
+        return Err(format!(
+            "The event is for page {external_id}, but no integration account that is switched on has this Page ID."
+        ));
+    };
+    let same_app = !row.verified_with.is_empty() && row.verified_with == account.signed_by;
+    if account.id == row.account_id || same_app {
+        Ok(Arc::clone(account))
+    } else {
+        Err(format!(
+            "The event is for page {external_id}, which does not belong to the app that signed it."
+        ))
+    }
+}
+
+fn settle(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    delivery: &Delivery,
+    failed: &[(u32, String)],
+) -> Result<(), Refusal> {
+    let row = &delivery.row;
+    let ctx = TenantCtx::new(row.tenant);
+    let Some((_, reason)) = failed.first() else {
+        return Ok(tx.finish_raw(&ctx, row.id)?);
+    };
+    let tries = row.attempts + 1;
+    tracing::warn!(
+        delivery = row.id,
+        tries,
+        failed = failed.len(),
+        "events of a delivery could not be applied"
+    );
+    if tries < TRIES {
+        let due_at = env.now.plus_ms(1_000 << row.attempts);
+        return Ok(tx.retry_raw(&ctx, row.id, due_at, reason)?);
+    }
+    for (index, reason) in failed {
+        park(tx, env, delivery, *index, reason, None)?;
+    }
+    Ok(tx.finish_raw(&ctx, row.id)?)
+}
+
+/// Parks an event. `raw` is the event alone; the whole body when it is not known.
+fn park(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    delivery: &Delivery,
+    place: u32,
+    reason: &str,
+    raw: Option<&str>,
+) -> Result<(), Refusal> {
+    let row = &delivery.row;
+    let ctx = TenantCtx::new(row.tenant);
+    let shown = raw.map_or(delivery.body.as_ref(), str::as_bytes);
+    let parked = ParkedRow {
+        id: ParkedEventId::new(env.now, env.id_bytes()),
+        account_id: row.account_id,
+        channel: row.channel.clone(),
+        inbound_id: row.id,
+        place,
+        reason: reason.chars().take(500).collect(),
+        body: shown[..shown.len().min(SHOWN_BYTES)].to_vec(),
+        attempts: row.attempts + 1,
+        received_at: row.received_at,
+        settled_at: None,
+    };
+    tx.park(&ctx, &parked)?;
+    account_changed(tx, env, &ctx, row.account_id)
+}
+
+/// Which accounts had events in this unit: written once each.
+#[derive(Default)]
+struct Seen(HashMap<AccountId, (TenantCtx, Timestamp, bool)>);
+
+impl Seen {
+    fn note(&mut self, account: &LiveAccount, row: &RawRow) {
+        let entry = self
+            .0
+            .entry(account.id)
+            .or_insert((account.ctx(), row.received_at, false));
+        entry.1 = entry.1.max(row.received_at);
+        entry.2 = !row.verified_with.is_empty();
+    }
+
+    fn write(self, tx: &mut dyn Tx, env: &Env<'_>) -> Result<(), Refusal> {
+        for (account, (ctx, at, signed)) in self.0 {
+            if tx.note_events(&ctx, account, at, signed)? {
+                account_changed(tx, env, &ctx, account)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! What platforms bring: verified, stored raw, answered, and only then applied.
+//!
+//! `receive` (one insert, then 200) → `worker` (many deliveries per unit) → `apply` (one event, isolated from its
+//! neighbours). A crash between any two steps resumes at the first delivery that is not done; repeats change nothing.
+
+mod apply;
+mod batch;
+pub mod directory;
+mod handshake;
+mod parked;
+mod receive;
+pub mod refusals;
+mod worker;
+
+pub use handshake::HandshakeAnswer;
+pub use receive::ReceiveError;
+pub use worker::{apply_waiting, start_inbound_worker};

@@ -1,0 +1,150 @@
+//! A platform delivers: checked over the raw bytes, stored in one insert, and only then accepted.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
+use parlance_store::{StoreError, StoreExt as _, WorkError, inbound::NewRaw};
+use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+
+use super::directory::{Accounts, LiveAccount};
+use crate::Engine;
+
+/// Platforms give five seconds; after this one they are asked to come again.
+const DEADLINE: Duration = Duration::from_millis(4_000);
+
+/// Why a delivery is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiveError {
+    /// No account is at this address.
+    #[error("there is nothing at this address")]
+    UnknownAddress,
+    /// The signature is missing or wrong.
+    #[error("{0}")]
+    Signature(#[from] SignatureRefusal),
+    /// The body is outside of the limits.
+    #[error("{0}")]
+    Limits(#[from] parlance_channel::Refusal),
+    /// It could not be stored now: the platform should come again.
+    #[error("the delivery could not be stored; try again")]
+    Unavailable,
+}
+
+impl Engine {
+    /// Takes a delivery of a channel's platform. `external_id` is what the address named, if it named an account.
+    ///
+    /// `Ok` means that the body is on disk. It touches no database before the one insert, and never waits longer
+    /// than four seconds.
+    pub async fn receive_webhook(
+        &self,
+        channel: &dyn Channel,
+        external_id: Option<&str>,
+        request: Unverified,
+    ) -> Result<(), ReceiveError> {
+        let accounts = self.directory().now();
+        let (account, body, verified_with) = match external_id {
+            Some(external_id) => self.verify_for_one(channel, &accounts, external_id, request)?,
+            None => verify_for_all(channel, &accounts, request)?,
+        };
+        channel.admit(&body)?;
+        let raw = NewRaw {
+            account_id: account.id,
+            channel: account.channel.clone(),
+            digest: Sha256::digest(body.body()).into(),
+            body: body.body().to_vec(),
+            verified_with,
+            received_at: self.now(),
+        };
+        let ctx = account.ctx();
+        let stored = self.store().write(move |tx| tx.insert_raw(&ctx, &raw));
+        match tokio::time::timeout(DEADLINE, stored).await {
+            Ok(Ok(_new)) => Ok(()),
+            Ok(Err(WorkError::Store(StoreError::Busy))) => Err(ReceiveError::Unavailable),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a delivery could not be stored");
+                Err(ReceiveError::Unavailable)
+            }
+            Err(_) => {
+                tracing::warn!("storing a delivery takes too long; the platform is asked to come again");
+                Err(ReceiveError::Unavailable)
+            }
+        }
+    }
+
+    /// The address names an account: its secret must have signed, unless it lets unsigned events in.
+    fn verify_for_one(
+        &self,
+        channel: &dyn Channel,
+        accounts: &Accounts,
+        external_id: &str,
+        request: Unverified,
+    ) -> Result<(Arc<LiveAccount>, Verified, String), ReceiveError> {
+        let descriptor = channel.descriptor();
+        let account = accounts
+            .active(&descriptor.id, external_id)
+            .ok_or(ReceiveError::UnknownAddress)?;
+        let unsigned = account.accepts_unsigned(descriptor).then(|| request.clone());
+        let secrets: Vec<SecretString> = account.signing_secret(descriptor).into_iter().cloned().collect();
+        match channel.verify_signature(request, &secrets) {
+            Ok(body) => Ok((Arc::clone(account), body, account.signed_by.clone())),
+            Err(refusal) => match unsigned {
+                Some(request)
+                    if matches!(refusal, SignatureRefusal::Missing | SignatureRefusal::NoSecret) =>
+                {
+                    Ok((Arc::clone(account), request.accept_unsigned(), String::new()))
+                }
+                _ => {
+                    let refusals = &self.memory().refusals;
+                    refusals.note(account.ctx(), account.id, sentence(refusal), self.now());
+                    Err(refusal.into())
+                }
+            },
+        }
+    }
+}
+
+/// The address serves every account of the channel: any of their secrets may have signed. Events are given to accounts
+/// by the page ids inside, later, and only to those of the same secret.
+fn verify_for_all(
+    channel: &dyn Channel,
+    accounts: &Accounts,
+    request: Unverified,
+) -> Result<(Arc<LiveAccount>, Verified, String), ReceiveError> {
+    let descriptor = channel.descriptor();
+    // One candidate per secret; the oldest account stands for it, so that a repeat finds the same place.
+    let mut by_secret: BTreeMap<&str, &Arc<LiveAccount>> = BTreeMap::new();
+    for account in accounts.of_channel(&descriptor.id) {
+        if account.enabled && !account.signed_by.is_empty() {
+            let stands = by_secret.entry(&account.signed_by).or_insert(account);
+            if account.id < stands.id {
+                *stands = account;
+            }
+        }
+    }
+    let candidates: Vec<&Arc<LiveAccount>> = by_secret.into_values().collect();
+    let secrets: Vec<SecretString> = candidates
+        .iter()
+        .filter_map(|account| account.signing_secret(descriptor).cloned())
+        .collect();
+    let body = channel.verify_signature(request, &secrets)?;
+    let account = body
+        .signed_by()
+        .and_then(|index| candidates.get(index))
+        .ok_or(SignatureRefusal::Wrong)?;
+    let signed_by = account.signed_by.clone();
+    Ok((Arc::clone(account), body, signed_by))
+}
+
+/// What the account's screen says about a refusal.
+const fn sentence(refusal: SignatureRefusal) -> &'static str {
+    match refusal {
+        SignatureRefusal::Missing => "Events came without a signature and were refused.",
+        SignatureRefusal::Malformed => "Events came with a signature that cannot be read and were refused.",
+        SignatureRefusal::Wrong => {
+            "Events came with a signature that does not fit the App Secret and were refused: check the App Secret."
+        }
+        SignatureRefusal::NoSecret => {
+            "Events were refused, because no App Secret is entered: enter it, so that they can be checked."
+        }
+    }
+}

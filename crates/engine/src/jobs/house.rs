@@ -1,0 +1,57 @@
+//! Keeping the house clean: what is old and needed by nobody goes, a little at a time.
+
+use parlance_core::Timestamp;
+use parlance_store::{StoreError, Tx};
+
+use crate::{Engine, media};
+
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// Rows forgotten in one unit, at most: other writers must not wait.
+const AT_ONCE: u32 = 1_000;
+/// Units of one sort in one cleaning, at most.
+const ROUNDS: u32 = 50;
+
+/// One sort of rows that grow old: its name, its age, how to forget some.
+type Forget = (
+    &'static str,
+    i64,
+    fn(&mut dyn Tx, Timestamp) -> Result<u64, StoreError>,
+);
+
+/// Realtime events are kept for desktops that were away; raw deliveries for looking into what came; what was applied
+/// longer than any platform repeats itself.
+const SORTS: [Forget; 4] = [
+    ("events", 2 * DAY_MS, |tx, before| {
+        tx.prune_events(before, AT_ONCE)
+    }),
+    ("deliveries", 14 * DAY_MS, |tx, before| {
+        tx.prune_raw(before, AT_ONCE)
+    }),
+    ("applied marks", 60 * DAY_MS, |tx, before| {
+        tx.prune_applied(before, AT_ONCE)
+    }),
+    ("jobs", 7 * DAY_MS, |tx, before| tx.prune_jobs(before, AT_ONCE)),
+];
+
+/// Forgets old rows and removes files that nobody needs.
+pub(super) async fn clean(engine: &Engine) {
+    for (name, age_ms, forget) in SORTS {
+        for _ in 0..ROUNDS {
+            let forgotten = engine
+                .write(move |tx, env| Ok(forget(tx, env.now.plus_ms(-age_ms))?))
+                .await;
+            match forgotten {
+                Ok(count) if count >= u64::from(AT_ONCE) => {}
+                Ok(_) => break,
+                Err(error) => {
+                    tracing::warn!(%error, name, "old rows could not be forgotten");
+                    break;
+                }
+            }
+        }
+    }
+    if let Err(error) = media::sweep(engine).await {
+        tracing::warn!(%error, "files could not be swept");
+    }
+}

@@ -1,0 +1,35 @@
+//! Files in and out: uploads of agents, what customers sent, pictures of customers.
+
+mod fetch;
+mod intake;
+mod kind;
+mod name;
+mod open;
+mod refetch;
+mod sweep;
+mod upload;
+
+pub(crate) use fetch::{fetch_media, fetch_picture};
+pub use kind::{is_shown_inline, of_content};
+pub use name::clean_name;
+pub use open::OpenedFile;
+pub(crate) use sweep::sweep;
+pub use upload::Upload;
+
+/// Limits of attachments.
+#[derive(Debug, Clone, Copy)]
+pub struct MediaLimits {
+    /// Bytes of a file that an agent sends.
+    pub max_upload_bytes: u64,
+    /// Bytes of a file that a customer sent.
+    pub max_download_bytes: u64,
+}
+
+impl Default for MediaLimits {
+    fn default() -> Self {
+        Self {
+            max_upload_bytes: 25_000_000,
+            max_download_bytes: 25_000_000,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A person looks at a file.
+
+use std::io;
+
+use futures_util::{Stream, stream};
+
+use parlance_core::{AttachmentId, permission::Right};
+use parlance_store::{Read, StoreError, WorkError, attachments::AttachmentRow, files::FileReader};
+
+use crate::{Engine, Refusal, UseCaseError, identity::Person};
+
+const NOT_FOUND: Refusal = Refusal::not_found("This file");
+
+/// A stored file, opened.
+pub struct OpenedFile {
+    /// What it is.
+    pub row: AttachmentRow,
+    /// Its bytes.
+    pub reader: Box<dyn FileReader>,
+}
+
+impl Engine {
+    /// Opens a file for a person who may see it; for everybody else it does not exist.
+    pub async fn open_attachment(
+        &self,
+        person: &Person,
+        id: AttachmentId,
+    ) -> Result<OpenedFile, UseCaseError> {
+        let asking = person.clone();
+        let row = self
+            .read(move |read, _| {
+                let row = read.attachment(&asking.ctx, id)?.ok_or(NOT_FOUND)?;
+                if is_visible(read, &asking, &row)? {
+                    Ok(row)
+                } else {
+                    Err(NOT_FOUND)
+                }
+            })
+            .await?;
+        match self.files().open(&row.storage_key).await {
+            Ok(reader) => Ok(OpenedFile { row, reader }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                tracing::error!(attachment = %id, "the bytes of a stored file are missing");
+                Err(WorkError::Refused(NOT_FOUND))
+            }
+            Err(error) => Err(WorkError::Store(StoreError::Unavailable(error.to_string()))),
+        }
+    }
+}
+
+/// Pictures of customers: everyone who works with customers. Files of a conversation: who may see the conversation.
+/// Uploads that are not sent yet: who uploaded them.
+fn is_visible(read: &dyn Read, person: &Person, row: &AttachmentRow) -> Result<bool, StoreError> {
+    if row.uploaded_by == Some(person.user_id) {
+        return Ok(true);
+    }
+    if row.contact_id.is_some() {
+        return Ok(person.can(Right::EditContacts) || person.can(Right::ViewAllRecords));
+    }
+    match row.thread_id {
+        Some(_) if person.can(Right::ViewAllRecords) => Ok(true),
+        Some(thread) => read.agent_knows_thread(&person.ctx, thread, person.user_id),
+        None => Ok(false),
+    }
+}
+
+impl OpenedFile {
+    /// The next `length` bytes as a stream.
+    pub fn into_stream(self, length: u64) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
+        stream::try_unfold((self.reader, length), |(mut reader, left)| async move {
+            if left == 0 {
+                return Ok(None);
+            }
+            let Some(mut piece) = reader.next().await? else {
+                return Ok(None);
+            };
+            piece.truncate(usize::try_from(left).unwrap_or(usize::MAX));
+            let left = left - piece.len() as u64;
+            Ok(Some((piece, (reader, left))))
+        })
+    }
+}

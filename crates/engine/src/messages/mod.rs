@@ -1,0 +1,41 @@
+//! Transcripts: reading them, lines about what happened, and the events that tell desks.
+
+mod commands;
+mod draft;
+mod publish;
+mod transcript;
+
+pub use commands::MAX_TEXT_CHARS;
+pub(crate) use commands::visible;
+pub(crate) use draft::blank;
+pub use publish::{publish, publish_deleted};
+pub use transcript::{of_interaction, page};
+
+use parlance_core::{
+    InteractionId, MessageId, TenantCtx, ThreadId, Timestamp,
+    message::{Author, Direction, Part, SystemLine},
+};
+use parlance_store::Tx;
+
+use crate::{Env, Refusal};
+
+/// Writes a line about what happened into a transcript, with its event. `at` is its place in the transcript.
+pub fn system_line(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    thread_id: ThreadId,
+    interaction_id: impl Into<Option<InteractionId>>,
+    line: SystemLine,
+    at: Timestamp,
+) -> Result<MessageId, Refusal> {
+    let thread = tx
+        .thread(ctx, thread_id)?
+        .ok_or(Refusal::not_found("This conversation"))?;
+    let mut message = blank(env, &thread, Direction::System, Author::System, at);
+    message.interaction_id = interaction_id.into();
+    message.parts = vec![Part::System(line)];
+    tx.insert_message(ctx, &message)?;
+    publish(tx, env, ctx, &message)?;
+    Ok(message.id)
+}

@@ -1,0 +1,80 @@
+//! What concerns the sending of a whole account.
+
+use parlance_api::realtime::AccountChanged;
+use parlance_core::{
+    AccountId, TenantCtx,
+    event::{Audience, EventKind},
+};
+use parlance_store::Tx;
+
+use super::{NEVER, aggregate, problem};
+use crate::{Env, Refusal, interactions};
+
+/// Messages whose note is written at once when an account is paused or goes on.
+const NOTED_MESSAGES: u32 = 2_000;
+
+/// The token is dead: nothing of the account is sent until a new one is stored. Messages stay queued and say so.
+pub(crate) fn pause_account(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+    error: &str,
+) -> Result<(), Refusal> {
+    tx.pause_sending(ctx, account, env.now)?;
+    tx.note_error(ctx, account, error, env.now)?;
+    tx.reschedule_account(ctx, account, NEVER)?;
+    for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
+        aggregate::refresh(tx, env, ctx, message, Some(problem::token_dead()))?;
+    }
+    account_changed(tx, env, ctx, account)
+}
+
+/// Lets an account send again, after a new token was stored (call it in the same unit). Does nothing when it was not
+/// paused.
+pub fn resume_account(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+) -> Result<(), Refusal> {
+    if !tx.resume_sending(ctx, account)? {
+        return Ok(());
+    }
+    tx.reschedule_account(ctx, account, env.now)?;
+    for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
+        aggregate::refresh(tx, env, ctx, message, None)?;
+    }
+    account_changed(tx, env, ctx, account)
+}
+
+/// Tells administrators that an account's status changed.
+pub(crate) fn account_changed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account_id: AccountId,
+) -> Result<(), Refusal> {
+    interactions::append(
+        tx,
+        env,
+        ctx,
+        EventKind::AccountChanged,
+        Audience::administrators(),
+        &AccountChanged { account_id },
+    )
+}
+
+/// Notes an error of the account and tells administrators when it is news.
+pub(crate) fn note_account_error(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+    error: &str,
+) -> Result<(), Refusal> {
+    if tx.note_error(ctx, account, error, env.now)? {
+        account_changed(tx, env, ctx, account)?;
+    }
+    Ok(())
+}

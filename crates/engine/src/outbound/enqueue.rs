@@ -1,0 +1,134 @@
+//! From a message to its rows in the outbox.
+
+use parlance_channel::split_text;
+use parlance_core::{
+    InteractionId, OutboxId, TenantCtx,
+    delivery::Delivery,
+    message::{Author, Direction, Media, MediaState, Part},
+};
+use parlance_store::{
+    Tx,
+    attachments::{AttachmentRow, FileKind},
+    messages::MessageRow,
+    outbox::{NewOutbox, OutboxPayload},
+    threads::ThreadRow,
+};
+
+use super::{NEVER, problem};
+use crate::{Env, Refusal, messages};
+
+/// A message to be sent.
+pub struct Outgoing<'a> {
+    /// To whom.
+    pub thread: &'a ThreadRow,
+    /// In which interaction.
+    pub interaction_id: Option<InteractionId>,
+    /// By whom.
+    pub author: Author,
+    /// The text; may be empty when there are files.
+    pub text: &'a str,
+    /// The files.
+    pub files: Vec<AttachmentRow>,
+    /// The client's own id of the message.
+    pub client_msg_id: Option<String>,
+}
+
+/// Stores a message with its rows in the outbox, and tells the desks. The caller has checked that it may be sent.
+///
+/// A text over the channel's limit becomes several rows of one message; each file is a row of its own.
+pub fn enqueue(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    outgoing: Outgoing<'_>,
+) -> Result<MessageRow, Refusal> {
+    let thread = outgoing.thread;
+    let channel = env
+        .channels
+        .get(&thread.channel)
+        .ok_or_else(|| Refusal::Store(format!("there is no channel '{}' here", thread.channel)))?;
+    let limit = channel.descriptor().capabilities.text_limit;
+    let mut payloads: Vec<OutboxPayload> = split_text(outgoing.text, limit)
+        .into_iter()
+        .map(|text| OutboxPayload::Text { text })
+        .collect();
+    let mut message = messages::blank(env, thread, Direction::Outbound, outgoing.author, env.now);
+    if !payloads.is_empty() {
+        let text = outgoing.text.to_owned();
+        message.parts.push(Part::Text { text });
+    }
+    for file in &outgoing.files {
+        payloads.push(OutboxPayload::Attachment {
+            attachment_id: file.id,
+        });
+        message.parts.push(file_part(file));
+        tx.set_attachment_thread(ctx, file.id, thread.id)?;
+    }
+    message.interaction_id = outgoing.interaction_id;
+    message.client_msg_id = outgoing.client_msg_id;
+    message.delivery = Some(Delivery::Queued);
+    let paused = tx.sending_paused(ctx, thread.account_id)?.is_some();
+    if paused {
+        message.problem = Some(problem::token_dead());
+    }
+    tx.insert_message(ctx, &message)?;
+    for (part, payload) in (0..).zip(payloads) {
+        let row = NewOutbox {
+            id: OutboxId::new(env.now, env.id_bytes()),
+            account_id: thread.account_id,
+            thread_id: thread.id,
+            message_id: message.id,
+            part,
+            payload,
+            due_at: if paused { NEVER } else { env.now },
+            created_at: env.now,
+        };
+        tx.insert_outbox(ctx, &row)?;
+    }
+    // Read back for the author's name.
+    let message = tx.message(ctx, message.id)?.unwrap_or(message);
+    messages::publish(tx, env, ctx, &message)?;
+    Ok(message)
+}
+
+/// Stores a text to be sent; nothing when it is blank.
+pub fn enqueue_text(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    thread: &ThreadRow,
+    interaction_id: impl Into<Option<InteractionId>>,
+    author: Author,
+    text: &str,
+) -> Result<Option<MessageRow>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let outgoing = Outgoing {
+        thread,
+        interaction_id: interaction_id.into(),
+        author,
+        text,
+        files: Vec::new(),
+        client_msg_id: None,
+    };
+    enqueue(tx, env, ctx, outgoing).map(Some)
+}
+
+/// How a stored file stands in a message.
+pub(crate) fn file_part(file: &AttachmentRow) -> Part {
+    let media = Media {
+        state: MediaState::Stored,
+        attachment_id: Some(file.id),
+        name: Some(file.name.clone()),
+        mime: Some(file.mime.clone()),
+        size_bytes: Some(file.size_bytes),
+        source_url: None,
+    };
+    match file.kind {
+        FileKind::Image => Part::Image(media),
+        FileKind::Audio => Part::Audio(media),
+        FileKind::Video => Part::Video(media),
+        FileKind::File => Part::File(media),
+    }
+}

@@ -1,0 +1,150 @@
+//! What a call's result does to its part.
+
+use parlance_channel::{SendError, SendErrorKind, Sent};
+use parlance_core::Timestamp;
+use parlance_store::{
+    Tx,
+    outbox::{OutboxRow, OutboxState},
+};
+
+use super::{
+    ECHO_WAIT_MS, NEVER, account, aggregate,
+    backoff::pause_ms,
+    claim::Claimed,
+    problem::{self, problem_of},
+    send::Failure,
+    settle, window,
+};
+use crate::{Env, Refusal};
+
+/// How long an account that the platform restricts is left alone, milliseconds.
+const POLICY_PAUSE_MS: i64 = 30 * 60_000;
+
+/// Stores the result of a call, unless the part was settled meanwhile (by its echo) or claimed anew.
+pub(crate) fn store(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    claimed: &Claimed,
+    result: Result<Sent, Failure>,
+) -> Result<(), Refusal> {
+    let ctx = &claimed.tenant;
+    let Some(row) = tx.outbox(ctx, claimed.id)? else {
+        return Ok(());
+    };
+    // A late answer is still an answer while nobody has claimed the part again.
+    let ours =
+        row.fence == claimed.fence && matches!(row.state, OutboxState::Sending | OutboxState::Uncertain);
+    if !ours {
+        return Ok(());
+    }
+    match result {
+        Ok(sent) => {
+            let account = row.account_id;
+            settle::accepted(tx, env, ctx, row, &sent.provider_id)?;
+            if let Some(wait) = sent.slow_down_ms {
+                tx.reschedule_account(ctx, account, later(env, wait))?;
+            }
+            Ok(())
+        }
+        Err(Failure::Platform(error)) => refused(tx, env, claimed, row, &error),
+        Err(Failure::Here(problem)) => settle::fail(tx, env, ctx, row, problem),
+    }
+}
+
+fn later(env: &Env<'_>, wait_ms: u64) -> Timestamp {
+    env.now.plus_ms(i64::try_from(wait_ms).unwrap_or(i64::MAX / 2))
+}
+
+fn refused(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    claimed: &Claimed,
+    row: OutboxRow,
+    error: &SendError,
+) -> Result<(), Refusal> {
+    let ctx = &claimed.tenant;
+    let sentence = &error.sentence.text;
+    let account_id = row.account_id;
+    match error.kind {
+        SendErrorKind::Retry { after_ms, max_tries } => {
+            if max_tries.is_some_and(|most| row.attempts >= most) {
+                return settle::fail(tx, env, ctx, row, problem_of(error));
+            }
+            let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, after_ms));
+            retry(tx, env, claimed, row, due_at, error)
+        }
+        SendErrorKind::SlowDown { wait_ms } => {
+            let due_at = later(env, wait_ms);
+            tx.reschedule_account(ctx, account_id, due_at)?;
+            retry(tx, env, claimed, row, due_at, error)
+        }
+        SendErrorKind::ThreadControlled {
+            retry_after_ms: Some(wait_ms),
+        } => retry(tx, env, claimed, row, later(env, wait_ms), error),
+        SendErrorKind::Uncertain => uncertain(tx, env, claimed, row),
+        SendErrorKind::Reauth => {
+            put_back(tx, claimed, row, NEVER)?;
+            account::pause_account(tx, env, ctx, account_id, sentence)
+        }
+        SendErrorKind::Policy => {
+            let due_at = env.now.plus_ms(POLICY_PAUSE_MS);
+            account::note_account_error(tx, env, ctx, account_id, sentence)?;
+            tx.reschedule_account(ctx, account_id, due_at)?;
+            retry(tx, env, claimed, row, due_at, error)
+        }
+        SendErrorKind::Permission => {
+            account::note_account_error(tx, env, ctx, account_id, sentence)?;
+            settle::fail(tx, env, ctx, row, problem_of(error))
+        }
+        SendErrorKind::Permanent
+        | SendErrorKind::WindowClosed
+        | SendErrorKind::RecipientUnavailable
+        | SendErrorKind::ThreadControlled { retry_after_ms: None } => {
+            settle::fail(tx, env, ctx, row, problem_of(error))
+        }
+    }
+}
+
+/// The call may have reached the platform. The first time its echo is waited for before it is sent once more.
+fn uncertain(tx: &mut dyn Tx, env: &Env<'_>, claimed: &Claimed, mut row: OutboxRow) -> Result<(), Refusal> {
+    let fence = row.fence;
+    row.state = OutboxState::Uncertain;
+    row.due_at = env.now.plus_ms(ECHO_WAIT_MS);
+    tx.save_outbox(&claimed.tenant, &row, fence)?;
+    aggregate::refresh(tx, env, &claimed.tenant, row.message_id, None)
+}
+
+/// Back to the queue until `due_at`; not beyond the end of the reply window.
+fn retry(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    claimed: &Claimed,
+    row: OutboxRow,
+    due_at: Timestamp,
+    error: &SendError,
+) -> Result<(), Refusal> {
+    let until = window::window_until(
+        env.channels,
+        &claimed.thread.channel,
+        claimed.thread.last_customer_at,
+    );
+    if until.is_some_and(|until| until <= due_at) {
+        return settle::fail(tx, env, &claimed.tenant, row, problem::window_closed());
+    }
+    let message_id = row.message_id;
+    put_back(tx, claimed, row, due_at)?;
+    aggregate::refresh(tx, env, &claimed.tenant, message_id, Some(problem_of(error)))
+}
+
+fn put_back(
+    tx: &mut dyn Tx,
+    claimed: &Claimed,
+    mut row: OutboxRow,
+    due_at: Timestamp,
+) -> Result<(), Refusal> {
+    let fence = row.fence;
+    row.state = OutboxState::Queued;
+    row.due_at = due_at;
+    tx.save_outbox(&claimed.tenant, &row, fence)?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! One call to the platform, and storing what came of it.
+
+use std::{io, sync::Arc, time::Duration};
+
+use futures_util::stream;
+use parlance_api::message::SendProblem;
+use parlance_channel::{
+    AttachmentKind, BoxFuture, ByteSource, ByteStream, OutboundPart, Outgoing, SendError, Sent,
+};
+use parlance_core::AttachmentId;
+use parlance_store::{
+    WorkError,
+    attachments::{AttachmentRow, FileKind},
+    files::{FileReader, FileStore},
+    outbox::OutboxPayload,
+};
+
+use super::{claim::Claimed, problem, result};
+use crate::Engine;
+
+/// Why a part could not be sent.
+#[derive(Debug, Clone)]
+pub(crate) enum Failure {
+    /// The platform, or the way to it, said no.
+    Platform(SendError),
+    /// It never left: something is missing here.
+    Here(SendProblem),
+}
+
+/// How long storing a result is tried again when the store is away. After that the lease ends and the part becomes
+/// uncertain, which is the truth.
+const STORE_TRIES: u32 = 200;
+
+/// Sends a claimed part and stores the result.
+pub(crate) async fn send_and_store(engine: &Engine, claimed: Claimed) {
+    let outcome = send(engine, &claimed).await;
+    for attempt in 0..STORE_TRIES {
+        let (claimed, outcome) = (claimed.clone(), outcome.clone());
+        match engine
+            .write(move |tx, env| result::store(tx, env, &claimed, outcome))
+            .await
+        {
+            Ok(()) => return,
+            Err(WorkError::Refused(refusal)) => {
+                tracing::error!(%refusal, "the result of a send makes no sense to the store");
+                return;
+            }
+            Err(WorkError::Store(error)) => {
+                if attempt == 0 {
+                    tracing::error!(%error, "the result of a send could not be stored; trying again");
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+}
+
+async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
+    let accounts = engine.directory().now();
+    let account = accounts
+        .get(claimed.thread.account_id)
+        .filter(|account| account.enabled)
+        .ok_or_else(|| Failure::Here(problem::account_off()))?;
+    let channel = engine
+        .channels()
+        .get(&account.channel)
+        .ok_or_else(|| Failure::Here(problem::account_off()))?;
+    let part = match &claimed.payload {
+        OutboxPayload::Text { text } => OutboundPart::text(text.clone()),
+        OutboxPayload::Attachment { attachment_id } => file_part(engine, claimed, *attachment_id).await?,
+    };
+    let metadata = claimed.id.to_string();
+    let outgoing = Outgoing {
+        account: &account.values,
+        recipient: &claimed.thread.external_id,
+        part: &part,
+        metadata: &metadata,
+        reply_to: None,
+    };
+    channel.send(outgoing).await.map_err(Failure::Platform)
+}
+
+async fn file_part(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<OutboundPart, Failure> {
+    let ctx = claimed.tenant;
+    let row = engine
+        .read(move |read, _| Ok(read.attachment(&ctx, id)?))
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| Failure::Here(problem::file_lost()))?;
+    let kind = match row.kind {
+        FileKind::Image => AttachmentKind::Image,
+        FileKind::Audio => AttachmentKind::Audio,
+        FileKind::Video => AttachmentKind::Video,
+        FileKind::File => AttachmentKind::File,
+    };
+    Ok(OutboundPart::Attachment {
+        kind,
+        name: row.name.clone(),
+        mime: row.mime.clone(),
+        source: Arc::new(StoredFile {
+            files: Arc::clone(engine.files()),
+            row,
+        }),
+    })
+}
+
+/// A stored attachment as bytes to be sent.
+struct StoredFile {
+    files: Arc<dyn FileStore>,
+    row: AttachmentRow,
+}
+
+impl ByteSource for StoredFile {
+    fn size_bytes(&self) -> u64 {
+        self.row.size_bytes
+    }
+
+    fn open(&self) -> BoxFuture<'_, io::Result<ByteStream>> {
+        Box::pin(async move {
+            let reader = self.files.open(&self.row.storage_key).await?;
+            Ok(into_stream(reader))
+        })
+    }
+}
+
+/// A file's pieces as a stream.
+pub(crate) fn into_stream(reader: Box<dyn FileReader>) -> ByteStream {
+    Box::pin(stream::try_unfold(reader, |mut reader| async move {
+        let piece = reader.next().await?;
+        Ok(piece.map(|bytes| (bytes.into(), reader)))
+    }))
+}

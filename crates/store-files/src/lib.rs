@@ -1,0 +1,73 @@
+//! Attachments on disk.
+//!
+//! A file is written under `incoming/`, flushed, renamed to its place, and the folder is flushed too: after `finish`
+//! it survives a power cut, before it there is nothing under its key.
+#![forbid(unsafe_code)]
+
+mod key;
+mod reader;
+mod sweep;
+mod writer;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use parlance_store::files::{BoxFuture, FileReader, FileStore, FileWriter};
+
+/// Files below one folder.
+#[derive(Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+    /// Tells files apart that are being written.
+    next: AtomicU64,
+}
+
+impl DiskFiles {
+    /// Files below `root`; makes the folder.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(root.join(writer::INCOMING))?;
+        Ok(Self {
+            root: root.to_owned(),
+            next: AtomicU64::new(0),
+        })
+    }
+}
+
+impl FileStore for DiskFiles {
+    fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, io::Result<Box<dyn FileWriter>>> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async move {
+            let place = key::path(&self.root, key)?;
+            let writer = writer::begin(&self.root, place, number).await?;
+            Ok(Box::new(writer) as Box<dyn FileWriter>)
+        })
+    }
+
+    fn open<'a>(&'a self, key: &'a str) -> BoxFuture<'a, io::Result<Box<dyn FileReader>>> {
+        Box::pin(async move {
+            let reader = reader::open(&key::path(&self.root, key)?).await?;
+            Ok(Box::new(reader) as Box<dyn FileReader>)
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> BoxFuture<'a, io::Result<()>> {
+        Box::pin(async move {
+            match tokio::fs::remove_file(key::path(&self.root, key)?).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            }
+        })
+    }
+
+    fn older_than(&self, seconds: u64) -> BoxFuture<'_, io::Result<Vec<String>>> {
+        let root = self.root.clone();
+        Box::pin(async move {
+            tokio::task::spawn_blocking(move || sweep::older_than(&root, seconds))
+                .await
+                .map_err(io::Error::other)?
+        })
+    }
+}
