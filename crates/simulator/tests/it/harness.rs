@@ -115,9 +115,8 @@ impl Receiver {
                 count.changed().await.expect("the receiver lives");
             }
         };
-        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            panic!("never received: {what}; so far {:#?}", self.events());
-        }
+        let came = tokio::time::timeout(PATIENCE, waiting).await.is_ok();
+        assert!(came, "never received: {what}; so far {:#?}", self.events());
     }
 
     /// Waits for so many events that hold a key.
@@ -159,6 +158,11 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
         std::future::pending::<()>().await;
     }
     StatusCode::from_u16(status).expect("a status")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the other side of the wire, in a test")]
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().expect("a client")
 }
 
 /// A running simulator with an app and a page, not yet subscribed to anything.
@@ -219,30 +223,27 @@ impl World {
             async move {
                 serve(simulator, listener, Arc::new(NoAssets), stop)
                     .await
-                    .expect("serves")
+                    .expect("serves");
             }
         });
         let known = simulator.find("Support", "Alder & Pine");
-        let (app, page, token) = match known {
-            (Some(app), Some(page)) => {
-                let token = simulator.usable_token(&page, &app).expect("made before");
-                (app, page, token)
-            }
-            _ => {
-                let app = simulator.create_app("Support").await.expect("an app");
-                let page = simulator
-                    .create_page("Alder & Pine", Some("alderandpine"))
-                    .await
-                    .expect("a page");
-                let token = simulator
-                    .create_token(&page, &app, NewToken::default())
-                    .await
-                    .expect("a token");
-                (app, page, token)
-            }
+        let (app, page, token) = if let (Some(app), Some(page)) = known {
+            let token = simulator.usable_token(&page, &app).expect("made before");
+            (app, page, token)
+        } else {
+            let app = simulator.create_app("Support").await.expect("an app");
+            let page = simulator
+                .create_page("Alder & Pine", Some("alderandpine"))
+                .await
+                .expect("a page");
+            let token = simulator
+                .create_token(&page, &app, NewToken::default())
+                .await
+                .expect("a token");
+            (app, page, token)
         };
         let secret = simulator.app_secret(&app).expect("the app");
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let http = client();
         Self {
             simulator,
             url: format!("http://{address}"),

@@ -23,6 +23,11 @@ async fn an_abrupt_end_loses_nothing_that_was_answered() {
     world.simulator.send_file(&psid, file).await.expect("sent");
     world.simulator.move_clock(3_600_000).await.expect("moved");
     receiver.until_with("read", 1).await;
+    world
+        .until("an empty queue", |simulator| {
+            simulator.overview().events_waiting == 0
+        })
+        .await;
     receiver.answer_always(Some(500));
     world
         .simulator

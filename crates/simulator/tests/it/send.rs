@@ -53,8 +53,11 @@ async fn a_text_is_accepted_in_json_form_and_multipart_with_the_token_in_header_
     assert_eq!(texts, ["Hello", "json", "form", "multipart"]);
 }
 
+/// Code and subcode.
+type Code = (u64, Option<u64>);
+
 /// Sends a whole body and expects a refusal.
-async fn refused(world: &World, body: Value) -> (u64, Option<u64>) {
+async fn refused(world: &World, body: Value) -> Code {
     code(&world.post("/v26.0/me/messages", body).await)
 }
 
@@ -65,7 +68,7 @@ async fn malformed_sends_are_refused_with_their_codes() {
     let to = json!({"id": psid});
     let text = |text: &str| json!({"recipient": to, "message": {"text": text}});
     let long = "x".repeat(2_001);
-    let cases: Vec<(&str, Value, (u64, Option<u64>))> = vec![
+    let cases: Vec<(&str, Value, Code)> = vec![
         ("no recipient", json!({"message": {"text": "x"}}), (100, None)),
         (
             "unknown person",
