@@ -5,6 +5,9 @@
 //! the change together with everything that must follow it (messages, outbox, events, wake-ups, audit).
 #![forbid(unsafe_code)]
 
+pub mod accounts;
+pub mod admin;
+pub mod audit;
 pub mod contacts;
 pub mod context;
 pub mod desk;
@@ -12,15 +15,19 @@ pub mod dispatch;
 pub mod error;
 pub mod floor;
 pub mod identity;
+pub mod installation;
 pub mod interactions;
 pub mod outbound;
 mod memory;
 pub mod media;
 pub mod jobs;
 pub mod inbound;
+mod live;
 pub mod messages;
 pub mod presence;
 pub mod records;
+pub mod seal;
+pub mod tenants;
 pub mod timers;
 pub mod views;
 pub mod wake;

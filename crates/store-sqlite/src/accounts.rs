@@ -154,4 +154,16 @@ impl AccountsWrite for Transaction<'_> {
         )
         .map(drop)
     }
+
+    fn forget_account_traffic(&mut self, ctx: &TenantCtx, id: AccountId) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET verified_at = NULL, last_event_at = NULL, last_event_signed = NULL,
+               last_sent_at = NULL, last_error = NULL, last_error_at = NULL, refused = 0, last_refusal = NULL,
+               last_refusal_at = NULL
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+        )
+        .map(drop)
+    }
 }

@@ -103,4 +103,6 @@ pub trait AccountsWrite: AccountsRead {
     fn update_account(&mut self, ctx: &TenantCtx, row: &AccountRow) -> Result<(), StoreError>;
     /// Forgets the last error, after what caused it was changed.
     fn clear_account_error(&mut self, ctx: &TenantCtx, id: AccountId) -> Result<(), StoreError>;
+    /// Forgets all that is known of its traffic, after it was linked to another page.
+    fn forget_account_traffic(&mut self, ctx: &TenantCtx, id: AccountId) -> Result<(), StoreError>;
 }

@@ -1,5 +1,18 @@
-//! Who acts: people with sessions, programs with API keys.
+//! Who acts: people with sessions, programs with API keys; signing in, passwords, first set-up.
 
+mod api_keys;
+pub(crate) mod authenticate;
 pub mod caller;
+pub mod me;
+mod own;
+pub mod password_rules;
+pub(crate) mod passwords;
+mod secrets;
+pub mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod throttle;
 
 pub use caller::{Caller, Person, Program};
+pub use secrets::Given;
+pub use setup::KeyringError;
+pub use sign_in::Origin;

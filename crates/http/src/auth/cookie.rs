@@ -1,9 +1,11 @@
 //! The session cookie: `__Host-parlance`, `Secure`; on plain loopback a cookie of another name without `Secure`.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use parlance_engine::identity::{Given, Origin};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::origin::is_loopback_host;
-use crate::state::HttpConfig;
+use crate::{error::ApiError, extract::Peer, state::HttpConfig};
 
 /// Name over HTTPS; the prefix makes browsers refuse it without `Secure`, with a domain, or with another path.
 const SECURE_NAME: &str = "__Host-parlance";
@@ -12,11 +14,25 @@ const LOOPBACK_NAME: &str = "parlance";
 
 /// Whether this request came over plain HTTP to this very machine.
 fn plain_loopback(config: &HttpConfig, headers: &HeaderMap) -> bool {
-    !config.tls
-        && headers
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok())
-            .is_some_and(is_loopback_host)
+    !config.tls && is_loopback_host(text(headers, header::HOST))
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> &str {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+/// Refuses to sign in where browsers would not keep the cookie, with what to do.
+pub fn refuse_insecure(config: &HttpConfig, headers: &HeaderMap) -> Result<(), ApiError> {
+    if config.tls || config.base_url.scheme() == "https" || plain_loopback(config, headers) {
+        return Ok(());
+    }
+    Err(ApiError::forbidden(
+        "Signing in needs HTTPS, except on this machine itself. Set public_url to an https address, or give \
+         Parlance a certificate.",
+    ))
 }
 
 /// The session token a request brings.
@@ -29,25 +45,53 @@ pub fn session_token<'h>(config: &HttpConfig, headers: &'h HeaderMap) -> Option<
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == SECURE_NAME || (loopback && *name == LOOPBACK_NAME))
+        .find(|(name, value)| {
+            !value.is_empty() && (*name == SECURE_NAME || (loopback && *name == LOOPBACK_NAME))
+        })
         .map(|(_, value)| value)
 }
 
-/// The header that gives a browser its session for at most `max_age_s` seconds.
+/// Where a sign-in comes from.
 #[must_use]
-pub fn give(config: &HttpConfig, headers: &HeaderMap, token: &str, max_age_s: i64) -> Option<HeaderValue> {
-    let text = if plain_loopback(config, headers) {
-        format!("{LOOPBACK_NAME}={token}; HttpOnly; SameSite=Lax; Path=/; Max-Age={max_age_s}")
-    } else {
-        format!("{SECURE_NAME}={token}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age={max_age_s}")
-    };
-    HeaderValue::from_str(&text).ok()
+pub fn origin_of(config: &HttpConfig, headers: &HeaderMap, peer: Peer) -> Origin {
+    Origin {
+        address: peer.0,
+        client: text(headers, header::USER_AGENT).to_owned(),
+        previous: session_token(config, headers).map(|token| SecretString::from(token.to_owned())),
+    }
+}
+
+/// The header that gives a browser its session.
+#[must_use]
+pub fn give<T>(
+    config: &HttpConfig,
+    headers: &HeaderMap,
+    given: &Given<T>,
+) -> Option<(HeaderName, HeaderValue)> {
+    write(config, headers, given.token.expose_secret(), given.max_age_s)
 }
 
 /// The header that takes it away.
 #[must_use]
-pub fn take_away(config: &HttpConfig, headers: &HeaderMap) -> Option<HeaderValue> {
-    give(config, headers, "", 0)
+pub fn take_away(config: &HttpConfig, headers: &HeaderMap) -> Option<(HeaderName, HeaderValue)> {
+    write(config, headers, "", 0)
+}
+
+fn write(
+    config: &HttpConfig,
+    headers: &HeaderMap,
+    token: &str,
+    max_age_s: i64,
+) -> Option<(HeaderName, HeaderValue)> {
+    let (name, secure) = if plain_loopback(config, headers) {
+        (LOOPBACK_NAME, "")
+    } else {
+        (SECURE_NAME, " Secure;")
+    };
+    let text = format!("{name}={token};{secure} HttpOnly; SameSite=Lax; Path=/; Max-Age={max_age_s}");
+    let mut value = HeaderValue::from_str(&text).ok()?;
+    value.set_sensitive(true);
+    Some((header::SET_COOKIE, value))
 }
 
 #[cfg(test)]
@@ -72,12 +116,18 @@ mod tests {
         assert_eq!(session_token(&config, &headers("desk.example.com", plain)), None);
         let secure = headers("desk.example.com", "__Host-parlance=t2");
         assert_eq!(session_token(&config, &secure), Some("t2"));
-        let given = give(&config, &secure, "t3", 60).unwrap();
+        let (_, given) = write(&config, &secure, "t3", 60).unwrap();
+        let given = given.to_str().unwrap();
         assert!(
-            given
-                .to_str()
-                .unwrap()
-                .contains("__Host-parlance=t3; Secure; HttpOnly; SameSite=Lax; Path=/")
+            given.starts_with("__Host-parlance=t3; Secure; HttpOnly; SameSite=Lax; Path=/"),
+            "{given}"
         );
+    }
+
+    #[test]
+    fn nobody_signs_in_over_plain_http_from_elsewhere() {
+        let config = HttpConfig::new("http://192.168.1.5:8080".parse().unwrap());
+        assert!(refuse_insecure(&config, &headers("192.168.1.5:8080", "")).is_err());
+        assert!(refuse_insecure(&config, &headers("127.0.0.1:8080", "")).is_ok());
     }
 }

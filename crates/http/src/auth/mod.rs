@@ -9,7 +9,10 @@ pub mod policy;
 
 use std::marker::PhantomData;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+};
 use parlance_engine::identity::{Caller, Person};
 
 use crate::{error::ApiError, state::AppState};
@@ -77,6 +80,21 @@ async fn allowed<P: Policy>(parts: &mut Parts, state: &AppState) -> Result<Calle
     }
 }
 
-async fn caller(_parts: &mut Parts, _state: &AppState) -> Result<Caller, ApiError> {
-    Err(ApiError::unauthenticated())
+async fn caller(parts: &Parts, state: &AppState) -> Result<Caller, ApiError> {
+    // A key beats a cookie: a program says who it is, a browser only brings what it has.
+    if let Some(key) = origin::bearer(&parts.headers) {
+        let program = state.engine.authenticate_key(key).await?;
+        return program.map(Caller::Program).ok_or_else(|| {
+            ApiError::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthenticated",
+                "This API key is not valid (any more).",
+            )
+        });
+    }
+    let Some(token) = cookie::session_token(&state.config, &parts.headers) else {
+        return Err(ApiError::unauthenticated());
+    };
+    let person = state.engine.authenticate_session(token).await?;
+    person.map(Caller::Person).ok_or_else(ApiError::unauthenticated)
 }

@@ -8,5 +8,5 @@ mod peer;
 pub use body::Body;
 pub(crate) use body::is_json;
 pub use id::Id;
-pub use params::Params;
+pub use params::{PageQuery, Params};
 pub use peer::Peer;

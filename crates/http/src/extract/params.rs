@@ -26,3 +26,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
             })
     }
 }
+
+/// Which page of a list.
+#[derive(Debug, Clone, Default, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// The cursor that the page before gave.
+    #[serde(default)]
+    pub cursor: Option<String>,
+    /// At most so many rows, up to 200.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}

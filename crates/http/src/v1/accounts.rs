@@ -1,5 +1,5 @@
 //! Integration accounts.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::account::{
     AccountPatch, AccountView, ConnectionReport, NewAccount, ParkedEventView, TestConnection,
 };
@@ -34,8 +34,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["configure"]), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The accounts.", body = List<AccountView>)),
 )]
-async fn list(_: ConfigReader) -> Result<Json<List<AccountView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+) -> Result<Json<List<AccountView>>, ApiError> {
+    let items = state.engine.accounts(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes an account; it may be partial and stays inactive until it is complete.
@@ -48,8 +52,15 @@ async fn list(_: ConfigReader) -> Result<Json<List<AccountView>>, ApiError> {
     request_body = NewAccount,
     responses((status = 201, description = "Made.", body = AccountView)),
 )]
-async fn create(_: Admin, _: Body<NewAccount>) -> Result<(StatusCode, Json<AccountView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<NewAccount>,
+) -> Result<(StatusCode, Json<AccountView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_account(&admin.0, command).await?),
+    ))
 }
 
 /// One account.
@@ -62,8 +73,12 @@ async fn create(_: Admin, _: Body<NewAccount>) -> Result<(StatusCode, Json<Accou
     params(("id" = AccountId, Path, description = "Its id")),
     responses((status = 200, description = "The account.", body = AccountView)),
 )]
-async fn get(_: ConfigReader, _: Id<AccountId>) -> Result<Json<AccountView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+    Id(id): Id<AccountId>,
+) -> Result<Json<AccountView>, ApiError> {
+    Ok(Json(state.engine.account(&reader.0, id).await?))
 }
 
 /// Changes an account: only the values given; an empty text clears one.
@@ -77,8 +92,13 @@ async fn get(_: ConfigReader, _: Id<AccountId>) -> Result<Json<AccountView>, Api
     request_body = AccountPatch,
     responses((status = 200, description = "The account.", body = AccountView)),
 )]
-async fn change(_: Admin, _: Id<AccountId>, _: Body<AccountPatch>) -> Result<Json<AccountView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<AccountId>,
+    Body(command): Body<AccountPatch>,
+) -> Result<Json<AccountView>, ApiError> {
+    Ok(Json(state.engine.change_account(&admin.0, id, command).await?))
 }
 
 /// Deletes an account; its records stay.
@@ -91,8 +111,13 @@ async fn change(_: Admin, _: Id<AccountId>, _: Body<AccountPatch>) -> Result<Jso
     params(("id" = AccountId, Path, description = "Its id")),
     responses((status = 204, description = "Deleted.")),
 )]
-async fn delete(_: Admin, _: Id<AccountId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn delete(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<AccountId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.delete_account(&admin.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Tests the connection with the stored values, overlaid by those given.
@@ -107,11 +132,12 @@ async fn delete(_: Admin, _: Id<AccountId>) -> Result<StatusCode, ApiError> {
     responses((status = 200, description = "What was found, in sentences.", body = ConnectionReport)),
 )]
 async fn test(
-    _: Admin,
-    _: Id<AccountId>,
-    _: Body<TestConnection>,
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<AccountId>,
+    Body(command): Body<TestConnection>,
 ) -> Result<Json<ConnectionReport>, ApiError> {
-    Err(ApiError::unavailable())
+    Ok(Json(state.engine.test_account(&admin.0, id, command).await?))
 }
 
 /// Tests the connection of an account that is not saved yet.
@@ -124,8 +150,12 @@ async fn test(
     request_body = NewAccount,
     responses((status = 200, description = "What was found, in sentences.", body = ConnectionReport)),
 )]
-async fn test_unsaved(_: Admin, _: Body<NewAccount>) -> Result<Json<ConnectionReport>, ApiError> {
-    Err(ApiError::unavailable())
+async fn test_unsaved(
+    State(state): State<AppState>,
+    _: Admin,
+    Body(command): Body<NewAccount>,
+) -> Result<Json<ConnectionReport>, ApiError> {
+    Ok(Json(state.engine.test_unsaved_account(command).await?))
 }
 
 /// Subscribes the app to the page with all wanted fields, then tests again.
@@ -138,8 +168,12 @@ async fn test_unsaved(_: Admin, _: Body<NewAccount>) -> Result<Json<ConnectionRe
     params(("id" = AccountId, Path, description = "Its id")),
     responses((status = 200, description = "What was found afterwards.", body = ConnectionReport)),
 )]
-async fn subscribe(_: Admin, _: Id<AccountId>) -> Result<Json<ConnectionReport>, ApiError> {
-    Err(ApiError::unavailable())
+async fn subscribe(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<AccountId>,
+) -> Result<Json<ConnectionReport>, ApiError> {
+    Ok(Json(state.engine.subscribe_account(&admin.0, id).await?))
 }
 
 /// Events of this account that could not be applied, oldest first.
@@ -152,6 +186,12 @@ async fn subscribe(_: Admin, _: Id<AccountId>) -> Result<Json<ConnectionReport>,
     params(("id" = AccountId, Path, description = "Its id")),
     responses((status = 200, description = "The events.", body = List<ParkedEventView>)),
 )]
-async fn parked(_: ConfigReader, _: Id<AccountId>) -> Result<Json<List<ParkedEventView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn parked(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+    Id(id): Id<AccountId>,
+) -> Result<Json<List<ParkedEventView>>, ApiError> {
+    state.engine.account(&reader.0, id).await?;
+    let items = state.engine.parked_events(*reader.0.ctx(), id).await?;
+    Ok(Json(List { items }))
 }

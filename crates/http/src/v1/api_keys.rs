@@ -1,5 +1,5 @@
 //! API keys.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::session::{ApiKeyCreated, ApiKeyView, NewApiKey};
 use parlance_core::ApiKeyId;
@@ -28,8 +28,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["manage_security"])),
     responses((status = 200, description = "The keys.", body = List<ApiKeyView>)),
 )]
-async fn list(_: SecurityAdmin) -> Result<Json<List<ApiKeyView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    admin: SecurityAdmin,
+) -> Result<Json<List<ApiKeyView>>, ApiError> {
+    let items = state.engine.api_keys(&admin.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a key; its secret is shown this once.
@@ -42,8 +46,15 @@ async fn list(_: SecurityAdmin) -> Result<Json<List<ApiKeyView>>, ApiError> {
     request_body = NewApiKey,
     responses((status = 201, description = "Made.", body = ApiKeyCreated)),
 )]
-async fn create(_: SecurityAdmin, _: Body<NewApiKey>) -> Result<(StatusCode, Json<ApiKeyCreated>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: SecurityAdmin,
+    Body(command): Body<NewApiKey>,
+) -> Result<(StatusCode, Json<ApiKeyCreated>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_api_key(&admin.0, command).await?),
+    ))
 }
 
 /// Revokes a key at once.
@@ -56,6 +67,11 @@ async fn create(_: SecurityAdmin, _: Body<NewApiKey>) -> Result<(StatusCode, Jso
     params(("id" = ApiKeyId, Path, description = "Its id")),
     responses((status = 204, description = "Revoked.")),
 )]
-async fn revoke(_: SecurityAdmin, _: Id<ApiKeyId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn revoke(
+    State(state): State<AppState>,
+    admin: SecurityAdmin,
+    Id(id): Id<ApiKeyId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.revoke_api_key(&admin.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

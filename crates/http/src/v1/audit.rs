@@ -1,10 +1,15 @@
 //! The audit log.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::audit::AuditLine;
 use parlance_api::page::Page;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{auth::SecurityAdmin, error::ApiError, state::AppState};
+use crate::{
+    auth::SecurityAdmin,
+    error::ApiError,
+    extract::{PageQuery, Params},
+    state::AppState,
+};
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -18,9 +23,15 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     tag = "security",
     operation_id = "listAudit",
     security(("session" = ["manage_security"])),
-    params(("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
+    params(PageQuery),
     responses((status = 200, description = "The lines.", body = Page<AuditLine>)),
 )]
-async fn list(_: SecurityAdmin) -> Result<Json<Page<AuditLine>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    admin: SecurityAdmin,
+    Params(page): Params<PageQuery>,
+) -> Result<Json<Page<AuditLine>>, ApiError> {
+    Ok(Json(
+        state.engine.audit_page(&admin.0, page.cursor, page.limit).await?,
+    ))
 }

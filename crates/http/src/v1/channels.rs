@@ -1,7 +1,8 @@
 //! Types of integration accounts.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::account::ChannelView;
 use parlance_api::page::List;
+use parlance_engine::accounts::channel_views;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::NamesReader, error::ApiError, state::AppState};
@@ -20,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The channels.", body = List<ChannelView>)),
 )]
-async fn list(_: NamesReader) -> Result<Json<List<ChannelView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, _: NamesReader) -> Result<Json<List<ChannelView>>, ApiError> {
+    let items = channel_views(state.engine.channels());
+    Ok(Json(List { items }))
 }

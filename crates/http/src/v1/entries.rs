@@ -1,5 +1,5 @@
 //! Messaging/Chat scenario entries.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{EntryInput, EntryView};
 use parlance_api::page::List;
 use parlance_core::EntryId;
@@ -28,8 +28,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["configure"]), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The entries.", body = List<EntryView>)),
 )]
-async fn list(_: ConfigReader) -> Result<Json<List<EntryView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+) -> Result<Json<List<EntryView>>, ApiError> {
+    let items = state.engine.entries(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a scenario entry.
@@ -42,8 +46,15 @@ async fn list(_: ConfigReader) -> Result<Json<List<EntryView>>, ApiError> {
     request_body = EntryInput,
     responses((status = 201, description = "Made.", body = EntryView)),
 )]
-async fn create(_: Admin, _: Body<EntryInput>) -> Result<(StatusCode, Json<EntryView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<EntryInput>,
+) -> Result<(StatusCode, Json<EntryView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_entry(&admin.0, command).await?),
+    ))
 }
 
 /// One scenario entry.
@@ -56,8 +67,12 @@ async fn create(_: Admin, _: Body<EntryInput>) -> Result<(StatusCode, Json<Entry
     params(("id" = EntryId, Path, description = "Its id")),
     responses((status = 200, description = "The entry.", body = EntryView)),
 )]
-async fn get(_: ConfigReader, _: Id<EntryId>) -> Result<Json<EntryView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+    Id(id): Id<EntryId>,
+) -> Result<Json<EntryView>, ApiError> {
+    Ok(Json(state.engine.entry(&reader.0, id).await?))
 }
 
 /// Changes a scenario entry.
@@ -71,8 +86,13 @@ async fn get(_: ConfigReader, _: Id<EntryId>) -> Result<Json<EntryView>, ApiErro
     request_body = EntryInput,
     responses((status = 200, description = "The entry.", body = EntryView)),
 )]
-async fn change(_: Admin, _: Id<EntryId>, _: Body<EntryInput>) -> Result<Json<EntryView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<EntryId>,
+    Body(command): Body<EntryInput>,
+) -> Result<Json<EntryView>, ApiError> {
+    Ok(Json(state.engine.change_entry(&admin.0, id, command).await?))
 }
 
 /// Deletes a scenario entry; its accounts then feed nothing.
@@ -85,6 +105,11 @@ async fn change(_: Admin, _: Id<EntryId>, _: Body<EntryInput>) -> Result<Json<En
     params(("id" = EntryId, Path, description = "Its id")),
     responses((status = 204, description = "Deleted.")),
 )]
-async fn delete(_: Admin, _: Id<EntryId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn delete(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<EntryId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.delete_entry(&admin.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

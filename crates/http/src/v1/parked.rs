@@ -1,5 +1,5 @@
 //! Events that could not be applied.
-use axum::http::StatusCode;
+use axum::{extract::State, http::StatusCode};
 use parlance_core::ParkedEventId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,8 +22,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("id" = ParkedEventId, Path, description = "Its id")),
     responses((status = 204, description = "Applied, or parked anew with its new reason.")),
 )]
-async fn replay(_: Admin, _: Id<ParkedEventId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn replay(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<ParkedEventId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.replay_parked(&admin.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Discards an event.
@@ -36,6 +41,11 @@ async fn replay(_: Admin, _: Id<ParkedEventId>) -> Result<StatusCode, ApiError> 
     params(("id" = ParkedEventId, Path, description = "Its id")),
     responses((status = 204, description = "Discarded.")),
 )]
-async fn discard(_: Admin, _: Id<ParkedEventId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn discard(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<ParkedEventId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.discard_parked(&admin.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,5 +1,5 @@
 //! Not Ready reasons.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{ReasonInput, ReasonView};
 use parlance_api::page::List;
 use parlance_core::ReasonId;
@@ -28,8 +28,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The reasons.", body = List<ReasonView>)),
 )]
-async fn list(_: NamesReader) -> Result<Json<List<ReasonView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    reader: NamesReader,
+) -> Result<Json<List<ReasonView>>, ApiError> {
+    let items = state.engine.reasons(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a reason.
@@ -42,8 +46,15 @@ async fn list(_: NamesReader) -> Result<Json<List<ReasonView>>, ApiError> {
     request_body = ReasonInput,
     responses((status = 201, description = "Made.", body = ReasonView)),
 )]
-async fn create(_: Admin, _: Body<ReasonInput>) -> Result<(StatusCode, Json<ReasonView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<ReasonInput>,
+) -> Result<(StatusCode, Json<ReasonView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_reason(&admin.0, command).await?),
+    ))
 }
 
 /// Changes a reason.
@@ -57,6 +68,11 @@ async fn create(_: Admin, _: Body<ReasonInput>) -> Result<(StatusCode, Json<Reas
     request_body = ReasonInput,
     responses((status = 200, description = "The reason.", body = ReasonView)),
 )]
-async fn change(_: Admin, _: Id<ReasonId>, _: Body<ReasonInput>) -> Result<Json<ReasonView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<ReasonId>,
+    Body(command): Body<ReasonInput>,
+) -> Result<Json<ReasonView>, ApiError> {
+    Ok(Json(state.engine.change_reason(&admin.0, id, command).await?))
 }

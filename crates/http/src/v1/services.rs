@@ -1,5 +1,5 @@
 //! Services with their dispositions and canned texts.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{ServiceInput, ServiceView};
 use parlance_api::page::List;
 use parlance_core::ServiceId;
@@ -28,8 +28,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The services.", body = List<ServiceView>)),
 )]
-async fn list(_: NamesReader) -> Result<Json<List<ServiceView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    reader: NamesReader,
+) -> Result<Json<List<ServiceView>>, ApiError> {
+    let items = state.engine.services(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a service and the skill of the same name.
@@ -42,8 +46,15 @@ async fn list(_: NamesReader) -> Result<Json<List<ServiceView>>, ApiError> {
     request_body = ServiceInput,
     responses((status = 201, description = "Made.", body = ServiceView)),
 )]
-async fn create(_: Admin, _: Body<ServiceInput>) -> Result<(StatusCode, Json<ServiceView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<ServiceInput>,
+) -> Result<(StatusCode, Json<ServiceView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_service(&admin.0, command).await?),
+    ))
 }
 
 /// One service.
@@ -56,8 +67,12 @@ async fn create(_: Admin, _: Body<ServiceInput>) -> Result<(StatusCode, Json<Ser
     params(("id" = ServiceId, Path, description = "Its id")),
     responses((status = 200, description = "The service.", body = ServiceView)),
 )]
-async fn get(_: NamesReader, _: Id<ServiceId>) -> Result<Json<ServiceView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(
+    State(state): State<AppState>,
+    reader: NamesReader,
+    Id(id): Id<ServiceId>,
+) -> Result<Json<ServiceView>, ApiError> {
+    Ok(Json(state.engine.service(&reader.0, id).await?))
 }
 
 /// Changes a service.
@@ -71,6 +86,11 @@ async fn get(_: NamesReader, _: Id<ServiceId>) -> Result<Json<ServiceView>, ApiE
     request_body = ServiceInput,
     responses((status = 200, description = "The service.", body = ServiceView)),
 )]
-async fn change(_: Admin, _: Id<ServiceId>, _: Body<ServiceInput>) -> Result<Json<ServiceView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<ServiceId>,
+    Body(command): Body<ServiceInput>,
+) -> Result<Json<ServiceView>, ApiError> {
+    Ok(Json(state.engine.change_service(&admin.0, id, command).await?))
 }

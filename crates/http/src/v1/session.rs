@@ -1,9 +1,23 @@
 //! The session: what a sign-in needs, signing in and out, who one is, one's password.
-use axum::{Json, http::StatusCode};
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode},
+    response::{AppendHeaders, IntoResponse, Response},
+};
 use parlance_api::session::{ChangePassword, Me, SignIn, SignInOptions};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{auth::Signed, error::ApiError, extract::Body, state::AppState};
+use crate::{
+    auth::{
+        Signed,
+        cookie::{self, origin_of},
+    },
+    error::ApiError,
+    extract::{Body, Peer},
+    state::AppState,
+};
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -22,8 +36,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(()),
     responses((status = 200, description = "What to ask for.", body = SignInOptions)),
 )]
-async fn options() -> Result<Json<SignInOptions>, ApiError> {
-    Err(ApiError::unavailable())
+async fn options(State(state): State<AppState>) -> Result<Json<SignInOptions>, ApiError> {
+    Ok(Json(state.engine.sign_in_options().await?))
 }
 
 /// Signs in; the answer sets the session cookie.
@@ -36,8 +50,19 @@ async fn options() -> Result<Json<SignInOptions>, ApiError> {
     request_body = SignIn,
     responses((status = 200, description = "Signed in.", body = Me)),
 )]
-async fn sign_in(_: Body<SignIn>) -> Result<Json<Me>, ApiError> {
-    Err(ApiError::unavailable())
+async fn sign_in(
+    State(state): State<AppState>,
+    peer: Peer,
+    headers: HeaderMap,
+    Body(command): Body<SignIn>,
+) -> Result<Response, ApiError> {
+    cookie::refuse_insecure(&state.config, &headers)?;
+    let given = state
+        .engine
+        .sign_in(command, origin_of(&state.config, &headers, peer))
+        .await?;
+    let cookies = cookie::give(&state.config, &headers, &given);
+    Ok((AppendHeaders(cookies), Json(given.answer)).into_response())
 }
 
 /// Who is signed in and what they may do.
@@ -49,8 +74,8 @@ async fn sign_in(_: Body<SignIn>) -> Result<Json<Me>, ApiError> {
     security(("session" = [])),
     responses((status = 200, description = "The person.", body = Me)),
 )]
-async fn me(_: Signed) -> Result<Json<Me>, ApiError> {
-    Err(ApiError::unavailable())
+async fn me(State(state): State<AppState>, signed: Signed) -> Result<Json<Me>, ApiError> {
+    Ok(Json(state.engine.me(&signed.0).await?))
 }
 
 /// Signs out: ends this session.
@@ -62,8 +87,18 @@ async fn me(_: Signed) -> Result<Json<Me>, ApiError> {
     security(("session" = [])),
     responses((status = 204, description = "Signed out.")),
 )]
-async fn sign_out(_: Signed) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn sign_out(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    signed: Signed,
+) -> Result<Response, ApiError> {
+    state.engine.sign_out(&signed.0).await?;
+    let cookies = cookie::take_away(&state.config, &headers);
+    let clear = [(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    )];
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies), clear).into_response())
 }
 
 /// Changes one's own password; ends all other sessions and renews this one.
@@ -76,6 +111,13 @@ async fn sign_out(_: Signed) -> Result<StatusCode, ApiError> {
     request_body = ChangePassword,
     responses((status = 204, description = "Changed.")),
 )]
-async fn change_password(_: Signed, _: Body<ChangePassword>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn change_password(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    signed: Signed,
+    Body(command): Body<ChangePassword>,
+) -> Result<Response, ApiError> {
+    let given = state.engine.change_own_password(&signed.0, command).await?;
+    let cookies = cookie::give(&state.config, &headers, &given);
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies)).into_response())
 }

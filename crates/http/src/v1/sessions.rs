@@ -1,5 +1,5 @@
 //! One's own sessions.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::session::SessionView;
 use parlance_core::SessionId;
@@ -21,8 +21,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = [])),
     responses((status = 200, description = "The sessions.", body = List<SessionView>)),
 )]
-async fn list(_: Signed) -> Result<Json<List<SessionView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, signed: Signed) -> Result<Json<List<SessionView>>, ApiError> {
+    let items = state.engine.own_sessions(&signed.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Ends one of one's own sessions.
@@ -35,6 +36,11 @@ async fn list(_: Signed) -> Result<Json<List<SessionView>>, ApiError> {
     params(("id" = SessionId, Path, description = "Its id")),
     responses((status = 204, description = "Ended.")),
 )]
-async fn end(_: Signed, _: Id<SessionId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn end(
+    State(state): State<AppState>,
+    signed: Signed,
+    Id(id): Id<SessionId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.end_own_session(&signed.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

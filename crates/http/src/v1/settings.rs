@@ -1,5 +1,5 @@
 //! The tenant's settings.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::config::{TenantSettings, TenantSettingsPatch};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,8 +24,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The settings.", body = TenantSettings)),
 )]
-async fn get(_: NamesReader) -> Result<Json<TenantSettings>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(State(state): State<AppState>, reader: NamesReader) -> Result<Json<TenantSettings>, ApiError> {
+    Ok(Json(state.engine.settings(&reader.0).await?))
 }
 
 /// Changes settings: only the fields given.
@@ -38,6 +38,10 @@ async fn get(_: NamesReader) -> Result<Json<TenantSettings>, ApiError> {
     request_body = TenantSettingsPatch,
     responses((status = 200, description = "The settings.", body = TenantSettings)),
 )]
-async fn change(_: Admin, _: Body<TenantSettingsPatch>) -> Result<Json<TenantSettings>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(patch): Body<TenantSettingsPatch>,
+) -> Result<Json<TenantSettings>, ApiError> {
+    Ok(Json(state.engine.change_settings(&admin.0, patch).await?))
 }

@@ -1,5 +1,5 @@
 //! Skills and the levels users hold.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{SetSkillLevels, SkillInput, SkillView};
 use parlance_core::SkillId;
@@ -29,8 +29,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The skills.", body = List<SkillView>)),
 )]
-async fn list(_: NamesReader) -> Result<Json<List<SkillView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, reader: NamesReader) -> Result<Json<List<SkillView>>, ApiError> {
+    let items = state.engine.skills(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes an auxiliary or language skill.
@@ -43,8 +44,15 @@ async fn list(_: NamesReader) -> Result<Json<List<SkillView>>, ApiError> {
     request_body = SkillInput,
     responses((status = 201, description = "Made.", body = SkillView)),
 )]
-async fn create(_: Admin, _: Body<SkillInput>) -> Result<(StatusCode, Json<SkillView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<SkillInput>,
+) -> Result<(StatusCode, Json<SkillView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_skill(&admin.0, command).await?),
+    ))
 }
 
 /// Changes a skill.
@@ -58,8 +66,13 @@ async fn create(_: Admin, _: Body<SkillInput>) -> Result<(StatusCode, Json<Skill
     request_body = SkillInput,
     responses((status = 200, description = "The skill.", body = SkillView)),
 )]
-async fn change(_: Admin, _: Id<SkillId>, _: Body<SkillInput>) -> Result<Json<SkillView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<SkillId>,
+    Body(command): Body<SkillInput>,
+) -> Result<Json<SkillView>, ApiError> {
+    Ok(Json(state.engine.change_skill(&admin.0, id, command).await?))
 }
 
 /// Sets levels of many users at once; all or none.
@@ -72,6 +85,11 @@ async fn change(_: Admin, _: Id<SkillId>, _: Body<SkillInput>) -> Result<Json<Sk
     request_body = SetSkillLevels,
     responses((status = 204, description = "Set.")),
 )]
-async fn set_levels(_: Admin, _: Body<SetSkillLevels>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn set_levels(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<SetSkillLevels>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.set_skill_levels(&admin.0, command).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,5 +1,5 @@
 //! Teams.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{TeamInput, TeamView};
 use parlance_core::TeamId;
@@ -28,8 +28,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = []), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The teams.", body = List<TeamView>)),
 )]
-async fn list(_: NamesReader) -> Result<Json<List<TeamView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, reader: NamesReader) -> Result<Json<List<TeamView>>, ApiError> {
+    let items = state.engine.teams(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a team.
@@ -42,8 +43,15 @@ async fn list(_: NamesReader) -> Result<Json<List<TeamView>>, ApiError> {
     request_body = TeamInput,
     responses((status = 201, description = "Made.", body = TeamView)),
 )]
-async fn create(_: Admin, _: Body<TeamInput>) -> Result<(StatusCode, Json<TeamView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<TeamInput>,
+) -> Result<(StatusCode, Json<TeamView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_team(&admin.0, command).await?),
+    ))
 }
 
 /// Changes a team.
@@ -57,6 +65,11 @@ async fn create(_: Admin, _: Body<TeamInput>) -> Result<(StatusCode, Json<TeamVi
     request_body = TeamInput,
     responses((status = 200, description = "The team.", body = TeamView)),
 )]
-async fn change(_: Admin, _: Id<TeamId>, _: Body<TeamInput>) -> Result<Json<TeamView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<TeamId>,
+    Body(command): Body<TeamInput>,
+) -> Result<Json<TeamView>, ApiError> {
+    Ok(Json(state.engine.change_team(&admin.0, id, command).await?))
 }

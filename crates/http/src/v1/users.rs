@@ -1,5 +1,5 @@
 //! Users of the tenant.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{NewUser, UserPatch, UserView};
 use parlance_core::UserId;
@@ -28,8 +28,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["configure"]), ("api_key" = ["config_read"])),
     responses((status = 200, description = "The users.", body = List<UserView>)),
 )]
-async fn list(_: ConfigReader) -> Result<Json<List<UserView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, reader: ConfigReader) -> Result<Json<List<UserView>>, ApiError> {
+    let items = state.engine.users(&reader.0).await?;
+    Ok(Json(List { items }))
 }
 
 /// Makes a user.
@@ -42,8 +43,15 @@ async fn list(_: ConfigReader) -> Result<Json<List<UserView>>, ApiError> {
     request_body = NewUser,
     responses((status = 201, description = "Made.", body = UserView)),
 )]
-async fn create(_: Admin, _: Body<NewUser>) -> Result<(StatusCode, Json<UserView>), ApiError> {
-    Err(ApiError::unavailable())
+async fn create(
+    State(state): State<AppState>,
+    admin: Admin,
+    Body(command): Body<NewUser>,
+) -> Result<(StatusCode, Json<UserView>), ApiError> {
+    Ok((
+        StatusCode::CREATED,
+        Json(state.engine.create_user(&admin.0, command).await?),
+    ))
 }
 
 /// One user.
@@ -56,8 +64,12 @@ async fn create(_: Admin, _: Body<NewUser>) -> Result<(StatusCode, Json<UserView
     params(("id" = UserId, Path, description = "Its id")),
     responses((status = 200, description = "The user.", body = UserView)),
 )]
-async fn get(_: ConfigReader, _: Id<UserId>) -> Result<Json<UserView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn get(
+    State(state): State<AppState>,
+    reader: ConfigReader,
+    Id(id): Id<UserId>,
+) -> Result<Json<UserView>, ApiError> {
+    Ok(Json(state.engine.user(&reader.0, id).await?))
 }
 
 /// Changes a user: only the fields given.
@@ -71,6 +83,11 @@ async fn get(_: ConfigReader, _: Id<UserId>) -> Result<Json<UserView>, ApiError>
     request_body = UserPatch,
     responses((status = 200, description = "The user.", body = UserView)),
 )]
-async fn change(_: Admin, _: Id<UserId>, _: Body<UserPatch>) -> Result<Json<UserView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn change(
+    State(state): State<AppState>,
+    admin: Admin,
+    Id(id): Id<UserId>,
+    Body(command): Body<UserPatch>,
+) -> Result<Json<UserView>, ApiError> {
+    Ok(Json(state.engine.change_user(&admin.0, id, command).await?))
 }

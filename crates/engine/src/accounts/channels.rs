@@ -1,0 +1,111 @@
+//! Channels as the Administrator and the desk see them.
+
+use parlance_api::account::{
+    AttachmentRule, ChannelCapabilities, ChannelType, ChannelView, FieldKind, FormField,
+};
+use parlance_channel::{
+    AttachmentKind, Channels, Descriptor,
+    descriptor::{self, TextUnit},
+};
+
+/// All channels.
+#[must_use]
+pub fn views(channels: &Channels) -> Vec<ChannelView> {
+    channels
+        .iter()
+        .map(|channel| view(channel.descriptor()))
+        .collect()
+}
+
+/// One channel.
+#[must_use]
+pub fn view(descriptor: &Descriptor) -> ChannelView {
+    let types = descriptor.types.iter().map(|kind| ChannelType {
+        id: kind.id.clone(),
+        label: kind.label.clone(),
+    });
+    ChannelView {
+        id: descriptor.id.clone(),
+        label: descriptor.label.clone(),
+        summary: descriptor.summary.clone(),
+        icon: descriptor.icon.clone(),
+        types: types.collect(),
+        fields: descriptor.fields.iter().filter_map(field).collect(),
+        capabilities: capabilities(&descriptor.capabilities),
+        subscribed_fields: subscribed_fields(descriptor),
+    }
+}
+
+/// The webhook fields to subscribe, in the order to show.
+pub(super) fn subscribed_fields(descriptor: &Descriptor) -> Vec<String> {
+    descriptor
+        .subscribe_fields
+        .iter()
+        .map(|field| field.name.clone())
+        .collect()
+}
+
+/// A property of the form; what Parlance computes is no property.
+fn field(field: &descriptor::Field) -> Option<FormField> {
+    let (kind, warning) = match &field.kind {
+        descriptor::FieldKind::Text | descriptor::FieldKind::Select { .. } => (FieldKind::Text, None),
+        descriptor::FieldKind::Digits => (FieldKind::Digits, None),
+        descriptor::FieldKind::Secret => (FieldKind::Secret, None),
+        descriptor::FieldKind::Token => (FieldKind::VerifyToken, None),
+        descriptor::FieldKind::Checkbox { warning } => (FieldKind::Switch, warning.as_deref()),
+        descriptor::FieldKind::Readonly => return None,
+    };
+    let hint = [field.hint.as_str(), warning.unwrap_or_default()].join(" ");
+    let max_length = if kind == FieldKind::Switch {
+        5
+    } else {
+        field.rule.max_chars
+    };
+    Some(FormField {
+        key: field.name.clone(),
+        label: field.label.clone(),
+        hint: Some(hint.trim().to_owned()).filter(|hint| !hint.is_empty()),
+        group: field.section.clone(),
+        kind,
+        required: field.required,
+        max_length: u32::try_from(max_length).unwrap_or(u32::MAX),
+    })
+}
+
+fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabilities {
+    let attachments = capabilities.attachments.iter().map(|limit| AttachmentRule {
+        kind: match limit.kind {
+            AttachmentKind::Image => "image",
+            AttachmentKind::Audio => "audio",
+            AttachmentKind::Video => "video",
+            AttachmentKind::File => "file",
+        }
+        .into(),
+        mime: limit
+            .mime
+            .iter()
+            .map(|mime| {
+                if mime.ends_with('/') {
+                    format!("{mime}*")
+                } else {
+                    mime.clone()
+                }
+            })
+            .collect(),
+        max_bytes: limit.max_bytes,
+    });
+    ChannelCapabilities {
+        text_limit: u32::try_from(capabilities.text_limit.max).unwrap_or(u32::MAX),
+        text_unit: match capabilities.text_limit.unit {
+            TextUnit::Utf16 => "utf16",
+            TextUnit::Bytes => "bytes",
+            TextUnit::Chars => "chars",
+        }
+        .into(),
+        attachments: attachments.collect(),
+        typing: capabilities.typing,
+        delivered: capabilities.delivery_receipts,
+        read: capabilities.read_receipts,
+        reply_window_ms: capabilities.reply_window_ms,
+    }
+}

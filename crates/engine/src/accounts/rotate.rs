@@ -1,0 +1,51 @@
+//! After a new key was put in front of the keyring: seal everything with it. Can be stopped and run again.
+
+use super::values::{open, place};
+use crate::{Engine, Refusal, identity::KeyringError};
+
+impl Engine {
+    /// Seals every stored secret with the first key of the keyring; returns how many accounts were touched. When it
+    /// ends well, the older keys are not needed any more. It refuses when a secret does not open.
+    pub async fn reseal_all(&self) -> Result<u64, KeyringError> {
+        let keyring = self.installation().keyring.clone();
+        let accounts = self.read(|read, _| Ok(read.all_accounts()?)).await?;
+        let mut touched = 0;
+        for (tenant, account) in accounts {
+            if account
+                .sealed
+                .values()
+                .all(|value| keyring.is_current(&value.sealed))
+            {
+                continue;
+            }
+            let keyring = keyring.clone();
+            self.write(move |tx, env| {
+                let ctx = parlance_core::TenantCtx::new(tenant);
+                // Read anew: somebody may have entered another value since.
+                let Some(mut row) = tx
+                    .account(&ctx, account.id)?
+                    .filter(|row| row.deleted_at.is_none())
+                else {
+                    return Ok(());
+                };
+                let opened = open(&keyring, tenant, &row);
+                let id = row.id.to_string();
+                for (key, value) in &mut row.sealed {
+                    let secret = opened.secrets.get(key).ok_or_else(|| {
+                        Refusal::Store(format!(
+                            "the secret '{key}' of account {id} does not open; nothing was changed"
+                        ))
+                    })?;
+                    value.sealed = keyring
+                        .seal(env.random, place(tenant, &id, key), secret)
+                        .map_err(|error| Refusal::Store(error.to_string()))?;
+                }
+                Ok(tx.update_account(&ctx, &row)?)
+            })
+            .await?;
+            touched += 1;
+        }
+        self.seal_canary().await?;
+        Ok(touched)
+    }
+}

@@ -1,0 +1,248 @@
+//! *Test Connection* and subscribing: the channel asks the platform for real, with values that need not be saved yet.
+
+use std::collections::BTreeMap;
+
+use parlance_api::account::{
+    Check as CheckView, CheckFix, CheckResult, ConnectionReport, NewAccount, TestConnection,
+};
+use parlance_channel::{
+    AccountValues, Channel, Check as Finding, CheckStatus, Descriptor, Expectations, Fix, check::worst,
+};
+use parlance_core::{AccountId, TenantCtx, account::TokenState};
+use parlance_store::accounts::AccountRow;
+use serde_json::json;
+
+use super::{THIS_ACCOUNT, channels, values, view};
+use crate::{
+    Engine, Refusal, UseCaseError,
+    admin::check::Check,
+    audit::{self, Who},
+    identity::Caller,
+    outbound,
+};
+
+/// The check that speaks about the token itself.
+const TOKEN_CHECK: &str = "token";
+
+impl Engine {
+    /// Tests an account with its stored values, overlaid by those given. What is learned about the stored token is kept.
+    pub async fn test_account(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+        command: TestConnection,
+    ) -> Result<ConnectionReport, UseCaseError> {
+        let ctx = *caller.ctx();
+        let row = self.stored_account(ctx, id).await?;
+        let stored = values::open(&self.installation().keyring, ctx.tenant_id(), &row);
+        let channel = self.channel_of(&row.channel)?;
+        let mut entered = stored.clone();
+        overlaid(channel.as_ref(), &mut entered, command.settings, command.secrets)?;
+        let findings = self.ask(channel.as_ref(), &entered, Some(&row)).await;
+        let unchanged = values::changed_keys(&stored, &entered).is_empty();
+        if unchanged {
+            self.learn_about_token(ctx, id, &findings.0).await?;
+        }
+        Ok(report(channel.descriptor(), findings))
+    }
+
+    /// Tests an account that is not saved yet.
+    pub async fn test_unsaved_account(&self, command: NewAccount) -> Result<ConnectionReport, UseCaseError> {
+        let channel = self.channel_of(&command.channel)?;
+        let mut entered = AccountValues::default();
+        overlaid(channel.as_ref(), &mut entered, command.settings, command.secrets)?;
+        let findings = self.ask(channel.as_ref(), &entered, None).await;
+        Ok(report(channel.descriptor(), findings))
+    }
+
+    /// Subscribes the account to all wanted webhook fields, then tests.
+    pub async fn subscribe_account(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+    ) -> Result<ConnectionReport, UseCaseError> {
+        let (ctx, who) = (*caller.ctx(), Who::from(caller));
+        let row = self.stored_account(ctx, id).await?;
+        let stored = values::open(&self.installation().keyring, ctx.tenant_id(), &row);
+        let channel = self.channel_of(&row.channel)?;
+        let fields = channels::subscribed_fields(channel.descriptor());
+        let in_force = channel.subscribe(&stored, &fields).await.map_err(|error| {
+            UseCaseError::Refused(Refusal::conflict("platform_refused", error.sentence.text))
+        })?;
+        self.write(move |tx, env| {
+            audit::record(
+                tx,
+                env,
+                &ctx,
+                &who,
+                "account.subscribed",
+                id,
+                json!({ "fields": in_force }),
+            )
+        })
+        .await?;
+        self.test_account(caller, id, TestConnection::default()).await
+    }
+
+    async fn stored_account(&self, ctx: TenantCtx, id: AccountId) -> Result<AccountRow, UseCaseError> {
+        self.read(move |read, _| {
+            let row = read.account(&ctx, id)?.filter(|row| row.deleted_at.is_none());
+            row.ok_or(Refusal::not_found(THIS_ACCOUNT))
+        })
+        .await
+    }
+
+    fn channel_of(&self, id: &str) -> Result<std::sync::Arc<dyn Channel>, UseCaseError> {
+        self.channels().get(id).cloned().ok_or_else(|| {
+            UseCaseError::Refused(Refusal::field("channel", "unknown", "There is no such channel."))
+        })
+    }
+
+    /// The findings, and how long they took in milliseconds.
+    async fn ask(
+        &self,
+        channel: &dyn Channel,
+        entered: &AccountValues,
+        row: Option<&AccountRow>,
+    ) -> (Vec<Finding>, parlance_core::Timestamp, i64) {
+        let begun = self.now();
+        let base = self.base_url();
+        let descriptor = channel.descriptor();
+        let expected = Expectations {
+            now: begun,
+            callback_url: view::callback_url(&base, channel, descriptor.external_id(entered)),
+            shared_callback_url: view::shared_callback_url(&base, descriptor),
+            webhook_verified_at: row.and_then(|row| row.traffic.verified_at),
+            last_event_at: row.and_then(|row| row.traffic.last_event_at),
+        };
+        let findings = channel.test_connection(entered, &expected).await;
+        (findings, begun, self.now().since_ms(begun))
+    }
+
+    /// A token that works lets sending go on; one that the platform refuses for good pauses it.
+    async fn learn_about_token(
+        &self,
+        ctx: TenantCtx,
+        id: AccountId,
+        findings: &[Finding],
+    ) -> Result<(), UseCaseError> {
+        let Some(finding) = findings.iter().find(|finding| finding.id == TOKEN_CHECK) else {
+            return Ok(());
+        };
+        let state = match finding.status {
+            CheckStatus::Ok => TokenState::Valid,
+            CheckStatus::Failed => TokenState::Dead,
+            CheckStatus::Warning | CheckStatus::Skipped => return Ok(()),
+        };
+        let sentence = finding.sentence.text.clone();
+        self.write(move |tx, env| {
+            let Some(mut row) = tx.account(&ctx, id)? else {
+                return Ok(());
+            };
+            if row.token_state == state {
+                return Ok(());
+            }
+            row.token_state = state;
+            tx.update_account(&ctx, &row)?;
+            match state {
+                TokenState::Dead => outbound::account::pause_account(tx, env, &ctx, id, &sentence),
+                _ => {
+                    tx.clear_account_error(&ctx, id)?;
+                    outbound::resume_account(tx, env, &ctx, id)
+                }
+            }
+        })
+        .await
+    }
+}
+
+fn overlaid(
+    channel: &dyn Channel,
+    entered: &mut AccountValues,
+    settings: BTreeMap<String, String>,
+    secrets: BTreeMap<String, String>,
+) -> Result<(), UseCaseError> {
+    let mut check = Check::default();
+    values::overlay(channel, &mut check, entered, settings, secrets);
+    check.done().map_err(UseCaseError::Refused)
+}
+
+fn report(
+    descriptor: &Descriptor,
+    (findings, tested_at, took_ms): (Vec<Finding>, parlance_core::Timestamp, i64),
+) -> ConnectionReport {
+    let result = result(worst(&findings));
+    let remarks = findings
+        .iter()
+        .filter(|finding| finding.status == CheckStatus::Warning)
+        .count();
+    let summary = match result {
+        CheckResult::Failed => findings
+            .iter()
+            .find(|finding| finding.status == CheckStatus::Failed)
+            .map_or_else(
+                || "The connection does not work.".into(),
+                |finding| finding.sentence.text.clone(),
+            ),
+        CheckResult::Warning if remarks == 1 => "The connection works, with one remark.".into(),
+        CheckResult::Warning => format!("The connection works, with {remarks} remarks."),
+        CheckResult::Ok | CheckResult::Skipped => "The connection works.".into(),
+    };
+    let checks = findings
+        .into_iter()
+        .map(|finding| check_view(descriptor, finding))
+        .collect();
+    ConnectionReport {
+        result,
+        summary,
+        checks,
+        tested_at,
+        took_ms,
+    }
+}
+
+const fn result(status: CheckStatus) -> CheckResult {
+    match status {
+        CheckStatus::Ok => CheckResult::Ok,
+        CheckStatus::Warning => CheckResult::Warning,
+        CheckStatus::Failed => CheckResult::Failed,
+        CheckStatus::Skipped => CheckResult::Skipped,
+    }
+}
+
+fn check_view(descriptor: &Descriptor, finding: Finding) -> CheckView {
+    let fix = finding
+        .fix
+        .as_ref()
+        .and_then(|fix| fix_view(descriptor, &finding.id, fix));
+    CheckView {
+        result: result(finding.status),
+        sentence: finding.sentence.text,
+        detail: finding.detail.map(|detail| detail.text),
+        fix,
+        id: finding.id,
+    }
+}
+
+/// What one click can do, in the words of the screen.
+fn fix_view(descriptor: &Descriptor, check: &str, fix: &Fix) -> Option<CheckFix> {
+    match fix {
+        Fix::Subscribe { .. } => Some(CheckFix::Subscribe),
+        Fix::EnterValue { field } if *field == descriptor.signing_secret_field => {
+            Some(CheckFix::EnterAppSecret)
+        }
+        Fix::EnterValue { field } if *field == descriptor.external_id_field => Some(CheckFix::CorrectPageId),
+        Fix::EnterValue { field } => {
+            let sealed = descriptor.field(field).is_some_and(|field| field.sealed);
+            Some(if sealed {
+                CheckFix::EnterToken
+            } else {
+                CheckFix::CorrectUsername
+            })
+        }
+        Fix::AtPlatform { .. } if check.contains("webhook") || check == "callback" => {
+            Some(CheckFix::SetUpWebhook)
+        }
+        Fix::AtPlatform { .. } | Fix::TryLater { .. } => None,
+    }
+}

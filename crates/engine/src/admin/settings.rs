@@ -1,0 +1,80 @@
+//! The tenant's settings.
+
+use parlance_api::config::{TenantSettings, TenantSettingsPatch};
+use parlance_core::TenantCtx;
+use parlance_store::Tx;
+
+use super::{changed, changes, check::Check};
+use crate::{
+    Engine, Env, Refusal, UseCaseError,
+    audit::{self, Who},
+    identity::Caller,
+};
+
+/// Changes settings; nothing happens when they are as wanted already.
+pub fn change(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    who: &Who,
+    patch: &TenantSettingsPatch,
+) -> Result<TenantSettings, Refusal> {
+    let before = tx.settings(ctx)?;
+    let after = before.clone().changed_by(patch);
+    let mut check = Check::default();
+    check.range("chat_share_percent", after.chat_share_percent, 1, 100);
+    check.range("offer_timeout_ms", after.offer_timeout_ms, 5_000, 600_000);
+    check.range("agent_grace_ms", after.agent_grace_ms, 5_000, 3_600_000);
+    check.done()?;
+    if after == before {
+        return Ok(after);
+    }
+    tx.save_settings(ctx, &after)?;
+    let fields = [
+        (
+            "chat_share_percent",
+            after.chat_share_percent != before.chat_share_percent,
+        ),
+        (
+            "offer_timeout_ms",
+            after.offer_timeout_ms != before.offer_timeout_ms,
+        ),
+        ("agent_grace_ms", after.agent_grace_ms != before.agent_grace_ms),
+        ("send_typing", after.send_typing != before.send_typing),
+        ("send_seen", after.send_seen != before.send_seen),
+        (
+            "ready_at_sign_in",
+            after.ready_at_sign_in != before.ready_at_sign_in,
+        ),
+    ];
+    audit::record(
+        tx,
+        env,
+        ctx,
+        who,
+        "settings.changed",
+        ctx.tenant_id(),
+        changes(&fields),
+    )?;
+    changed(tx, env, ctx, "settings")?;
+    Ok(after)
+}
+
+impl Engine {
+    /// The settings.
+    pub async fn settings(&self, caller: &Caller) -> Result<TenantSettings, UseCaseError> {
+        let ctx = *caller.ctx();
+        self.read(move |read, _| Ok(read.settings(&ctx)?)).await
+    }
+
+    /// Changes settings.
+    pub async fn change_settings(
+        &self,
+        caller: &Caller,
+        patch: TenantSettingsPatch,
+    ) -> Result<TenantSettings, UseCaseError> {
+        let (ctx, who) = (*caller.ctx(), Who::from(caller));
+        self.write(move |tx, env| change(tx, env, &ctx, &who, &patch))
+            .await
+    }
+}

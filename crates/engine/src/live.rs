@@ -1,0 +1,41 @@
+//! What the running application keeps in memory. Losing it costs nothing but a little patience.
+
+use std::sync::RwLock;
+
+use url::Url;
+
+use crate::{
+    identity::{passwords::Passwords, throttle::Throttle},
+    installation::Installation,
+};
+
+/// State of this process.
+pub(crate) struct Live {
+    pub(crate) base_url: RwLock<Url>,
+    pub(crate) passwords: Passwords,
+    pub(crate) reloading: tokio::sync::Mutex<()>,
+    pub(crate) sign_in_by_account: Throttle,
+    pub(crate) sign_in_by_address: Throttle,
+    pub(crate) calls_by_key: Throttle,
+    pub(crate) calls_by_tenant: Throttle,
+}
+
+/// Calls per minute and API key (security.md 10).
+const CALLS_PER_KEY: u32 = 600;
+/// Calls of programs per minute and tenant (security.md 10).
+const CALLS_PER_TENANT: u32 = 3_000;
+
+impl Live {
+    pub(crate) fn new(installation: &Installation) -> Self {
+        let sign_in = &installation.sign_in;
+        Self {
+            base_url: RwLock::new(installation.base_url.clone()),
+            passwords: Passwords::new(sign_in),
+            reloading: tokio::sync::Mutex::default(),
+            sign_in_by_account: Throttle::growing(sign_in.per_account),
+            sign_in_by_address: Throttle::growing(sign_in.per_address),
+            calls_by_key: Throttle::per_minute(CALLS_PER_KEY),
+            calls_by_tenant: Throttle::per_minute(CALLS_PER_TENANT),
+        }
+    }
+}
