@@ -6,6 +6,7 @@ pub mod apply;
 pub mod cli;
 pub mod config;
 pub mod data_dir;
+pub mod demo;
 pub mod doctor;
 #[cfg(test)]
 mod fresh;
@@ -14,4 +15,5 @@ pub mod listener;
 pub mod signals;
 pub mod system;
 pub mod telemetry;
+pub mod web_app;
 pub mod wiring;

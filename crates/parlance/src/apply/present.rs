@@ -3,13 +3,58 @@
 use std::collections::BTreeMap;
 
 use parlance_api::{
-    account::AccountView,
     config::{EntryView, ReasonView, ServiceView, TenantSettings},
     user::{SkillView, TeamView, UserView},
 };
+use parlance_core::{AccountId, TenantCtx, UserId};
+use parlance_engine::{
+    Refusal,
+    accounts::open_values,
+    admin::{entries, reasons, services, skills, teams, users},
+    seal::Keyring,
+};
+use parlance_store::{Read, accounts::AccountRow, users::UserRow};
 use secrecy::SecretString;
 
 use super::check::Known;
+
+/// An integration account with its secrets opened: they are compared, never shown.
+#[derive(Debug)]
+pub struct PresentAccount {
+    /// Id.
+    pub id: AccountId,
+    /// Name.
+    pub name: String,
+    /// Sub-type.
+    pub channel_type: String,
+    /// Switched on.
+    pub enabled: bool,
+    /// Open values.
+    pub settings: BTreeMap<String, String>,
+    /// Sealed values, opened.
+    pub secrets: BTreeMap<String, SecretString>,
+}
+
+impl PresentAccount {
+    fn of(row: AccountRow, ctx: &TenantCtx, keyring: &Keyring) -> Self {
+        let values = open_values(keyring, ctx.tenant_id(), &row);
+        let AccountRow {
+            id,
+            name,
+            channel_type,
+            enabled,
+            ..
+        } = row;
+        Self {
+            id,
+            name,
+            channel_type,
+            enabled,
+            settings: values.settings,
+            secrets: values.secrets,
+        }
+    }
+}
 
 /// A tenant as it is. All lists are empty when it does not exist yet.
 #[derive(Debug, Default)]
@@ -27,9 +72,7 @@ pub struct Present {
     /// Services.
     pub services: Vec<ServiceView>,
     /// Integration accounts.
-    pub accounts: Vec<AccountView>,
-    /// Secrets of accounts, opened, by the account's name in lower case and the secret's key. Only compared.
-    pub secrets: BTreeMap<(String, String), SecretString>,
+    pub accounts: Vec<PresentAccount>,
     /// Scenario entries.
     pub entries: Vec<EntryView>,
 }
@@ -66,7 +109,7 @@ by_name! {
     /// A service by its name.
     service, service_name, services, ServiceView, parlance_core::ServiceId, name;
     /// An account by its name.
-    account, account_name, accounts, AccountView, parlance_core::AccountId, name;
+    account, account_name, accounts, PresentAccount, parlance_core::AccountId, name;
     /// An entry by its name.
     entry, entry_name, entries, EntryView, parlance_core::EntryId, name;
     /// A reason by its name.
@@ -74,6 +117,36 @@ by_name! {
 }
 
 impl Present {
+    /// Reads a tenant.
+    pub fn read(read: &dyn Read, ctx: &TenantCtx, keyring: &Keyring) -> Result<Self, Refusal> {
+        let levels = read.skill_levels(ctx)?;
+        let skills_of = |id: UserId| {
+            levels
+                .iter()
+                .filter(|(user, _)| *user == id)
+                .map(|(_, level)| *level)
+                .collect()
+        };
+        let user = |row: UserRow| {
+            let skills = skills_of(row.id);
+            users::view(row, skills)
+        };
+        Ok(Self {
+            tenant: read.tenant(ctx)?.map(|tenant| (tenant.name, tenant.settings)),
+            teams: read.teams(ctx)?.into_iter().map(teams::view).collect(),
+            skills: read.skills(ctx)?.into_iter().map(skills::view).collect(),
+            users: read.users(ctx)?.into_iter().map(user).collect(),
+            reasons: read.reasons(ctx)?.into_iter().map(reasons::view).collect(),
+            services: read.services(ctx)?.into_iter().map(services::view).collect(),
+            accounts: read
+                .accounts(ctx)?
+                .into_iter()
+                .map(|row| PresentAccount::of(row, ctx, keyring))
+                .collect(),
+            entries: read.entries(ctx)?.into_iter().map(entries::view).collect(),
+        })
+    }
+
     /// The names that a file may refer to.
     #[must_use]
     pub fn known(&self) -> Known {

@@ -1,5 +1,7 @@
 //! The command line: one file per command. Each says what went wrong in sentences and ends with a code.
 
+mod apply;
+mod demo;
 mod doctor;
 mod failure;
 mod keys;
@@ -7,6 +9,9 @@ mod migrate;
 mod openapi;
 mod reference;
 mod serve;
+mod simulator;
+mod tenant;
+mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,10 +53,15 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Demo(demo::Args),
+    Simulator(simulator::Args),
+    Apply(apply::Args),
+    Tenant(tenant::Args),
+    User(user::Args),
     Migrate(migrate::Args),
     Keys(keys::Args),
-    Openapi(openapi::Args),
     Doctor(doctor::Args),
+    Openapi(openapi::Args),
     Reference(reference::Args),
 }
 
@@ -84,6 +94,11 @@ pub fn main() -> ExitCode {
     let Cli { common, command } = Cli::parse();
     let result = match command {
         Command::Serve(args) => serve::run(&common, args),
+        Command::Demo(args) => demo::run(&common, args),
+        Command::Simulator(args) => simulator::run(&common, args),
+        Command::Apply(args) => apply::run(&common, &args),
+        Command::Tenant(args) => tenant::run(&common, args),
+        Command::User(args) => user::run(&common, args),
         Command::Migrate(args) => migrate::run(&common, &args),
         Command::Keys(args) => keys::run(&common, args),
         Command::Openapi(args) => openapi::run(&args),
@@ -106,4 +121,9 @@ fn print(text: &str) -> Result<(), Failure> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// Runs a command's work to its end.
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(work)
 }

@@ -45,7 +45,7 @@ pub(super) fn run(common: &Common, args: Args) -> Result<(), Failure> {
     })
 }
 
-async fn bind(config: &Config) -> Result<TcpListener, Failure> {
+pub(super) async fn bind(config: &Config) -> Result<TcpListener, Failure> {
     let address = config.server.listen;
     TcpListener::bind(address).await.map_err(|error| {
         Failure::new(format!(

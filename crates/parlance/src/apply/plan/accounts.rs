@@ -3,7 +3,10 @@
 use secrecy::ExposeSecret as _;
 
 use super::diff::{Change, Diff, short};
-use crate::apply::{document::Account, present::Present};
+use crate::apply::{
+    document::Account,
+    present::{Present, PresentAccount},
+};
 
 pub(super) fn account(wanted: &Account, present: &Present) -> Diff {
     let mut diff = Diff::default();
@@ -14,11 +17,12 @@ pub(super) fn account(wanted: &Account, present: &Present) -> Diff {
         now.map(|account| account.channel_type.as_str()),
     );
     for (key, value) in &wanted.settings {
-        let value = value.text();
-        let found = now.and_then(|account| account.settings.get(key));
+        let value = tidy(&value.text());
+        let found = now.and_then(|account| value_of(account, key));
         // A switch that is off need not be stored.
-        if found != Some(&value) && !(found.is_none() && matches!(value.as_str(), "" | "false")) {
-            let from = found.map(|found| short(found));
+        let off = matches!(value.as_str(), "" | "false");
+        if found != Some(value.as_str()) && !(found.is_none() && off) {
+            let from = found.map(short);
             diff.changes.push(Change {
                 field: "settings",
                 key: Some(key.clone()),
@@ -28,13 +32,13 @@ pub(super) fn account(wanted: &Account, present: &Present) -> Diff {
         }
     }
     for (key, source) in &wanted.secrets {
-        let stored = present.secrets.get(&(wanted.name.to_lowercase(), key.clone()));
-        // A secret that cannot be read is told when the plan is carried out.
-        let same = source.resolve().is_ok_and(|secret| {
-            stored.is_some_and(|stored| stored.expose_secret() == secret.expose_secret())
-        });
+        let stored = now.and_then(|account| value_of(account, key));
+        // A secret that cannot be read was told before the plan was made.
+        let same = source
+            .resolve()
+            .is_ok_and(|secret| stored == Some(secret.expose_secret().trim()));
         if !same {
-            let from = stored.map(|_| "a stored value".to_owned());
+            let from = stored.map(|_| "another value".to_owned());
             diff.changes.push(Change {
                 field: "secrets",
                 key: Some(key.clone()),
@@ -46,4 +50,15 @@ pub(super) fn account(wanted: &Account, present: &Present) -> Diff {
     let enabled = wanted.enabled.filter(|enabled| now.is_some() || !*enabled);
     diff.plain("enabled", enabled, now.map(|account| account.enabled));
     diff
+}
+
+/// Which values are sealed is the channel's business: a key is looked for in both.
+fn value_of<'a>(account: &'a PresentAccount, key: &str) -> Option<&'a str> {
+    let open = account.settings.get(key).map(String::as_str);
+    open.or_else(|| account.secrets.get(key).map(|secret| secret.expose_secret()))
+}
+
+/// As the form tidies what people paste.
+fn tidy(value: &str) -> String {
+    value.trim().trim_start_matches('@').to_owned()
 }
