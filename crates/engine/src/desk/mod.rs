@@ -4,12 +4,13 @@ pub(crate) mod detail;
 mod end;
 mod offers;
 mod read;
-//mod snapshot;
+mod snapshot;
 mod state;
 mod targets;
 mod transfer;
 mod wrap_up;
 
+pub use snapshot::OwnWork;
 pub(crate) use wrap_up::time_is_up;
 
 /// Longest note to a colleague at a transfer, characters.

@@ -12,7 +12,7 @@ use parlance_routing::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiti
 use parlance_store::{
     Read,
     agents::AgentPerson,
-    floor::{FloorService, FloorWaiting},
+    floor::{FloorService, FloorSkill, FloorWaiting},
     interactions::InteractionRow,
 };
 
@@ -116,6 +116,31 @@ pub(crate) fn waiting(
         reserved_for: row.reserved_agent_id,
         passed_by: passed.by.remove(&row.id).unwrap_or_default(),
     })
+}
+
+/// The services whose work an agent gets: by team and skills, whatever their state.
+pub(crate) fn services_of(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    person: &AgentPerson,
+) -> Result<HashSet<ServiceId>, Refusal> {
+    let levels: Vec<(SkillId, u8)> = read
+        .skill_levels_of(ctx, person.user_id)?
+        .into_iter()
+        .map(|held| (held.skill_id, held.level))
+        .collect();
+    let holds = |wanted: &FloorSkill| {
+        levels
+            .iter()
+            .any(|(skill, level)| *skill == wanted.id && *level >= wanted.level)
+    };
+    Ok(read
+        .floor_services(ctx, None)?
+        .into_iter()
+        .filter(|service| person.team_id.is_some_and(|team| service.teams.contains(&team)))
+        .filter(|service| service.skills.iter().all(holds))
+        .map(|service| service.id)
+        .collect())
 }
 
 /// Who passed on what lately.

@@ -109,7 +109,9 @@ pub fn open(
 /// tenant's running number.
 fn number(env: &Env<'_>, running: i64) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let code: String = env.id_bytes()[..4]
+    let mut random = [0; 4];
+    env.random.fill(&mut random);
+    let code: String = random
         .iter()
         .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
         .collect();

@@ -1,0 +1,11 @@
+//! The floor over the real SQLite store: stories, races, and a model test with random commands.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod desk;
+mod harness;
+mod invariants;
+mod model;
+mod races;
+mod records;
+mod stories;
+mod world;
