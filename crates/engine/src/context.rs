@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::{
     error::{Refusal, UseCaseError},
+    id_order::IdOrder,
     inbound::directory::AccountDirectory,
     installation::Installation,
     live::Live,
@@ -43,6 +44,7 @@ pub struct Engine {
     parts: Arc<EngineParts>,
     live: Arc<Live>,
     memory: Arc<Memory>,
+    ids: Arc<IdOrder>,
 }
 
 /// The surroundings of one unit of work, for the plain functions that run inside it.
@@ -56,13 +58,14 @@ pub struct Env<'a> {
     pub random: &'a dyn Random,
     /// The channels, for what they can do.
     pub channels: &'a Channels,
+    ids: &'a IdOrder,
 }
 
 impl Env<'_> {
-    /// Ten random bytes, what an id needs.
+    /// Ten bytes for an id made at `now`. Ids made one after another sort in that order.
     #[must_use]
     pub fn id_bytes(&self) -> [u8; 10] {
-        self.random.id_bytes()
+        self.ids.id_bytes(self.now, self.random)
     }
 }
 
@@ -73,6 +76,7 @@ impl Engine {
         Self {
             live: Arc::new(Live::new(&parts.installation)),
             memory: Arc::default(),
+            ids: Arc::default(),
             parts: Arc::new(parts),
         }
     }
@@ -171,6 +175,7 @@ impl Engine {
             now: self.now(),
             random: self.parts.random.as_ref(),
             channels: &self.parts.channels,
+            ids: &self.ids,
         }
     }
 

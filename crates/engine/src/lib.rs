@@ -14,6 +14,7 @@ pub mod desk;
 pub mod dispatch;
 pub mod error;
 pub mod floor;
+mod id_order;
 pub mod identity;
 pub mod installation;
 pub mod interactions;
