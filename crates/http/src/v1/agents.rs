@@ -1,5 +1,5 @@
 //! Agents with their live states.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::agent::AgentView;
 use parlance_api::page::List;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,6 +20,10 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["supervise"])),
     responses((status = 200, description = "The agents.", body = List<AgentView>)),
 )]
-async fn list(_: Supervisor) -> Result<Json<List<AgentView>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(
+    State(state): State<AppState>,
+    supervisor: Supervisor,
+) -> Result<Json<List<AgentView>>, ApiError> {
+    let items = state.engine.agents(supervisor.0.ctx).await?;
+    Ok(Json(List { items }))
 }

@@ -1,5 +1,5 @@
 //! The agent's desk.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::agent::{AgentView, SetState};
 use parlance_api::desk::DeskSnapshot;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -22,8 +22,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["handle_interactions"])),
     responses((status = 200, description = "The snapshot.", body = DeskSnapshot)),
 )]
-async fn snapshot(_: Agent) -> Result<Json<DeskSnapshot>, ApiError> {
-    Err(ApiError::unavailable())
+async fn snapshot(State(state): State<AppState>, agent: Agent) -> Result<Json<DeskSnapshot>, ApiError> {
+    Ok(Json(state.engine.desk(&agent.0).await?))
 }
 
 /// Chooses one's state.
@@ -36,6 +36,10 @@ async fn snapshot(_: Agent) -> Result<Json<DeskSnapshot>, ApiError> {
     request_body = SetState,
     responses((status = 200, description = "The state now.", body = AgentView)),
 )]
-async fn set_state(_: Agent, _: Body<SetState>) -> Result<Json<AgentView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn set_state(
+    State(state): State<AppState>,
+    agent: Agent,
+    Body(to): Body<SetState>,
+) -> Result<Json<AgentView>, ApiError> {
+    Ok(Json(state.engine.set_agent_state(&agent.0, to).await?))
 }

@@ -35,8 +35,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("id" = InteractionId, Path, description = "Its id")),
     responses((status = 200, description = "The interaction.", body = InteractionDetail)),
 )]
-async fn detail(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<InteractionDetail>, ApiError> {
-    Err(ApiError::unavailable())
+async fn detail(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<InteractionId>,
+) -> Result<Json<InteractionDetail>, ApiError> {
+    Ok(Json(state.engine.interaction_detail(&caller.0, id).await?))
 }
 
 /// Messages of the interaction's conversation, older ones page by page.
@@ -102,8 +106,14 @@ async fn send(
     request_body = MarkRead,
     responses((status = 204, description = "Noted.")),
 )]
-async fn read(_: Agent, _: Id<InteractionId>, _: Body<MarkRead>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn read(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<InteractionId>,
+    Body(seen): Body<MarkRead>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.mark_read(&agent.0, id, seen.message_id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Hands it over to an agent or a service.
@@ -118,11 +128,12 @@ async fn read(_: Agent, _: Id<InteractionId>, _: Body<MarkRead>) -> Result<Statu
     responses((status = 200, description = "The interaction.", body = InteractionView)),
 )]
 async fn transfer(
-    _: Agent,
-    _: Id<InteractionId>,
-    _: Body<Transfer>,
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<InteractionId>,
+    Body(to): Body<Transfer>,
 ) -> Result<Json<InteractionView>, ApiError> {
-    Err(ApiError::unavailable())
+    Ok(Json(state.engine.transfer_interaction(&agent.0, id, to).await?))
 }
 
 /// Ends it for the customer; after-call work begins.
@@ -135,8 +146,12 @@ async fn transfer(
     params(("id" = InteractionId, Path, description = "Its id")),
     responses((status = 200, description = "The interaction.", body = InteractionView)),
 )]
-async fn end(_: Agent, _: Id<InteractionId>) -> Result<Json<InteractionView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn end(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<InteractionId>,
+) -> Result<Json<InteractionView>, ApiError> {
+    Ok(Json(state.engine.end_interaction(&agent.0, id).await?))
 }
 
 /// Saves disposition and note, extends or finishes after-call work.
@@ -150,6 +165,11 @@ async fn end(_: Agent, _: Id<InteractionId>) -> Result<Json<InteractionView>, Ap
     request_body = WrapUp,
     responses((status = 200, description = "The interaction.", body = InteractionView)),
 )]
-async fn wrap_up(_: Agent, _: Id<InteractionId>, _: Body<WrapUp>) -> Result<Json<InteractionView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn wrap_up(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<InteractionId>,
+    Body(outcome): Body<WrapUp>,
+) -> Result<Json<InteractionView>, ApiError> {
+    Ok(Json(state.engine.wrap_up(&agent.0, id, outcome).await?))
 }

@@ -1,5 +1,5 @@
 //! Offers to the agent who asks.
-use axum::{Json, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::interaction::InteractionView;
 use parlance_core::OfferId;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,8 +23,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(("id" = OfferId, Path, description = "Its id")),
     responses((status = 200, description = "The interaction, now active.", body = InteractionView)),
 )]
-async fn accept(_: Agent, _: Id<OfferId>) -> Result<Json<InteractionView>, ApiError> {
-    Err(ApiError::unavailable())
+async fn accept(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<OfferId>,
+) -> Result<Json<InteractionView>, ApiError> {
+    Ok(Json(state.engine.accept_offer(&agent.0, id).await?))
 }
 
 /// Rejects an offer; the agent becomes Not Ready.
@@ -37,6 +41,11 @@ async fn accept(_: Agent, _: Id<OfferId>) -> Result<Json<InteractionView>, ApiEr
     params(("id" = OfferId, Path, description = "Its id")),
     responses((status = 204, description = "Rejected.")),
 )]
-async fn reject(_: Agent, _: Id<OfferId>) -> Result<StatusCode, ApiError> {
-    Err(ApiError::unavailable())
+async fn reject(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<OfferId>,
+) -> Result<StatusCode, ApiError> {
+    state.engine.reject_offer(&agent.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,5 +1,5 @@
 //! Records: finished and running interactions.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::page::Page;
 use parlance_api::record::{RecordDetail, RecordRow, RecordSearch};
 use parlance_core::InteractionId;
@@ -29,8 +29,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     params(RecordSearch),
     responses((status = 200, description = "The rows.", body = Page<RecordRow>)),
 )]
-async fn search(_: RecordsReader, _: Params<RecordSearch>) -> Result<Json<Page<RecordRow>>, ApiError> {
-    Err(ApiError::unavailable())
+async fn search(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Params(search): Params<RecordSearch>,
+) -> Result<Json<Page<RecordRow>>, ApiError> {
+    Ok(Json(state.engine.search_records(&caller.0, search).await?))
 }
 
 /// One record: transcript, segments, times, routing decisions, outcome.
@@ -43,6 +47,10 @@ async fn search(_: RecordsReader, _: Params<RecordSearch>) -> Result<Json<Page<R
     params(("id" = InteractionId, Path, description = "Its id")),
     responses((status = 200, description = "The record.", body = RecordDetail)),
 )]
-async fn detail(_: RecordsReader, _: Id<InteractionId>) -> Result<Json<RecordDetail>, ApiError> {
-    Err(ApiError::unavailable())
+async fn detail(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<InteractionId>,
+) -> Result<Json<RecordDetail>, ApiError> {
+    Ok(Json(state.engine.record(&caller.0, id).await?))
 }

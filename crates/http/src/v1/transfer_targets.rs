@@ -1,5 +1,5 @@
 //! Where a chat can be transferred.
-use axum::Json;
+use axum::{Json, extract::State};
 use parlance_api::agent::TransferTargets;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,6 +19,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     security(("session" = ["handle_interactions"])),
     responses((status = 200, description = "The targets.", body = TransferTargets)),
 )]
-async fn list(_: Agent) -> Result<Json<TransferTargets>, ApiError> {
-    Err(ApiError::unavailable())
+async fn list(State(state): State<AppState>, agent: Agent) -> Result<Json<TransferTargets>, ApiError> {
+    Ok(Json(state.engine.transfer_targets(&agent.0).await?))
 }
