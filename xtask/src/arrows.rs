@@ -111,13 +111,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Packages that are no part of the program: they may use what they like.
-const TOOLS: [&str; 5] = [
-    "xtask",
-    "parlance-tests",
-    "parlance-it",
-    "parlance-bench",
-    "parlance-fuzz",
-];
+const TOOLS: [&str; 4] = ["xtask", "parlance-testkit", "parlance-bench", "parlance-fuzz"];
 
 /// Arrows that are not in the table, and rules of crates that do not exist.
 pub(crate) fn check() -> Result<Vec<String>, String> {

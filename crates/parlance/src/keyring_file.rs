@@ -251,11 +251,17 @@ fn parse_line(line: &str) -> Result<NamedKey, &'static str> {
     })
 }
 
+/// A key with the next number: a name is never used for another key, or an old backup would seem to be damaged.
 fn fresh_key(random: &dyn Random, others: &[NamedKey]) -> NamedKey {
-    let number = (others.len() + 1..).find(|number| others.iter().all(|key| key.kid != format!("k{number}")));
+    let number = |key: &NamedKey| {
+        key.kid
+            .strip_prefix('k')
+            .and_then(|digits| digits.parse::<u64>().ok())
+    };
+    let highest = others.iter().filter_map(number).max().unwrap_or_default();
     let key = SecretBox::init_with_mut(|key: &mut [u8; KEY_BYTES]| random.fill(key));
     NamedKey {
-        kid: format!("k{}", number.unwrap_or_default()),
+        kid: format!("k{}", highest + 1),
         key,
     }
 }
@@ -307,7 +313,7 @@ mod tests {
         assert_eq!(kids(&read), ["k3", "k2", "k1"]);
         file.keep_first();
         file.add(&random);
-        assert_eq!(kids(&file), ["k2", "k3"]);
+        assert_eq!(kids(&file), ["k4", "k3"], "a name is never used twice");
     }
 
     #[test]

@@ -33,8 +33,7 @@ pub enum ApplyError {
 fn lines(problems: &[String]) -> String {
     problems
         .iter()
-        .map(|problem| format!("\n  - {problem}"))
-        .collect()
+        .fold(String::new(), |text, problem| text + "\n  - " + problem)
 }
 
 impl From<UseCaseError> for ApplyError {

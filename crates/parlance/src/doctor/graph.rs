@@ -3,18 +3,17 @@
 use http::Method;
 use parlance_channel::call::{HttpBody, HttpFailure, HttpRequest};
 use parlance_core::Clock as _;
-use parlance_egress::{Egress, EgressSettings};
+use parlance_egress::Egress;
 
 use super::Finding;
-use crate::{config::Config, system::SystemClock};
+use crate::{config::Config, system::SystemClock, wiring::egress_settings};
 
 /// More than this makes expiry times wrong.
 const MOST_SKEW_S: i64 = 30;
 
 pub(super) async fn check(config: &Config) -> Vec<Finding> {
     let url = config.meta.graph_url.clone();
-    let settings = EgressSettings::new(concat!("Parlance/", env!("CARGO_PKG_VERSION")), vec![url.clone()]);
-    let egress = match Egress::new(settings) {
+    let egress = match Egress::new(egress_settings(config)) {
         Ok(egress) => egress,
         Err(error) => {
             return vec![Finding::bad(

@@ -29,6 +29,12 @@ pub(super) fn check(config: &Config) -> Vec<Finding> {
     }
 }
 
+/// Whether there is a keyring that can be used.
+pub(super) fn are_readable(config: &Config) -> bool {
+    KeyPlace::of(config.storage.keys.as_ref(), &config.storage.data_dir)
+        .is_ok_and(|place| place.read().is_ok())
+}
+
 /// A missing keyring is normal before the first start and a disaster afterwards.
 fn without_file(config: &Config) -> Finding {
     if config.storage.database_file().exists() {

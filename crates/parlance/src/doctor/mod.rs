@@ -2,6 +2,7 @@
 //!
 //! Nothing is changed, and it may run beside a server on the same data folder.
 
+mod accounts;
 mod address;
 mod database;
 mod folder;
@@ -78,6 +79,7 @@ pub async fn examine(config: &Config, offline: bool) -> Vec<Finding> {
     let mut findings = folder::check(config);
     findings.extend(database::check(config));
     findings.extend(keys::check(config));
+    findings.extend(accounts::check(config).await);
     findings.extend(address::check(config).await);
     if !offline {
         findings.extend(graph::check(config).await);

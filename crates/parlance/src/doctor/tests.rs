@@ -4,7 +4,13 @@ use axum::{Router, http::StatusCode};
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::config::Sources;
+use crate::{
+    apply::{self, read::parse},
+    config::Sources,
+    keyring_file::KeyFile,
+    system::SystemRandom,
+    wiring::Parlance,
+};
 
 fn config(data_dir: &Path, settings: &[(&str, &str)]) -> Config {
     let sources = Sources {
@@ -21,7 +27,10 @@ fn config(data_dir: &Path, settings: &[(&str, &str)]) -> Config {
 
 async fn report(config: &Config, offline: bool) -> String {
     let findings = examine(config, offline).await;
-    findings.iter().map(|finding| format!("{finding}\n")).collect()
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join(
+        "
+",
+    )
 }
 
 #[tokio::test]
@@ -70,6 +79,41 @@ async fn a_database_without_its_keyring_is_a_disaster() {
     fs::write(folder.path().join("parlance.db"), "").unwrap();
     let text = report(&config(folder.path(), &[]), true).await;
     assert!(text.contains("BAD   The keyring is missing"), "{text}");
+}
+
+#[tokio::test]
+async fn accounts_say_how_they_are_and_a_wrong_keyring_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(folder.path(), &[("security.argon2_memory", "19MiB")]);
+    let parlance = Parlance::open_beside(&config).await.unwrap();
+    let company =
+        "tenant = { slug = 'acme', name = 'Acme' }\n[[accounts]]\nname = 'Our page'\nchannel = 'messenger'";
+    apply::run(
+        parlance.engine(),
+        parse("a.toml", "toml", company).unwrap(),
+        false,
+    )
+    .await
+    .unwrap();
+    let text = report(&config, true).await;
+    assert!(
+        text.contains("ok    The keyring opens this database's secrets."),
+        "{text}"
+    );
+    assert!(
+        text.contains("note  The account Our page (acme) lacks: "),
+        "{text}"
+    );
+
+    fs::remove_file(folder.path().join("keys")).unwrap();
+    KeyFile::generate(&SystemRandom)
+        .write_new(&folder.path().join("keys"))
+        .unwrap();
+    let text = report(&config, true).await;
+    assert!(
+        text.contains("BAD   The keyring is not this database's"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ use crate::{
     system::{SystemClock, SystemRandom},
 };
 use parts::Parts;
+pub(crate) use parts::egress_settings;
 
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How Parlance names itself to others.
-pub(crate) const USER_AGENT: &str = concat!("Parlance/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT: &str = concat!("Parlance/", env!("CARGO_PKG_VERSION"));
 
 /// What hangs together.
 pub(super) struct Parts {
@@ -83,7 +83,7 @@ pub(super) fn assemble(
 }
 
 /// The keys as the application takes them.
-pub(crate) fn keyring(file: &KeyFile) -> Result<Keyring, RunError> {
+fn keyring(file: &KeyFile) -> Result<Keyring, RunError> {
     let keys = file.keys().iter().map(|named| {
         let key = SecretBox::new(Box::new(*named.key.expose_secret()));
         (named.kid.clone(), key)

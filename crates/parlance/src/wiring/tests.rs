@@ -182,3 +182,39 @@ async fn an_apply_file_is_applied_whole_or_not_at_all() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn secrets_still_open_after_the_keys_were_rotated() {
+    use crate::keyring_file::KeyFile;
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(folder.path());
+    let company = parse("acme.toml", "toml", COMPANY).unwrap();
+    let parlance = Parlance::open_beside(&config).await.unwrap();
+    apply::run(parlance.engine(), company.clone(), false)
+        .await
+        .unwrap();
+    drop(parlance);
+
+    let path = folder.path().join("keys");
+    let mut keys = KeyFile::read(&path).unwrap();
+    keys.add(&SystemRandom);
+    keys.write(&path).unwrap();
+    let parlance = Parlance::open_beside(&config).await.unwrap();
+    assert_eq!(parlance.engine().reseal_all().await.unwrap(), 1);
+    assert_eq!(
+        parlance.engine().reseal_all().await.unwrap(),
+        0,
+        "nothing is left to do"
+    );
+    drop(parlance);
+    keys.keep_first();
+    keys.write(&path).unwrap();
+
+    let parlance = Parlance::open_beside(&config).await.unwrap();
+    let steps = apply::run(parlance.engine(), company, true).await.unwrap();
+    assert_eq!(
+        steps,
+        [],
+        "every secret opens with the new key alone and is the same"
+    );
+}

@@ -1,6 +1,6 @@
 //! Integration accounts. Secrets are compared, never shown.
 
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 
 use super::diff::{Change, Diff, short};
 use crate::apply::{
@@ -55,7 +55,7 @@ pub(super) fn account(wanted: &Account, present: &Present) -> Diff {
 /// Which values are sealed is the channel's business: a key is looked for in both.
 fn value_of<'a>(account: &'a PresentAccount, key: &str) -> Option<&'a str> {
     let open = account.settings.get(key).map(String::as_str);
-    open.or_else(|| account.secrets.get(key).map(|secret| secret.expose_secret()))
+    open.or_else(|| account.secrets.get(key).map(ExposeSecret::expose_secret))
 }
 
 /// As the form tidies what people paste.

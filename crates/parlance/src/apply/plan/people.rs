@@ -7,7 +7,7 @@ use parlance_core::permission::Role;
 
 use super::diff::Diff;
 use crate::apply::{
-    document::{Skill, SkillKind, Team, Tenant, User},
+    document::{Skill, SkillKind, Span, Team, Tenant, User},
     present::Present,
 };
 
@@ -26,12 +26,12 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
     );
     diff.time(
         "offer_timeout",
-        own.offer_timeout.map(|span| span.as_millis()),
+        own.offer_timeout.map(Span::as_millis),
         settings.map(|now| now.offer_timeout_ms),
     );
     diff.time(
         "agent_grace",
-        own.agent_grace.map(|span| span.as_millis()),
+        own.agent_grace.map(Span::as_millis),
         settings.map(|now| now.agent_grace_ms),
     );
     diff.plain(
