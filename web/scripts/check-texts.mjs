@@ -1,6 +1,6 @@
 // Texts: every key a source file uses exists in English, every English key is used, and each other language has the
 // same keys and placeholders. Keys put together at run time are declared as `t(\`area:group.${x}\`)` and count by prefix.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..', 'src');
@@ -11,7 +11,10 @@ const flatten = (value, prefix = '') =>
   Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === 'string' ? [[prefix + key, inner]] : flatten(inner, `${prefix}${key}.`),
   );
-const read = (language, area) => new Map(flatten(JSON.parse(readFileSync(path.join(locales, language, `${area}.json`), 'utf8'))));
+const read = (language, area) => {
+  const file = path.join(locales, language, `${area}.json`);
+  return new Map(existsSync(file) ? flatten(JSON.parse(readFileSync(file, 'utf8'))) : []);
+};
 const placeholders = (text) => (text.match(/\{\{\s*\w+\s*\}\}|<\/?b>/g) ?? []).map((each) => each.replace(/\s/g, '')).sort().join(' ');
 const base = (key) => key.replace(PLURAL, '');
 
@@ -39,8 +42,8 @@ const used = new Set();
 const prefixes = new Set();
 for (const file of files) {
   const source = readFileSync(path.join(root, file), 'utf8');
-  for (const [, quoted] of source.matchAll(/['"`]((?:[a-z]+:)?[A-Za-z][\w-]*(?:\.[\w-]+)*)['"`]/g)) if (known.has(quoted)) used.add(quoted);
-  for (const [, prefix] of source.matchAll(/`((?:[a-z]+:)?[\w.-]+\.)\$\{/g)) prefixes.add(prefix);
+  for (const [, quoted] of source.matchAll(/['"`]((?:[a-z-]+:)?[A-Za-z][\w-]*(?:\.[\w-]+)*)['"`]/g)) if (known.has(quoted)) used.add(quoted);
+  for (const [, prefix] of source.matchAll(/`((?:[a-z-]+:)?[\w.-]+\.)\$\{/g)) prefixes.add(prefix);
   for (const [, key] of source.matchAll(/\bt\(\s*'([^']+)'/g)) if (!known.has(key)) problems.push(`${file}: ${key} is in no English file`);
 }
 for (const key of known) {

@@ -1,14 +1,63 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { recordFilters } from '@/features/records/model/filters';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
 import { signedInRoute } from '../signed-in';
+
+/** What stands beside a conversation where there is no room for both: chosen by the person, kept in the address. */
+export type Panel = 'customer' | 'work' | 'none';
+
+const panel = (value: unknown): Panel | undefined => (value === 'customer' || value === 'work' || value === 'none' ? value : undefined);
+
+const page = <K extends string>(load: () => Promise<Record<K, () => React.ReactNode>>, name: K) => lazyRouteComponent(() => loadChunk(load), name);
 
 /** `/desktop`: the Agent Desktop, a chunk of its own. */
 const deskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/desktop',
   loader: () => loadTexts('desk'),
-  component: lazyRouteComponent(() => loadChunk(() => import('./desk-page')), 'DeskPage'),
+  component: page(() => import('./desk-page'), 'DeskPage'),
 });
 
-export const deskRoutes = deskRoute;
+/** `/desktop`: the list, and what happens next. */
+const homeRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/',
+  component: page(() => import('./home-page'), 'HomePage'),
+});
+
+/** `/desktop/chats/int_…`: one conversation. */
+const chatRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/chats/$interactionId',
+  validateSearch: (search): { panel?: Panel } => {
+    const found = panel(search.panel);
+    return found ? { panel: found } : {};
+  },
+  component: page(() => import('./chat-page'), 'ChatPage'),
+});
+
+/** `/desktop/records?q=…`: search, with its filters in the address. */
+const recordsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/records',
+  validateSearch: recordFilters,
+  component: page(() => import('./records-page'), 'RecordsPage'),
+});
+
+/** `/desktop/records/int_…`: one record; the search it was opened from stays in the address. */
+const recordRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/records/$recordId',
+  validateSearch: recordFilters,
+  component: page(() => import('./record-page'), 'RecordPage'),
+});
+
+/** `/desktop/settings`: a person's own settings. */
+const settingsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/settings',
+  component: page(() => import('./settings-page'), 'SettingsPage'),
+});
+
+export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, settingsRoute]);

@@ -1,7 +1,11 @@
-import { announceSignedOut, api, take } from './client';
+import { api, take } from './client';
+import { ApiError } from './errors';
 
-/** Ends this session; the app then goes to the sign-in page. */
+/** Ends the session. That it had ended before is no fault. */
 export const signOut = async (): Promise<void> => {
-  await take(api.DELETE('/api/v1/session'));
-  announceSignedOut();
+  try {
+    await take(api.DELETE('/api/v1/session'));
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+  }
 };

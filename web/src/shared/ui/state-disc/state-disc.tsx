@@ -15,11 +15,18 @@ const SHAPES: Record<AgentStateName, IconName> = {
   logged_out: 'ring',
 };
 
+interface StateDiscProps {
+  state: AgentStateName;
+  small?: boolean;
+  /** Another sign on the same ground. */
+  icon?: IconName;
+}
+
 /** The sign of an agent's state; its word always stands beside it. */
-export function StateDisc({ state, small = false }: { state: AgentStateName; small?: boolean }) {
+export function StateDisc({ state, small = false, icon }: StateDiscProps) {
   return (
     <span className={`disc disc-${state}${small ? ' disc-small' : ''}`}>
-      <Icon name={SHAPES[state]} size={small ? 's' : 'm'} />
+      <Icon name={icon ?? SHAPES[state]} size={small ? 's' : 'm'} />
     </span>
   );
 }

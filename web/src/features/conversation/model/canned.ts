@@ -1,0 +1,35 @@
+import type { CannedTextView, ContactView } from '@/shared/api/schema';
+
+/** What the agent is looking for: the text behind a `/` at the beginning of the line that is written. */
+export const cannedQuery = (text: string): string | undefined => /^\/(\S{0,32})$/u.exec(text)?.[1];
+
+const fold = (text: string): string => text.toLocaleLowerCase();
+
+/** Prepared texts that fit a query: shortcut begins with it, then shortcut or title contains it, then the text does. */
+export const findCanned = (texts: readonly CannedTextView[], query: string): CannedTextView[] => {
+  const wanted = fold(query);
+  const rank = (text: CannedTextView): number => {
+    if (fold(text.shortcut).startsWith(wanted)) return 0;
+    if (fold(text.shortcut).includes(wanted) || fold(text.title).includes(wanted)) return 1;
+    return wanted.length > 1 && fold(text.text).includes(wanted) ? 2 : 3;
+  };
+  return texts
+    .map((text, at) => ({ text, at, rank: rank(text) }))
+    .filter((each) => each.rank < 3)
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map((each) => each.text);
+};
+
+/** Fills `{first_name}`, `{name}` and `{agent}`; a value that is not known leaves a clean sentence. */
+export const fillCanned = (text: string, contact: ContactView | undefined, agent: string): string => {
+  const known: Record<string, string> = {
+    first_name: contact?.first_name ?? contact?.name.split(/\s/u)[0] ?? '',
+    name: contact?.name ?? '',
+    agent: agent.split(/\s/u)[0] ?? agent,
+  };
+  return text
+    .replace(/\{(first_name|name|agent)\}/gu, (_, key: string) => known[key] ?? '')
+    .replace(/ +([,.!?])/gu, '$1')
+    .replace(/,([.!?])/gu, '$1')
+    .replace(/ {2,}/gu, ' ');
+};

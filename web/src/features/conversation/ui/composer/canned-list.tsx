@@ -1,0 +1,84 @@
+import type { CannedTextView } from '@/shared/api/schema';
+import { useT } from '@/shared/i18n/t';
+import { Icon } from '@/shared/ui/icon/icon';
+import { Kbd } from '@/shared/ui/kbd/kbd';
+
+interface CannedListProps {
+  id: string;
+  service: string;
+  query: string;
+  found: readonly CannedTextView[];
+  total: number;
+  /** The chosen line. */
+  at: number;
+  onTake: (text: CannedTextView) => void;
+  onPoint: (at: number) => void;
+}
+
+/** Prepared texts in the flow above the field, so that the customer's last message stays visible. */
+export function CannedList({ id, service, query, found, total, at, onTake, onPoint }: CannedListProps) {
+  const t = useT();
+  return (
+    <div className="canned">
+      <div className="canned-head">
+        <Icon name="canned" size="s" />
+        {t('desk:canned.title', { service })}
+        <span className="sp" />
+        <span className="dim num">{t('desk:canned.of', { found: found.length, total })}</span>
+      </div>
+      <ul role="listbox" aria-label={t('desk:canned.title', { service })} id={`${id}-list`}>
+        {found.map((text, line) => (
+          <li
+            key={text.id}
+            id={`${id}-${line}`}
+            role="option"
+            aria-selected={line === at}
+            ref={line === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+            onPointerMove={() => {
+              if (line !== at) onPoint(line);
+            }}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              onTake(text);
+            }}
+          >
+            <span className="canned-key trunc">
+              /<Marked text={text.shortcut} part={query} />
+            </span>
+            <p className="trunc">
+              <b>{text.title}</b> — <span dir="auto">{text.text}</span>
+            </p>
+            {line === at ? <Kbd>↵</Kbd> : <span />}
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 ? (
+        <p className="canned-none">{t('desk:canned.none')}</p>
+      ) : (
+        <div className="canned-foot">
+          <span>
+            <Kbd>↑</Kbd> <Kbd>↓</Kbd> {t('desk:canned.choose')}
+          </span>
+          <span>
+            <Kbd>↵</Kbd> {t('desk:canned.insert')}
+          </span>
+          <span>
+            <Kbd>Esc</Kbd> {t('desk:canned.close')}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Marked({ text, part }: { text: string; part: string }) {
+  const at = part ? text.toLocaleLowerCase().indexOf(part.toLocaleLowerCase()) : -1;
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + part.length)}</mark>
+      {text.slice(at + part.length)}
+    </>
+  );
+}

@@ -1,0 +1,251 @@
+import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type Ref, type RefObject } from 'react';
+import type { CannedTextView, ChannelCapabilities } from '@/shared/api/schema';
+import { useT } from '@/shared/i18n/t';
+import { Button, IconButton } from '@/shared/ui/button/button';
+import { Kbd } from '@/shared/ui/kbd/kbd';
+import { cannedQuery, findCanned } from '../../model/canned';
+import type { Draft } from '../../model/draft';
+import { acceptOf } from '../../model/files';
+import { messageCount, type TextUnit } from '../../model/split';
+import { CannedList } from './canned-list';
+import './composer.css';
+import { EmojiPicker } from './emoji-picker';
+import { FileChips } from './file-chips';
+import type { PendingFile } from './use-files';
+
+/** What the composer can be asked from outside. */
+export interface ComposerHandle {
+  focus: () => void;
+  toggleNote: () => void;
+  attach: () => void;
+}
+
+export interface ComposerProps {
+  customer: string;
+  draft: Draft;
+  files: readonly PendingFile[];
+  canned: readonly CannedTextView[];
+  service: string;
+  capabilities: ChannelCapabilities | undefined;
+  /** Why replies are not possible now (the window is closed); notes still are. */
+  replyClosed: string | undefined;
+  onDraft: (draft: Draft) => void;
+  onFiles: (files: readonly File[]) => void;
+  onRemoveFile: (id: string) => void;
+  onSend: () => void;
+  /** Fills placeholders of a prepared text. */
+  fill: (text: CannedTextView) => string;
+  /** ↑ in an empty field: to the last own message. */
+  onUp: () => void;
+  handle?: Ref<ComposerHandle>;
+}
+
+const unitOf = (capabilities: ChannelCapabilities | undefined): TextUnit => (capabilities?.text_unit === 'bytes' ? 'bytes' : 'utf16');
+
+/** Reply or note: text, emoji, prepared texts, files. Enter sends, Shift+Enter makes a line. */
+export function Composer(props: ComposerProps) {
+  const { draft, files, canned, capabilities, replyClosed, onDraft } = props;
+  const t = useT();
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState(0);
+  const [dismissed, setDismissed] = useState<string>();
+  const [emoji, setEmoji] = useState(false);
+  const [dragging, setDragging] = useState(false);
+  const note = draft.mode === 'note';
+  const text = note ? draft.note : draft.reply;
+  const closed = !note && replyClosed !== undefined;
+  const query = note || dismissed === text ? undefined : cannedQuery(text);
+  const found = query === undefined ? [] : findCanned(canned, query);
+  const at = Math.min(chosen, Math.max(0, found.length - 1));
+  const count = note ? 1 : messageCount(text, capabilities?.text_limit ?? Infinity, unitOf(capabilities));
+  const uploading = files.some((file) => file.state === 'uploading');
+  const ready = !uploading && (text.trim() !== '' || (!note && files.some((file) => file.state === 'done')));
+
+  const setText = (next: string) => {
+    setChosen(0);
+    onDraft(note ? { ...draft, note: next } : { ...draft, reply: next });
+  };
+  const setMode = (mode: Draft['mode']) => {
+    onDraft({ ...draft, mode });
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  const insert = (piece: string) => {
+    const element = field.current;
+    const [from, to] = [element?.selectionStart ?? text.length, element?.selectionEnd ?? text.length];
+    setText(text.slice(0, from) + piece + text.slice(to));
+    requestAnimationFrame(() => {
+      element?.focus();
+      element?.setSelectionRange(from + piece.length, from + piece.length);
+    });
+  };
+  const take = (entry: CannedTextView | undefined) => {
+    if (!entry) return;
+    setText(props.fill(entry));
+    field.current?.focus();
+  };
+  const send = () => {
+    if (ready && !closed) props.onSend();
+  };
+  useImperativeHandle(props.handle, () => ({
+    focus: () => field.current?.focus(),
+    toggleNote: () => setMode(note ? 'reply' : 'note'),
+    attach: () => chooser.current?.click(),
+  }));
+  useGrowing(field, text);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (query !== undefined && found.length > 0 && listKey(event, { count: found.length, at, setChosen, take: () => take(found[at]) })) return;
+    if (event.key === 'Escape' && query !== undefined) {
+      event.preventDefault();
+      setDismissed(text);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'ArrowUp' && text === '' && !event.altKey) {
+      event.preventDefault();
+      props.onUp();
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0 || note) return;
+    event.preventDefault();
+    props.onFiles(pasted);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setDragging(false);
+    if (!note && !closed) props.onFiles([...event.dataTransfer.files]);
+  };
+
+  return (
+    <div
+      className={`comp${note ? ' comp-note' : ''}${dragging ? ' comp-drop' : ''}`}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setDragging(true);
+      }}
+      onDragLeave={() => setDragging(false)}
+      onDrop={onDrop}
+    >
+      {query !== undefined && <CannedList id={id} service={props.service} query={query} found={found} total={canned.length} at={at} onTake={take} onPoint={setChosen} />}
+      <div className="comp-tabs" role="radiogroup" aria-label={t('desk:composer.kind')}>
+        <button type="button" role="radio" aria-checked={!note} onClick={() => setMode('reply')}>
+          {t('desk:composer.reply')}
+        </button>
+        <button type="button" role="radio" aria-checked={note} onClick={() => setMode('note')}>
+          {t('desk:composer.note')}
+        </button>
+        {count > 1 && (
+          <span className="comp-notice" role="status">
+            {t('desk:composer.split', { count })}
+          </span>
+        )}
+        {note && <span className="comp-notice">{t('desk:composer.noteHint')}</span>}
+      </div>
+      {closed ? (
+        <p className="comp-closed">{replyClosed}</p>
+      ) : (
+        <textarea
+          ref={field}
+          className="comp-text"
+          dir="auto"
+          rows={1}
+          value={text}
+          aria-label={t(note ? 'desk:composer.noteLabel' : 'desk:composer.replyLabel', { name: props.customer })}
+          placeholder={t(note ? 'desk:composer.notePlaceholder' : 'desk:composer.replyPlaceholder', { name: props.customer })}
+          {...(query === undefined
+            ? {}
+            : {
+                role: 'combobox',
+                'aria-expanded': found.length > 0,
+                'aria-controls': `${id}-list`,
+                'aria-autocomplete': 'list' as const,
+                'aria-activedescendant': found.length > 0 ? `${id}-${at}` : undefined,
+              })}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+      )}
+      {!note && files.length > 0 && <FileChips files={files} onRemove={props.onRemoveFile} />}
+      {!closed && (
+        <div className="comp-bar">
+          {!note && (
+            <>
+              <IconButton icon="attach" label={t('desk:composer.attach')} onClick={() => chooser.current?.click()} />
+              <input
+                ref={chooser}
+                type="file"
+                multiple
+                hidden
+                accept={acceptOf(capabilities?.attachments ?? [])}
+                onChange={(event) => {
+                  props.onFiles([...(event.target.files ?? [])]);
+                  event.target.value = '';
+                }}
+              />
+            </>
+          )}
+          <EmojiPicker open={emoji} onOpen={setEmoji} onPick={insert} />
+          {!note && canned.length > 0 && (
+            <IconButton
+              icon="canned"
+              label={t('desk:composer.canned')}
+              shortcut="/"
+              offReason={text && query === undefined ? t('desk:composer.cannedEmpty') : undefined}
+              onClick={() => {
+                setDismissed(undefined);
+                setText('/');
+                field.current?.focus();
+              }}
+            />
+          )}
+          <span className="comp-send">
+            <span className="meta comp-hint">
+              <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> {t('desk:composer.newLine')}
+            </span>
+            <Button variant="primary" shortcut="↵" className="comp-go" aria-disabled={!ready} onClick={send}>
+              {t(note ? 'desk:composer.save' : 'desk:composer.send')}
+            </Button>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ListKeys {
+  count: number;
+  at: number;
+  setChosen: (at: number) => void;
+  take: () => void;
+}
+
+/** Arrows choose in the list of prepared texts, Enter and Tab take. */
+const listKey = (event: KeyboardEvent, { count, at, setChosen, take }: ListKeys): boolean => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step !== undefined) setChosen((at + step + count) % count);
+  else if (event.key === 'Enter' || event.key === 'Tab') take();
+  else return false;
+  event.preventDefault();
+  return true;
+};
+
+const LINE_PX = 20;
+const PADDING_PX = 12;
+
+/** Grows with its text up to eight lines. */
+const useGrowing = (ref: RefObject<HTMLTextAreaElement | null>, text: string): void => {
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight, 8 * LINE_PX + PADDING_PX)}px`;
+  }, [ref, text]);
+};

@@ -1,0 +1,178 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { attachmentUrl } from '@/shared/api/attachment-url';
+import { errorDetails, errorWords } from '@/shared/api/error-words';
+import { useActions } from '@/shared/actions/actions';
+import type { InteractionView, MessageView } from '@/shared/api/schema';
+import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
+import { channelOf } from '@/shared/desk/select';
+import { useT } from '@/shared/i18n/t';
+import { transcriptItems } from '@/shared/transcript/model/items';
+import { Transcript } from '@/shared/transcript/ui/transcript';
+import { Button } from '@/shared/ui/button/button';
+import { Icon, iconNamed } from '@/shared/ui/icon/icon';
+import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
+import { ErrorState } from '@/shared/ui/states/states';
+import type { ComposerHandle } from './composer/composer';
+import { ConnectionBanner } from './connection-banner';
+import { ConversationHeader, WindowStrip } from './header';
+import { Reply } from './reply';
+import { useMarkRead } from './use-mark-read';
+import { useMessageCommands } from './use-message-commands';
+
+interface ConversationProps {
+  interactionId: string;
+  back: ReactNode;
+  /** Buttons of the header, for the interaction as it is now. */
+  actions: (interaction: InteractionView) => ReactNode;
+  /** A strip above the transcript, e.g. an offer on narrow screens. */
+  strip?: ReactNode;
+}
+
+const NONE: readonly never[] = [];
+
+/** One conversation: header, transcript, composer. Mount anew for another interaction. */
+export function Conversation({ interactionId, back, actions, strip }: ConversationProps) {
+  const t = useT();
+  const session = useDeskSession();
+  const [error, setError] = useState<unknown>();
+  const interaction = useDesk((state) => state.interactions.get(interactionId));
+  const detail = useDesk((state) => state.details.get(interactionId));
+  const thread = useDesk((state) => state.threads.get(detail?.threadId ?? ''));
+  const channel = useDesk((state) => (interaction ? channelOf(state, interaction.channel) : undefined));
+  const contact = useDesk((state) => state.contacts.get(detail?.contactId ?? ''));
+  const fresh = thread?.fresh ?? false;
+  const load = useCallback(() => void session.open(interactionId).catch(setError), [session, interactionId]);
+  useEffect(() => {
+    if (!fresh) load();
+  }, [fresh, load]);
+  const again = () => {
+    setError(undefined);
+    load();
+  };
+
+  const picture = contact?.picture_id ? attachmentUrl(contact.picture_id) : undefined;
+  if (!interaction || !detail || !thread) {
+    return (
+      <>
+        {interaction && (
+          <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? ''} back={back} actions={null} />
+        )}
+        {error === undefined ? (
+          <div className="thread">
+            <SkeletonRows rows={5} label={t('loading')} />
+          </div>
+        ) : (
+          <ErrorState title={t('desk:conversation.failed')} text={errorWords(error, t)} details={errorDetails(error, t)} onRetry={again} />
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={actions(interaction)} />
+      {strip}
+      <WindowStrip interaction={interaction} />
+      <Body interaction={interaction} picture={picture} />
+    </>
+  );
+}
+
+const newestInbound = (messages: Iterable<MessageView>, interactionId: string): MessageView | undefined => {
+  let newest: MessageView | undefined;
+  for (const message of messages) {
+    if (message.direction === 'inbound' && message.interaction_id === interactionId && (!newest || message.at >= newest.at)) newest = message;
+  }
+  return newest;
+};
+
+function Body({ interaction, picture }: { interaction: InteractionView; picture: string | undefined }) {
+  const t = useT();
+  const session = useDeskSession();
+  const connection = useConnection();
+  const composer = useRef<ComposerHandle>(null);
+  const [atBottom, setAtBottom] = useState(true);
+  const thread = useDesk((state) => state.threads.get(interaction.thread_id));
+  const detail = useDesk((state) => state.details.get(interaction.id));
+  const kept = useDesk((state) => state.kept.filter((each) => each.threadId === interaction.thread_id));
+  const typing = useDesk((state) => state.typing.has(interaction.id));
+  const myId = useDesk((state) => state.me.user_id);
+  const commands = useMessageCommands();
+  const messages = thread?.messages;
+  const items = useMemo(
+    () => transcriptItems([...(messages?.values() ?? [])], kept, { interactionId: interaction.id, earlier: detail?.earlier ?? NONE }),
+    [messages, kept, interaction.id, detail?.earlier],
+  );
+  const newest = useMemo(() => newestInbound(messages?.values() ?? [], interaction.id), [messages, interaction.id]);
+  useMarkRead(interaction, newest, atBottom);
+  const mine = interaction.agent_id === myId && interaction.state === 'active';
+  const focusComposer = () => composer.current?.focus();
+  useEffect(() => {
+    // Opening a chat focuses its composer, but a touch screen's keyboard comes only when asked.
+    if (mine && matchMedia('(pointer: fine)').matches) composer.current?.focus();
+  }, [mine]);
+  useActions([
+    { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
+    { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
+    { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
+  ]);
+  return (
+    <>
+      <Transcript
+        label={t('desk:transcript.label', { name: interaction.contact_name })}
+        items={items}
+        customer={interaction.contact_name}
+        picture={picture}
+        commands={commands}
+        named={[...(messages?.values() ?? [])].some((message) => message.author.kind === 'agent' && message.author.user_id !== myId)}
+        typing={typing && interaction.state === 'active'}
+        unread={interaction.unread}
+        onBottom={setAtBottom}
+        top={<Earlier key={thread?.earlierCursor} cursor={thread?.earlierCursor} count={detail?.earlier.length ?? 0} onLoad={() => session.loadEarlier(interaction.id)} />}
+      />
+      <div className="comp-wrap">
+        {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
+        {mine ? <Reply interaction={interaction} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+      </div>
+    </>
+  );
+}
+
+/** Leads up into the earlier chats of the thread. */
+function Earlier({ cursor, count, onLoad }: { cursor: string | undefined; count: number; onLoad: () => Promise<void> }) {
+  const t = useT();
+  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  if (cursor === undefined) return null;
+  const load = async () => {
+    setState('busy');
+    try {
+      await onLoad();
+      setState('idle');
+    } catch {
+      setState('failed');
+    }
+  };
+  return (
+    <div className="earlier">
+      <Button size="s" variant="quiet" icon="arrow-up" busy={state === 'busy'} onClick={() => void load()}>
+        {state === 'failed' ? t('desk:transcript.earlierFailed') : count > 0 ? t('desk:transcript.earlierChats', { count }) : t('desk:transcript.earlier')}
+      </Button>
+    </div>
+  );
+}
+
+/** In place of the composer when nothing can be written here any more. */
+function Ended({ interaction, mine }: { interaction: InteractionView; mine: boolean }) {
+  const t = useT();
+  const over = interaction.state === 'after_call_work' || interaction.state === 'closed';
+  const words = over
+    ? t(mine ? 'desk:conversation.ended' : 'desk:conversation.endedOther', { name: interaction.contact_name })
+    : interaction.agent
+      ? t('desk:conversation.withColleague', { agent: interaction.agent })
+      : t('desk:conversation.inQueue', { service: interaction.service });
+  return (
+    <div className="ended">
+      <Icon name="lock" size="s" />
+      <span>{words}</span>
+    </div>
+  );
+}

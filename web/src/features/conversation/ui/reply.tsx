@@ -1,0 +1,99 @@
+import { useEffect, useMemo, type RefObject } from 'react';
+import type { InteractionView } from '@/shared/api/schema';
+import { windowClock } from '@/shared/desk/clocks';
+import { useDesk, useDeskSession } from '@/shared/desk/context';
+import { keep } from '@/shared/desk/reduce/kept';
+import { channelOf, serviceOf } from '@/shared/desk/select';
+import { useLanguage, useT } from '@/shared/i18n/t';
+import { shortMoment } from '@/shared/lib/times';
+import { serverNow, useNow } from '@/shared/lib/use-now';
+import { newUuid } from '@/shared/lib/uuid';
+import { fillCanned } from '../model/canned';
+import { makeTypingSignal } from '../model/typing-signal';
+import { Composer, type ComposerHandle } from './composer/composer';
+import { useFiles } from './composer/use-files';
+import { useDraft } from './use-draft';
+
+const NONE: readonly never[] = [];
+
+/** The composer at work: draft, files, typing signal, sending. */
+export function Reply({ interaction, handle }: { interaction: InteractionView; handle: RefObject<ComposerHandle | null> }) {
+  const session = useDeskSession();
+  const me = useDesk((state) => state.me);
+  const service = useDesk((state) => serviceOf(state, interaction));
+  const channel = useDesk((state) => channelOf(state, interaction.channel));
+  const contact = useDesk((state) => state.contacts.get(interaction.contact_id));
+  const [draft, setDraft] = useDraft(me.user_id, interaction.id);
+  const files = useFiles(channel?.capabilities.attachments ?? NONE);
+  const replyClosed = useClosedSentence(interaction, channel?.label ?? interaction.channel);
+  const signal = useTypingSignal(interaction.id, channel?.capabilities.typing ?? false);
+
+  const send = () => {
+    const note = draft.mode === 'note';
+    const text = note ? draft.note : draft.reply;
+    signal.stopped();
+    session.state.update((state) =>
+      keep(state, {
+        clientMsgId: newUuid(),
+        interactionId: interaction.id,
+        threadId: interaction.thread_id,
+        text,
+        note,
+        attachments: note ? [] : files.takeDone(),
+        at: serverNow(),
+        state: 'waiting',
+      }),
+    );
+    setDraft(note ? { ...draft, note: '', mode: 'reply' } : { ...draft, reply: '' });
+    session.outbox.flush();
+  };
+
+  return (
+    <Composer
+      customer={interaction.contact_name}
+      draft={draft}
+      files={files.files}
+      canned={service?.canned_texts ?? NONE}
+      service={interaction.service}
+      capabilities={channel?.capabilities}
+      replyClosed={replyClosed}
+      onDraft={(next) => {
+        if (next.mode === 'reply' && next.reply !== draft.reply) {
+          if (next.reply.trim() && !next.reply.startsWith('/')) signal.typed();
+          else signal.stopped();
+        }
+        setDraft(next);
+      }}
+      onFiles={files.add}
+      onRemoveFile={files.remove}
+      onSend={send}
+      fill={(text) => fillCanned(text.text, contact, me.name)}
+      onUp={focusLastOwn}
+      handle={handle}
+    />
+  );
+}
+
+/** Why replies cannot go out, when the platform's window is closed. */
+const useClosedSentence = (interaction: InteractionView, channel: string): string | undefined => {
+  const t = useT();
+  const now = useNow();
+  const language = useLanguage();
+  const clock = windowClock(interaction.window_until, now);
+  if (clock.kind !== 'closed') return undefined;
+  return t('desk:window.closedSentence', { channel, moment: shortMoment(clock.until, now, language), name: interaction.contact_name });
+};
+
+const useTypingSignal = (interactionId: string, possible: boolean) => {
+  const session = useDeskSession();
+  const signal = useMemo(
+    () => makeTypingSignal((typing) => possible && session.say({ kind: 'typing', interaction_id: interactionId, typing })),
+    [session, interactionId, possible],
+  );
+  useEffect(() => () => signal.stopped(), [signal]);
+  return signal;
+};
+
+const focusLastOwn = (): void => {
+  [...document.querySelectorAll<HTMLElement>('.voice-agent [data-message]')].at(-1)?.focus();
+};

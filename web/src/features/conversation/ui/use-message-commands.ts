@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { errorWords } from '@/shared/api/error-words';
+import { deleteMessage, retryMessage } from '@/shared/desk/api';
+import { useDeskSession } from '@/shared/desk/context';
+import { changeKept, dropKept } from '@/shared/desk/reduce/kept';
+import { reduceMessage, reduceMessageDeleted } from '@/shared/desk/reduce/message';
+import { useT } from '@/shared/i18n/t';
+import type { MessageCommands } from '@/shared/transcript/ui/group';
+import { toast } from '@/shared/ui/toast/toasts';
+
+/** *Try again* and *Delete* for messages that were not sent, whether the server has them or only this window. */
+export const useMessageCommands = (): MessageCommands => {
+  const t = useT();
+  const session = useDeskSession();
+  return useMemo(() => {
+    const run = async (work: () => Promise<void>) => {
+      try {
+        await work();
+      } catch (error) {
+        toast(errorWords(error, t), { icon: 'alert' });
+      }
+    };
+    return {
+      retry: ({ message, kept }) => {
+        if (kept) {
+          session.state.update((state) => changeKept(state, kept.clientMsgId, { state: 'waiting' }));
+          session.outbox.flush();
+        } else if (message) {
+          void run(async () => {
+            const answer = await retryMessage(message.id);
+            session.state.update((state) => reduceMessage(state, answer));
+          });
+        }
+      },
+      remove: ({ message, kept }) => {
+        if (kept) session.state.update((state) => dropKept(state, kept.clientMsgId));
+        else if (message) {
+          void run(async () => {
+            await deleteMessage(message.id);
+            session.state.update((state) => reduceMessageDeleted(state, message));
+          });
+        }
+      },
+    };
+  }, [session, t]);
+};

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { attachmentUrl } from '@/shared/api/attachment-url';
+import { can } from '@/shared/api/me';
+import { patchContact } from '@/shared/desk/api';
+import { useDesk, useDeskSession } from '@/shared/desk/context';
+import { channelOf } from '@/shared/desk/select';
+import { useT } from '@/shared/i18n/t';
+import { put } from '@/shared/realtime/entities';
+import { iconNamed } from '@/shared/ui/icon/icon';
+import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
+import { CustomerPanel } from './customer-panel';
+
+/** The customer of an interaction, from the desk's state. */
+export function Customer({ interactionId, close }: { interactionId: string; close?: ReactNode }) {
+  const t = useT();
+  const session = useDeskSession();
+  const detail = useDesk((state) => state.details.get(interactionId));
+  const contact = useDesk((state) => state.contacts.get(detail?.contactId ?? ''));
+  const canEdit = useDesk((state) => can(state.me, 'edit_contacts'));
+  if (!detail || !contact) return <SkeletonRows rows={3} label={t('loading')} />;
+  return (
+    <CustomerPanel
+      key={contact.id}
+      contact={contact}
+      picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined}
+      earlier={detail.earlier}
+      cameFrom={detail.cameFrom}
+      iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
+      canEdit={canEdit}
+      close={close}
+      onSave={async (change) => {
+        const answer = await patchContact(contact.id, change);
+        session.state.update((state) => ({ ...state, contacts: put(state.contacts, answer.id, answer) }));
+      }}
+    />
+  );
+}

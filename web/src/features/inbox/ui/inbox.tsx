@@ -1,0 +1,49 @@
+import { useMemo } from 'react';
+import { attachmentUrl } from '@/shared/api/attachment-url';
+import { useDesk } from '@/shared/desk/context';
+import { channelOf, heldInteractions, serviceOf } from '@/shared/desk/select';
+import type { DeskState } from '@/shared/desk/state';
+import { useT } from '@/shared/i18n/t';
+import { iconNamed } from '@/shared/ui/icon/icon';
+import { StateDisc } from '@/shared/ui/state-disc/state-disc';
+import { grouped } from '../model/order';
+import { InteractionList } from './list';
+import type { RowData } from './row';
+
+const rowData = (state: DeskState, id: string): RowData | undefined => {
+  const interaction = state.interactions.get(id);
+  if (!interaction) return undefined;
+  const kept = state.kept.filter((each) => each.interactionId === id && each.state !== 'refused' && !each.note);
+  const picture = state.contacts.get(interaction.contact_id)?.picture_id;
+  return {
+    interaction,
+    service: serviceOf(state, interaction),
+    channelIcon: iconNamed(channelOf(state, interaction.channel)?.icon ?? '', 'chat'),
+    picture: picture ? attachmentUrl(picture) : undefined,
+    typing: state.typing.has(id),
+    waitingToSend: kept.length,
+    keptLine: kept.at(-1)?.text,
+  };
+};
+
+/** The list of interactions that the agent holds, from the desk's state. */
+export function Inbox({ openId }: { openId: string | undefined }) {
+  const t = useT();
+  const state = useDesk((desk) => desk);
+  const held = useDesk(heldInteractions);
+  const list = useMemo(() => grouped(held), [held]);
+  return (
+    <InteractionList
+      list={list}
+      openId={openId}
+      rowOf={(id) => rowData(state, id)}
+      empty={
+        <div className="list-nothing">
+          <StateDisc state="logged_out" icon="chat" />
+          <p className="m">{t('desk:list.none')}</p>
+          <p className="meta">{t('desk:list.noneText')}</p>
+        </div>
+      }
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useT, type TextKey } from '@/shared/i18n/t';
+import { useNow } from '@/shared/lib/use-now';
+import { arrangementOf, held, TURNS, type Arrangement, type Grouped, type TurnGroup } from '../model/order';
+import './list.css';
+import { Row, type RowData } from './row';
+
+interface ListProps {
+  list: Grouped;
+  /** What the row of an interaction shows. */
+  rowOf: (id: string) => RowData | undefined;
+  openId: string | undefined;
+  /** Shown when there are no interactions. */
+  empty: ReactNode;
+}
+
+const HEADS: Record<TurnGroup, TextKey> = { agent: 'desk:list.yourTurn', customer: 'desk:list.customersTurn', after_call_work: 'desk:list.afterCallWork' };
+
+/** Active interactions, grouped by whose turn it is. Nothing moves while the pointer or the focus is inside. */
+export function InteractionList({ list, rowOf, openId, empty }: ListProps) {
+  const t = useT();
+  const now = useNow();
+  const { shown, hold } = useHeld(list);
+  const none = TURNS.every((group) => shown[group].length === 0);
+  return (
+    <nav className="list" aria-label={t('desk:list.label')} {...hold}>
+      {none
+        ? empty
+        : TURNS.filter((group) => shown[group].length > 0).map((group) => (
+            <section key={group} aria-labelledby={`group-${group}`}>
+              <h2 className="grp" id={`group-${group}`}>
+                {t(HEADS[group])} <span className="num grp-count">{shown[group].length}</span>
+                {group === 'agent' && <span className="grp-end">{t('desk:list.longestFirst')}</span>}
+              </h2>
+              <ul>
+                {shown[group].map(({ id }) => {
+                  const data = rowOf(id);
+                  return (
+                    data && (
+                      <li key={id}>
+                        <Link
+                          to="/desktop/chats/$interactionId"
+                          params={{ interactionId: id }}
+                          className={`row${data.interaction.unread > 0 ? ' row-unread' : ''}${id === openId ? ' row-on' : ''}`}
+                          aria-current={id === openId || undefined}
+                        >
+                          <Row data={data} now={now} />
+                        </Link>
+                      </li>
+                    )
+                  );
+                })}
+              </ul>
+            </section>
+          ))}
+    </nav>
+  );
+}
+
+/** Holds the arrangement while a hand is on the list. */
+const useHeld = (list: Grouped) => {
+  const [pointer, setPointer] = useState<Arrangement>();
+  const [focus, setFocus] = useState<Arrangement>();
+  const kept = pointer ?? focus;
+  const shown = kept ? held(kept, list) : list;
+  return {
+    shown,
+    hold: {
+      onPointerEnter: (event: { pointerType: string }) => event.pointerType === 'mouse' && setPointer(arrangementOf(shown)),
+      onPointerLeave: () => setPointer(undefined),
+      onFocus: (event: { target: Element }) => event.target.matches(':focus-visible') && setFocus((before) => before ?? arrangementOf(shown)),
+      onBlur: (event: { currentTarget: Element; relatedTarget: EventTarget | null }) => {
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setFocus(undefined);
+      },
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ChannelView, ServiceView } from '@/shared/api/schema';
+import { errorDetails, errorWords } from '@/shared/api/error-words';
+import { useT } from '@/shared/i18n/t';
+import { DAY, isoDay } from '@/shared/lib/times';
+import { useNow } from '@/shared/lib/use-now';
+import { Button } from '@/shared/ui/button/button';
+import { EmptyState, ErrorState } from '@/shared/ui/states/states';
+import { agentsQuery } from '../api/list-agents';
+import { recordsQuery } from '../api/search-records';
+import { filterCount, type RecordFilters } from '../model/filters';
+import { FilterBar } from './filter-bar';
+import { RecordTable } from './record-table';
+import './records.css';
+
+interface RecordSearchProps {
+  filters: RecordFilters;
+  services: readonly ServiceView[];
+  channels: readonly ChannelView[];
+  onFilters: (filters: RecordFilters) => void;
+}
+
+/** Search over all interactions that the person may see. Filters stand in the address. */
+export function RecordSearch({ filters, services, channels, onFilters }: RecordSearchProps) {
+  const t = useT();
+  const now = useNow();
+  const agents = useQuery(agentsQuery);
+  const records = useInfiniteQuery(recordsQuery(filters));
+  const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
+  const total = records.data?.pages[0]?.total;
+  return (
+    <main className="records" aria-labelledby="records-h">
+      <header className="records-head">
+        <h1 id="records-h">{t('places.records')}</h1>
+        {rows !== undefined && (
+          <p className="mut num" role="status">
+            {total !== undefined && total !== null ? t('desk:records.found', { count: total }) : records.hasNextPage ? t('desk:records.moreThan', { count: rows.length }) : t('desk:records.found', { count: rows.length })}
+          </p>
+        )}
+      </header>
+      <FilterBar filters={filters} services={services} agents={agents.data?.items ?? []} today={isoDay(now)} weekAgo={isoDay(now - 7 * DAY)} onFilters={onFilters} />
+      <RecordTable
+        rows={rows}
+        filters={filters}
+        channels={channels}
+        loading={records.isFetching && !records.isFetchingNextPage}
+        more={records.hasNextPage ? { busy: records.isFetchingNextPage, load: () => void records.fetchNextPage() } : undefined}
+        error={
+          records.error ? (
+            <ErrorState title={t('desk:records.failed')} text={errorWords(records.error, t)} details={errorDetails(records.error, t)} onRetry={() => void records.refetch()} />
+          ) : undefined
+        }
+        empty={
+          filterCount(filters) === 0 ? (
+            <EmptyState icon="record" title={t('desk:records.noneYet')} text={t('desk:records.noneYetText')} />
+          ) : (
+            <EmptyState
+              icon="record"
+              title={filters.q ? t('desk:records.noneFor', { words: filters.q }) : t('desk:records.none')}
+              text={t('desk:records.noneText')}
+              action={
+                <Button size="s" onClick={() => onFilters({})}>
+                  {t('desk:records.clear')}
+                </Button>
+              }
+            />
+          )
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,145 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { recallDraft } from '@/features/conversation/model/draft';
+import { Conversation } from '@/features/conversation/ui/conversation';
+import { Customer } from '@/features/customer/ui/customer';
+import { OfferStrip } from '@/features/offers/ui/offer-card';
+import { useOfferView } from '@/features/offers/ui/use-offer';
+import { TransferDialog } from '@/features/transfer/ui/transfer-dialog';
+import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
+import { useActions } from '@/shared/actions/actions';
+import { errorWords } from '@/shared/api/error-words';
+import type { InteractionView } from '@/shared/api/schema';
+import { endInteraction, transfer } from '@/shared/desk/api';
+import { useDesk, useDeskSession } from '@/shared/desk/context';
+import { useT } from '@/shared/i18n/t';
+import { buttonClass, IconButton } from '@/shared/ui/button/button';
+import { Confirm } from '@/shared/ui/dialog/confirm';
+import { Icon } from '@/shared/ui/icon/icon';
+import { toast } from '@/shared/ui/toast/toasts';
+import { ChatButtons } from './chat-buttons';
+import { ColumnEdge, useColumn } from './columns';
+import type { Panel } from './tree';
+
+/** One conversation with what belongs beside it. */
+export function ChatPage() {
+  const { interactionId } = useParams({ from: '/signed-in/desktop/chats/$interactionId' });
+  return <Chat key={interactionId} interactionId={interactionId} />;
+}
+
+/** What would be lost by ending now; undefined: nothing. */
+const useLoss = (interaction: InteractionView | undefined): string | undefined => {
+  const t = useT();
+  const myId = useDesk((state) => state.me.user_id);
+  const kept = useDesk((state) => state.kept.filter((each) => each.interactionId === interaction?.id && !each.note).length);
+  if (!interaction) return undefined;
+  const lost = kept + interaction.failed_messages;
+  if (lost > 0) return t('desk:end.unsent', { count: lost });
+  if (recallDraft(myId, interaction.id).reply.trim()) return t('desk:end.draft');
+  return interaction.turn === 'agent' && interaction.waiting_since ? t('desk:end.waiting', { name: interaction.contact_name }) : undefined;
+};
+
+function Chat({ interactionId }: { interactionId: string }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const session = useDeskSession();
+  const { panel } = useSearch({ from: '/signed-in/desktop/chats/$interactionId' });
+  const interaction = useDesk((state) => state.interactions.get(interactionId));
+  const myId = useDesk((state) => state.me.user_id);
+  const offer = useOfferView();
+  const [dialog, setDialog] = useState<'transfer' | 'end'>();
+  const column = useColumn('side');
+  const loss = useLoss(interaction);
+  const mine = interaction?.agent_id === myId;
+  const active = mine && interaction.state === 'active';
+  const work = mine && interaction.state === 'after_call_work';
+
+  const show = (wanted: Panel) => void navigate({ to: '.', search: { panel: wanted }, replace: panel !== undefined });
+  const end = async () => {
+    try {
+      session.take(await endInteraction(interactionId));
+    } catch (error) {
+      toast(errorWords(error, t), { icon: 'alert' });
+    }
+  };
+  const askEnd = () => (recallLoss() ? setDialog('end') : void end());
+  // The draft is newer in the browser's storage than in the last render.
+  const recallLoss = () => loss !== undefined || recallDraft(myId, interactionId).reply.trim() !== '';
+
+  const group = t('desk:keys.chat');
+  useActions([
+    { id: 'chat.transfer', name: t('desk:action.transfer'), group, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setDialog('transfer') },
+    { id: 'chat.end', name: t('desk:action.end'), group, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: askEnd },
+    { id: 'columns.side', name: t('desk:columns.foldSide'), group: t('desk:keys.places'), keys: 'BracketRight', icon: 'person', perform: column.toggle },
+  ]);
+
+  const close = <IconButton icon="close" label={t('close')} className="panel-close" onClick={() => show('none')} />;
+  const shown = work ? panel !== 'none' && panel !== 'customer' : panel === 'customer';
+  return (
+    <>
+      <main className="col col-main">
+        <Conversation
+          interactionId={interactionId}
+          back={
+            <Link to="/desktop" className={buttonClass({ variant: 'quiet' }, 'btn-icon chead-back')} aria-label={t('desk:header.back')}>
+              <Icon name="chevron-start" size="l" flip />
+            </Link>
+          }
+          strip={offer && <OfferStrip {...offer} />}
+          actions={(held) => (
+            <ChatButtons
+              interaction={held}
+              mine={mine}
+              onTransfer={() => setDialog('transfer')}
+              onEnd={askEnd}
+              onCustomer={() => show(panel === 'customer' ? 'none' : 'customer')}
+              onWork={() => show('work')}
+            />
+          )}
+        />
+      </main>
+      {!column.folded && (
+        <aside
+          className={`col col-side${work ? ' col-work' : ''}${shown ? ' col-shown' : ''}`}
+          style={column.style}
+          aria-label={t(work && panel !== 'customer' ? 'desk:state.after_call_work' : 'desk:customer.label')}
+        >
+          <ColumnEdge column={column} label={t('desk:customer.label')} at="start" />
+          <div className="side-scroll">
+            {work && panel !== 'customer' ? (
+              <WrapUp interaction={interaction} close={close} onFinished={() => void navigate({ to: '/desktop' })} />
+            ) : (
+              <Customer interactionId={interactionId} close={close} />
+            )}
+          </div>
+        </aside>
+      )}
+      {dialog === 'transfer' && interaction && (
+        <TransferDialog
+          interaction={interaction}
+          onClose={() => setDialog(undefined)}
+          onTransfer={async (target, note, name) => {
+            const answer = await transfer(interactionId, {
+              ...(target.kind === 'agent' ? { agent_id: target.id } : { service_id: target.id }),
+              ...(note ? { note } : {}),
+            });
+            session.take(answer);
+            toast(t('desk:transfer.done', { name }));
+            await navigate({ to: '/desktop' });
+          }}
+        />
+      )}
+      {dialog === 'end' && interaction && (
+        <Confirm
+          title={t('desk:end.title', { name: interaction.contact_name })}
+          text={loss ?? t('desk:end.draft')}
+          keep={t('desk:end.keep')}
+          go={t('desk:action.end')}
+          danger
+          onClose={() => setDialog(undefined)}
+          onGo={end}
+        />
+      )}
+    </>
+  );
+}

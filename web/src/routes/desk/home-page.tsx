@@ -1,0 +1,39 @@
+import { StartPage } from '@/features/start/ui/start-page';
+import { errorWords } from '@/shared/api/error-words';
+import { setState } from '@/shared/desk/api';
+import { useDesk, useDeskSession } from '@/shared/desk/context';
+import { heldInteractions } from '@/shared/desk/select';
+import { useT } from '@/shared/i18n/t';
+import { toast } from '@/shared/ui/toast/toasts';
+import { useState } from 'react';
+
+/** No conversation open. */
+export function HomePage() {
+  const t = useT();
+  const session = useDeskSession();
+  const agent = useDesk((state) => state.agent);
+  const today = useDesk((state) => state.today);
+  const held = useDesk((state) => heldInteractions(state).length);
+  const services = useDesk((state) => state.services.filter((service) => !service.disabled).map((service) => service.name));
+  const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
+  const goReady = async () => {
+    try {
+      const answer = await setState({ availability: 'ready' });
+      session.state.update((state) => (answer.version >= state.agent.version ? { ...state, agent: answer } : state));
+    } catch (error) {
+      toast(errorWords(error, t), { icon: 'alert' });
+    }
+  };
+  return (
+    <div className="col col-main">
+      <StartPage
+        agent={agent}
+        today={today}
+        services={services}
+        held={held}
+        askNotifications={permission === 'default' ? () => void Notification.requestPermission().then(setPermission) : undefined}
+        onReady={() => void goReady()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router';
+import type { Me } from '@/shared/api/schema';
+import { can } from '@/shared/api/me';
+import { useT } from '@/shared/i18n/t';
+import { Avatar } from '@/shared/ui/avatar/avatar';
+import { Count } from '@/shared/ui/badge/badge';
+import { Mark } from '@/shared/ui/door/door';
+import { Icon } from '@/shared/ui/icon/icon';
+import './rail.css';
+
+/** The sections of the desk. */
+export type Place = 'chats' | 'records' | 'settings';
+
+interface RailProps {
+  place: Place;
+  me: Me;
+  /** Chats that are my turn. */
+  turns: number;
+  onHelp: () => void;
+}
+
+/** Sections at the edge; a bar at the foot on narrow screens. */
+export function Rail({ place, me, turns, onHelp }: RailProps) {
+  const t = useT();
+  const link = (of: Place, label: string) => ({ 'aria-current': place === of ? ('page' as const) : undefined, title: label });
+  return (
+    <nav className="rail" aria-label={t('places.label')}>
+      <Mark small />
+      <Link to="/desktop" {...link('chats', t('places.conversations'))}>
+        <Icon name="chat" size="l" />
+        <span className="rail-word">{t('places.conversations')}</span>
+        {turns > 0 && <Count value={turns} label={t('desk:list.yourTurn')} className="rail-pip" />}
+      </Link>
+      <Link to="/desktop/records" {...link('records', t('places.records'))}>
+        <Icon name="record" size="l" />
+        <span className="rail-word">{t('places.records')}</span>
+      </Link>
+      {can(me, 'configure') && (
+        <Link to="/admin" title={t('places.administrator')}>
+          <Icon name="building" size="l" />
+          <span className="rail-word">{t('places.administrator')}</span>
+        </Link>
+      )}
+      <span className="sp rail-wide" />
+      <button type="button" className="rail-wide" onClick={onHelp} title={t('places.help')} aria-label={t('places.help')}>
+        <Icon name="help" size="l" />
+      </button>
+      <Link to="/desktop/settings" {...link('settings', t('places.settings'))}>
+        <Icon name="settings" size="l" />
+        <span className="rail-word">{t('places.settings')}</span>
+      </Link>
+      <Link to="/desktop/settings" className="rail-wide" title={me.name} aria-label={t('places.profile', { name: me.name })}>
+        <Avatar name={me.name} size="s" />
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Record } from '@/features/records/ui/record';
+import { useDesk } from '@/shared/desk/context';
+import { useT } from '@/shared/i18n/t';
+import { buttonClass } from '@/shared/ui/button/button';
+import { Icon } from '@/shared/ui/icon/icon';
+
+/** One record. */
+export function RecordPage() {
+  const t = useT();
+  const { recordId } = useParams({ from: '/signed-in/desktop/records/$recordId' });
+  const filters = useSearch({ from: '/signed-in/desktop/records/$recordId' });
+  const channels = useDesk((state) => state.channels);
+  return (
+    <div className="col col-main">
+      <Record
+        key={recordId}
+        id={recordId}
+        filters={filters}
+        channels={channels}
+        back={
+          <Link to="/desktop/records" search={filters} className={buttonClass({ variant: 'quiet' }, 'btn-icon')} aria-label={t('desk:record.back')}>
+            <Icon name="chevron-start" flip />
+          </Link>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { play } from '@/features/attention/model/sounds';
+import { Settings } from '@/features/settings/ui/settings';
+import { useDesk } from '@/shared/desk/context';
+import { useShell } from './desk-shell';
+
+/** A person's own settings. */
+export function SettingsPage() {
+  const shell = useShell();
+  const me = useDesk((state) => state.me);
+  return (
+    <div className="col col-main">
+      <Settings name={me.name} username={me.username} tenant={me.tenant_name} onTrySound={(name) => play(name, true)} onSignOut={shell.logOut} />
+    </div>
+  );
+}

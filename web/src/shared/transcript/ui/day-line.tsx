@@ -1,0 +1,19 @@
+import { useLanguage, useT } from '../../i18n/t';
+import { longDay, timeOfDay } from '../../lib/times';
+import type { DayItem } from '../model/items';
+
+/** A line between days, and between the chats of a thread. */
+export function DayLine({ item, now }: { item: DayItem; now: number }) {
+  const t = useT();
+  const language = useLanguage();
+  const words = [
+    item.sameDay ? timeOfDay(item.at, language) : longDay(item.at, now, language),
+    ...(item.chat ? [item.chat.service, ...(item.chat.disposition ? [item.chat.disposition] : [])] : []),
+    ...(item.sameDay && !item.chat ? [t('desk:transcript.thisChat')] : []),
+  ];
+  return (
+    <div className="day" role="separator">
+      {words.join(' · ')}
+    </div>
+  );
+}

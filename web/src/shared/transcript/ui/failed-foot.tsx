@@ -1,0 +1,37 @@
+import { useT } from '../../i18n/t';
+import { Button } from '../../ui/button/button';
+import type { Entry } from '../model/items';
+import type { MessageCommands } from './group';
+
+/** Below a message that was not sent: why, and what can be done. */
+export function FailedFoot({ entry, commands }: { entry: Entry; commands: MessageCommands | undefined }) {
+  const t = useT();
+  const problem = entry.message?.problem;
+  const sentence = problem?.sentence ?? entry.kept?.problem;
+  const canRetry = problem?.retry ?? true;
+  return (
+    <div className="failbox">
+      <p>
+        <b>{t('desk:delivery.failed')}.</b> {sentence}
+        {problem?.platform && (
+          <details className="failbox-more">
+            <summary>{t('desk:delivery.platformSaid')}</summary>
+            <span className="mono" dir="ltr">
+              {problem.platform}
+            </span>
+          </details>
+        )}
+      </p>
+      {commands && canRetry && (
+        <Button size="s" variant="danger" icon="reload" onClick={() => commands.retry(entry)}>
+          {t('tryAgain')}
+        </Button>
+      )}
+      {commands && (
+        <Button size="s" variant="quiet" onClick={() => commands.remove(entry)}>
+          {t('desk:message.delete')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { memo, type ReactNode } from 'react';
+import type { MessageView } from '../../api/schema';
+import { useLanguage, useT } from '../../i18n/t';
+import { fullStamp, timeOfDay } from '../../lib/times';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Icon } from '../../ui/icon/icon';
+import type { Entry, GroupItem } from '../model/items';
+import { DeliverySign } from './delivery';
+import { FailedFoot } from './failed-foot';
+import { PartView } from './part';
+import { UnconfirmedParts } from './unconfirmed';
+
+/** What can be done with a message; absent in records. */
+export interface MessageCommands {
+  retry: (entry: Entry) => void;
+  remove: (entry: Entry) => void;
+}
+
+interface GroupProps {
+  group: GroupItem;
+  customer: string;
+  picture: string | undefined;
+  commands: MessageCommands | undefined;
+  /** The author's name stands in the foot: needed where several colleagues have written. */
+  named: boolean;
+}
+
+/** Messages of one author in quick succession, with one foot. */
+export const MessageGroup = memo(function MessageGroup({ group, customer, picture, commands, named }: GroupProps) {
+  const inbound = group.voice === 'customer';
+  const last = group.entries.at(-1);
+  return (
+    <div className={`grpm grpm-${inbound ? 'in' : 'out'} voice-${group.voice}${group.past ? ' past' : ''}`}>
+      {inbound && <Avatar name={customer} picture={picture} size="s" />}
+      {group.entries.map((entry) => (
+        <Message key={entry.key} entry={entry} customer={customer} />
+      ))}
+      {last && <Foot entry={last} group={group} commands={commands} named={named} />}
+    </div>
+  );
+});
+
+function Message({ entry, customer }: { entry: Entry; customer: string }) {
+  const t = useT();
+  const { message, kept } = entry;
+  const author = entry.voice === 'customer' ? customer : (entry.author ?? t('desk:message.you'));
+  const failed = entry.standing === 'failed' || entry.standing === 'refused';
+  return (
+    <article className={`msg${failed ? ' msg-failed' : ''}`} aria-label={t('desk:message.by', { name: author })} tabIndex={-1} data-message={message?.id ?? entry.key}>
+      {message?.reply_to && <Quote quoted={message.reply_to} />}
+      {message?.taken_back ? <TakenBack /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} />) : kept && <UnconfirmedParts kept={kept} />}
+      {message && (message.reactions?.length ?? 0) > 0 && <Reactions reactions={message.reactions ?? []} customer={customer} />}
+    </article>
+  );
+}
+
+function Quote({ quoted }: { quoted: NonNullable<MessageView['reply_to']> }) {
+  const t = useT();
+  const go = () => document.querySelector<HTMLElement>(`[data-message="${CSS.escape(quoted.id ?? '')}"]`)?.focus();
+  const words = (
+    <>
+      <Icon name="reply" size="xs" flip />
+      <span className="vh">{t('desk:message.answers')}</span>
+      <span className="trunc" dir="auto">
+        {quoted.preview || t('desk:message.unknown')}
+      </span>
+    </>
+  );
+  return quoted.id ? (
+    <button type="button" className="quote" onClick={go}>
+      {words}
+    </button>
+  ) : (
+    <span className="quote">{words}</span>
+  );
+}
+
+function TakenBack() {
+  const t = useT();
+  return (
+    <div className="bub bub-gone">
+      <Icon name="undo" size="s" />
+      {t('desk:message.takenBack')}
+    </div>
+  );
+}
+
+function Reactions({ reactions, customer }: { reactions: readonly string[]; customer: string }) {
+  const t = useT();
+  return (
+    <span className="react" role="img" aria-label={t('desk:message.reacted', { name: customer, emoji: reactions.join(' ') })}>
+      {reactions.join(' ')}
+    </span>
+  );
+}
+
+const chose = (message: MessageView | undefined): 'quick_reply' | 'postback' | undefined =>
+  message?.parts.map((part) => part.type).find((type) => type === 'quick_reply' || type === 'postback');
+
+interface FootProps {
+  entry: Entry;
+  group: GroupItem;
+  commands: MessageCommands | undefined;
+  named: boolean;
+}
+
+function Foot({ entry, group, commands, named }: FootProps): ReactNode {
+  const t = useT();
+  const language = useLanguage();
+  if (entry.standing === 'failed' || entry.standing === 'refused') return <FailedFoot entry={entry} commands={commands} />;
+  const chosen = chose(entry.message);
+  const time = (
+    <time dateTime={new Date(entry.at).toISOString()} title={fullStamp(entry.at, language)}>
+      {timeOfDay(entry.at, language)}
+    </time>
+  );
+  return (
+    <div className="mm">
+      {group.voice === 'elsewhere' && <Icon name="inbox" size="xs" />}
+      {group.voice === 'note' && <Icon name="lock" size="xs" />}
+      {chosen && <Icon name="reply" size="xs" flip />}
+      {group.voice === 'elsewhere' && t('desk:message.elsewhere')}
+      {group.voice === 'automatic' && t('desk:message.automatic')}
+      {group.voice === 'note' && (named && group.author ? t('desk:message.noteBy', { name: group.author }) : t('desk:message.note'))}
+      {group.voice === 'agent' && named && group.author}
+      {chosen && t(chosen === 'quick_reply' ? 'desk:message.choseReply' : 'desk:message.tappedButton')} {time}
+      {entry.message && (entry.message.edits ?? 0) > 0 && <span>{t('desk:message.edited')}</span>}
+      {entry.standing && <DeliverySign standing={entry.standing} />}
+      {entry.standing === 'uncertain' && <span className="dim">{t('desk:delivery.settles')}</span>}
+      {entry.message?.possible_duplicate && (
+        <span className="t-warn cell">
+          <Icon name="copy" size="xs" />
+          {t('desk:delivery.duplicate')}
+        </span>
+      )}
+      {entry.message?.problem && entry.standing === 'queued' && <span className="t-warn">{entry.message.problem.sentence}</span>}
+    </div>
+  );
+}

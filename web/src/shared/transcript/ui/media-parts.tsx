@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { attachmentUrl, downloadUrl } from '../../api/attachment-url';
+import type { Part } from '../../api/schema';
+import { useLanguage, useT, type TextKey } from '../../i18n/t';
+import { fileSize } from '../../lib/sizes';
+import { buttonClass } from '../../ui/button/button';
+import { Dialog } from '../../ui/dialog/dialog';
+import { Icon, type IconName } from '../../ui/icon/icon';
+
+/** A part that has bytes of its own. */
+export type MediaPart = Extract<Part, { type: 'image' | 'audio' | 'video' | 'file' | 'sticker' }>;
+
+const SIGNS: Record<MediaPart['type'], { icon: IconName; word: TextKey }> = {
+  image: { icon: 'image', word: 'desk:part.image' },
+  audio: { icon: 'audio', word: 'desk:part.audio' },
+  video: { icon: 'video', word: 'desk:part.video' },
+  file: { icon: 'file', word: 'desk:part.file' },
+  sticker: { icon: 'smile', word: 'desk:part.sticker' },
+};
+
+/** A picture, sound, film, file or sticker; says so when its bytes are not here. */
+export function MediaView({ part }: { part: MediaPart }) {
+  const id = part.state === 'stored' ? part.attachment_id : undefined;
+  if (!id) return <AbsentMedia part={part} />;
+  switch (part.type) {
+    case 'image':
+      return <Picture part={part} id={id} />;
+    case 'sticker':
+      return <Sticker part={part} id={id} />;
+    case 'audio':
+      return <Sound part={part} id={id} />;
+    case 'video':
+      return <Film part={part} id={id} />;
+    case 'file':
+      return <FileCard part={part} id={id} />;
+  }
+}
+
+interface StoredProps {
+  part: MediaPart;
+  id: string;
+}
+
+const useName = (part: MediaPart): string => {
+  const t = useT();
+  return part.name ?? t(SIGNS[part.type].word);
+};
+
+/** Still being fetched from the platform, or it could not be. */
+function AbsentMedia({ part }: { part: MediaPart }) {
+  const t = useT();
+  const name = useName(part);
+  return (
+    <div className="bub media-absent">
+      <Icon name={part.state === 'failed' ? 'alert' : SIGNS[part.type].icon} />
+      <span>
+        <span className="m">{name}</span>
+        <span className="meta media-line">{t(part.state === 'failed' ? 'desk:part.notFetched' : 'desk:part.fetching')}</span>
+      </span>
+    </div>
+  );
+}
+
+function Picture({ part, id }: StoredProps) {
+  const t = useT();
+  const name = useName(part);
+  const [large, setLarge] = useState(false);
+  const [broken, setBroken] = useState(false);
+  if (broken) return <FileCard part={part} id={id} />;
+  return (
+    <>
+      <button type="button" className="media" onClick={() => setLarge(true)} aria-label={t('desk:part.enlarge', { name })}>
+        <img src={attachmentUrl(id)} alt={name} loading="lazy" decoding="async" onError={() => setBroken(true)} />
+      </button>
+      {large && (
+        <Dialog
+          title={name}
+          size="l"
+          onClose={() => setLarge(false)}
+          actions={
+            <a className={buttonClass()} href={downloadUrl(id)} download>
+              <Icon name="download" />
+              {t('desk:part.save')}
+            </a>
+          }
+        >
+          <img className="media-large" src={attachmentUrl(id)} alt={name} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Sticker({ part, id }: StoredProps) {
+  const t = useT();
+  return <img className="sticker" src={attachmentUrl(id)} alt={part.name ?? t('desk:part.sticker')} loading="lazy" />;
+}
+
+function Sound({ part, id }: StoredProps) {
+  const [broken, setBroken] = useState(false);
+  const name = useName(part);
+  if (broken) return <FileCard part={part} id={id} />;
+  return <audio className="media-audio" controls preload="metadata" src={attachmentUrl(id)} aria-label={name} onError={() => setBroken(true)} />;
+}
+
+function Film({ part, id }: StoredProps) {
+  const [broken, setBroken] = useState(false);
+  const name = useName(part);
+  if (broken) return <FileCard part={part} id={id} />;
+  return <video className="media-video" controls preload="metadata" src={attachmentUrl(id)} aria-label={name} onError={() => setBroken(true)} />;
+}
+
+function FileCard({ part, id }: StoredProps) {
+  const t = useT();
+  const language = useLanguage();
+  const name = useName(part);
+  return (
+    <a className="bub file-card" href={downloadUrl(id)} download={part.name ?? true}>
+      <Icon name={SIGNS[part.type].icon} size="l" />
+      <span className="file-words">
+        <bdi className="m trunc">{name}</bdi>
+        <span className="meta">{[t(SIGNS[part.type].word), part.size_bytes ? fileSize(part.size_bytes, language) : undefined].filter(Boolean).join(' · ')}</span>
+      </span>
+      <Icon name="download" size="s" className="dim" />
+    </a>
+  );
+}

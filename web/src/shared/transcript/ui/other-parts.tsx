@@ -1,0 +1,92 @@
+import type { Part } from '../../api/schema';
+import { useT } from '../../i18n/t';
+import { Icon } from '../../ui/icon/icon';
+
+/** A place, with a link to a map of the agent's own choice of browser. */
+export function LocationPart({ part }: { part: Extract<Part, { type: 'location' }> }) {
+  const t = useT();
+  const place = `${part.latitude.toFixed(5)}, ${part.longitude.toFixed(5)}`;
+  return (
+    <a
+      className="bub file-card"
+      href={`https://www.openstreetmap.org/?mlat=${part.latitude}&mlon=${part.longitude}#map=15/${part.latitude}/${part.longitude}`}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+    >
+      <Icon name="pin" size="l" />
+      <span className="file-words">
+        <span className="m trunc" dir="auto">
+          {part.title ?? t('desk:part.location')}
+        </span>
+        <span className="meta num" dir="ltr">
+          {place}
+        </span>
+      </span>
+      <Icon name="external" size="s" className="dim" />
+    </a>
+  );
+}
+
+const hostOf = (url: string): string | undefined => {
+  try {
+    const { protocol, host } = new URL(url);
+    return protocol === 'http:' || protocol === 'https:' ? host : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A shared link with its preview. */
+export function LinkPart({ part }: { part: Extract<Part, { type: 'link' }> }) {
+  const t = useT();
+  const host = part.url ? hostOf(part.url) : undefined;
+  const words = (
+    <>
+      <Icon name="link" size="l" />
+      <span className="file-words">
+        <span className="m" dir="auto">
+          {part.title ?? host ?? t('desk:part.link')}
+        </span>
+        {host && (
+          <bdi className="meta trunc" dir="ltr">
+            {host}
+          </bdi>
+        )}
+      </span>
+    </>
+  );
+  if (!host || !part.url) return <div className="bub file-card">{words}</div>;
+  return (
+    <a className="bub file-card" href={part.url} target="_blank" rel="noopener noreferrer nofollow">
+      {words}
+      <Icon name="external" size="s" className="dim" />
+    </a>
+  );
+}
+
+/** A card or list that the platform drew, by its texts. */
+export function TemplatePart({ part }: { part: Extract<Part, { type: 'template' }> }) {
+  return (
+    <div className="bub template" dir="auto">
+      {part.lines.map((line, at) => (
+        <p key={at} className={at === 0 ? 'm' : undefined}>
+          {line}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Something that cannot be shown, said openly. */
+export function UnsupportedPart({ part }: { part: Extract<Part, { type: 'unsupported' }> }) {
+  const t = useT();
+  return (
+    <div className="bub media-absent">
+      <Icon name="info" />
+      <span>
+        <span>{t('desk:part.unsupported')}</span>
+        <span className="meta media-line">{t('desk:part.unsupportedType', { type: part.platform_type })}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { memo } from 'react';
+import type { MessageView, Part } from '../../api/schema';
+import { Rich, useLanguage, useT, type Translate } from '../../i18n/t';
+import { fullStamp, timeOfDay } from '../../lib/times';
+import { Icon, type IconName } from '../../ui/icon/icon';
+
+type SystemPart = Extract<Part, { type: 'system' }>;
+
+const iconOf = (part: SystemPart): IconName => {
+  switch (part.line) {
+    case 'queued':
+    case 'offered':
+    case 'offer_returned':
+    case 'service_changed':
+      return 'route';
+    case 'accepted':
+    case 'ended':
+      return 'tick';
+    case 'agent_lost':
+      return 'plug';
+    case 'transferred':
+      return 'transfer';
+    case 'after_call_work':
+    case 'finished':
+      return 'pencil';
+    case 'came_from':
+      return 'megaphone';
+    case 'opted_in':
+      return 'bell';
+    case 'reacted':
+      return 'smile';
+    case 'platform_event':
+      return 'info';
+  }
+};
+
+const CAUSES = ['rejected', 'no_answer', 'connection_lost', 'logged_out'] as const;
+
+const transferred = (part: Extract<SystemPart, { line: 'transferred' }>, t: Translate): string => {
+  const to = part.to_agent ?? part.to_service ?? '';
+  return part.note ? t('desk:line.transferredNote', { from: part.from, to, note: part.note }) : t('desk:line.transferred', { from: part.from, to });
+};
+
+/** What happened, in words of the present language. Names stand in `<b>`. */
+const wordsOf = (part: SystemPart, t: Translate): string => {
+  switch (part.line) {
+    case 'queued':
+      return t('desk:line.queued', { service: part.service, entry: part.entry });
+    case 'offered':
+      return t('desk:line.offered', { agent: part.agent, reason: part.reason });
+    case 'accepted':
+      return t('desk:line.accepted', { agent: part.agent });
+    case 'offer_returned': {
+      const cause = CAUSES.find((each) => each === part.cause);
+      return cause ? t(`desk:line.returned.${cause}`, { agent: part.agent }) : t('desk:line.returned.other', { agent: part.agent });
+    }
+    case 'agent_lost':
+      return t('desk:line.agentLost', { agent: part.agent });
+    case 'transferred':
+      return transferred(part, t);
+    case 'ended':
+      return part.by ? t('desk:line.endedBy', { name: part.by }) : t('desk:line.ended');
+    case 'after_call_work':
+      return t('desk:line.afterCallWork', { agent: part.agent });
+    case 'finished':
+      return part.disposition ? t('desk:line.finishedWith', { disposition: part.disposition }) : t('desk:line.finished');
+    case 'came_from':
+      return cameFrom(part.source, part.title ?? undefined, t);
+    case 'opted_in':
+      return part.reference ? t('desk:line.optedInRef', { reference: part.reference }) : t('desk:line.optedIn');
+    case 'reacted':
+      return part.emoji ? t('desk:line.reacted', { emoji: part.emoji }) : t('desk:line.reactionGone');
+    case 'service_changed':
+      return t('desk:line.serviceChanged');
+    case 'platform_event':
+      return t('desk:line.platformEvent', { kind: part.kind });
+  }
+};
+
+/** How the customer arrived, in words. */
+export const cameFrom = (source: string, title: string | undefined, t: Translate): string => {
+  const known = source === 'ad' || source === 'link' || source === 'plugin' ? source : 'other';
+  return title ? t(`desk:cameFrom.${known}Titled`, { title }) : t(`desk:cameFrom.${known}`);
+};
+
+/** A line about what happened: icon in the avatar's gutter, no bubble. */
+export const SystemLineView = memo(function SystemLineView({ message }: { message: MessageView }) {
+  const t = useT();
+  const language = useLanguage();
+  const part = message.parts.find((each) => each.type === 'system');
+  if (!part) return null;
+  return (
+    <div className="sys">
+      <Icon name={iconOf(part)} size="s" />
+      <span dir="auto">
+        <Rich text={wordsOf(part, t)} /> ·{' '}
+        <time dateTime={new Date(message.at).toISOString()} title={fullStamp(message.at, language)}>
+          {timeOfDay(message.at, language)}
+        </time>
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,22 @@
+import type { Part } from '../../api/schema';
+import type { KeptMessage } from '../../desk/state';
+import { PartView } from './part';
+
+const KINDS = ['image', 'audio', 'video'] as const;
+
+const partsOf = (kept: KeptMessage): Part[] => [
+  ...(kept.text ? [{ type: 'text' as const, text: kept.text }] : []),
+  ...kept.attachments.map((file): Part => ({
+    type: KINDS.find((kind) => kind === file.kind) ?? 'file',
+    state: 'stored',
+    attachment_id: file.id,
+    name: file.name,
+    mime: file.mime,
+    size_bytes: file.size_bytes,
+  })),
+];
+
+/** The parts of a message that only this window knows so far. */
+export function UnconfirmedParts({ kept }: { kept: KeptMessage }) {
+  return partsOf(kept).map((part, at) => <PartView key={at} part={part} />);
+}
