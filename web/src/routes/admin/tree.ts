@@ -1,18 +1,19 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { can } from '@/shared/api/me';
-import { loadTexts } from '@/shared/i18n/i18n';
-import { loadChunk } from '@/shared/lib/load-chunk';
-import { signedInRoute } from '../signed-in';
+import { accountRoutes } from './accounts';
+import { adminRoute } from './admin';
+import { flowRoutes } from './flow';
+import { peopleRoutes } from './people';
+import { securityRoutes } from './security';
 
-/** `/admin`: the Contact Center Administrator, a chunk of its own. */
-const adminRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/admin',
+/** `/admin` leads to the first page that the person may see. */
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
   beforeLoad: ({ context }) => {
-    if (!can(context.me, 'configure')) throw redirect({ to: '/desktop', replace: true });
+    if (can(context.me, 'configure')) throw redirect({ to: '/admin/accounts', replace: true });
+    if (can(context.me, 'manage_security')) throw redirect({ to: '/admin/audit', replace: true });
   },
-  loader: () => loadTexts('admin'),
-  component: lazyRouteComponent(() => loadChunk(() => import('./admin-page')), 'AdminPage'),
 });
 
-export const adminRoutes = adminRoute;
+export const adminRoutes = adminRoute.addChildren([adminIndexRoute, ...accountRoutes, ...peopleRoutes, ...flowRoutes, ...securityRoutes]);

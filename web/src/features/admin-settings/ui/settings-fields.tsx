@@ -1,0 +1,71 @@
+import { DurationField } from '@/features/admin-common/form/duration-field';
+import { FormSection } from '@/features/admin-common/form/form-section';
+import type { EntityForm } from '@/features/admin-common/form/use-entity-form';
+import type { TenantSettings } from '@/shared/api/schema';
+import { useT } from '@/shared/i18n/t';
+import { Checkbox } from '@/shared/ui/field/check';
+import { TextField } from '@/shared/ui/field/field';
+
+/** The editable settings. Numbers and durations are kept as typed. */
+export interface SettingsDraft {
+  chat_share_percent: string;
+  offer_timeout_ms: string;
+  agent_grace_ms: string;
+  send_typing: boolean;
+  send_seen: boolean;
+  ready_at_sign_in: boolean;
+}
+
+/** How chats are shared out, and what customers are shown. */
+export function SettingsFields({ form }: { form: EntityForm<TenantSettings, SettingsDraft> }) {
+  const t = useT();
+  const { draft, edit, labels } = form;
+  const share = Number(draft.chat_share_percent);
+  const atOnce = share >= 1 && share <= 100 ? Math.floor(100 / share) : undefined;
+  return (
+    <>
+      <FormSection title={t('admin-flow:settings.capacity')} text={t('admin-flow:settings.capacityText')}>
+        <TextField
+          label={labels.chat_share_percent}
+          {...form.field('chat_share_percent')}
+          name="chat_share_percent"
+          className="num inp-num"
+          inputMode="numeric"
+          hint={atOnce === undefined ? t('admin-flow:settings.shareHint') : t('admin-flow:settings.atOnce', { count: atOnce })}
+          value={draft.chat_share_percent}
+          onChange={(event) => edit({ chat_share_percent: event.target.value.trim() })}
+        />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.offers')} text={t('admin-flow:settings.offersText')}>
+        <div className="two-c">
+          <DurationField
+            label={labels.offer_timeout_ms}
+            {...form.field('offer_timeout_ms')}
+            name="offer_timeout_ms"
+            hint={t('admin-flow:settings.offerHint')}
+            value={draft.offer_timeout_ms}
+            onChange={(offer_timeout_ms) => edit({ offer_timeout_ms })}
+          />
+          <DurationField
+            label={labels.agent_grace_ms}
+            {...form.field('agent_grace_ms')}
+            name="agent_grace_ms"
+            hint={t('admin-flow:settings.graceHint')}
+            value={draft.agent_grace_ms}
+            onChange={(agent_grace_ms) => edit({ agent_grace_ms })}
+          />
+        </div>
+        <Checkbox
+          label={labels.ready_at_sign_in}
+          hint={t('admin-flow:settings.readyHint')}
+          checked={draft.ready_at_sign_in}
+          onChange={(event) => edit({ ready_at_sign_in: event.target.checked })}
+        />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.signs')} text={t('admin-flow:settings.signsText')}>
+        <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
+        <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
+      </FormSection>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { can } from '@/shared/api/me';
+import type { Me, Right } from '@/shared/api/schema';
+import type { TextKey } from '@/shared/i18n/t';
+import type { IconName } from '@/shared/ui/icon/icon';
+
+/** A page of the Administrator's navigation. */
+export interface Section {
+  to:
+    | '/admin/users'
+    | '/admin/teams'
+    | '/admin/skills'
+    | '/admin/reasons'
+    | '/admin/services'
+    | '/admin/entries'
+    | '/admin/accounts'
+    | '/admin/settings'
+    | '/admin/api-keys'
+    | '/admin/audit';
+  label: TextKey;
+  icon: IconName;
+}
+
+/** Pages under one heading that need the same right. */
+export interface SectionGroup {
+  heading: TextKey;
+  right: Right;
+  sections: readonly Section[];
+}
+
+const GROUPS: readonly SectionGroup[] = [
+  {
+    heading: 'admin:nav.people',
+    right: 'configure',
+    sections: [
+      { to: '/admin/users', label: 'admin:nav.users', icon: 'person' },
+      { to: '/admin/teams', label: 'admin:nav.teams', icon: 'people' },
+      { to: '/admin/skills', label: 'admin:nav.skills', icon: 'skill' },
+      { to: '/admin/reasons', label: 'admin:nav.reasons', icon: 'barred' },
+    ],
+  },
+  {
+    heading: 'admin:nav.flow',
+    right: 'configure',
+    sections: [
+      { to: '/admin/services', label: 'admin:nav.services', icon: 'route' },
+      { to: '/admin/entries', label: 'admin:nav.entries', icon: 'entry' },
+    ],
+  },
+  {
+    heading: 'admin:nav.channels',
+    right: 'configure',
+    sections: [
+      { to: '/admin/accounts', label: 'admin:nav.accounts', icon: 'plug' },
+      { to: '/admin/settings', label: 'admin:nav.settings', icon: 'settings' },
+    ],
+  },
+  {
+    heading: 'admin:nav.security',
+    right: 'manage_security',
+    sections: [
+      { to: '/admin/api-keys', label: 'admin:nav.apiKeys', icon: 'key' },
+      { to: '/admin/audit', label: 'admin:nav.audit', icon: 'list' },
+    ],
+  },
+];
+
+/** The navigation as a person may see it. */
+export const sectionsFor = (me: Me): readonly SectionGroup[] => GROUPS.filter((group) => can(me, group.right));

@@ -1,0 +1,84 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { EntriesPage } from '@/features/admin-entries/ui/entries-page';
+import { EntryPage } from '@/features/admin-entries/ui/entry-page';
+import { ServicePage } from '@/features/admin-services/ui/service-page';
+import { ServicesPage } from '@/features/admin-services/ui/services-page';
+import { SettingsPage } from '@/features/admin-settings/ui/settings-page';
+import { WithRight } from '@/features/admin-shell/ui/with-right';
+
+const services = getRouteApi('/signed-in/admin/services');
+const newService = getRouteApi('/signed-in/admin/services/new');
+const service = getRouteApi('/signed-in/admin/services/$serviceId');
+const entries = getRouteApi('/signed-in/admin/entries');
+const entry = getRouteApi('/signed-in/admin/entries/$entryId');
+
+/** `/admin/services` */
+export function ServicesRoute() {
+  const filter = services.useSearch();
+  const navigate = services.useNavigate();
+  return (
+    <WithRight right="configure">
+      <ServicesPage filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/services/new` */
+export function NewServiceRoute() {
+  const { tab = 'properties' } = newService.useSearch();
+  const navigate = newService.useNavigate();
+  return (
+    <WithRight right="configure">
+      <ServicePage id={undefined} tab={tab} onTab={(next) => void navigate({ search: { tab: next }, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/services/$serviceId` */
+export function ServiceRoute() {
+  const { tab = 'properties' } = service.useSearch();
+  const navigate = service.useNavigate();
+  return (
+    <WithRight right="configure">
+      <ServicePage id={service.useParams().serviceId} tab={tab} onTab={(next) => void navigate({ search: { tab: next }, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/entries` */
+export function EntriesRoute() {
+  const filter = entries.useSearch();
+  const navigate = entries.useNavigate();
+  return (
+    <WithRight right="configure">
+      <EntriesPage filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/entries/new` */
+export function NewEntryRoute() {
+  return (
+    <WithRight right="configure">
+      <EntryPage id={undefined} />
+    </WithRight>
+  );
+}
+
+/** `/admin/entries/$entryId` */
+export function EntryRoute() {
+  return (
+    <WithRight right="configure">
+      <EntryPage id={entry.useParams().entryId} />
+    </WithRight>
+  );
+}
+
+/** `/admin/settings` */
+export function SettingsRoute() {
+  return (
+    <WithRight right="configure">
+      <SettingsPage />
+    </WithRight>
+  );
+}

@@ -1,0 +1,37 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { SERVICE_TABS, type ServiceTab } from '@/features/admin-services/model/tabs';
+import { loadChunk } from '@/shared/lib/load-chunk';
+import { adminRoute } from './admin';
+import { compact, text, word } from './search';
+
+const pages = () => loadChunk(() => import('./flow-pages'));
+
+const sought = (search: Record<string, unknown>): { q?: string | undefined } => compact({ q: text(search.q) });
+const tabbed = (search: Record<string, unknown>): { tab?: ServiceTab | undefined } => compact({ tab: word(search.tab, SERVICE_TABS) });
+
+const servicesRoute = createRoute({ getParentRoute: () => adminRoute, path: '/services', validateSearch: sought, component: lazyRouteComponent(pages, 'ServicesRoute') });
+
+const newServiceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/services/new',
+  validateSearch: tabbed,
+  component: lazyRouteComponent(pages, 'NewServiceRoute'),
+});
+
+const serviceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/services/$serviceId',
+  validateSearch: tabbed,
+  component: lazyRouteComponent(pages, 'ServiceRoute'),
+});
+
+const entriesRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries', validateSearch: sought, component: lazyRouteComponent(pages, 'EntriesRoute') });
+
+const newEntryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries/new', component: lazyRouteComponent(pages, 'NewEntryRoute') });
+
+const entryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries/$entryId', component: lazyRouteComponent(pages, 'EntryRoute') });
+
+const settingsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/settings', component: lazyRouteComponent(pages, 'SettingsRoute') });
+
+/** *Configuration > Flow*, and the chat settings. */
+export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, entriesRoute, newEntryRoute, entryRoute, settingsRoute] as const;
