@@ -38,7 +38,7 @@ fmt: ## Format the sources
 
 gen: web/node_modules/.installed ## Write everything that is generated: references, OpenAPI, TypeScript types
 	cargo xtask gen
-	UPDATE_GENERATED=1 cargo test --quiet -p parlance --lib fresh
+	UPDATE_GENERATED=1 cargo test --quiet -p parlance -p parlance-http --lib fresh
 	npm --prefix web run --silent gen
 
 fuzz: ## Throw odd input at the webhook parser for a minute (FUZZ_SECONDS=…)

@@ -172,10 +172,17 @@ fn secrets_are_found_where_they_are_named_and_never_shown() {
 fn every_field_stands_in_the_reference() {
     let reference = include_str!("../../../../docs/reference/apply.md");
     let schema = include_str!("document.rs");
-    let fields = schema.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
-    for (field, _) in fields.filter(|(field, _)| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')) {
+    let fields = schema
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
+    for (field, _) in fields.filter(|(field, _)| {
+        field
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    }) {
         let name = if field == "channel_type" { "type" } else { field };
-        let named = reference.contains(&format!("`{name}`")) || reference.contains(&format!("`settings.{name}`"));
+        let named =
+            reference.contains(&format!("`{name}`")) || reference.contains(&format!("`settings.{name}`"));
         assert!(named, "`{name}` is missing in docs/reference/apply.md");
     }
 }

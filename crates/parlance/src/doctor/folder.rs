@@ -71,17 +71,18 @@ fn room(folder: &Path, least: u64) -> Finding {
     };
     let (free, all) = (space.f_bavail * space.f_frsize, space.f_blocks * space.f_frsize);
     let free_mb = free / 1_000_000;
-    // The server stops writing below either bound.
-    if free < least || free < all / 20 {
+    // The server stops writing below the smaller of the two.
+    let bound = least.min(all / 20);
+    if free < bound {
         return Finding::bad(
             format!(
-                "Only {free_mb} MB are free: nothing is written below {} MB or 5 %.",
-                least / 1_000_000
+                "Only {free_mb} MB are free: nothing is written below {} MB.",
+                bound / 1_000_000
             ),
             "Free some space, or move the data folder to a larger disk.",
         );
     }
-    if free < least * 5 {
+    if free < bound * 5 {
         return Finding::limited(
             format!("{free_mb} MB are free, which is not much."),
             "Plan for a larger disk.",

@@ -57,7 +57,8 @@ async fn what_is_wrong_comes_with_a_fix() {
     fs::write(folder.path().join("keys"), "k1:hunter2").unwrap();
     let settings = [
         ("public_url", "http://203.0.113.9"),
-        ("storage.min_free_space", "1000000GB"),
+        ("server.tls_cert", "/nowhere/cert"),
+        ("server.tls_key", "/nowhere/key"),
     ];
     let text = report(&config(folder.path(), &settings), true).await;
     assert!(
@@ -69,7 +70,10 @@ async fn what_is_wrong_comes_with_a_fix() {
         text.contains("is not https") && text.contains("PARLANCE_PUBLIC_URL=https"),
         "{text}"
     );
-    assert!(text.contains("MB are free: nothing is written"), "{text}");
+    assert!(
+        text.contains("BAD   HTTPS cannot start: /nowhere/cert: "),
+        "{text}"
+    );
     assert!(!text.contains("hunter2"));
 }
 

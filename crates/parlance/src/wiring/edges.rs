@@ -8,7 +8,7 @@ use parlance_realtime::Tickets;
 use parlance_store::{Store, StoreExt as _, WorkError};
 use tokio_util::sync::CancellationToken;
 
-use super::Parlance;
+use super::{Parlance, disk_guard::Disk};
 use crate::{
     config::Config,
     listener::Limits,
@@ -24,7 +24,7 @@ pub(super) fn router(
 ) -> Router {
     let metrics = Arc::new(Metrics::new(vec![gauges(parlance)]));
     let probes = Probes {
-        readiness: readiness(parlance.store.clone(), stop.clone()),
+        readiness: readiness(parlance.store.clone(), parlance.disk.clone(), stop.clone()),
         metrics: metrics.clone(),
         metrics_from: config.server.metrics_from.clone(),
     };
@@ -73,13 +73,16 @@ fn http_config(config: &Config, address: SocketAddr) -> HttpConfig {
     }
 }
 
-/// Ready means that the database answers and that nobody has asked the server to stop.
-fn readiness(store: Arc<dyn Store>, stop: CancellationToken) -> Readiness {
+/// Ready means that the database answers, that there is room to write, and that nobody has asked the server to stop.
+fn readiness(store: Arc<dyn Store>, disk: Arc<Disk>, stop: CancellationToken) -> Readiness {
     Arc::new(move || {
-        let (store, stopping) = (store.clone(), stop.is_cancelled());
+        let (store, stopping, trouble) = (store.clone(), stop.is_cancelled(), disk.trouble());
         Box::pin(async move {
             if stopping {
                 return Err(vec!["the server is stopping".into()]);
+            }
+            if let Some(trouble) = trouble {
+                return Err(vec![trouble]);
             }
             store
                 .read(|_| Ok::<(), std::convert::Infallible>(()))
@@ -93,13 +96,24 @@ fn readiness(store: Arc<dyn Store>, stop: CancellationToken) -> Readiness {
 }
 
 fn gauges(parlance: &Parlance) -> GaugeSource {
-    let hub = parlance.hub.clone();
+    let (hub, disk) = (parlance.hub.clone(), parlance.disk.clone());
     Arc::new(move || {
-        let sockets = u32::try_from(hub.open_sockets()).unwrap_or(u32::MAX);
-        vec![Gauge {
-            name: "open_sockets",
-            help: "Agents' and administrators' open sockets",
-            value: sockets.into(),
-        }]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "gauges are floating point; these stay far below 2^53"
+        )]
+        let gauge = |name, help, value: u64| Gauge {
+            name,
+            help,
+            value: value as f64,
+        };
+        vec![
+            gauge(
+                "open_sockets",
+                "Open sockets of agents and administrators",
+                hub.open_sockets() as u64,
+            ),
+            gauge("disk_free_bytes", "Free space under the data folder", disk.free()),
+        ]
     })
 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod application;
+mod disk_guard;
 mod edges;
 mod parts;
 mod workers;
@@ -26,6 +27,7 @@ use crate::{
     signals,
     system::{SystemClock, SystemRandom},
 };
+use disk_guard::Disk;
 use parts::Parts;
 pub(crate) use parts::egress_settings;
 
@@ -101,6 +103,7 @@ pub struct Parlance {
     store: Arc<dyn Store>,
     hub: Arc<Hub>,
     wakers: Arc<Wakers>,
+    disk: Arc<Disk>,
     random: Arc<dyn Random>,
     _lock: Option<DataDirLock>,
 }
@@ -135,6 +138,7 @@ impl Parlance {
             store,
             hub,
             wakers,
+            disk,
         } = parts::assemble(config, address, surroundings)?;
         engine.check_keyring().await?;
         Ok(Self {
@@ -142,6 +146,7 @@ impl Parlance {
             store,
             hub,
             wakers,
+            disk,
             random,
             _lock: lock,
         })

@@ -17,7 +17,10 @@ use parlance_store_files::DiskFiles;
 use parlance_store_sqlite::SqliteStore;
 use secrecy::{ExposeSecret as _, SecretBox};
 
-use super::{RunError, Surroundings};
+use super::{
+    RunError, Surroundings,
+    disk_guard::{Disk, Guarded},
+};
 use crate::{
     config::{Config, sections::Security},
     keyring_file::{KeyFile, KeyPlace},
@@ -32,6 +35,7 @@ pub(super) struct Parts {
     pub(super) store: Arc<dyn Store>,
     pub(super) hub: Arc<Hub>,
     pub(super) wakers: Arc<Wakers>,
+    pub(super) disk: Arc<Disk>,
 }
 
 pub(super) fn assemble(
@@ -52,7 +56,12 @@ pub(super) fn assemble(
     };
     let (hub, wakers) = (Arc::<Hub>::default(), Arc::new(Wakers::default()));
     let sink = Arc::new(FanOut::new(wakers.clone(), hub.clone()));
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.storage.database_file(), sink)?);
+    let disk = Disk::new(&config.storage.data_dir, config.storage.min_free_bytes);
+    let sqlite = SqliteStore::open(&config.storage.database_file(), sink)?;
+    let store: Arc<dyn Store> = Arc::new(Guarded {
+        store: sqlite,
+        disk: disk.clone(),
+    });
     let engine = Engine::new(EngineParts {
         store: store.clone(),
         clock: surroundings.clock,
@@ -79,6 +88,7 @@ pub(super) fn assemble(
         store,
         hub,
         wakers,
+        disk,
     })
 }
 

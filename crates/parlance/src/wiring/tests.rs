@@ -218,3 +218,18 @@ async fn secrets_still_open_after_the_keys_were_rotated() {
         "every secret opens with the new key alone and is the same"
     );
 }
+
+#[tokio::test]
+async fn nothing_is_written_when_the_disk_is_nearly_full_and_reading_goes_on() {
+    use parlance_store::{StoreError, StoreExt as _, WorkError};
+
+    let folder = tempfile::tempdir().unwrap();
+    let config = config(folder.path());
+    let parlance = Parlance::open_beside(&config).await.unwrap();
+    parlance.disk.fill_for_tests();
+    let write = parlance.store.write(|_| Ok::<(), ()>(())).await;
+    assert!(
+        matches!(write, Err(WorkError::Store(StoreError::Unavailable(reason))) if reason.contains("MB are free"))
+    );
+    assert!(parlance.store.read(|read| read.tenants().map(drop)).await.is_ok());
+}

@@ -42,6 +42,7 @@ pub(super) async fn start(parlance: &Parlance) -> Result<Workers, RunError> {
     tasks.push(start_outbox_worker(Engine::clone(engine), wakers, stop.clone()));
     tasks.push(start_action_worker(Engine::clone(engine), stop.clone()));
     tasks.push(start_job_worker(Engine::clone(engine), wakers, stop.clone()));
+    tasks.push(parlance.disk.clone().start_watch(stop.clone()));
     tasks.push(accounts::start_watch(engine.clone(), stop.clone()));
     Ok(Workers { stop, tasks })
 }

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::config::{
     Layers,
-    rule::{FilePath, Optional, Parsed, Secret, Size, Whole},
+    rule::{FilePath, Optional, Parsed, Secret, Size},
 };
 
 /// Data folder, database and keys.
@@ -18,8 +18,6 @@ pub struct Storage {
     database: Option<PathBuf>,
     /// The keyring as it was given: a path or the keys themselves.
     pub keys: Option<SecretString>,
-    /// Connections that read.
-    pub readers: usize,
     /// Bytes of free space below which nothing is written.
     pub min_free_bytes: u64,
 }
@@ -42,7 +40,6 @@ impl Storage {
             data_dir: layers.take("data_dir", FilePath),
             database: layers.take("database_url", Optional(DATABASE)),
             keys: layers.take("keys", Optional(Secret)),
-            readers: usize::try_from(layers.take("storage.readers", Whole(1, 64))).unwrap_or(4),
             min_free_bytes: layers.take("storage.min_free_space", Size(1_000_000, 1 << 50)),
         }
     }
