@@ -116,9 +116,9 @@ fn command(setup: &Setup, folder: &Path, address: SocketAddr) -> Command {
         .env("PARLANCE_META__GRAPH_URL", &setup.graph_url)
         .env("PARLANCE_MEDIA__PRIVATE_TARGETS", "true")
         // Many people of one machine sign in at once, with cheap hashes.
-        .env("PARLANCE_SECURITY__SIGN_IN_PER_ADDRESS", "100000")
+        .env("PARLANCE_SECURITY__SIGN_IN_PER_ADDRESS", "10000")
         .env("PARLANCE_SECURITY__SIGN_IN_PER_ACCOUNT", "1000")
-        .env("PARLANCE_SECURITY__ARGON2_MEMORY", "8MiB")
+        .env("PARLANCE_SECURITY__ARGON2_MEMORY", "19MiB")
         .env("PARLANCE_LOG__LEVEL", "warn")
         .envs(setup.environment.iter().cloned())
         .current_dir(folder)
