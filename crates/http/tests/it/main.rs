@@ -1,0 +1,15 @@
+//! The API through its real router, over the real SQLite store, with a clock that tests move.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod accounts;
+mod actor;
+mod administration;
+mod api_keys;
+mod app;
+mod canary;
+mod pigeon;
+mod policy;
+mod set_up;
+mod sign_in;
+mod tenancy;
+mod users;
