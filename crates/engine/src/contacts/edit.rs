@@ -47,22 +47,21 @@ fn edit(
 
 fn apply(row: &mut ContactRow, patch: ContactPatch) -> Result<(), Refusal> {
     let mut faults = Vec::new();
-    let fields: [(&str, Option<Option<String>>, &mut Option<String>, usize); 6] = [
-        ("first_name", patch.first_name, &mut row.first_name, 100),
-        ("last_name", patch.last_name, &mut row.last_name, 100),
-        ("email", patch.email, &mut row.email, 254),
-        ("phone", patch.phone, &mut row.phone, 40),
-        ("language", patch.language, &mut row.language, 60),
-        ("company", patch.company, &mut row.company, 120),
-    ];
-    for (field, change, place, longest) in fields {
-        if let Some(value) = change {
-            match clean(value, longest) {
-                Ok(value) => *place = value,
-                Err(message) => faults.push(fault(field, message)),
+    let mut set =
+        |field: &str, change: Option<Option<String>>, place: &mut Option<String>, longest: usize| {
+            if let Some(value) = change {
+                match clean(value, longest) {
+                    Ok(value) => *place = value,
+                    Err(message) => faults.push(fault(field, message)),
+                }
             }
-        }
-    }
+        };
+    set("first_name", patch.first_name, &mut row.first_name, 100);
+    set("last_name", patch.last_name, &mut row.last_name, 100);
+    set("email", patch.email, &mut row.email, 254);
+    set("phone", patch.phone, &mut row.phone, 40);
+    set("language", patch.language, &mut row.language, 60);
+    set("company", patch.company, &mut row.company, 120);
     if let Some(email) = &row.email
         && !email.contains('@')
     {

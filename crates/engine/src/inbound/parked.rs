@@ -9,8 +9,15 @@ use parlance_store::{
     parked::{ParkedRow, Settled},
 };
 
+use serde_json::json;
+
 use super::{batch, directory::Accounts};
-use crate::{Engine, Env, Refusal, UseCaseError, outbound::account::account_changed};
+use crate::{
+    Engine, Env, Refusal, UseCaseError,
+    audit::{self, Who},
+    identity::Caller,
+    outbound::account::account_changed,
+};
 
 const NOT_FOUND: Refusal = Refusal::not_found("This parked event");
 /// Parked events on one screen.
@@ -31,7 +38,8 @@ impl Engine {
     }
 
     /// Applies a parked event again. Refuses with `still_failing` and the reason when it fails again; it stays parked.
-    pub async fn replay_parked(&self, ctx: TenantCtx, id: ParkedEventId) -> Result<(), UseCaseError> {
+    pub async fn replay_parked(&self, caller: &Caller, id: ParkedEventId) -> Result<(), UseCaseError> {
+        let (ctx, who) = (*caller.ctx(), Who::from(caller));
         let (parked, raw) = self
             .read(move |read, _| {
                 let parked = read
@@ -50,7 +58,12 @@ impl Engine {
             .unwrap_or_default();
         let accounts = self.directory().now();
         let refused = self
-            .write(move |tx, env| replay(tx, env, &ctx, &accounts, &parked, &raw, &meaning))
+            .write(move |tx, env| {
+                let refused = replay(tx, env, &ctx, &accounts, &parked, &raw, &meaning)?;
+                let detail = json!({ "applied": refused.is_none() });
+                audit::record(tx, env, &ctx, &who, "parked_event.replayed", id, detail)?;
+                Ok(refused)
+            })
             .await?;
         match refused {
             None => Ok(()),
@@ -62,12 +75,14 @@ impl Engine {
     }
 
     /// Throws a parked event away.
-    pub async fn discard_parked(&self, ctx: TenantCtx, id: ParkedEventId) -> Result<(), UseCaseError> {
+    pub async fn discard_parked(&self, caller: &Caller, id: ParkedEventId) -> Result<(), UseCaseError> {
+        let (ctx, who) = (*caller.ctx(), Who::from(caller));
         self.write(move |tx, env| {
             let parked = tx.parked(&ctx, id)?.ok_or(NOT_FOUND)?;
             if !tx.settle_parked(&ctx, id, Settled::Discarded, env.now)? {
                 return Err(NOT_FOUND);
             }
+            audit::record(tx, env, &ctx, &who, "parked_event.discarded", id, json!({}))?;
             account_changed(tx, env, &ctx, parked.account_id)
         })
         .await

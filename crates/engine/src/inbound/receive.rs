@@ -11,7 +11,7 @@ use super::directory::{Accounts, LiveAccount};
 use crate::Engine;
 
 /// Platforms give five seconds; after this one they are asked to come again.
-const DEADLINE: Duration = Duration::from_millis(4_000);
+const DEADLINE: Duration = Duration::from_secs(4);
 
 /// Why a delivery is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

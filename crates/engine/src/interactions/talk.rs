@@ -70,6 +70,28 @@ pub fn set_failed_messages(
     change(tx, env, ctx, id, |row| row.failed_messages = count)
 }
 
+/// What a message said has changed, or was taken back: the lines that repeat it must not go on saying the old thing.
+pub fn line_changed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    old: &str,
+    new: &str,
+) -> Result<(), Refusal> {
+    let row = get(tx.as_read(), ctx, id)?;
+    if row.first_line != old && row.last_line != old {
+        return Ok(());
+    }
+    change(tx, env, ctx, id, |row| {
+        for line in [&mut row.first_line, &mut row.last_line] {
+            if line == old {
+                new.clone_into(line);
+            }
+        }
+    })
+}
+
 /// A contact's name has changed: every interaction of theirs that a desk may show is published again.
 pub fn contact_changed(
     tx: &mut dyn Tx,

@@ -22,7 +22,7 @@ const TRIES: u32 = 6;
 /// Jobs are looked for this often even when nobody wakes the worker.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The house is cleaned this often.
-const CLEAN_EVERY: Duration = Duration::from_secs(600);
+const CLEAN_EVERY: Duration = Duration::from_mins(10);
 
 /// Starts the worker.
 #[must_use]

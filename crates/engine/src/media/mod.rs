@@ -13,6 +13,7 @@ pub(crate) use fetch::{fetch_media, fetch_picture};
 pub use kind::{is_shown_inline, of_content};
 pub use name::clean_name;
 pub use open::OpenedFile;
+pub use parlance_channel::fetch::NoMedia;
 pub(crate) use sweep::sweep;
 pub use upload::Upload;
 

@@ -1,12 +1,12 @@
 //! The customer changed something: a reaction, an edit, a message taken back. Any of them may come before the message
 //! it is about.
 
-use parlance_core::message::{Part, SystemLine};
+use parlance_core::message::{Part, SystemLine, preview};
 use parlance_store::{Tx, messages::MessageRow};
 use serde::{Deserialize, Serialize};
 
 use super::{Arrival, acts::window_opened, message, thread};
-use crate::{Env, Refusal, messages};
+use crate::{Env, Refusal, interactions, messages};
 
 /// An edit that came before its message.
 #[derive(Debug, Serialize, Deserialize)]
@@ -63,24 +63,39 @@ pub(super) fn edited(
         text: text.map(str::to_owned),
         revision,
     };
-    match tx.message_by_provider(ctx, arrival.account.id, message_id)? {
-        Some(mut message) => {
-            if !change(&mut message, &edit) {
-                return Ok(());
-            }
-            message.version = tx.save_message(ctx, &message)?;
-            messages::publish(tx, env, ctx, &message)
+    if let Some(mut message) = tx.message_by_provider(ctx, arrival.account.id, message_id)? {
+        let old = preview(&message.parts);
+        if !change(&mut message, &edit) {
+            return Ok(());
         }
-        None => {
-            let key = edit_key(message_id);
-            let known = arrival
-                .remembered(tx, &key)?
-                .and_then(|row| parse(row.detail.as_deref()));
-            if known.is_some_and(|known| known.revision >= revision) {
-                return Ok(());
-            }
-            arrival.remember(tx, &key, serde_json::to_string(&edit).ok())
+        return save(tx, env, arrival, message, &old);
+    }
+    let key = edit_key(message_id);
+    let known = arrival
+        .remembered(tx, &key)?
+        .and_then(|row| parse(row.detail.as_deref()));
+    if known.is_some_and(|known| known.revision >= revision) {
+        return Ok(());
+    }
+    arrival.remember(tx, &key, serde_json::to_string(&edit).ok())
+}
+
+/// Stores a changed message, tells the desks, and keeps lists from showing what it said before.
+fn save(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    mut message: MessageRow,
+    old: &str,
+) -> Result<(), Refusal> {
+    let ctx = &arrival.ctx;
+    message.version = tx.save_message(ctx, &message)?;
+    messages::publish(tx, env, ctx, &message)?;
+    match message.interaction_id {
+        Some(id) if !old.is_empty() => {
+            interactions::line_changed(tx, env, ctx, id, old, &preview(&message.parts))
         }
+        _ => Ok(()),
     }
 }
 
@@ -95,9 +110,9 @@ pub(super) fn taken_back(
     match tx.message_by_provider(ctx, arrival.account.id, message_id)? {
         Some(message) if message.taken_back => Ok(()),
         Some(mut message) => {
+            let old = preview(&message.parts);
             forget(&mut message);
-            message.version = tx.save_message(ctx, &message)?;
-            messages::publish(tx, env, ctx, &message)
+            save(tx, env, arrival, message, &old)
         }
         None => arrival.remember(tx, &unsend_key(message_id), None),
     }

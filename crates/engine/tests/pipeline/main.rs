@@ -1,0 +1,16 @@
+//! The message pipeline: webhooks in, outbox out, with the Messenger channel over a model of its platform.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod harness;
+mod platform;
+mod wire;
+mod world;
+
+mod crash;
+mod disorder;
+mod files;
+mod inbound;
+mod isolation;
+mod outbox;
+mod outbox_model;
+mod receipts;

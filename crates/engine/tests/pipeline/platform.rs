@@ -1,0 +1,228 @@
+//! A model of the platform, as far as the pipeline meets it: takes sends, answers as told, knows what arrived.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    io,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use parlance_channel::{
+    BoxFuture, ByteStream, HttpCaller, HttpFailure, HttpRequest, HttpResponse, MediaFetcher,
+    call::{FormPart, FormValue, HttpBody},
+    fetch::{FetchError, Fetched},
+};
+use serde_json::{Value, json};
+
+/// What a call to send meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meets {
+    /// It arrives and is answered.
+    Yes,
+    /// It arrives; the answer is lost.
+    YesUnheard,
+    /// It is lost on its way; nobody can tell.
+    Lost,
+    /// Nobody can be reached; nothing has left.
+    NoConnection,
+    /// The platform says no: code and subcode.
+    Refusal(i64, i64),
+    /// It neither arrives nor ends.
+    Silence,
+}
+
+/// A message that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    pub mid: String,
+    pub to: String,
+    pub metadata: String,
+    pub text: Option<String>,
+    pub file: Option<Vec<u8>>,
+}
+
+#[derive(Default)]
+struct State {
+    plan: VecDeque<Meets>,
+    arrived: Vec<Arrived>,
+    actions: Vec<(String, String)>,
+    tokens: Vec<String>,
+    names: HashMap<String, String>,
+    media: HashMap<String, Result<Vec<u8>, FetchError>>,
+}
+
+/// The model.
+#[derive(Default)]
+pub struct Platform(Mutex<State>);
+
+impl Platform {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap()
+    }
+    /// The next sends meet these, in order; later ones arrive.
+    pub fn plan(&self, meets: impl IntoIterator<Item = Meets>) {
+        self.state().plan.extend(meets);
+    }
+    pub fn arrived(&self) -> Vec<Arrived> {
+        self.state().arrived.clone()
+    }
+    pub fn texts(&self) -> Vec<String> {
+        self.arrived()
+            .into_iter()
+            .filter_map(|message| message.text)
+            .collect()
+    }
+    pub fn actions(&self) -> Vec<(String, String)> {
+        self.state().actions.clone()
+    }
+    pub fn last_token(&self) -> Option<String> {
+        self.state().tokens.last().cloned()
+    }
+    pub fn name(&self, customer: &str, name: &str) {
+        self.state().names.insert(customer.into(), name.into());
+    }
+    pub fn host(&self, url: &str, file: Result<Vec<u8>, FetchError>) {
+        self.state().media.insert(url.into(), file);
+    }
+
+    fn send(&self, fields: &Fields) -> Option<Result<HttpResponse, HttpFailure>> {
+        let to = fields.json["recipient"]["id"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        let mut state = self.state();
+        if let Some(action) = fields.json["sender_action"].as_str() {
+            state.actions.push((to.clone(), action.into()));
+            return Some(Ok(answer(200, json!({ "recipient_id": to }))));
+        }
+        let meets = state.plan.pop_front().unwrap_or(Meets::Yes);
+        let mid = format!("m_out-{}", state.arrived.len() + 1);
+        if matches!(meets, Meets::Yes | Meets::YesUnheard) {
+            let message = &fields.json["message"];
+            state.arrived.push(Arrived {
+                mid: mid.clone(),
+                to: to.clone(),
+                metadata: message["metadata"].as_str().unwrap_or_default().into(),
+                text: message["text"].as_str().map(str::to_owned),
+                file: fields.file.clone(),
+            });
+        }
+        Some(match meets {
+            Meets::Yes => Ok(answer(200, json!({ "recipient_id": to, "message_id": mid }))),
+            Meets::YesUnheard | Meets::Lost => Err(HttpFailure::Timeout {
+                may_have_arrived: true,
+            }),
+            Meets::NoConnection => Err(HttpFailure::Connect),
+            Meets::Refusal(code, subcode) => Ok(answer(
+                400,
+                json!({ "error": { "message": "(#x) no", "type": "OAuthException", "code": code,
+                                   "error_subcode": subcode, "fbtrace_id": "AbC" } }),
+            )),
+            Meets::Silence => return None,
+        })
+    }
+
+    fn profile(&self, customer: &str) -> HttpResponse {
+        match self.state().names.get(customer) {
+            Some(name) => answer(200, json!({ "id": customer, "name": name })),
+            None => answer(
+                400,
+                json!({ "error": { "message": "no", "code": 100, "error_subcode": 33 } }),
+            ),
+        }
+    }
+}
+
+struct Fields {
+    json: Value,
+    file: Option<Vec<u8>>,
+}
+
+async fn fields(body: HttpBody) -> Fields {
+    match body {
+        HttpBody::Json(bytes) => Fields {
+            json: serde_json::from_slice(&bytes).unwrap(),
+            file: None,
+        },
+        HttpBody::Multipart(parts) => {
+            let mut fields = Fields {
+                json: json!({}),
+                file: None,
+            };
+            for FormPart { name, value } in parts {
+                match value {
+                    FormValue::Text(text) => {
+                        let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
+                        fields.json[name] = value;
+                    }
+                    FormValue::File { source, .. } => {
+                        let mut stream: ByteStream = source.open().await.unwrap();
+                        let mut all = Vec::new();
+                        while let Some(piece) = stream.next().await {
+                            all.extend_from_slice(&piece.unwrap());
+                        }
+                        assert_eq!(all.len() as u64, source.size_bytes());
+                        fields.file = Some(all);
+                    }
+                }
+            }
+            fields
+        }
+        _ => Fields {
+            json: json!({}),
+            file: None,
+        },
+    }
+}
+
+fn answer(status: u16, body: Value) -> HttpResponse {
+    HttpResponse {
+        status,
+        headers: http::HeaderMap::new(),
+        body: Bytes::from(body.to_string()),
+    }
+}
+
+/// The way to the model.
+pub struct Wire(pub Arc<Platform>);
+
+impl HttpCaller for Wire {
+    fn call(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, HttpFailure>> {
+        Box::pin(async move {
+            assert!(!request.url.contains("page-token"), "no token in an address");
+            let path = request.url.split('?').next().unwrap().to_owned();
+            if let Some(token) = request.headers.get("authorization") {
+                self.0.state().tokens.push(token.to_str().unwrap().to_owned());
+            }
+            if request.method == http::Method::GET {
+                let customer = path.rsplit('/').next().unwrap();
+                return Ok(self.0.profile(customer));
+            }
+            let fields = fields(request.body).await;
+            match self.0.send(&fields) {
+                Some(result) => result,
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+impl MediaFetcher for Wire {
+    fn fetch<'a>(&'a self, url: &'a str, _: u64) -> BoxFuture<'a, Result<Fetched, FetchError>> {
+        Box::pin(async move {
+            let hosted = self.0.state().media.get(url).cloned();
+            let bytes = hosted.unwrap_or(Err(FetchError::Gone(404)))?;
+            let pieces: Vec<io::Result<Bytes>> = bytes
+                .chunks(1_000)
+                .map(|piece| Ok(Bytes::copy_from_slice(piece)))
+                .collect();
+            Ok(Fetched {
+                content_type: None,
+                name: None,
+                size_bytes: Some(bytes.len() as u64),
+                stream: Box::pin(stream::iter(pieces)),
+            })
+        })
+    }
+}
