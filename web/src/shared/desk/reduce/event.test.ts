@@ -82,6 +82,14 @@ describe('snapshot + events = new snapshot', () => {
     const once = reduceEvent(state, changed);
     expect(reduceEvent(once, changed)).toBe(once);
   });
+
+  it('shows the name of a customer that became known while the offer rings', () => {
+    const offer = anOffer({ state: 'pending' });
+    const named = { ...offer.interaction, contact_name: 'Samira Khoury', version: offer.interaction.version + 1 };
+    const state = apply(fromSnapshot(aSnapshot({ offers: [offer] })), [event('interaction.changed', named)]);
+    expect(ringingOffers(state).map((each) => each.interaction.contact_name)).toEqual(['Samira Khoury']);
+    expect(heldInteractions(state)).toEqual([]);
+  });
 });
 
 describe('an interaction that goes to somebody else', () => {

@@ -6,8 +6,19 @@ import type { DeskState } from '../state';
 export const isMine = (interaction: InteractionView, userId: string): boolean =>
   interaction.agent_id === userId && (interaction.state === 'active' || interaction.state === 'after_call_work');
 
+/** A ringing offer shows its interaction: the customer's name may become known while it rings. */
+const refreshOffers = (offers: DeskState['offers'], interaction: InteractionView): DeskState['offers'] => {
+  const showing = [...offers.values()].filter((offer) => offer.interaction.id === interaction.id && offer.interaction.version < interaction.version);
+  if (showing.length === 0) return offers;
+  const next = new Map(offers);
+  for (const offer of showing) next.set(offer.id, { ...offer, interaction });
+  return next;
+};
+
 /** Held interactions are kept; others only while they are open on the screen. A supervisor hears of everybody's. */
-export const reduceInteraction = (state: DeskState, interaction: InteractionView): DeskState => {
+export const reduceInteraction = (before: DeskState, interaction: InteractionView): DeskState => {
+  const offers = refreshOffers(before.offers, interaction);
+  const state = offers === before.offers ? before : { ...before, offers };
   const known = state.interactions.has(interaction.id);
   const mine = isMine(interaction, state.me.user_id);
   if (!mine && !known) return state;
