@@ -25,8 +25,16 @@ pub fn inspect(path: &Path, thorough: bool) -> Result<Inspection, MigrateError> 
     let connection = open_reader(path)?;
     let schema = stored_version(&connection)?;
     let pending = newer_than(schema)?;
-    let damage = if thorough { quick_check(&connection)? } else { Vec::new() };
-    Ok(Inspection { schema, pending, damage })
+    let damage = if thorough {
+        quick_check(&connection)?
+    } else {
+        Vec::new()
+    };
+    Ok(Inspection {
+        schema,
+        pending,
+        damage,
+    })
 }
 
 fn stored_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
@@ -35,12 +43,18 @@ fn stored_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
     if known.is_none() {
         return Ok(0);
     }
-    connection.query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))
+    connection.query_row(
+        "SELECT coalesce(max(version), 0) FROM schema_migration",
+        [],
+        |row| row.get(0),
+    )
 }
 
 fn quick_check(connection: &Connection) -> Result<Vec<String>, rusqlite::Error> {
     let mut statement = connection.prepare("PRAGMA quick_check(10)")?;
-    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let lines = statement
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
@@ -52,7 +66,10 @@ mod tests {
     fn a_file_is_described_without_being_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("some.db");
-        Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (x)")
+            .unwrap();
         let before = std::fs::read(&path).unwrap();
         let found = inspect(&path, true).unwrap();
         assert_eq!((found.schema, found.damage.len()), (0, 0));
