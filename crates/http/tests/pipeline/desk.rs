@@ -1,0 +1,206 @@
+//! The agent's side: messages, files and contacts over the API.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use serde_json::{Value, json};
+
+use crate::app::{Answer, App, PAGE, SECRET, text};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+
+/// Ana holds the chat of a customer.
+async fn chat(app: &App) -> String {
+    let agent = app.get(&app.ana, "desk").await.ok();
+    let me = agent["me"]["user_id"].as_str().unwrap().to_owned();
+    let ctx = {
+        let tenants = app.engine.read(|read, _| Ok(read.tenants()?)).await.unwrap();
+        parlance_core::TenantCtx::new(tenants[0].id)
+    };
+    let user: parlance_core::UserId = me.parse().unwrap();
+    app.engine
+        .write(move |tx, env| parlance_engine::presence::connected(tx, env, &ctx, user))
+        .await
+        .unwrap();
+    let ready = Some(json!({ "availability": "ready" }));
+    app.request(Method::PUT, &app.ana, "desk/state", ready).await.ok();
+    let path = format!("/clientweb/fb/webhook/{PAGE}");
+    assert_eq!(
+        app.webhook(&path, SECRET, text("m_1", "Hi").as_bytes())
+            .await
+            .status,
+        StatusCode::OK
+    );
+    app.settle().await;
+    let desk = app.get(&app.ana, "desk").await.ok();
+    let offer = desk["offers"][0]["id"]
+        .as_str()
+        .expect("an offer rings")
+        .to_owned();
+    let accepted = app
+        .request(Method::POST, &app.ana, &format!("offers/{offer}/accept"), None)
+        .await
+        .ok();
+    accepted["id"].as_str().unwrap().to_owned()
+}
+
+async fn upload(app: &App, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+    let mut body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    let request = Request::post("/api/v1/attachments")
+        .header(header::HOST, "desk.example.com")
+        .header(header::ORIGIN, "https://desk.example.com")
+        .header(header::COOKIE, cookie)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .header("x-parlance", "1")
+        .body(Body::from(body))
+        .unwrap();
+    app.raw(request).await
+}
+
+#[tokio::test]
+async fn an_answer_is_accepted_once_and_shown_on_both_sides() {
+    let app = App::with_page().await;
+    let chat = chat(&app).await;
+    let path = format!("interactions/{chat}/messages");
+    let new = json!({ "client_msg_id": "5b7e", "text": "Yes, 10 to 16 on Sunday." });
+    let first = app.post(&app.ana, &path, new.clone()).await;
+    assert_eq!(first.status, StatusCode::ACCEPTED);
+    let again = app.post(&app.ana, &path, new).await.ok();
+    assert_eq!(first.json()["id"], again["id"]);
+    app.settle().await;
+    let page = app.get(&app.ana, &format!("{path}?limit=50")).await.ok();
+    let said: Vec<&Value> = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|m| m["delivery"] == "sent")
+        .collect();
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0]["author_name"], "ana");
+    let one = app.get(&app.ana, &format!("{path}?limit=1")).await.ok();
+    assert_eq!(one["items"][0]["id"], again["id"]);
+    let earlier = one["next_cursor"].as_str().unwrap();
+    let before = app
+        .get(&app.ana, &format!("{path}?limit=1&before={earlier}"))
+        .await
+        .ok();
+    assert_ne!(before["items"][0]["id"], again["id"]);
+
+    let empty = app
+        .post(&app.ana, &path, json!({ "client_msg_id": "5b7f", "text": "  " }))
+        .await;
+    assert_eq!(
+        (
+            empty.status.as_u16(),
+            empty.json()["error"]["fields"][0]["field"].as_str()
+        ),
+        (422, Some("text"))
+    );
+    let foreign = app
+        .post(&app.admin, &path, json!({ "client_msg_id": "x", "text": "Hi" }))
+        .await;
+    assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn files_are_shown_only_as_what_they_are_and_only_to_those_concerned() {
+    let app = App::with_page().await;
+    let chat = chat(&app).await;
+    let picture = upload(&app, &app.ana, "kettle.png", PNG).await.ok();
+    assert_eq!(
+        (picture["mime"].as_str(), picture["kind"].as_str()),
+        (Some("image/png"), Some("image"))
+    );
+    let page = upload(
+        &app,
+        &app.ana,
+        "page.svg",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+    )
+    .await
+    .ok();
+    let ids = json!([picture["id"], page["id"]]);
+    let new = json!({ "client_msg_id": "f", "text": "look", "attachment_ids": ids });
+    app.post(&app.ana, &format!("interactions/{chat}/messages"), new)
+        .await
+        .ok();
+
+    let file = |of: &Value| format!("attachments/{}", of["id"].as_str().unwrap());
+    let shown = app.get(&app.ana, &file(&picture)).await;
+    assert_eq!(shown.body, PNG);
+    assert_eq!(shown.header("content-type"), "image/png");
+    assert!(
+        shown
+            .header("content-disposition")
+            .starts_with("inline; filename=\"kettle.png\"")
+    );
+    assert_eq!(
+        shown.header("content-security-policy"),
+        "sandbox; default-src 'none'"
+    );
+    assert_eq!(shown.header("x-content-type-options"), "nosniff");
+    let saved = app.get(&app.ana, &format!("{}?download=1", file(&picture))).await;
+    assert!(saved.header("content-disposition").starts_with("attachment"));
+    let svg = app.get(&app.ana, &file(&page)).await;
+    assert_eq!(svg.header("content-type"), "application/octet-stream");
+    assert!(svg.header("content-disposition").starts_with("attachment"));
+    assert_eq!(
+        app.get("", &file(&picture)).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+
+    let request = Request::get(format!("/api/v1/{}", file(&picture)))
+        .header(header::HOST, "desk.example.com")
+        .header(header::COOKIE, &app.ana)
+        .header(header::RANGE, "bytes=1-3")
+        .body(Body::empty())
+        .unwrap();
+    let part = app.raw(request).await;
+    assert_eq!(
+        (part.status, part.body.as_slice()),
+        (StatusCode::PARTIAL_CONTENT, b"PNG".as_slice())
+    );
+    assert_eq!(part.header("content-range"), format!("bytes 1-3/{}", PNG.len()));
+}
+
+#[tokio::test]
+async fn contacts_are_found_and_changed() {
+    let app = App::with_page().await;
+    let chat = chat(&app).await;
+    let detail = app.get(&app.ana, &format!("interactions/{chat}")).await.ok();
+    let contact = detail["contact"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(detail["contact"]["name"], "Customer 0123");
+    let patch = json!({ "first_name": "Émile", "last_name": "Zola", "email": "emile@example.com" });
+    let path = format!("contacts/{contact}");
+    let changed = app
+        .request(Method::PATCH, &app.ana, &path, Some(patch))
+        .await
+        .ok();
+    assert_eq!(
+        (changed["name"].as_str(), changed["version"].as_i64()),
+        (Some("Émile Zola"), Some(2))
+    );
+    for query in ["émile", "ZOLA", "example.com", "24891234567890123", ""] {
+        let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let found = app.get(&app.ana, &format!("contacts?q={query}")).await.ok();
+        assert_eq!(found["items"].as_array().unwrap().len(), 1, "{query}");
+    }
+    for query in ["nobody", "100%25", "emile+maupassant"] {
+        let found = app.get(&app.ana, &format!("contacts?q={query}")).await.ok();
+        assert!(found["items"].as_array().unwrap().is_empty(), "{query}");
+    }
+    let wrong = Some(json!({ "email": "no at sign" }));
+    let refused = app.request(Method::PATCH, &app.ana, &path, wrong).await;
+    assert_eq!(refused.json()["error"]["fields"][0]["field"], "email");
+    let cleared = Some(json!({ "first_name": null, "last_name": "" }));
+    let cleared = app.request(Method::PATCH, &app.ana, &path, cleared).await.ok();
+    assert_eq!(cleared["name"], "Customer 0123");
+    let history = app.get(&app.ana, &format!("{path}/interactions")).await.ok();
+    assert_eq!(history["items"][0]["id"], chat);
+}

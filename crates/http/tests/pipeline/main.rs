@@ -1,0 +1,6 @@
+//! The platforms' side and the desk's side of the pipeline, through the real router with the real Messenger channel.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod app;
+mod desk;
+mod webhooks;
