@@ -3,7 +3,6 @@
 //! Production, the demonstration and tests all start here.
 
 mod accounts;
-mod application;
 mod disk_guard;
 mod edges;
 mod parts;

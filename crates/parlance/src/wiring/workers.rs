@@ -10,10 +10,11 @@ use parlance_engine::{
     outbound::{start_action_worker, start_outbox_worker},
     presence::{presence_queue, reset_after_start},
 };
+use parlance_http::Desktops;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::{Parlance, RunError, accounts, application::Desktops};
+use super::{Parlance, RunError, accounts};
 
 /// Workers finish what they are doing; a call to a platform may take this long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,10 +34,7 @@ pub(super) async fn start(parlance: &Parlance) -> Result<Workers, RunError> {
     engine.reload_accounts().await?;
     reset_after_start(engine).await?;
     let (presence, inbox) = presence_queue();
-    hub.attach(Arc::new(Desktops {
-        engine: engine.clone(),
-        presence,
-    }));
+    hub.attach(Arc::new(Desktops::new(engine.clone(), Arc::new(presence))));
     let mut tasks = start_floor_workers(engine, wakers, inbox, &stop);
     tasks.push(start_inbound_worker(Engine::clone(engine), wakers, stop.clone()));
     tasks.push(start_outbox_worker(Engine::clone(engine), wakers, stop.clone()));
