@@ -34,6 +34,16 @@ pub async fn check(world: &World) -> usize {
         .unwrap()
 }
 
+/// How many interactions there are.
+pub async fn count(world: &World) -> usize {
+    let ctx = world.cast.ctx;
+    let counted = world
+        .harness
+        .engine
+        .read(move |read, env| Ok(everything(read, &ctx, env.now)?.len()));
+    counted.await.unwrap()
+}
+
 fn everything(read: &dyn Read, ctx: &TenantCtx, now: Timestamp) -> Result<Vec<InteractionRow>, Refusal> {
     let filter = RecordFilter {
         limit: 10_000,
