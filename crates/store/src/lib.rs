@@ -19,6 +19,8 @@ pub mod api_keys;
 pub mod attachments;
 pub mod audit;
 pub mod contacts;
+#[cfg(feature = "contract")]
+pub mod contract;
 pub mod deadlines;
 pub mod entries;
 pub mod error;

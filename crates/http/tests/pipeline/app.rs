@@ -76,7 +76,7 @@ impl HttpCaller for Yes {
 }
 
 pub struct App {
-    pub folder: TempDir,
+    _folder: TempDir,
     pub router: Router,
     pub engine: Engine,
     pub admin: String,
@@ -148,7 +148,7 @@ impl App {
             shutdown: CancellationToken::new(),
         }));
         let mut app = Self {
-            folder,
+            _folder: folder,
             router,
             engine,
             admin: String::new(),

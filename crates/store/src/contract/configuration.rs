@@ -1,0 +1,92 @@
+//! Services and scenario entries.
+
+use parlance_core::CannedTextId;
+
+use super::rows::{account, at, bytes, conflicts, disposition, entry, read, service, tenants, write};
+use crate::{Store, services::CannedTextRow};
+
+pub(super) async fn check(store: &dyn Store) {
+    let (alder, birch) = tenants(store).await;
+    let mut orders = service(1, "Orders");
+    orders.dispositions = vec![disposition(&orders, 2, "Done"), disposition(&orders, 3, "Later")];
+    orders.canned_texts = vec![CannedTextRow {
+        id: CannedTextId::new(at(0), bytes(4)),
+        shortcut: "hi".into(),
+        title: "Hello".into(),
+        text: "Hello!".into(),
+    }];
+    write(store, {
+        let orders = orders.clone();
+        move |tx| tx.insert_service(&alder, &orders)
+    })
+    .await;
+    conflicts(store, move |tx| tx.insert_service(&alder, &service(5, "ORDERS"))).await;
+    let known = orders.clone();
+    read(store, move |read| {
+        assert_eq!(
+            read.service(&alder, known.id)?.as_ref(),
+            Some(&known),
+            "everything comes back, in order"
+        );
+        assert_eq!(read.service(&birch, known.id)?, None);
+        assert_eq!(read.disposition(&birch, known.dispositions[0].id)?, None);
+        Ok(())
+    })
+    .await;
+
+    // Names may be swapped among outcomes; what is left out is removed, but its name stays for old records.
+    let removed = orders.dispositions[0].id;
+    let mut changed = orders.clone();
+    changed.dispositions = vec![disposition(&orders, 6, "Later"), orders.dispositions[1].clone()];
+    changed.dispositions[1].name = "Done".into();
+    changed.canned_texts.clear();
+    changed.updated_at = at(9);
+    write(store, {
+        let changed = changed.clone();
+        move |tx| tx.update_service(&alder, &changed)
+    })
+    .await;
+    read(store, move |read| {
+        assert_eq!(read.service(&alder, changed.id)?.as_ref(), Some(&changed));
+        let old = read.disposition(&alder, removed)?.unwrap();
+        assert_eq!((old.name.as_str(), old.removed_at), ("Done", Some(at(9))));
+        Ok(())
+    })
+    .await;
+
+    // An account feeds at most one entry.
+    let loft = account(7, "Loft", None);
+    let mut first = entry(8, "First");
+    first.account_ids = vec![loft.id];
+    write(store, {
+        let (loft, first) = (loft.clone(), first.clone());
+        move |tx| {
+            tx.insert_account(&alder, &loft)?;
+            tx.insert_entry(&alder, &first)
+        }
+    })
+    .await;
+    let mut second = entry(9, "Second");
+    second.account_ids = vec![loft.id];
+    conflicts(store, move |tx| tx.insert_entry(&alder, &second)).await;
+    let known = first.clone();
+    read(store, move |read| {
+        assert_eq!(read.entry_of_account(&alder, loft.id)?.as_ref(), Some(&known));
+        assert_eq!(read.entry_of_account(&birch, loft.id)?, None);
+        Ok(())
+    })
+    .await;
+    write(store, move |tx| {
+        tx.detach_account(&alder, loft.id)?;
+        assert_eq!(tx.entry(&alder, first.id)?.unwrap().account_ids, []);
+        tx.delete_entry(&birch, first.id)?;
+        assert!(
+            tx.entry(&alder, first.id)?.is_some(),
+            "another tenant deletes nothing"
+        );
+        tx.delete_entry(&alder, first.id)?;
+        assert_eq!(tx.entry(&alder, first.id)?, None);
+        Ok(())
+    })
+    .await;
+}

@@ -1,0 +1,40 @@
+//! The contract that every store must pass. A store's tests run each part on an empty database of its own.
+#![allow(clippy::missing_panics_doc, reason = "a broken promise is told by a panic")]
+
+mod accounts;
+mod audit;
+mod configuration;
+mod people;
+pub mod pipeline;
+mod rows;
+mod scene;
+mod sessions;
+
+pub use scene::{Scene, at};
+
+use crate::Store;
+
+/// Integration accounts.
+pub async fn accounts(store: &dyn Store) {
+    accounts::check(store).await;
+}
+
+/// The audit log.
+pub async fn audit(store: &dyn Store) {
+    audit::check(store).await;
+}
+
+/// Services, entries, reasons.
+pub async fn configuration(store: &dyn Store) {
+    configuration::check(store).await;
+}
+
+/// Users, teams, skills.
+pub async fn people(store: &dyn Store) {
+    people::check(store).await;
+}
+
+/// Sessions, keys, set-up links.
+pub async fn sessions(store: &dyn Store) {
+    sessions::check(store).await;
+}
