@@ -18,12 +18,16 @@ pub(crate) struct Live {
     pub(crate) sign_in_by_address: Throttle,
     pub(crate) calls_by_key: Throttle,
     pub(crate) calls_by_tenant: Throttle,
+    pub(crate) refusals_noted: Throttle,
 }
 
 /// Calls per minute and API key (security.md 10).
 const CALLS_PER_KEY: u32 = 600;
 /// Calls of programs per minute and tenant (security.md 10).
 const CALLS_PER_TENANT: u32 = 3_000;
+
+/// Refused accesses written to the audit log, per minute and actor.
+const REFUSALS_NOTED: u32 = 5;
 
 impl Live {
     pub(crate) fn new(installation: &Installation) -> Self {
@@ -36,6 +40,7 @@ impl Live {
             sign_in_by_address: Throttle::growing(sign_in.per_address),
             calls_by_key: Throttle::per_minute(CALLS_PER_KEY),
             calls_by_tenant: Throttle::per_minute(CALLS_PER_TENANT),
+            refusals_noted: Throttle::per_minute(REFUSALS_NOTED),
         }
     }
 }

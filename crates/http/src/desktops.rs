@@ -26,10 +26,7 @@ impl Application for Desktops {
         Box::pin(async move {
             // A store that is away for a moment must not sign everybody out.
             engine
-                .read(move |read, env| {
-                    let session = read.session(&guest.ctx, guest.session_id)?;
-                    Ok(session.is_some_and(|session| session.expires_at > env.now))
-                })
+                .session_alive(guest.ctx, guest.session_id)
                 .await
                 .unwrap_or(true)
         })

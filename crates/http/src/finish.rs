@@ -1,14 +1,18 @@
-//! The last touch on every answer of the API: the request id in refusals, no caching.
+//! What surrounds every answer of the API: a deadline, the request id in refusals, no caching.
 
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use parlance_api::error::{ErrorBody, ErrorDetail};
 
+use crate::{error::ApiError, state::AppState};
+
+/// An upload may take so many times as long as another request.
+const UPLOAD_FACTOR: u32 = 10;
 const REQUEST_ID: &str = "x-request-id";
 
 /// Names the request in refusals and forbids caches to keep answers.
@@ -31,4 +35,23 @@ pub(crate) async fn finish(request: Request, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Gives up on a request that takes too long; what was committed by then stays.
+pub(crate) async fn deadline(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_upload = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let allowed = state.config.request_timeout * if is_upload { UPLOAD_FACTOR } else { 1 };
+    match tokio::time::timeout(allowed, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::warn!(
+                allowed_ms = allowed.as_millis(),
+                "a request took too long and was given up"
+            );
+            ApiError::unavailable().into_response()
+        }
+    }
 }

@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     auth::origin::guard_writes,
     error::ApiError,
-    finish::finish,
+    finish::{deadline, finish},
     headers::security_headers,
     openapi::{self, BASE},
     state::AppState,
@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         })
         .layer(DefaultBodyLimit::max(state.config.max_json_bytes))
         .layer(from_fn_with_state(state.clone(), guard_writes))
+        .layer(from_fn_with_state(state.clone(), deadline))
         .layer(from_fn(finish));
     Router::new()
         .merge(api)

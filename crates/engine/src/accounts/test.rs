@@ -1,16 +1,18 @@
 //! *Test Connection* and subscribing: the channel asks the platform for real, with values that need not be saved yet.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use parlance_api::account::{
     Check as CheckView, CheckFix, CheckResult, ConnectionReport, NewAccount, TestConnection,
 };
 use parlance_channel::{
-    AccountValues, Channel, Check as Finding, CheckStatus, Descriptor, Expectations, Fix, check::worst,
+    AccountValues, Channel, Check as Finding, CheckStatus, Descriptor, Expectations, Fix, Sentence,
+    check::worst,
 };
 use parlance_core::{AccountId, TenantCtx, account::TokenState};
 use parlance_store::accounts::AccountRow;
 use serde_json::json;
+use tokio::time::timeout;
 
 use super::{THIS_ACCOUNT, channels, values, view};
 use crate::{
@@ -23,6 +25,9 @@ use crate::{
 
 /// The check that speaks about the token itself.
 const TOKEN_CHECK: &str = "token";
+/// Somebody waits in front of the screen, and requests have a limit of their own.
+const ASK_AT_MOST: Duration = Duration::from_secs(20);
+const SUBSCRIBE_AT_MOST: Duration = Duration::from_secs(8);
 
 impl Engine {
     /// Tests an account with its stored values, overlaid by those given. What is learned about the stored token is kept.
@@ -66,9 +71,11 @@ impl Engine {
         let stored = values::open(&self.installation().keyring, ctx.tenant_id(), &row);
         let channel = self.channel_of(&row.channel)?;
         let fields = channels::subscribed_fields(channel.descriptor());
-        let in_force = channel.subscribe(&stored, &fields).await.map_err(|error| {
-            UseCaseError::Refused(Refusal::conflict("platform_refused", error.sentence.text))
-        })?;
+        let refused = |message: String| UseCaseError::Refused(Refusal::conflict("platform_refused", message));
+        let in_force = timeout(SUBSCRIBE_AT_MOST, channel.subscribe(&stored, &fields))
+            .await
+            .map_err(|_| refused("The platform did not answer in time. Try again.".into()))?
+            .map_err(|error| refused(error.sentence.text))?;
         self.write(move |tx, env| {
             audit::record(
                 tx,
@@ -115,7 +122,8 @@ impl Engine {
             webhook_verified_at: row.and_then(|row| row.traffic.verified_at),
             last_event_at: row.and_then(|row| row.traffic.last_event_at),
         };
-        let findings = channel.test_connection(entered, &expected).await;
+        let findings = timeout(ASK_AT_MOST, channel.test_connection(entered, &expected)).await;
+        let findings = findings.unwrap_or_else(|_| vec![no_answer()]);
         (findings, begun, self.now().since_ms(begun))
     }
 
@@ -154,6 +162,16 @@ impl Engine {
         })
         .await
     }
+}
+
+fn no_answer() -> Finding {
+    let seconds = ASK_AT_MOST.as_secs().to_string();
+    let sentence = Sentence::new(
+        "check.network.too_slow",
+        "The platform did not answer all questions within {seconds} seconds. Try again later.",
+        &[("seconds", &seconds)],
+    );
+    Finding::new("network", CheckStatus::Failed, sentence)
 }
 
 fn overlaid(

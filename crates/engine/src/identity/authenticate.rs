@@ -4,8 +4,13 @@ use parlance_api::session::ApiScope;
 use parlance_core::{SessionId, TenantCtx, Timestamp};
 use parlance_store::Read;
 
-use super::{Person, Program, secrets};
-use crate::{Engine, Refusal, UseCaseError};
+use super::{Caller, Person, Program, secrets};
+use serde_json::json;
+
+use crate::{
+    Engine, Refusal, UseCaseError,
+    audit::{self, Who},
+};
 
 /// How exactly the last use of sessions and keys is kept.
 const TOUCH_EVERY_MS: i64 = 60_000;
@@ -109,6 +114,28 @@ impl Engine {
                 .await?;
         }
         Ok(Some(program))
+    }
+
+    /// Forgets sessions that are over; a background task asks from time to time.
+    pub async fn prune_sessions(&self) -> Result<u64, UseCaseError> {
+        let idle_ms = self.installation().sign_in.session_idle_ms;
+        self.write(move |tx, env| Ok(tx.prune_sessions(env.now.plus_ms(-idle_ms), env.now)?))
+            .await
+    }
+
+    /// Notes in the audit log that somebody asked for what they may not have; at most a few times a minute each.
+    pub async fn note_refused_access(&self, caller: &Caller, what: String) {
+        let key = format!("{:?}", caller.actor());
+        if self.live().refusals_noted.attempt(&key, self.now()).is_err() {
+            return;
+        }
+        let (ctx, who) = (*caller.ctx(), Who::from(caller));
+        let noted = self
+            .write(move |tx, env| audit::record(tx, env, &ctx, &who, "access.refused", what, json!({})))
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a refused access could not be written to the audit log");
+        }
     }
 
     fn count_call(&self, program: &Program) -> Result<(), UseCaseError> {

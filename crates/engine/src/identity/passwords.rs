@@ -104,3 +104,83 @@ impl Passwords {
         done.map_err(|_| Refusal::Store("a password could not be checked: the work panicked".into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed;
+    impl Random for Fixed {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[tokio::test]
+    async fn passwords_are_hashed_as_the_rules_say_and_compared() {
+        let passwords = Passwords::new(&SignInSettings::default());
+        let hash = passwords
+            .hash(&Fixed, "a quokka".to_owned().into())
+            .await
+            .unwrap();
+        let phc = hash.expose();
+        assert!(
+            phc.starts_with("$argon2id$v=19$m=47104,t=1,p=1$BwcHBwcHBwcHBwcHBwcHBw$"),
+            "{phc}"
+        );
+        assert!(
+            passwords
+                .verify("a quokka".to_owned().into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify("a quokko".to_owned().into(), Some(hash))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .verify("a quokka".to_owned().into(), None)
+                .await
+                .unwrap()
+        );
+        let odd = PasswordHash::new("not a hash".into());
+        assert!(
+            !passwords
+                .verify("a quokka".to_owned().into(), Some(odd))
+                .await
+                .unwrap()
+        );
+    }
+
+    #[tokio::test]
+    async fn when_too_many_wait_the_rest_is_put_off() {
+        let cheap = SignInSettings {
+            argon2_memory_kib: 64,
+            ..SignInSettings::default()
+        };
+        let passwords = Passwords::new(&cheap);
+        let all_turns = passwords.turns.clone().acquire_many_owned(2).await.unwrap();
+        let mut waiting: Vec<_> = (0..MAX_WAITING)
+            .map(|_| Box::pin(passwords.verify("x".to_owned().into(), None)))
+            .collect();
+        for wait in &mut waiting {
+            assert!(poll_once(wait.as_mut()).is_none());
+        }
+        let refused = passwords.verify("x".to_owned().into(), None).await;
+        assert!(matches!(refused, Err(Refusal::TooMany { .. })), "{refused:?}");
+        drop(waiting);
+        drop(all_turns);
+        assert!(!passwords.verify("x".to_owned().into(), None).await.unwrap());
+    }
+
+    /// Polls once; `None` while it waits.
+    fn poll_once<F: Future>(future: std::pin::Pin<&mut F>) -> Option<F::Output> {
+        match future.poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+            std::task::Poll::Ready(output) => Some(output),
+            std::task::Poll::Pending => None,
+        }
+    }
+}

@@ -85,7 +85,7 @@ impl Engine {
             .await?;
         Ok(needed.then(|| {
             let mut url = self.base_url();
-            url.set_path("/setup");
+            url.set_path("/set-up");
             url.set_query(Some(&format!("token={token}")));
             url.into()
         }))

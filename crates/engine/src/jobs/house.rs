@@ -35,7 +35,7 @@ const SORTS: [Forget; 4] = [
 ];
 
 /// Forgets old rows and removes files that nobody needs.
-pub(super) async fn clean(engine: &Engine) {
+pub async fn clean(engine: &Engine) {
     for (name, age_ms, forget) in SORTS {
         for _ in 0..ROUNDS {
             let forgotten = engine
@@ -50,6 +50,9 @@ pub(super) async fn clean(engine: &Engine) {
                 }
             }
         }
+    }
+    if let Err(error) = engine.prune_sessions().await {
+        tracing::warn!(%error, "old sessions could not be forgotten");
     }
     if let Err(error) = media::sweep(engine).await {
         tracing::warn!(%error, "files could not be swept");

@@ -10,7 +10,7 @@ pub mod policy;
 use std::marker::PhantomData;
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, MatchedPath},
     http::{StatusCode, request::Parts},
 };
 use parlance_engine::identity::{Caller, Person};
@@ -74,10 +74,15 @@ async fn allowed<P: Policy>(parts: &mut Parts, state: &AppState) -> Result<Calle
         span.record("user_id", tracing::field::display(person.user_id));
     }
     if caller.may(P::RIGHT, P::SCOPE) {
-        Ok(caller)
-    } else {
-        Err(ApiError::forbidden(P::MISSING))
+        return Ok(caller);
     }
+    let route = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("unknown", MatchedPath::as_str);
+    let what = format!("{} {route}", parts.method);
+    state.engine.note_refused_access(&caller, what).await;
+    Err(ApiError::forbidden(P::MISSING))
 }
 
 async fn caller(parts: &Parts, state: &AppState) -> Result<Caller, ApiError> {

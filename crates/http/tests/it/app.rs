@@ -86,12 +86,20 @@ pub struct App {
 impl App {
     /// An installation that nobody has set up.
     pub async fn bare() -> Arc<Self> {
-        let folder = tempfile::tempdir().unwrap();
+        let app = Self::open(tempfile::tempdir().unwrap(), &[("k1", 7)]);
+        app.engine.check_keyring().await.unwrap();
+        app.engine.reload_accounts().await.unwrap();
+        app
+    }
+
+    /// An installation in a folder, with keys made of these bytes; the first one seals.
+    pub fn open(folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
         let published = Arc::new(Published::default());
         let store = Arc::new(SqliteStore::open(&database(folder.path()), published.clone()).unwrap());
         let pigeon = Arc::new(Pigeon::default());
-        let keyring = Keyring::new([("k1".to_owned(), SecretBox::new(Box::new([7; 32])))]).unwrap();
+        let key = |(kid, byte): &(&str, u8)| ((*kid).to_owned(), SecretBox::new(Box::new([*byte; 32])));
+        let keyring = Keyring::new(keys.iter().map(key)).unwrap();
         let base = "https://desk.example.com".parse().unwrap();
         let mut installation = Installation::new(base, Arc::new(keyring));
         // Hashing is proven elsewhere; here it only has to be quick.
@@ -109,8 +117,6 @@ impl App {
             media: Arc::new(NoMedia),
             media_limits: MediaLimits::default(),
         });
-        engine.check_keyring().await.unwrap();
-        engine.reload_accounts().await.unwrap();
         let router = parlance_http::router(AppState::new(HttpParts {
             engine: engine.clone(),
             config: HttpConfig::new(engine.base_url()),
@@ -127,6 +133,14 @@ impl App {
             pigeon,
             published,
         })
+    }
+
+    /// Closes the database and gives its folder back, for another start.
+    pub fn close(self: Arc<Self>) -> TempDir {
+        self.engine.store().close();
+        Arc::into_inner(self)
+            .expect("nobody uses the application any more")
+            .folder
     }
 
     /// With a tenant `alder` and its administrator `nora`, who is signed in.

@@ -7,6 +7,7 @@ mod administration;
 mod api_keys;
 mod app;
 mod canary;
+mod keys;
 mod pigeon;
 mod policy;
 mod set_up;

@@ -6,7 +6,10 @@ use crate::app::{App, HOUR_MS, PASSWORD};
 
 fn token_of(link: &str) -> String {
     let url: url::Url = link.parse().unwrap();
-    assert_eq!((url.host_str(), url.path()), (Some("desk.example.com"), "/setup"));
+    assert_eq!(
+        (url.host_str(), url.path()),
+        (Some("desk.example.com"), "/set-up")
+    );
     url.query_pairs()
         .find(|(name, _)| name == "token")
         .unwrap()
