@@ -69,3 +69,10 @@ async fn pipeline() {
         tell(name, story).await;
     }
 }
+
+#[tokio::test]
+async fn floor() {
+    for (name, story) in contract::floor::STORIES {
+        tell(name, story).await;
+    }
+}

@@ -1,27 +1,14 @@
 //! Interactions, offers, agents and their deadlines, and what routing and records read of them.
 
 use parlance_core::{
-    InteractionId, OfferId, SegmentId, ServiceId, SkillId, TeamId, UserId,
-    agent::{AgentState, Availability, Holding},
+    SkillId,
+    agent::{AgentState, Holding},
     interaction::{InteractionState, SegmentKind},
     offer::OfferState,
-    permission::Role,
-    routing_reason::RoutingReason,
 };
 
-use super::{Scene, at};
-use crate::{
-    StoreError, Tx,
-    agents::AgentRow,
-    deadlines::Due,
-    interactions::InteractionRow,
-    offers::OfferRow,
-    records::RecordFilter,
-    segments::{Outcome, SegmentRow},
-    services::ServiceRow,
-    teams::TeamRow,
-    users::{PasswordHash, UserRow},
-};
+use super::{at, floor_scene::Floor};
+use crate::{StoreError, Tx, deadlines::Due, records::RecordFilter, segments::Outcome};
 
 /// Every promise with the story that proves it.
 pub const STORIES: [(&str, fn(&mut dyn Tx)); 8] = [
@@ -29,7 +16,10 @@ pub const STORIES: [(&str, fn(&mut dyn Tx)); 8] = [
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
     ),
-    ("a thread has one open interaction", a_thread_has_one_open_interaction),
+    (
+        "a thread has one open interaction",
+        a_thread_has_one_open_interaction,
+    ),
     ("one stretch runs at a time", one_stretch_runs_at_a_time),
     ("one desktop rings for an interaction", one_desktop_rings),
     ("what an agent holds is counted", what_an_agent_holds_is_counted),
@@ -37,175 +27,6 @@ pub const STORIES: [(&str, fn(&mut dyn Tx)); 8] = [
     ("queues are read in order", queues_are_read_in_order),
     ("records are found by words and kept apart", records_are_found),
 ];
-
-/// A scene with a team, an agent and a service.
-struct Floor {
-    scene: Scene,
-    agent: UserId,
-    service: ServiceId,
-}
-
-impl Floor {
-    fn make(tx: &mut dyn Tx, number: u8) -> Self {
-        let scene = Scene::make(tx, number);
-        let floor = Self {
-            scene,
-            agent: UserId::new(at(0), [number; 10]),
-            service: ServiceId::new(at(0), [number; 10]),
-        };
-        floor.store(tx).expect("the floor can be stored");
-        floor
-    }
-
-    fn store(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
-        let ctx = &self.scene.ctx;
-        let team = TeamId::new(at(0), [1; 10]);
-        tx.insert_team(
-            ctx,
-            &TeamRow {
-                id: team,
-                name: "North".into(),
-                supervisor_ids: Vec::new(),
-                members: 0,
-                disabled_at: None,
-                created_at: at(0),
-                updated_at: at(0),
-            },
-        )?;
-        tx.insert_user(
-            ctx,
-            &UserRow {
-                id: self.agent,
-                username: "ana".into(),
-                name: "Ana".into(),
-                email: None,
-                roles: vec![Role::Agent],
-                team_id: Some(team),
-                max_chats: Some(3),
-                language: None,
-                password_hash: PasswordHash::new("-".into()),
-                disabled_at: None,
-                last_sign_in_at: None,
-                created_at: at(0),
-                updated_at: at(0),
-            },
-        )?;
-        tx.insert_service(
-            ctx,
-            &ServiceRow {
-                id: self.service,
-                name: "Orders".into(),
-                team_ids: vec![team],
-                required_skills: Vec::new(),
-                target_percent: 80,
-                target_wait_ms: 30_000,
-                after_call_work_ms: 60_000,
-                disposition_required: false,
-                reply_warn_ms: 1,
-                reply_alarm_ms: 2,
-                dispositions: Vec::new(),
-                canned_texts: Vec::new(),
-                disabled_at: None,
-                created_at: at(0),
-                updated_at: at(0),
-            },
-        )
-    }
-
-    fn interaction(&self, number: u8) -> InteractionRow {
-        let moment = at(i64::from(number));
-        InteractionRow {
-            id: InteractionId::new(moment, [number; 10]),
-            number: format!("K-{number}"),
-            thread_id: self.scene.thread,
-            contact_id: self.scene.contact,
-            account_id: self.scene.account,
-            channel: "pigeon".into(),
-            entry_id: None,
-            service_id: self.service,
-            state: InteractionState::Queued,
-            agent_id: None,
-            reserved_agent_id: None,
-            priority: 0,
-            started_at: moment,
-            queued_at: moment,
-            accepted_at: None,
-            first_answer_at: None,
-            ended_at: None,
-            ended_by: None,
-            closed_at: None,
-            after_call_work_until: None,
-            after_call_work_extended_ms: 0,
-            first_line: "first words".into(),
-            last_line: "last words".into(),
-            last_line_own: false,
-            last_message_at: moment,
-            unread: 1,
-            waiting_since: Some(moment),
-            failed_messages: 0,
-            disposition_id: None,
-            wrap_up_note: String::new(),
-            version: 1,
-        }
-    }
-
-    fn segment(&self, number: u8, interaction: &InteractionRow, kind: SegmentKind) -> SegmentRow {
-        let agent = (kind != SegmentKind::Queue).then_some(self.agent);
-        SegmentRow {
-            id: SegmentId::new(at(i64::from(number)), [number; 10]),
-            interaction_id: interaction.id,
-            kind,
-            service_id: self.service,
-            agent_id: agent,
-            started_at: at(i64::from(number)),
-            ended_at: None,
-            outcome: None,
-        }
-    }
-
-    fn offer(&self, number: u8, interaction: &InteractionRow) -> OfferRow {
-        OfferRow {
-            id: OfferId::new(at(i64::from(number)), [number; 10]),
-            interaction_id: interaction.id,
-            agent_id: self.agent,
-            state: OfferState::Pending,
-            offered_at: at(i64::from(number)),
-            expires_at: at(i64::from(number) + 20),
-            settled_at: None,
-            cause: None,
-            reason: RoutingReason {
-                service_id: self.service,
-                agent_id: self.agent,
-                skills: Vec::new(),
-                chats_held: 0,
-                chats_room: 3,
-                idle_ms: 5,
-                waited_ms: 6,
-                position: 1,
-                priority: 0,
-                candidates: 1,
-                decided_by: "only_candidate".into(),
-                sentence: "0 of 3 chats".into(),
-            },
-            version: 1,
-        }
-    }
-
-    fn state(&self) -> AgentRow {
-        AgentRow {
-            user_id: self.agent,
-            availability: Availability::Ready,
-            reason_id: None,
-            shown_state: AgentState::Ready,
-            since: at(1),
-            idle_since: at(1),
-            connected: true,
-            lost_at: None,
-            deadline_at: None,
-            version: 0,
-        }
-    }
-}
 
 fn is_conflict<T>(result: &Result<T, StoreError>) -> bool {
     matches!(result, Err(StoreError::Conflict(_)))
@@ -221,7 +42,10 @@ fn an_interaction_is_kept_whole(tx: &mut dyn Tx) {
     assert_eq!(tx.interaction(ctx, row.id).unwrap().as_ref(), Some(&row));
     assert_eq!(tx.interaction(&birch.scene.ctx, row.id).unwrap(), None);
     let names = tx.interaction_names(ctx, row.id).unwrap().unwrap();
-    assert_eq!((names.service.as_str(), names.account.as_str()), ("Orders", "Loft"));
+    assert_eq!(
+        (names.service.as_str(), names.account.as_str()),
+        ("Orders", "Loft")
+    );
     assert_eq!(names.profile_name.as_deref(), Some("Élise Brontë"));
 
     let mut stale = row.clone();
@@ -250,14 +74,22 @@ fn a_thread_has_one_open_interaction(tx: &mut dyn Tx) {
     first.agent_id = Some(floor.agent);
     first.state = InteractionState::AfterCallWork;
     tx.save_interaction(ctx, &mut first).unwrap();
-    assert_eq!(tx.open_interaction(ctx, thread).unwrap(), None, "over for the customer");
+    assert_eq!(
+        tx.open_interaction(ctx, thread).unwrap(),
+        None,
+        "over for the customer"
+    );
     let second = floor.interaction(2);
     tx.insert_interaction(ctx, &second).unwrap();
     assert_eq!(tx.open_interaction(ctx, thread).unwrap().as_ref(), Some(&second));
-    let all = tx.contact_interactions(ctx, floor.scene.contact, None, 10).unwrap();
+    let all = tx
+        .contact_interactions(ctx, floor.scene.contact, None, 10)
+        .unwrap();
     let ids: Vec<_> = all.iter().map(|row| row.id).collect();
     assert_eq!(ids, [second.id, first.id], "newest first");
-    let others = tx.contact_interactions(ctx, floor.scene.contact, Some(second.id), 10).unwrap();
+    let others = tx
+        .contact_interactions(ctx, floor.scene.contact, Some(second.id), 10)
+        .unwrap();
     assert_eq!(others.len(), 1);
 }
 
@@ -268,19 +100,36 @@ fn one_stretch_runs_at_a_time(tx: &mut dyn Tx) {
     tx.insert_interaction(ctx, &row).unwrap();
     let queue = floor.segment(1, &row, SegmentKind::Queue);
     tx.insert_segment(ctx, &queue).unwrap();
-    assert!(is_conflict(&tx.insert_segment(ctx, &floor.segment(2, &row, SegmentKind::Talk))));
-    let ended = tx.end_segment(ctx, row.id, at(5), Outcome::Offered).unwrap().unwrap();
-    assert_eq!((ended.ended_at, ended.outcome), (Some(at(5)), Some(Outcome::Offered)));
+    assert!(is_conflict(
+        &tx.insert_segment(ctx, &floor.segment(2, &row, SegmentKind::Talk))
+    ));
+    let ended = tx
+        .end_segment(ctx, row.id, at(5), Outcome::Offered)
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (ended.ended_at, ended.outcome),
+        (Some(at(5)), Some(Outcome::Offered))
+    );
     assert_eq!(tx.end_segment(ctx, row.id, at(6), Outcome::Ended).unwrap(), None);
     let talk = floor.segment(5, &row, SegmentKind::Talk);
     tx.insert_segment(ctx, &talk).unwrap();
     assert_eq!(tx.running_segment(ctx, row.id).unwrap().as_ref(), Some(&talk));
     // A clock that was set back makes no stretch shorter than nothing.
-    let ended = tx.end_segment(ctx, row.id, at(2), Outcome::Ended).unwrap().unwrap();
+    let ended = tx
+        .end_segment(ctx, row.id, at(2), Outcome::Ended)
+        .unwrap()
+        .unwrap();
     assert_eq!(ended.ended_at, Some(at(5)));
     let all = tx.segments(ctx, row.id).unwrap();
-    let kinds: Vec<_> = all.iter().map(|segment| (segment.row.kind, segment.agent.as_deref())).collect();
-    assert_eq!(kinds, [(SegmentKind::Queue, None), (SegmentKind::Talk, Some("Ana"))]);
+    let kinds: Vec<_> = all
+        .iter()
+        .map(|segment| (segment.row.kind, segment.agent.as_deref()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [(SegmentKind::Queue, None), (SegmentKind::Talk, Some("Ana"))]
+    );
     assert!(tx.was_held_by(ctx, row.id, floor.agent).unwrap());
     assert_eq!(tx.handled_since(ctx, floor.agent, at(0)).unwrap(), 1);
     assert_eq!(tx.handled_since(ctx, floor.agent, at(6)).unwrap(), 0);
@@ -306,11 +155,17 @@ fn one_desktop_rings(tx: &mut dyn Tx) {
     assert_eq!(tx.offer(ctx, first.id).unwrap().as_ref(), Some(&first));
     assert_eq!(tx.pending_offer(ctx, row.id).unwrap(), None);
     let declined = tx.declined_since(ctx, at(7)).unwrap();
-    assert_eq!((declined[0].interaction_id, declined[0].agent_id), (row.id, floor.agent));
+    assert_eq!(
+        (declined[0].interaction_id, declined[0].agent_id),
+        (row.id, floor.agent)
+    );
     assert_eq!(tx.declined_since(ctx, at(8)).unwrap(), []);
     tx.insert_offer(ctx, &floor.offer(2, &row)).unwrap();
     let all = tx.offers_of(ctx, row.id).unwrap();
-    assert_eq!(all.iter().map(|offer| offer.agent.as_str()).collect::<Vec<_>>(), ["Ana", "Ana"]);
+    assert_eq!(
+        all.iter().map(|offer| offer.agent.as_str()).collect::<Vec<_>>(),
+        ["Ana", "Ana"]
+    );
 }
 
 fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
@@ -322,11 +177,17 @@ fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
     tx.save_agent(ctx, &mut state).unwrap();
     assert_eq!(tx.agent(ctx, floor.agent).unwrap().as_ref(), Some(&state));
     assert_eq!(state.version, 1);
-    tx.log_state(ctx, floor.agent, at(1), AgentState::Ready, None).unwrap();
-    tx.log_state(ctx, floor.agent, at(1), AgentState::Ringing, None).unwrap();
+    tx.log_state(ctx, floor.agent, at(1), AgentState::Ready, None)
+        .unwrap();
+    tx.log_state(ctx, floor.agent, at(1), AgentState::Ringing, None)
+        .unwrap();
     let log = tx.state_log(ctx, floor.agent).unwrap();
     let states: Vec<_> = log.iter().map(|entry| entry.state).collect();
-    assert_eq!(states, [AgentState::Ready, AgentState::Ringing], "also within a millisecond");
+    assert_eq!(
+        states,
+        [AgentState::Ready, AgentState::Ringing],
+        "also within a millisecond"
+    );
 
     let mut wrapping = floor.interaction(1);
     wrapping.agent_id = Some(floor.agent);
@@ -370,7 +231,10 @@ fn deadlines_are_found(tx: &mut dyn Tx) {
     tx.save_agent(&alder.scene.ctx, &mut gone).unwrap();
     assert_eq!(tx.next_deadline().unwrap(), Some(at(21)));
     assert_eq!(tx.due(at(20), 10).unwrap(), []);
-    assert_eq!(tx.due(at(21), 10).unwrap(), [Due::Offer(alder.scene.ctx, offer.id)]);
+    assert_eq!(
+        tx.due(at(21), 10).unwrap(),
+        [Due::Offer(alder.scene.ctx, offer.id)]
+    );
     assert_eq!(
         tx.due(at(40), 10).unwrap(),
         [
@@ -394,9 +258,13 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
         row.reserved_agent_id = (number == 4).then_some(floor.agent);
         tx.insert_interaction(ctx, &row).unwrap();
     }
-    let order = |rows: Vec<crate::floor::FloorWaiting>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let order =
+        |rows: Vec<crate::floor::FloorWaiting>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
     let id = |number| floor.interaction(number).id;
-    assert_eq!(order(tx.waiting(ctx, floor.service, 10).unwrap()), [id(2), id(3), id(1)]);
+    assert_eq!(
+        order(tx.waiting(ctx, floor.service, 10).unwrap()),
+        [id(2), id(3), id(1)]
+    );
     assert_eq!(order(tx.waiting(ctx, floor.service, 1).unwrap()), [id(2)]);
     assert_eq!(order(tx.reserved_waiting(ctx).unwrap()), [id(4)]);
     let figures = tx.queue_figures(ctx).unwrap();
@@ -426,7 +294,9 @@ fn records_are_found(tx: &mut dyn Tx) {
     };
     let found = |tx: &dyn Tx, filter: &RecordFilter| {
         let hits = tx.search_records(&alder.scene.ctx, filter, at(100)).unwrap();
-        hits.into_iter().map(|hit| (hit.row.id, hit.line)).collect::<Vec<_>>()
+        hits.into_iter()
+            .map(|hit| (hit.row.id, hit.line))
+            .collect::<Vec<_>>()
     };
     let id = alder.interaction(1).id;
     assert_eq!(found(tx, &by(&["mess", "1"])), [(id, Some("message 1".into()))]);

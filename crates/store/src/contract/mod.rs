@@ -5,6 +5,8 @@ mod accounts;
 mod audit;
 mod configuration;
 mod people;
+pub mod floor;
+mod floor_scene;
 pub mod pipeline;
 mod rows;
 mod scene;

@@ -115,6 +115,18 @@ impl Scene {
         )
     }
 
+    /// One more conversation of the customer, stored.
+    pub fn another_thread(&self, tx: &mut dyn Tx, number: u8) -> ThreadId {
+        let first = tx.thread(&self.ctx, self.thread).expect("the scene is readable").expect("the scene is stored");
+        let thread = ThreadRow {
+            id: ThreadId::new(at(1), [number; 10]),
+            external_id: format!("customer-7-{number}"),
+            ..first
+        };
+        tx.insert_thread(&self.ctx, &thread).expect("a thread can be stored");
+        thread.id
+    }
+
     /// A message of the customer, not stored yet.
     #[must_use]
     pub fn message(&self, number: u8, provider_id: Option<&str>) -> MessageRow {
