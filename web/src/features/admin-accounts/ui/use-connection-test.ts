@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { accountQuery } from '@/features/admin-common/api/accounts';
+import { same } from '@/features/admin-common/form/changes';
 import type { ChannelView, ConnectionReport } from '@/shared/api/schema';
 import { subscribeAccount } from '../api/subscribe-account';
 import { testAccount, testNewAccount } from '../api/test-account';
@@ -11,7 +12,7 @@ import type { TestState } from './test-section';
 interface Done {
   report: ConnectionReport | undefined;
   failure: unknown;
-  /** The draft that was tested; identity tells whether it was edited since. */
+  /** The draft that was tested: other values since make the report old. */
   of: object;
 }
 
@@ -37,7 +38,7 @@ export const useConnectionTest = (form: AccountForm, channel: ChannelView) => {
   };
 
   const { applied, draft, changed } = form;
-  const state: TestState = { running, report: done?.report, failure: done?.failure, outdated: done !== undefined && done.of !== draft };
+  const state: TestState = { running, report: done?.report, failure: done?.failure, outdated: done !== undefined && !same(done.of, draft) };
   return {
     state,
     test: () => void run('test', () => (applied ? testAccount(applied.id, toTest(draft, changed, channel)) : testNewAccount(toNewAccount(draft, channel)))),
