@@ -1,12 +1,12 @@
 //! What the application holds in memory, beside what is stored. All of it can be lost without harm.
 
 use crate::{
+    identity::throttle::Throttle,
     inbound::{directory::AccountDirectory, refusals::Refusals},
     outbound::ActionQueue,
 };
 
 /// In-memory state of one process.
-#[derive(Debug, Default)]
 pub(crate) struct Memory {
     /// Accounts with opened secrets.
     pub directory: AccountDirectory,
@@ -14,4 +14,20 @@ pub(crate) struct Memory {
     pub refusals: Refusals,
     /// Typing and seen signals that wait to be sent.
     pub actions: ActionQueue,
+    /// Uploads by person.
+    pub uploads: Throttle,
+}
+
+/// Uploads per minute and person (security.md 10).
+const UPLOADS: u32 = 30;
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            directory: AccountDirectory::default(),
+            refusals: Refusals::default(),
+            actions: ActionQueue::default(),
+            uploads: Throttle::per_minute(UPLOADS),
+        }
+    }
 }

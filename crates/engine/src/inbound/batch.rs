@@ -1,6 +1,10 @@
 //! One unit of applying: every event of every delivery, each isolated from its neighbours.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use parlance_channel::{InboundEvent, Normalised, Problem, Verified};
@@ -13,6 +17,8 @@ use super::{
 };
 use crate::{Engine, Env, Refusal, outbound::account::account_changed};
 
+/// How long one unit goes on: other writers, above all the webhooks, hardly wait, and a commit is still well used.
+const UNIT: Duration = Duration::from_millis(3);
 /// Tries of a delivery before what fails in it is parked.
 const TRIES: u32 = 5;
 /// Bytes of an event that are kept for showing it.
@@ -51,15 +57,21 @@ pub(super) fn prepare(engine: &Engine, rows: Vec<RawRow>) -> Vec<Delivery> {
         .collect()
 }
 
-/// Applies deliveries and marks them done, in one unit.
+/// Applies deliveries and marks them done, in one unit, until its time is over; says how many.
 pub(super) fn apply(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     accounts: &Accounts,
     deliveries: &[Delivery],
-) -> Result<(), Refusal> {
+) -> Result<usize, Refusal> {
+    let begun = Instant::now();
     let mut seen = Seen::default();
+    let mut done = 0;
     for delivery in deliveries {
+        if done > 0 && begun.elapsed() > UNIT {
+            break;
+        }
+        done += 1;
         let row = &delivery.row;
         let ctx = TenantCtx::new(row.tenant);
         if !tx.raw_waits(&ctx, row.id)? {
@@ -94,7 +106,8 @@ pub(super) fn apply(
         }
         settle(tx, env, delivery, &failed)?;
     }
-    seen.write(tx, env)
+    seen.write(tx, env)?;
+    Ok(done)
 }
 
 /// Applies one event; its failure undoes nothing but itself. The inner error is why it failed.

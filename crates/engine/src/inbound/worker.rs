@@ -1,6 +1,6 @@
 //! The worker that applies deliveries: many per unit of work, in the order in which they came.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -13,9 +13,9 @@ use crate::{
 
 /// Deliveries are looked for this often even when nobody wakes the worker.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// Deliveries in one unit, at most: small enough that other writers hardly wait.
-const BATCH: u32 = 64;
-/// Bytes of bodies in one unit, at most (one delivery may be larger).
+/// Deliveries read at once, at most.
+const BATCH: u32 = 128;
+/// Bytes of bodies read at once, at most (one delivery may be larger).
 const BATCH_BYTES: usize = 2 * 1024 * 1024;
 
 /// Starts the worker.
@@ -47,7 +47,7 @@ pub fn start_inbound_worker(engine: Engine, wakers: &Wakers, shutdown: Cancellat
     })
 }
 
-/// Applies the deliveries that are due, one unit's worth; says how many there were.
+/// Applies deliveries that are due, a bounded number of them; says how many there were.
 pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
     let rows = engine
         .read(move |read, env| Ok(read.waiting_raw(env.now, BATCH, BATCH_BYTES)?))
@@ -55,11 +55,14 @@ pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
     if rows.is_empty() {
         return Ok(0);
     }
-    let count = rows.len();
-    let deliveries = batch::prepare(engine, rows);
+    let deliveries = Arc::new(batch::prepare(engine, rows));
     let accounts = engine.directory().now();
-    engine
-        .write(move |tx, env| batch::apply(tx, env, &accounts, &deliveries))
-        .await?;
-    Ok(count)
+    let mut done = 0;
+    while done < deliveries.len() {
+        let (accounts, deliveries) = (Arc::clone(&accounts), Arc::clone(&deliveries));
+        done += engine
+            .write(move |tx, env| batch::apply(tx, env, &accounts, &deliveries[done..]))
+            .await?;
+    }
+    Ok(done)
 }

@@ -4,6 +4,7 @@ mod house;
 mod profile;
 mod worker;
 
+pub use house::clean as clean_house;
 pub use worker::{run_due_jobs, start_job_worker};
 
 use std::fmt::Display;

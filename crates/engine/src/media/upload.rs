@@ -19,6 +19,13 @@ pub struct Upload {
 impl Engine {
     /// Begins an upload. `name` is what the browser says; it is cleaned and kept as data.
     pub async fn begin_upload(&self, person: &Person, name: &str) -> Result<Upload, UseCaseError> {
+        let key = person.user_id.to_string();
+        if let Err(retry_after_ms) = self.memory().uploads.attempt(&key, self.now()) {
+            return Err(WorkError::Refused(Refusal::TooMany {
+                message: "These are many files in one minute: wait a moment and try again.".into(),
+                retry_after_ms,
+            }));
+        }
         let owner = Owner {
             uploaded_by: Some(person.user_id),
             ..Owner::default()

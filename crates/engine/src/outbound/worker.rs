@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use parlance_core::{OutboxId, TenantCtx, TenantId};
+use parlance_core::{OutboxId, TenantCtx, TenantId, Timestamp};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -92,6 +92,16 @@ impl Sender {
         if room == 0 {
             return LOOK_EVERY;
         }
+        // A look costs no commit; most of the time there is nothing.
+        let due = self
+            .engine
+            .read(|read, env| Ok((read.next_outbox_due()?, env.now)))
+            .await;
+        if let Ok((due, now)) = due
+            && due.is_none_or(|due| due > now)
+        {
+            return due.map_or(LOOK_EVERY, |due| self.until(due));
+        }
         let last = self.last_tenant;
         let round = match self
             .engine
@@ -111,10 +121,12 @@ impl Sender {
         for part in claimed {
             self.begin(part);
         }
-        let until_due = next_due.map_or(LOOK_EVERY, |due| {
-            Duration::from_millis(due.since_ms(self.engine.now()).max(0).unsigned_abs())
-        });
-        until_due.clamp(Duration::from_millis(20), LOOK_EVERY)
+        next_due.map_or(LOOK_EVERY, |due| self.until(due))
+    }
+
+    fn until(&self, due: Timestamp) -> Duration {
+        let wait = due.since_ms(self.engine.now()).max(0).unsigned_abs();
+        Duration::from_millis(wait).clamp(Duration::from_millis(20), LOOK_EVERY)
     }
 
     fn begin(&mut self, part: Claimed) {

@@ -208,3 +208,46 @@ async fn a_file_that_is_gone_costs_only_itself_and_may_be_asked_for_again() {
             .is_err()
     );
 }
+
+#[tokio::test]
+async fn files_that_nobody_needs_are_removed() {
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let sent = upload(&world, "sent.png", PNG).await;
+    world.send(chat, "c-1", "", vec![sent.id]).await.unwrap();
+    let forgotten = upload(&world, "forgotten.png", PNG).await;
+    world.harness.clock.advance(25 * 3_600_000);
+    parlance_engine::jobs::clean_house(&world.harness.engine).await;
+    let engine = &world.harness.engine;
+    assert!(engine.open_attachment(&world.tenant.ana, sent.id).await.is_ok());
+    assert!(
+        engine
+            .open_attachment(&world.tenant.ana, forgotten.id)
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn uploads_are_counted_per_person() {
+    let world = World::new().await;
+    for _ in 0..30 {
+        upload(&world, "a.png", PNG).await;
+    }
+    let refused = world
+        .harness
+        .engine
+        .begin_upload(&world.tenant.ana, "b.png")
+        .await
+        .err()
+        .unwrap();
+    assert!(refused.to_string().contains("one minute"), "{refused}");
+    assert!(
+        world
+            .harness
+            .engine
+            .begin_upload(&world.tenant.boss, "b.png")
+            .await
+            .is_ok()
+    );
+}
