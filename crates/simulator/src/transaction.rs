@@ -99,7 +99,7 @@ impl Platform {
         };
         let receipt = self.journal.append(&Line {
             n: world.next,
-            c: changes,
+            c: without_superseded(changes),
         });
         // Still under the lock: the queue sees events in the order of the journal.
         if !queued.is_empty() {
@@ -126,4 +126,19 @@ impl Platform {
     pub fn note<R>(&self, run: impl FnOnce(&mut Tx<'_>) -> R) -> R {
         self.transact(run).0
     }
+}
+
+/// Of several states a thread went through in one transaction only the last is worth a place in the journal.
+fn without_superseded(changes: Vec<Change>) -> Vec<Change> {
+    let mut settled = BTreeSet::new();
+    let mut kept: Vec<Change> = changes
+        .into_iter()
+        .rev()
+        .filter(|change| match change {
+            Change::ThreadState { psid, .. } => settled.insert(psid.clone()),
+            _ => true,
+        })
+        .collect();
+    kept.reverse();
+    kept
 }

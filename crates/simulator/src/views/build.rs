@@ -231,6 +231,7 @@ pub(crate) fn chat(platform: &Platform, world: &World, thread: &Thread) -> Chat 
         get_started: thread.messages.is_empty()
             && page.is_some_and(|page| page.profile.contains_key("get_started")),
         page_typing_until_ms: state.page_typing_until_ms,
+        seen_by_page_ms: state.seen_by_page_ms,
         owner: state.owner.clone(),
         window: Window {
             standard_until_ms: state.last_act_ms.map(|at| at + DAY_MS),

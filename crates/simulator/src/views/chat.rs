@@ -62,6 +62,8 @@ pub struct Chat {
     pub get_started: bool,
     /// The page shows "typing" until then.
     pub page_typing_until_ms: i64,
+    /// When the page last marked the chat as seen; 0 never.
+    pub seen_by_page_ms: i64,
     /// The app that controls the thread, if one does.
     pub owner: Option<String>,
     /// When answers are allowed.

@@ -90,6 +90,8 @@ export interface Chat {
   greeting: string | null;
   get_started: boolean;
   page_typing_until_ms: number;
+  /** 0: never. */
+  seen_by_page_ms: number;
   owner: string | null;
   window: { standard_until_ms: number | null; human_agent_until_ms: number | null };
   messages: Message[];

@@ -81,10 +81,8 @@ function OrderForm({ overview }: { overview: Overview }) {
           <Button type="submit" variant="primary" busy={busy}>
             Let them in
           </Button>
-          <span className="meta num">{(order.customers * order.messages).toLocaleString('en')} messages altogether</span>
-        </div>
-        <div className="cw-wide">
           <Refusal text={refusal} />
+          <span className="meta num">{(order.customers * order.messages).toLocaleString('en')} messages altogether</span>
         </div>
       </form>
     </Card>

@@ -3,7 +3,7 @@ import { Icon } from '@/shared/ui/icon/icon';
 import type { Message } from '../api/types';
 
 /** How far the customer's last message has come, in a sign and a word. */
-export function OwnState({ message }: { message: Message }) {
+export function OwnState({ message, seenAt }: { message: Message; seenAt: number }) {
   return (
     <div className={`meta ph-own ph-own-${message.state}`}>
       {message.state === 'held' && (
@@ -26,7 +26,7 @@ export function OwnState({ message }: { message: Message }) {
           <span className="ph-seen">
             <Icon name="ticks" size="s" />
           </span>
-          Seen {timeOfDay(message.at_ms, 'en')}
+          Seen {timeOfDay(seenAt, 'en')}
         </>
       )}
     </div>

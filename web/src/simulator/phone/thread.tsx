@@ -39,7 +39,7 @@ export function Thread({ chat, person }: { chat: Chat | undefined; person: Perso
         <div className="pt">
           {chat && messages.length === 0 && <Beginning chat={chat} />}
           {messages.map((message, at) => (
-            <Entry key={message.mid} message={message} before={messages[at - 1]} now={now} psid={chat?.psid ?? ''} pageName={chat?.page_name ?? ''} last={at === lastOwn} />
+            <Entry key={message.mid} message={message} before={messages[at - 1]} now={now} chat={chat} last={at === lastOwn} />
           ))}
           {typing && (
             <div className="pm shop">
@@ -79,21 +79,20 @@ interface EntryProps {
   message: Message;
   before: Message | undefined;
   now: number;
-  psid: string;
-  pageName: string;
+  chat: Chat | undefined;
   /** The customer's last message carries its state in words. */
   last: boolean;
 }
 
-function Entry({ message, before, now, psid, pageName, last }: EntryProps) {
+function Entry({ message, before, now, chat, last }: EntryProps) {
   const newDay = !before || startOfDay(before.at_ms) !== startOfDay(message.at_ms);
   const dayWorthIt = newDay && (before !== undefined || startOfDay(message.at_ms) !== startOfDay(now));
   return (
     <>
       {dayWorthIt && <p className="ph-day meta">{longDay(message.at_ms, now, 'en')}</p>}
       {message.ad_title && <p className="ph-day meta">From the ad “{message.ad_title}”</p>}
-      <Bubble message={message} psid={psid} pageName={pageName} />
-      {last && <OwnState message={message} />}
+      <Bubble message={message} psid={chat?.psid ?? ''} pageName={chat?.page_name ?? ''} />
+      {last && <OwnState message={message} seenAt={chat?.seen_by_page_ms ?? 0} />}
     </>
   );
 }

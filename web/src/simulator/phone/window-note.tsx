@@ -1,10 +1,10 @@
-import { DAY, hoursAndMinutes, MINUTE } from '@/shared/lib/times';
+import { DAY, hoursAndMinutes } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Icon } from '@/shared/ui/icon/icon';
 import type { Chat } from '../api/types';
 
 const left = (ms: number): string => {
-  const { hours, minutes } = hoursAndMinutes(ms + MINUTE - 1);
+  const { hours, minutes } = hoursAndMinutes(ms);
   if (ms > 2 * DAY) return `${Math.floor(hours / 24)} days`;
   return hours > 0 ? `${hours} h ${String(minutes).padStart(2, '0')} min` : `${minutes} min`;
 };
