@@ -22,6 +22,7 @@ use parlance_engine::{
 use parlance_store::{CommittedEvent, EventSink, Signal, files::NoFiles};
 use parlance_store_sqlite::SqliteStore;
 use tempfile::TempDir;
+use tokio::sync::Notify;
 
 /// Noon of a day.
 pub const START: Timestamp = Timestamp::from_millis(1_795_348_800_000 + 12 * 3_600_000);
@@ -59,18 +60,34 @@ impl Random for SeededRandom {
 
 /// Stands where the realtime hub stands.
 #[derive(Debug, Default)]
-pub struct Published(Mutex<Vec<CommittedEvent>>);
+pub struct Published {
+    events: Mutex<Vec<CommittedEvent>>,
+    more: Notify,
+}
 
 impl Published {
     pub fn after(&self, seq: i64) -> Vec<CommittedEvent> {
-        let events = self.0.lock().unwrap();
+        let events = self.events.lock().unwrap();
         events.iter().filter(|event| event.seq > seq).cloned().collect()
+    }
+
+    /// The first event after `seq` whose text has all these words; waits for it.
+    pub async fn wait_for(&self, seq: i64, words: &[&str]) -> CommittedEvent {
+        loop {
+            let more = self.more.notified();
+            let has_all = |event: &CommittedEvent| words.iter().all(|word| event.frame.contains(word));
+            if let Some(event) = self.after(seq).into_iter().find(has_all) {
+                return event;
+            }
+            more.await;
+        }
     }
 }
 
 impl EventSink for Published {
     fn publish(&self, events: Vec<CommittedEvent>) {
-        self.0.lock().unwrap().extend(events);
+        self.events.lock().unwrap().extend(events);
+        self.more.notify_waiters();
     }
     fn signal(&self, _: Vec<Signal>) {}
 }

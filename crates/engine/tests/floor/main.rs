@@ -8,4 +8,5 @@ mod model;
 mod races;
 mod records;
 mod stories;
+mod workers;
 mod world;

@@ -199,7 +199,8 @@ impl App {
         self.post(&self.admin, "accounts", new).await.ok()
     }
 
-    async fn person(&self, username: &str, role: Role) -> String {
+    /// Somebody of the tenant who is signed in; returns their cookie.
+    pub async fn person(&self, username: &str, role: Role) -> String {
         let user = NewUser {
             username: username.into(),
             name: username.into(),
@@ -284,8 +285,13 @@ impl App {
 
 /// A customer's text on the page.
 pub fn text(mid: &str, text: &str) -> String {
+    text_of("24891234567890123", mid, text)
+}
+
+/// The text of one of several customers.
+pub fn text_of(customer: &str, mid: &str, text: &str) -> String {
     json!({ "object": "page", "entry": [{ "id": PAGE, "time": START, "messaging": [{
-        "sender": { "id": "24891234567890123" }, "recipient": { "id": PAGE }, "timestamp": START,
+        "sender": { "id": customer }, "recipient": { "id": PAGE }, "timestamp": START,
         "message": { "mid": mid, "text": text } }] }] })
     .to_string()
 }

@@ -3,4 +3,5 @@
 
 mod app;
 mod desk;
+mod floor;
 mod webhooks;
