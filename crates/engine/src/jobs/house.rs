@@ -1,5 +1,7 @@
 //! Keeping the house clean: what is old and needed by nobody goes, a little at a time.
 
+use std::time::{Duration, Instant};
+
 use parlance_core::Timestamp;
 use parlance_store::{StoreError, Tx};
 
@@ -8,9 +10,11 @@ use crate::{Engine, media};
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// Rows forgotten in one unit, at most: other writers must not wait.
-const AT_ONCE: u32 = 1_000;
-/// Units of one sort in one cleaning, at most.
-const ROUNDS: u32 = 50;
+const AT_ONCE: u32 = 500;
+/// Between two units others have their turn.
+const PAUSE: Duration = Duration::from_millis(10);
+/// One sort is worked on for so long in one cleaning; the rest comes next time.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One sort of rows that grow old: its name, its age, how to forget some.
 type Forget = (
@@ -22,10 +26,8 @@ type Forget = (
 /// Realtime events are kept for desktops that were away; raw deliveries for looking into what came; what was applied
 /// longer than any platform repeats itself.
 const SORTS: [Forget; 4] = [
-    ("events", 2 * DAY_MS, |tx, before| {
-        tx.prune_events(before, AT_ONCE)
-    }),
-    ("deliveries", 14 * DAY_MS, |tx, before| {
+    ("events", DAY_MS, |tx, before| tx.prune_events(before, AT_ONCE)),
+    ("deliveries", 3 * DAY_MS, |tx, before| {
         tx.prune_raw(before, AT_ONCE)
     }),
     ("applied marks", 60 * DAY_MS, |tx, before| {
@@ -37,12 +39,13 @@ const SORTS: [Forget; 4] = [
 /// Forgets old rows and removes files that nobody needs.
 pub async fn clean(engine: &Engine) {
     for (name, age_ms, forget) in SORTS {
-        for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             let forgotten = engine
                 .write(move |tx, env| Ok(forget(tx, env.now.plus_ms(-age_ms))?))
                 .await;
             match forgotten {
-                Ok(count) if count >= u64::from(AT_ONCE) => {}
+                Ok(count) if count >= u64::from(AT_ONCE) => tokio::time::sleep(PAUSE).await,
                 Ok(_) => break,
                 Err(error) => {
                     tracing::warn!(%error, name, "old rows could not be forgotten");

@@ -87,7 +87,9 @@ fn said_something(
     tx.insert_message(ctx, &message)?;
     fetch_media(tx, env, arrival, &message)?;
     messages::publish(tx, env, ctx, &message)?;
-    if let (Some(interaction_id), None) = (belongs.interaction_id, &belongs.opened_by) {
+    if belongs.opened_by.is_some() {
+        thread::ask_again(tx, env, arrival, &thread)?;
+    } else if let Some(interaction_id) = belongs.interaction_id {
         interactions::customer_wrote(tx, env, ctx, interaction_id, arrival.at, &line)?;
     }
     open::greet(tx, env, arrival, &thread, &belongs)

@@ -56,17 +56,43 @@ pub(super) fn known_or_new(
         created_at: env.now,
     };
     tx.insert_thread(ctx, &thread)?;
-    let channel = env.channels.get(&thread.channel);
-    if channel.is_some_and(|channel| channel.descriptor().capabilities.profiles) {
-        let job = NewJob {
-            id: JobId::new(env.now, env.id_bytes()),
-            kind: jobs::FETCH_PROFILE,
-            unique_key: thread.id.to_string(),
-            payload: jobs::profile_payload(thread.id),
-            due_at: env.now,
-            created_at: env.now,
-        };
-        tx.enqueue_job(ctx, &job)?;
-    }
+    ask_for_profile(tx, env, arrival, &thread)?;
     Ok(Some(thread))
+}
+
+/// The customer has begun a new chat: whoever could not be asked for their name the last time is asked again.
+pub(super) fn ask_again(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    thread: &ThreadRow,
+) -> Result<(), Refusal> {
+    let contact = tx.contact(&arrival.ctx, thread.contact_id)?;
+    if contact.is_some_and(|contact| contact.profile_name.is_none()) {
+        ask_for_profile(tx, env, arrival, thread)?;
+    }
+    Ok(())
+}
+
+/// Queues the question who the customer is, where the channel can tell. The same question is queued once.
+fn ask_for_profile(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    thread: &ThreadRow,
+) -> Result<(), Refusal> {
+    let channel = env.channels.get(&thread.channel);
+    if !channel.is_some_and(|channel| channel.descriptor().capabilities.profiles) {
+        return Ok(());
+    }
+    let job = NewJob {
+        id: JobId::new(env.now, env.id_bytes()),
+        kind: jobs::FETCH_PROFILE,
+        unique_key: thread.id.to_string(),
+        payload: jobs::profile_payload(thread.id),
+        due_at: env.now,
+        created_at: env.now,
+    };
+    tx.enqueue_job(&arrival.ctx, &job)?;
+    Ok(())
 }
