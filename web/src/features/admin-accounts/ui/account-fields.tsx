@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import { FormSection } from '@/features/admin-common/form/form-section';
 import type { ChannelView, FormField } from '@/shared/api/schema';
 import { useT, type TextKey } from '@/shared/i18n/t';
@@ -45,8 +44,8 @@ export function AccountFields({ form, channel, replacing, onReplacing }: Account
       <FormSection key={group} id={`group-${group}`} title={words ? t(words.title) : group} text={words && t(words.text, { channel: channel.label })}>
         {at === 0 && <NameAndType form={form} channel={channel} />}
         {group === 'webhook' && <CallbackUrl url={form.applied?.callback_url ?? ''} follows={form.applied !== undefined && form.changed.includes('page_id')} />}
-        <div className="two-c">{fields.filter(isShort).map(one)}</div>
-        <Fragment>{fields.filter((field) => !isShort(field)).map(one)}</Fragment>
+        {fields.some(isShort) && <div className="two-c">{fields.filter(isShort).map(one)}</div>}
+        {fields.filter((field) => !isShort(field)).map(one)}
         {group === 'webhook' && channel.subscribed_fields.length > 0 && <SubscribedFields fields={channel.subscribed_fields} />}
       </FormSection>
     );

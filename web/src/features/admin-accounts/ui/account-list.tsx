@@ -84,8 +84,13 @@ export function AccountList({ source, channels, entries, filter, onFilter, empty
       sortBy: (account) => -(account.health.last_error_at ?? 0),
       cell: (account) =>
         account.health.last_error ? (
-          <span className="err-cell trunc" title={account.health.last_error}>
-            {account.health.last_error}
+          <span className="two-lines">
+            <span className="err-cell trunc" title={account.health.last_error}>
+              {account.health.last_error}
+            </span>
+            <span className="sub">
+              <Ago at={account.health.last_error_at} />
+            </span>
           </span>
         ) : (
           <span className="dim">{t('none')}</span>
@@ -98,7 +103,7 @@ export function AccountList({ source, channels, entries, filter, onFilter, empty
       sortBy: (account) => entryOf(account)?.name ?? '',
       cell: (account) => <span className={entryOf(account) ? 'mut' : 'dim'}>{entryOf(account)?.name ?? t('none')}</span>,
     },
-    { id: 'actions', head: '', numeric: true, cell: menu },
+    { id: 'actions', head: t('admin:list.actionsHead'), headHidden: true, numeric: true, cell: menu },
   ];
   const filtered = Boolean(filter.q ?? filter.type ?? filter.status);
   return (

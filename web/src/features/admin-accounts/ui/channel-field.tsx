@@ -28,8 +28,7 @@ export function ChannelField({ form, field, stored, replacing, onReplacing }: Ch
   const value = form.draft[field.key] ?? '';
   const { error, changed } = form.field(field.key);
   const edit = (entered: string | null | undefined) => form.edit({ [field.key]: entered });
-  const optional = field.required ? undefined : t('form.optional');
-  const common = { label: field.label, hint: field.hint ?? undefined, error, changed, name: field.key, maxLength: field.max_length, optional };
+  const common = { label: field.label, hint: field.hint ?? undefined, error, changed, name: field.key, maxLength: field.max_length };
   switch (field.kind) {
     case 'text':
       return <TextField {...common} value={value} autoComplete="off" spellCheck={false} onChange={(event) => edit(event.target.value)} />;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Check, CheckFix, CheckResult } from '@/shared/api/schema';
 import { useT, type TextKey } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
@@ -31,25 +32,28 @@ interface CheckListProps {
 /** What a test found, sentence by sentence, each with what one click can do about it. */
 export function CheckList({ checks, subscribeOff, subscribing, onFix }: CheckListProps) {
   const t = useT();
+  const [explained, setExplained] = useState(false);
   return (
     <ul className="checks">
       {checks.map((check) => {
         const { icon, tone, word } = SIGN[check.result];
+        const { fix } = check;
+        const cannot = fix === 'subscribe' ? subscribeOff : undefined;
         return (
           <li key={check.id}>
             <Icon name={icon} className={tone} label={t(word)} />
             <div>
               <p className={check.result === 'skipped' ? 'dim' : undefined}>{check.sentence}</p>
               {check.detail && <p className="mut">{check.detail}</p>}
+              {cannot && explained && (
+                <p className="t-warn" role="alert">
+                  {cannot}
+                </p>
+              )}
             </div>
-            {check.fix && (
-              <Button
-                size="s"
-                busy={check.fix === 'subscribe' && subscribing}
-                offReason={check.fix === 'subscribe' ? subscribeOff : undefined}
-                onClick={() => check.fix && onFix(check.fix)}
-              >
-                {t(FIX[check.fix])}
+            {fix && (
+              <Button size="s" busy={fix === 'subscribe' && subscribing} onClick={() => (cannot ? setExplained(true) : onFix(fix))}>
+                {t(FIX[fix])}
               </Button>
             )}
           </li>

@@ -68,7 +68,7 @@ function NewSecret({ field, value, error, changed, stored, onReplacing, onChange
   const replaces = stored?.set ?? false;
   const hint = changed ? <ChangedWords words={t('admin-accounts:secret.new', { label: field.label })} /> : field.hint;
   return (
-    <FieldFrame id={id} label={field.label} hint={hint} error={error} optional={field.required ? undefined : t('form.optional')}>
+    <FieldFrame id={id} label={field.label} hint={hint} error={error}>
       <span className="inp-row">
         <input
           id={id}

@@ -31,7 +31,7 @@ export function TestSection({ state, subscribeOff, onTest, onFix }: TestSectionP
   const t = useT();
   const language = useLanguage();
   const { report, failure, running, outdated } = state;
-  const seconds = report && new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(report.took_ms / 1000);
+  const seconds = report && new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(Math.max(0.1, report.took_ms / 1000));
   return (
     <FormSection
       title={t('admin-accounts:test.title')}
@@ -57,7 +57,7 @@ export function TestSection({ state, subscribeOff, onTest, onFix }: TestSectionP
         {failure === undefined && report && (
           <>
             <Banner tone={TONES[report.result]}>
-              {report.summary}
+              <Summary text={report.summary} />
               {outdated && <span className="mut"> {t('admin-accounts:test.outdated')}</span>}
             </Banner>
             <CheckList checks={report.checks} subscribeOff={subscribeOff} subscribing={running === 'subscribe'} onFix={onFix} />
@@ -66,5 +66,17 @@ export function TestSection({ state, subscribeOff, onTest, onFix }: TestSectionP
         {failure === undefined && !report && <p className="mut">{running ? t('admin-accounts:test.running') : t('admin-accounts:test.notYet')}</p>}
       </div>
     </FormSection>
+  );
+}
+
+/** The first sentence carries the verdict. */
+function Summary({ text }: { text: string }) {
+  const end = text.indexOf('. ');
+  if (end < 0) return <b>{text}</b>;
+  return (
+    <>
+      <b>{text.slice(0, end + 1)}</b>
+      {text.slice(end + 1)}
+    </>
   );
 }

@@ -16,7 +16,9 @@ interface FailureProps {
 export function FailureBanner({ failure, errors, keys }: FailureProps) {
   const t = useT();
   const homeless = unplaced(errors, keys);
-  if (failure === undefined && homeless.length === 0) return null;
+  // What stands at the fields is not said twice.
+  const placed = Object.keys(errors).length > 0 && homeless.length === 0;
+  if (placed || (failure === undefined && homeless.length === 0)) return null;
   const details = errorDetails(failure, t);
   return (
     <div className="failure">

@@ -27,9 +27,15 @@ export function FormFrame<E, D extends Values>({ form, head, children, after, on
   const t = useT();
   const fresh = form.applied === undefined;
   const fields = useRef<HTMLDivElement>(null);
+  const served = useRef(0);
   useEffect(() => {
-    if (form.refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-conflict]')?.focus();
-  }, [form.refusals]);
+    if (served.current === form.refusals) return;
+    // The fault may stand on a tab that is only opened by the next drawing.
+    const fault = fields.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-conflict]');
+    if (!fault) return;
+    served.current = form.refusals;
+    fault.focus();
+  });
   useActions([
     { id: 'admin.apply', name: t('form.apply'), group: t('admin:title'), keys: APPLY_KEYS, inText: true, hidden: true, perform: () => void form.apply() },
   ]);

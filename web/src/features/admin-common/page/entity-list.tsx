@@ -67,9 +67,10 @@ export function EntityList<Row>(props: EntityListProps<Row>) {
   const found = source.data && sorted(source.data.filter(matches), columns, sort, language);
   const shown = found?.slice(0, limit);
   const failed = source.error;
+  const nothing = source.data?.length === 0;
   return (
     <>
-      {tools && (
+      {tools && !nothing && (
         <div className="tools">
           {tools}
           {found && (
@@ -100,7 +101,7 @@ export function EntityList<Row>(props: EntityListProps<Row>) {
           ) : undefined
         }
         empty={
-          filtered && source.data && source.data.length > 0 ? (
+          filtered && !nothing ? (
             <EmptyState icon="search" title={t('admin:list.noMatch')} action={<Button size="s" onClick={onClearFilters}>{t('admin:list.clear')}</Button>} />
           ) : (
             empty

@@ -18,6 +18,8 @@ export interface PickOption {
 
 interface PickListProps {
   label: string;
+  /** The label is read out only: it stands beside as a heading. */
+  labelHidden?: boolean;
   hint?: string | undefined;
   options: readonly PickOption[];
   selected: readonly string[];
@@ -32,14 +34,14 @@ interface PickListProps {
 const SEARCH_FROM = 8;
 
 /** Any number of things from a list. */
-export function PickList({ label, hint, options, selected, error, changed, empty, onChange }: PickListProps) {
+export function PickList({ label, labelHidden = false, hint, options, selected, error, changed, empty, onChange }: PickListProps) {
   const t = useT();
   const [sought, setSought] = useState('');
   const shown = options.filter((option) => finds(sought, option.label, option.detail));
   const toggle = (id: string, on: boolean) => onChange(on ? [...selected, id] : selected.filter((each) => each !== id));
   return (
     <fieldset className={changed ? 'picks picks-changed' : 'picks'}>
-      <legend className="lbl">{label}</legend>
+      <legend className={labelHidden ? 'vh' : 'lbl'}>{label}</legend>
       {options.length === 0 && <p className="mut">{empty}</p>}
       {options.length >= SEARCH_FROM && (
         <SearchField label={t('admin:form.findIn', { label })} placeholder={t('admin:form.find')} value={sought} onChange={(event) => setSought(event.target.value)} />

@@ -9,6 +9,8 @@ import './parts.css';
 
 interface SkillLevelsProps {
   label: string;
+  /** The label is read out only: it stands beside as a heading. */
+  labelHidden?: boolean;
   hint?: string | undefined;
   /** What the number means, e.g. "Level" or "At least". */
   levelLabel: string;
@@ -23,7 +25,7 @@ interface SkillLevelsProps {
 }
 
 /** Skills with their levels: added from a list, set by number, taken away. */
-export function SkillLevels({ label, hint, levelLabel, skills, value, errors, changed, startLevel, onChange }: SkillLevelsProps) {
+export function SkillLevels({ label, labelHidden = false, hint, levelLabel, skills, value, errors, changed, startLevel, onChange }: SkillLevelsProps) {
   const t = useT();
   const id = useId();
   const free = skills.filter((skill) => !skill.disabled && !value.some(({ skill_id }) => skill_id === skill.id));
@@ -34,7 +36,7 @@ export function SkillLevels({ label, hint, levelLabel, skills, value, errors, ch
   };
   return (
     <fieldset className={changed ? 'levels levels-changed' : 'levels'}>
-      <legend className="lbl">{label}</legend>
+      <legend className={labelHidden ? 'vh' : 'lbl'}>{label}</legend>
       {value.length > 0 && (
         <ul>
           {value.map((held, at) => {

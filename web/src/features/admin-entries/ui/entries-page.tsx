@@ -77,7 +77,7 @@ export function EntriesPage({ filter, onFilter }: EntriesPageProps) {
       ),
     },
     { id: 'state', head: t('admin:list.status'), sortBy: (entry) => Number(entry.disabled), cell: (entry) => <ActiveState disabled={entry.disabled} /> },
-    { id: 'actions', head: '', numeric: true, cell: (entry) => <EntryRowMenu entry={entry} /> },
+    { id: 'actions', head: t('admin:list.actionsHead'), headHidden: true, numeric: true, cell: (entry) => <EntryRowMenu entry={entry} /> },
   ];
   const add = (
     <Link to="/admin/entries/new" className={buttonClass({ variant: 'primary' })}>

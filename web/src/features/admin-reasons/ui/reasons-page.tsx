@@ -52,7 +52,8 @@ export function ReasonsPage() {
     { id: 'state', head: t('admin:list.status'), sortBy: (reason) => Number(reason.disabled), cell: (reason) => <ActiveState disabled={reason.disabled} /> },
     {
       id: 'actions',
-      head: '',
+      head: t('admin:list.actionsHead'),
+      headHidden: true,
       numeric: true,
       cell: (reason) => (
         <ToggleMenu

@@ -45,7 +45,8 @@ export function ApiKeysPage() {
     { id: 'expires', head: t('admin-security:key.expires'), sortBy: (key) => key.expires_at ?? Infinity, cell: (key) => <Expiry at={key.expires_at} /> },
     {
       id: 'actions',
-      head: '',
+      head: t('admin:list.actionsHead'),
+      headHidden: true,
       numeric: true,
       cell: (key) => <IconButton icon="trash" size="s" label={t('admin-security:key.deleteOf', { name: key.name })} onClick={() => setDeleting(key)} />,
     },

@@ -15,6 +15,7 @@ export function AssignmentsTab({ form, teams, skills }: { form: ServiceForm; tea
       <FormSection title={labels.team_ids} text={t('admin-flow:service.teamsText')}>
         <PickList
           label={labels.team_ids}
+          labelHidden
           empty={t('admin-flow:service.noTeams')}
           options={teams
             .filter((team) => !team.disabled || draft.team_ids.includes(team.id))
@@ -27,6 +28,7 @@ export function AssignmentsTab({ form, teams, skills }: { form: ServiceForm; tea
       <FormSection title={labels.required_skills} text={t('admin-flow:service.skillsText')}>
         <SkillLevels
           label={labels.required_skills}
+          labelHidden
           levelLabel={t('admin-flow:service.atLeast')}
           skills={skills}
           value={draft.required_skills}

@@ -38,7 +38,6 @@ export function CannedRow({ text, errors, fresh, first, last, onChange, onMove, 
       <TextArea
         label={t('admin-flow:canned.body')}
         error={errors.text}
-        hint={t('admin-flow:canned.bodyHint')}
         value={text.text}
         maxLength={4000}
         rows={3}

@@ -27,7 +27,7 @@ export function PropertiesTab({ form }: { form: ServiceForm }) {
           value={draft.name}
           maxLength={80}
           autoComplete="off"
-          autoFocus={form.applied === undefined}
+          autoFocus={form.applied === undefined && form.refusals === 0}
           onChange={(event) => edit({ name: event.target.value })}
         />
       </FormSection>

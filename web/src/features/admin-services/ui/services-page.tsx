@@ -84,7 +84,8 @@ export function ServicesPage({ filter, onFilter }: ServicesPageProps) {
     { id: 'state', head: t('admin:list.status'), sortBy: (service) => Number(service.disabled), cell: (service) => <ActiveState disabled={service.disabled} /> },
     {
       id: 'actions',
-      head: '',
+      head: t('admin:list.actionsHead'),
+      headHidden: true,
       numeric: true,
       cell: (service) => (
         <ToggleMenu

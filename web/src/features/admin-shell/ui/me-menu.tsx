@@ -26,7 +26,7 @@ export function MeMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
     setLooks(appearance());
   };
   const entries: MenuEntry[] = [
-    { kind: 'heading', id: 'me', label: `${me.name} · ${me.username}` },
+    { kind: 'heading', id: 'me', label: `${me.name} · ${me.tenant_name}` },
     ...(can(me, 'handle_interactions')
       ? [{ kind: 'item' as const, id: 'desk', icon: 'chat' as const, label: t('admin:me.desktop'), perform: () => void navigate({ to: '/desktop' }) }]
       : []),
@@ -58,8 +58,9 @@ export function MeMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
       label={t('places.profile', { name: me.name })}
       entries={entries}
       button={(properties) => (
-        <button type="button" {...properties} className="topbar-me" aria-label={t('places.profile', { name: me.name })} title={me.name}>
+        <button type="button" {...properties} className="topbar-me" title={me.name}>
           <Avatar name={me.name} size="s" />
+          <span className="vh">{t('places.profile', { name: me.name })}</span>
         </button>
       )}
     />

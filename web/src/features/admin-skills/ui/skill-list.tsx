@@ -56,7 +56,8 @@ export function SkillList({ filter, onFilter }: { filter: SkillFilter; onFilter:
     { id: 'state', head: t('admin:list.status'), sortBy: (skill) => Number(skill.disabled), cell: (skill) => <ActiveState disabled={skill.disabled} /> },
     {
       id: 'actions',
-      head: '',
+      head: t('admin:list.actionsHead'),
+      headHidden: true,
       numeric: true,
       cell: (skill) => (
         <ToggleMenu

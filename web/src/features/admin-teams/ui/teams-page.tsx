@@ -62,7 +62,8 @@ export function TeamsPage({ filter, onFilter }: TeamsPageProps) {
     { id: 'state', head: t('admin:list.status'), sortBy: (team) => Number(team.disabled), cell: (team) => <ActiveState disabled={team.disabled} /> },
     {
       id: 'actions',
-      head: '',
+      head: t('admin:list.actionsHead'),
+      headHidden: true,
       numeric: true,
       cell: (team) => (
         <ToggleMenu

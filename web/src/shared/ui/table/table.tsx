@@ -8,6 +8,8 @@ import './table.css';
 export interface Column<Row> {
   id: string;
   head: string;
+  /** The heading is read out only, e.g. of the column with the row menus. */
+  headHidden?: boolean;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the end. */
   numeric?: boolean;
@@ -100,7 +102,7 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   if (!column.sortable || !onSort) {
     return (
       <th scope="col" className={cellClass(column)}>
-        {column.head}
+        {column.headHidden ? <span className="vh">{column.head}</span> : column.head}
       </th>
     );
   }
