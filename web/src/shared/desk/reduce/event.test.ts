@@ -83,6 +83,14 @@ describe('snapshot + events = new snapshot', () => {
     expect(reduceEvent(once, changed)).toBe(once);
   });
 
+  it('counts an accepted interaction once', () => {
+    const active = anInteraction({ state: 'active', agent_id: ANA, version: 2 });
+    const answered = { ...active, last_line: 'Hello', version: 3 };
+    const start = fromSnapshot(aSnapshot());
+    const after = apply(start, [event('interaction.changed', active), event('interaction.changed', answered)]);
+    expect(after.today.handled).toBe(start.today.handled + 1);
+  });
+
   it('shows the name of a customer that became known while the offer rings', () => {
     const offer = anOffer({ state: 'pending' });
     const named = { ...offer.interaction, contact_name: 'Samira Khoury', version: offer.interaction.version + 1 };

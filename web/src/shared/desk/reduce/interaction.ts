@@ -25,5 +25,10 @@ export const reduceInteraction = (before: DeskState, interaction: InteractionVie
   const interactions = put(state.interactions, interaction.id, interaction);
   if (interactions === state.interactions) return state;
   const opened = state.details.has(interaction.id);
-  return { ...state, interactions: mine || opened ? interactions : drop(interactions, interaction.id) };
+  const accepted = mine && interaction.state === 'active' && before.interactions.get(interaction.id)?.agent_id !== state.me.user_id;
+  return {
+    ...state,
+    interactions: mine || opened ? interactions : drop(interactions, interaction.id),
+    today: accepted ? { ...state.today, handled: state.today.handled + 1 } : state.today,
+  };
 };
