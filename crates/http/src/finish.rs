@@ -44,14 +44,12 @@ pub(crate) async fn deadline(State(state): State<AppState>, request: Request, ne
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     let allowed = state.config.request_timeout * if is_upload { UPLOAD_FACTOR } else { 1 };
-    match tokio::time::timeout(allowed, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!(
-                allowed_ms = allowed.as_millis(),
-                "a request took too long and was given up"
-            );
-            ApiError::unavailable().into_response()
-        }
+    if let Ok(response) = tokio::time::timeout(allowed, next.run(request)).await {
+        return response;
     }
+    tracing::warn!(
+        allowed_ms = allowed.as_millis(),
+        "a request took too long and was given up"
+    );
+    ApiError::unavailable().into_response()
 }

@@ -1,5 +1,7 @@
 //! Making, changing and deleting accounts.
 
+use std::collections::BTreeMap;
+
 use parlance_api::{
     account::{AccountPatch, NewAccount},
     realtime::AccountChanged,
@@ -65,16 +67,15 @@ pub fn create(
         id,
     )?;
     check.done()?;
-    let sealed = values::seal(
+    let sealer = values::Sealer {
         env,
-        ctx,
+        tenant: ctx.tenant_id(),
         keyring,
-        &who.name,
+        who: &who.name,
         id,
-        &std::collections::BTreeMap::new(),
-        &AccountValues::default(),
-        &entered,
-    )?;
+    };
+    let nothing = AccountValues::default();
+    let sealed = sealer.seal(&BTreeMap::new(), &nothing, &entered)?;
     let row = AccountRow {
         id,
         channel: descriptor.id.clone(),
@@ -94,16 +95,8 @@ pub fn create(
     tx.insert_account(ctx, &row)?;
     let detail = json!({ "name": row.name, "channel": row.channel, "external_id": row.external_id });
     audit::record(tx, env, ctx, who, "account.created", id, detail)?;
-    warn_of_unsigned(
-        tx,
-        env,
-        ctx,
-        who,
-        id,
-        descriptor,
-        &AccountValues::default(),
-        &entered,
-    )?;
+    let decision = unsigned_decision(descriptor, &nothing, &entered);
+    audit_unsigned(tx, env, ctx, who, id, decision)?;
     tell(tx, env, ctx, id)?;
     Ok(row)
 }
@@ -161,16 +154,14 @@ pub fn change(
     }
     check.done()?;
     let keys = values::changed_keys(&opened, &entered);
-    after.sealed = values::seal(
+    let sealer = values::Sealer {
         env,
-        ctx,
+        tenant: ctx.tenant_id(),
         keyring,
-        &who.name,
+        who: &who.name,
         id,
-        &before.sealed,
-        &opened,
-        &entered,
-    )?;
+    };
+    after.sealed = sealer.seal(&before.sealed, &opened, &entered)?;
     after.settings.clone_from(&entered.settings);
     after.complete = values::missing(channel.as_ref(), &entered).is_empty();
     let new_credentials = keys.iter().any(|key| is_credential(descriptor, key));
@@ -191,7 +182,8 @@ pub fn change(
         outbound::resume_account(tx, env, ctx, id)?;
     }
     audit_change(tx, env, ctx, who, &before, &after, keys)?;
-    warn_of_unsigned(tx, env, ctx, who, id, descriptor, &opened, &entered)?;
+    let decision = unsigned_decision(descriptor, &opened, &entered);
+    audit_unsigned(tx, env, ctx, who, id, decision)?;
     tell(tx, env, ctx, id)
 }
 
@@ -320,7 +312,7 @@ fn has_token(descriptor: &Descriptor, values: &AccountValues) -> bool {
         .all(|field| values.secret(&field.name).is_some())
 }
 
-/// Names of what changed, never values; open ones of weight are told by the accounts's own screen.
+/// Names of what changed, never values; open ones of weight are told by the account's own screen.
 fn audit_change(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -343,33 +335,30 @@ fn audit_change(
     audit::record(tx, env, ctx, who, "account.changed", after.id, detail)
 }
 
+/// What was decided about unsigned events, when that changed.
+fn unsigned_decision(descriptor: &Descriptor, before: &AccountValues, after: &AccountValues) -> Option<bool> {
+    let accepts = |values: &AccountValues| values.is_ticked(&descriptor.accept_unsigned_field);
+    (accepts(before) != accepts(after)).then(|| accepts(after))
+}
+
 /// Letting unsigned events in is a decision that stands in the log by itself.
-fn warn_of_unsigned(
+fn audit_unsigned(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     ctx: &TenantCtx,
     who: &Who,
     id: AccountId,
-    descriptor: &Descriptor,
-    before: &AccountValues,
-    after: &AccountValues,
+    decision: Option<bool>,
 ) -> Result<(), Refusal> {
-    let field = &descriptor.accept_unsigned_field;
-    let (action, ticked) = match (before.is_ticked(field), after.is_ticked(field)) {
-        (false, true) => ("account.unsigned_accepted", true),
-        (true, false) => ("account.unsigned_refused", false),
-        _ => return Ok(()),
-    };
-    if ticked {
-        tracing::warn!(account = %id, "unsigned events are accepted for this account from now on");
+    match decision {
+        None => Ok(()),
+        Some(false) => audit::record(tx, env, ctx, who, "account.unsigned_refused", id, json!({})),
+        Some(true) => {
+            tracing::warn!(account = %id, "unsigned events are accepted for this account from now on");
+            let detail = json!({ "warning": "Anyone who knows the address can write as a customer." });
+            audit::record(tx, env, ctx, who, "account.unsigned_accepted", id, detail)
+        }
     }
-    let warning = "Anyone who knows the address can write as a customer.";
-    let detail = if ticked {
-        json!({ "warning": warning })
-    } else {
-        json!({})
-    };
-    audit::record(tx, env, ctx, who, action, id, detail)
 }
 
 /// Tells running screens.

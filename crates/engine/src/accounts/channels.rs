@@ -72,6 +72,21 @@ fn field(field: &descriptor::Field) -> Option<FormField> {
     })
 }
 
+/// What a browser's file chooser understands: a channel's `audio/` is `audio/*`, and no type at all means any.
+fn patterns(allowed: &[String]) -> Vec<String> {
+    if allowed.is_empty() {
+        return vec!["*/*".into()];
+    }
+    let pattern = |mime: &String| {
+        if mime.ends_with('/') {
+            format!("{mime}*")
+        } else {
+            mime.clone()
+        }
+    };
+    allowed.iter().map(pattern).collect()
+}
+
 fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabilities {
     let attachments = capabilities.attachments.iter().map(|limit| AttachmentRule {
         kind: match limit.kind {
@@ -81,17 +96,7 @@ fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabil
             AttachmentKind::File => "file",
         }
         .into(),
-        mime: limit
-            .mime
-            .iter()
-            .map(|mime| {
-                if mime.ends_with('/') {
-                    format!("{mime}*")
-                } else {
-                    mime.clone()
-                }
-            })
-            .collect(),
+        mime: patterns(&limit.mime),
         max_bytes: limit.max_bytes,
     });
     ChannelCapabilities {
@@ -107,5 +112,16 @@ fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabil
         delivered: capabilities.delivery_receipts,
         read: capabilities.read_receipts,
         reply_window_ms: capabilities.reply_window_ms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patterns;
+
+    #[test]
+    fn types_of_files_are_written_as_browsers_read_them() {
+        assert_eq!(patterns(&[]), ["*/*"]);
+        assert_eq!(patterns(&["audio/".into(), "image/png".into()]), ["audio/*", "image/png"]);
     }
 }

@@ -152,13 +152,11 @@ impl Engine {
             }
             row.token_state = state;
             tx.update_account(&ctx, &row)?;
-            match state {
-                TokenState::Dead => outbound::account::pause_account(tx, env, &ctx, id, &sentence),
-                _ => {
-                    tx.clear_account_error(&ctx, id)?;
-                    outbound::resume_account(tx, env, &ctx, id)
-                }
+            if state == TokenState::Dead {
+                return outbound::account::pause_account(tx, env, &ctx, id, &sentence);
             }
+            tx.clear_account_error(&ctx, id)?;
+            outbound::resume_account(tx, env, &ctx, id)
         })
         .await
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use parlance_channel::{AccountValues, Channel, Descriptor, descriptor::Field};
-use parlance_core::{AccountId, TenantCtx, TenantId};
+use parlance_core::{AccountId, TenantId};
 use parlance_store::accounts::{AccountRow, SealedValue};
 use secrecy::SecretString;
 
@@ -119,36 +119,47 @@ fn cannot_check_events(descriptor: &Descriptor, values: &AccountValues) -> bool 
         && !values.is_ticked(&descriptor.accept_unsigned_field)
 }
 
-/// Seals the secrets that are new or changed; the others keep who stored them and when.
-pub(super) fn seal(
-    env: &Env<'_>,
-    ctx: &TenantCtx,
-    keyring: &Keyring,
-    who: &str,
-    id: AccountId,
-    before: &BTreeMap<String, SealedValue>,
-    opened: &AccountValues,
-    values: &AccountValues,
-) -> Result<BTreeMap<String, SealedValue>, Refusal> {
-    let row = id.to_string();
-    let mut sealed = BTreeMap::new();
-    for (key, secret) in &values.secrets {
-        let unchanged = before
-            .get(key)
-            .filter(|_| opened.secrets.get(key).is_some_and(|old| same(old, secret)));
-        let value = match unchanged {
-            Some(value) => value.clone(),
-            None => SealedValue {
-                sealed: keyring
-                    .seal(env.random, place(ctx.tenant_id(), &row, key), secret)
-                    .map_err(|error| Refusal::Store(error.to_string()))?,
-                saved_at: env.now,
-                saved_by: who.to_owned(),
-            },
-        };
-        sealed.insert(key.clone(), value);
+/// Seals secrets of one account, in somebody's name.
+pub(super) struct Sealer<'a> {
+    pub env: &'a Env<'a>,
+    pub tenant: TenantId,
+    pub keyring: &'a Keyring,
+    pub who: &'a str,
+    pub id: AccountId,
+}
+
+impl Sealer<'_> {
+    /// Seals the secrets that are new or changed; the others keep who stored them and when.
+    pub fn seal(
+        &self,
+        before: &BTreeMap<String, SealedValue>,
+        opened: &AccountValues,
+        entered: &AccountValues,
+    ) -> Result<BTreeMap<String, SealedValue>, Refusal> {
+        let mut sealed = BTreeMap::new();
+        for (key, secret) in &entered.secrets {
+            let is_same = opened.secrets.get(key).is_some_and(|old| same(old, secret));
+            let value = match before.get(key).filter(|_| is_same) {
+                Some(unchanged) => unchanged.clone(),
+                None => self.seal_one(key, secret)?,
+            };
+            sealed.insert(key.clone(), value);
+        }
+        Ok(sealed)
     }
-    Ok(sealed)
+
+    fn seal_one(&self, key: &str, secret: &SecretString) -> Result<SealedValue, Refusal> {
+        let row = self.id.to_string();
+        let sealed = self
+            .keyring
+            .seal(self.env.random, place(self.tenant, &row, key), secret)
+            .map_err(|error| Refusal::Store(error.to_string()))?;
+        Ok(SealedValue {
+            sealed,
+            saved_at: self.env.now,
+            saved_by: self.who.to_owned(),
+        })
+    }
 }
 
 /// Whether two secrets are equal, in constant time.

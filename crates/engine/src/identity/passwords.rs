@@ -61,15 +61,13 @@ impl Passwords {
         let argon2 = self.argon2.clone();
         self.in_turn(move || {
             let bytes = password.expose_secret().as_bytes();
-            match stored {
-                Some(stored) => argon2.verify_password(bytes, stored.expose()).is_ok(),
-                None => {
-                    let mut out = [0; 32];
-                    let _ = argon2.hash_password_into(bytes, b"nobody has this!", &mut out);
-                    std::hint::black_box(out);
-                    false
-                }
+            if let Some(stored) = stored {
+                return argon2.verify_password(bytes, stored.expose()).is_ok();
             }
+            let mut out = [0; 32];
+            let _ = argon2.hash_password_into(bytes, b"nobody has this!", &mut out);
+            std::hint::black_box(out);
+            false
         })
         .await
     }

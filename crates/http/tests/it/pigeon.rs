@@ -16,10 +16,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 /// The token that the pigeons accept.
 pub const GOOD_TOKEN: &str = "good-token-1";
 
+/// Loft, token and callback address.
+pub type Asked = (Option<String>, Option<String>, Option<String>);
+
 pub struct Pigeon {
     descriptor: Descriptor,
-    /// What the last test or subscription was called with: loft, token, callback address.
-    pub asked: Mutex<Vec<(Option<String>, Option<String>, Option<String>)>>,
+    /// What tests were called with.
+    pub asked: Mutex<Vec<Asked>>,
     pub subscribed: Mutex<Vec<String>>,
 }
 

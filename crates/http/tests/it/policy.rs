@@ -48,11 +48,11 @@ pub fn operations() -> Vec<Operation> {
 impl Operation {
     /// Called with an id that nothing has.
     async fn call(&self, actor: &Actor) -> u16 {
-        let path = match self.path.contains("{id}") {
-            true => self
-                .path
-                .replace("{id}", &format!("{}_{}", prefix(&self.path), "0".repeat(32))),
-            false => self.path.clone(),
+        let path = if self.path.contains("{id}") {
+            self.path
+                .replace("{id}", &format!("{}_{}", prefix(&self.path), "0".repeat(32)))
+        } else {
+            self.path.clone()
         };
         let body = self.has_body.then(|| "{}".to_owned());
         actor

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::app::{Answer, App, PAGE, SECRET, text};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
 
 /// Ana holds the chat of a customer.
-async fn chat(app: &App) -> String {
+pub(crate) async fn chat(app: &App) -> String {
     let agent = app.get(&app.ana, "desk").await.ok();
     let me = agent["me"]["user_id"].as_str().unwrap().to_owned();
     let ctx = {
@@ -45,7 +45,7 @@ async fn chat(app: &App) -> String {
     accepted["id"].as_str().unwrap().to_owned()
 }
 
-async fn upload(app: &App, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+pub(crate) async fn upload(app: &App, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
     let mut body = format!(
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n"
     )

@@ -4,4 +4,5 @@
 mod app;
 mod desk;
 mod floor;
+mod tenancy;
 mod webhooks;

@@ -1,5 +1,5 @@
 //! The contract that every store must pass. A store's tests run each part on an empty database of its own.
-#![allow(clippy::missing_panics_doc, reason = "a broken promise is told by a panic")]
+#![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a broken promise is told by a panic")]
 
 mod accounts;
 mod audit;
