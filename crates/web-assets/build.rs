@@ -23,7 +23,8 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", dist.display());
     let mut files = Vec::new();
     collect(&dist, &mut files)?;
-    files.sort();
+    // As texts, the way they are looked for: paths order `a-b` behind `a/b`.
+    files.sort_by_cached_key(|file| file.to_string_lossy().into_owned());
     if files.is_empty() {
         println!(
             "cargo::warning=web/dist is empty: the binary will have no web app. \
@@ -35,7 +36,12 @@ fn main() -> io::Result<()> {
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        // Folders such as `.vite` are the bundler's notes.
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
         if path.is_dir() {
             collect(&path, files)?;
         } else {
