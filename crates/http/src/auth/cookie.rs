@@ -12,9 +12,10 @@ const SECURE_NAME: &str = "__Host-parlance";
 /// Name on plain loopback, where not every browser keeps a `Secure` cookie.
 const LOOPBACK_NAME: &str = "parlance";
 
-/// Whether this request came over plain HTTP to this very machine.
+/// Whether this request came over plain HTTP to this very machine. Behind a proxy the `Host` may name the machine too,
+/// so a public address with HTTPS always means the secure cookie.
 fn plain_loopback(config: &HttpConfig, headers: &HeaderMap) -> bool {
-    !config.tls && is_loopback_host(text(headers, header::HOST))
+    !config.tls && config.base_url.scheme() == "http" && is_loopback_host(text(headers, header::HOST))
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> &str {
@@ -107,16 +108,21 @@ mod tests {
 
     #[test]
     fn the_plain_cookie_counts_on_loopback_only() {
-        let config = HttpConfig::new("https://desk.example.com".parse().unwrap());
+        let config = HttpConfig::new("http://localhost:8080".parse().unwrap());
         let plain = "a=b; parlance=t1";
         assert_eq!(
             session_token(&config, &headers("localhost:8080", plain)),
             Some("t1")
         );
         assert_eq!(session_token(&config, &headers("desk.example.com", plain)), None);
-        let secure = headers("desk.example.com", "__Host-parlance=t2");
-        assert_eq!(session_token(&config, &secure), Some("t2"));
-        let (_, given) = write(&config, &secure, "t3", 60).unwrap();
+    }
+
+    #[test]
+    fn behind_a_proxy_the_cookie_is_secure_whatever_host_it_names() {
+        let config = HttpConfig::new("https://desk.example.com".parse().unwrap());
+        let headers = headers("127.0.0.1:8080", "parlance=t1; __Host-parlance=t2");
+        assert_eq!(session_token(&config, &headers), Some("t2"));
+        let (_, given) = write(&config, &headers, "t3", 60).unwrap();
         let given = given.to_str().unwrap();
         assert!(
             given.starts_with("__Host-parlance=t3; Secure; HttpOnly; SameSite=Lax; Path=/"),

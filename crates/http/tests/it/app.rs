@@ -13,7 +13,7 @@ use parlance_api::user::NewUser;
 use parlance_channel::{Channels, fetch::NoMedia};
 use parlance_core::{Clock, Timestamp, clock::Random, permission::Role};
 use parlance_engine::{Engine, EngineParts, Installation, SignInSettings, media::MediaLimits, seal::Keyring};
-use parlance_http::{AppState, HttpConfig, HttpParts, NoAssets};
+use parlance_http::{AppState, HttpConfig, HttpParts};
 use parlance_realtime::{Hub, Tickets};
 use parlance_store::{CommittedEvent, EventSink, Signal, files::NoFiles};
 use parlance_store_sqlite::SqliteStore;
@@ -21,7 +21,7 @@ use secrecy::SecretBox;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-use crate::{actor::Actor, pigeon::Pigeon};
+use crate::{actor::Actor, pages::Pages, pigeon::Pigeon};
 
 /// Noon of a day.
 pub const START: Timestamp = Timestamp::from_millis(1_795_348_800_000 + 12 * 3_600_000);
@@ -86,7 +86,12 @@ pub struct App {
 impl App {
     /// An installation that nobody has set up.
     pub async fn bare() -> Arc<Self> {
-        let app = Self::open(tempfile::tempdir().unwrap(), &[("k1", 7)]);
+        Self::bare_at("https://desk.example.com").await
+    }
+
+    /// The same at another address.
+    pub async fn bare_at(base: &str) -> Arc<Self> {
+        let app = Self::open_at(base, tempfile::tempdir().unwrap(), &[("k1", 7)]);
         app.engine.check_keyring().await.unwrap();
         app.engine.reload_accounts().await.unwrap();
         app
@@ -94,13 +99,17 @@ impl App {
 
     /// An installation in a folder, with keys made of these bytes; the first one seals.
     pub fn open(folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
+        Self::open_at("https://desk.example.com", folder, keys)
+    }
+
+    fn open_at(base: &str, folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
         let published = Arc::new(Published::default());
         let store = Arc::new(SqliteStore::open(&database(folder.path()), published.clone()).unwrap());
         let pigeon = Arc::new(Pigeon::default());
         let key = |(kid, byte): &(&str, u8)| ((*kid).to_owned(), SecretBox::new(Box::new([*byte; 32])));
         let keyring = Keyring::new(keys.iter().map(key)).unwrap();
-        let base = "https://desk.example.com".parse().unwrap();
+        let base = base.parse().unwrap();
         let mut installation = Installation::new(base, Arc::new(keyring));
         // Hashing is proven elsewhere; here it only has to be quick.
         installation.sign_in = SignInSettings {
@@ -120,7 +129,7 @@ impl App {
         let router = parlance_http::router(AppState::new(HttpParts {
             engine: engine.clone(),
             config: HttpConfig::new(engine.base_url()),
-            assets: Arc::new(NoAssets),
+            assets: Arc::new(Pages),
             hub: Arc::new(Hub::default()),
             tickets: Tickets::default(),
             shutdown: CancellationToken::new(),

@@ -25,10 +25,29 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let me = answer.ok();
     assert_eq!(me["username"], "nora");
     assert!(me["rights"].as_array().unwrap().contains(&json!("configure")));
+}
 
+#[tokio::test]
+async fn on_this_machine_itself_plain_http_will_do() {
+    let app = App::bare_at("http://localhost:8080").await;
     let mut local = app.nobody();
     local.host = "127.0.0.1:8080".into();
     local.origin = Some("http://127.0.0.1:8080".into());
+    app.engine
+        .operator_create_tenant("alder".into(), None)
+        .await
+        .unwrap();
+    let user = parlance_api::user::NewUser {
+        username: "nora".into(),
+        name: "Nora".into(),
+        email: None,
+        roles: vec![Role::Agent],
+        team_id: None,
+        skills: Vec::new(),
+        max_chats: None,
+        password: PASSWORD.into(),
+    };
+    app.engine.operator_create_user("alder", user).await.unwrap();
     let cookie = local.try_sign_in("alder", "nora", PASSWORD).await.headers[header::SET_COOKIE].clone();
     let cookie = cookie.to_str().unwrap();
     assert!(
@@ -36,9 +55,15 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
         "{cookie}"
     );
     assert!(local.is_signed_in().await);
-    local.host = "desk.example.com".into();
+
+    let mut elsewhere = app.nobody();
+    elsewhere.host = "192.168.1.5:8080".into();
+    elsewhere.origin = Some("http://localhost:8080".into());
+    let refused = elsewhere.try_sign_in("alder", "nora", PASSWORD).await;
+    assert!(refused.message().contains("HTTPS"), "{}", refused.text);
+    elsewhere.cookie.clone_from(&local.cookie);
     assert!(
-        !local.is_signed_in().await,
+        !elsewhere.is_signed_in().await,
         "the plain cookie counts on loopback only"
     );
 }
