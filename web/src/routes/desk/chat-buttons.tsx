@@ -24,8 +24,9 @@ export function ChatButtons({ interaction, mine, onTransfer, onEnd, onCustomer, 
           <Button icon="transfer" aria-label={t('desk:action.transfer')} title={`${t('desk:action.transfer')}  ${keys('Alt+KeyT')}`} onClick={onTransfer}>
             <span className="lab">{t('desk:action.transfer')}</span>
           </Button>
-          <Button title={`${t('desk:action.end')}  ${keys('Alt+KeyE')}`} onClick={onEnd}>
-            {t('desk:action.end')}
+          <Button className="chead-end" title={`${t('desk:action.end')}  ${keys('Alt+KeyE')}`} aria-label={t('desk:action.end')} onClick={onEnd}>
+            <span className="chead-long">{t('desk:action.end')}</span>
+            <span className="chead-short">{t('desk:action.endShort')}</span>
           </Button>
         </>
       )}

@@ -68,8 +68,8 @@ function Chat({ interactionId }: { interactionId: string }) {
 
   const group = t('desk:keys.chat');
   useActions([
-    { id: 'chat.transfer', name: t('desk:action.transfer'), group, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setDialog('transfer') },
-    { id: 'chat.end', name: t('desk:action.end'), group, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: askEnd },
+    { id: 'chat.transfer', name: t('desk:action.transfer'), group, order: 1, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setDialog('transfer') },
+    { id: 'chat.end', name: t('desk:action.end'), group, order: 1, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: askEnd },
     { id: 'columns.side', name: t('desk:columns.foldSide'), group: t('desk:keys.places'), keys: 'BracketRight', icon: 'person', perform: column.toggle },
   ]);
 

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { Me } from '@/shared/api/schema';
 import { can } from '@/shared/api/me';
 import { useT } from '@/shared/i18n/t';
@@ -22,7 +22,8 @@ interface RailProps {
 /** Sections at the edge; a bar at the foot on narrow screens. */
 export function Rail({ place, me, turns, onHelp }: RailProps) {
   const t = useT();
-  const link = (of: Place, label: string) => ({ 'aria-current': place === of ? ('page' as const) : undefined, title: label });
+  const navigate = useNavigate();
+  const link = (of: Place, label: string) => ({ 'aria-current': place === of ? ('page' as const) : undefined, title: label, activeOptions: { exact: true } });
   return (
     <nav className="rail" aria-label={t('places.label')}>
       <Mark small />
@@ -49,9 +50,10 @@ export function Rail({ place, me, turns, onHelp }: RailProps) {
         <Icon name="settings" size="l" />
         <span className="rail-word">{t('places.settings')}</span>
       </Link>
-      <Link to="/desktop/settings" className="rail-wide" title={me.name} aria-label={t('places.profile', { name: me.name })}>
+      <button type="button" className="rail-wide" onClick={() => void navigate({ to: '/desktop/settings' })} title={me.name}>
         <Avatar name={me.name} size="s" />
-      </Link>
+        <span className="vh">{t('places.profile', { name: me.name })}</span>
+      </button>
     </nav>
   );
 }

@@ -11,6 +11,7 @@ import { heldInteractions } from '@/shared/desk/select';
 import { soundChoices } from '@/shared/desk/sound-choices';
 import { useT } from '@/shared/i18n/t';
 import { useStore } from '@/shared/lib/store';
+import { useNarrow } from '@/shared/lib/use-narrow';
 import { ColumnEdge, useColumn } from './columns';
 import { useShell } from './desk-shell';
 
@@ -27,8 +28,10 @@ export function SideList({ openId }: { openId: string | undefined }) {
   const muted = useStore(soundChoices, (choices) => choices.muted);
   const column = useColumn('list');
   useChatKeys(openId, column.toggle);
+  const Column = useNarrow() && !openId ? 'main' : 'section';
   return (
-    <section className={`col col-list${column.folded ? ' col-folded' : ''}`} style={column.style} aria-label={t('places.conversations')}>
+    <Column className={`col col-list${column.folded ? ' col-folded' : ''}`} style={column.style} aria-label={t('places.conversations')}>
+      {Column === 'main' && <h1 className="vh">{t('places.conversations')}</h1>}
       <Presence onLogOut={shell.logOut} />
       {offer && <OfferCard {...offer} />}
       <Inbox openId={openId} />
@@ -40,7 +43,7 @@ export function SideList({ openId }: { openId: string | undefined }) {
         onTry={session.tryNow}
       />
       <ColumnEdge column={column} label={t('desk:columns.list')} at="end" />
-    </section>
+    </Column>
   );
 }
 
@@ -60,13 +63,13 @@ const useChatKeys = (openId: string | undefined, fold: () => void): void => {
   const group = t('desk:keys.chats');
   const next = nextTurn(list, openId);
   useActions([
-    { id: 'chats.next', name: t('desk:keys.nextChat'), group, keys: 'Alt+ArrowDown', icon: 'arrow-down', enabled: chats.length > 0, perform: () => step(1) },
-    { id: 'chats.previous', name: t('desk:keys.previousChat'), group, keys: 'Alt+ArrowUp', icon: 'arrow-up', enabled: chats.length > 0, perform: () => step(-1) },
-    { id: 'chats.turn', name: t('desk:keys.nextTurn'), group, keys: 'Alt+KeyN', icon: 'clock', enabled: next !== undefined, perform: () => go(next?.id) },
+    { id: 'chats.next', name: t('desk:keys.nextChat'), group, order: 3, keys: 'Alt+ArrowDown', icon: 'arrow-down', enabled: chats.length > 0, perform: () => step(1) },
+    { id: 'chats.previous', name: t('desk:keys.previousChat'), group, order: 3, keys: 'Alt+ArrowUp', icon: 'arrow-up', enabled: chats.length > 0, perform: () => step(-1) },
+    { id: 'chats.turn', name: t('desk:keys.nextTurn'), group, order: 3, keys: 'Alt+KeyN', icon: 'clock', enabled: next !== undefined, perform: () => go(next?.id) },
     { id: 'columns.list', name: t('desk:columns.foldList'), group: t('desk:keys.places'), keys: 'BracketLeft', icon: 'list', perform: fold },
     ...DIGITS.map((digit): Action => {
       const chat = chats[digit - 1];
-      return { id: `chats.${digit}`, name: chat?.contact_name ?? '', group, keys: `Alt+Digit${digit}`, icon: 'person', enabled: chat !== undefined, perform: () => go(chat?.id) };
+      return { id: `chats.${digit}`, name: chat?.contact_name ?? '', group, order: 3, keys: `Alt+Digit${digit}`, icon: 'person', enabled: chat !== undefined, perform: () => go(chat?.id) };
     }),
   ]);
 };

@@ -12,6 +12,8 @@ export interface Action {
   icon?: IconName;
   /** Heading in the command bar and the help, translated. */
   group: string;
+  /** Place of its group in the command bar and the help, small first; default 5. */
+  order?: number;
   /** Physical keys, e.g. `Alt+KeyA`. Letters without Alt or Ctrl work outside text fields only. */
   keys?: string;
   /** Works in text fields although it has no Alt or Ctrl. */
@@ -57,11 +59,11 @@ export const useActions = (actions: readonly Action[]): void => {
   }, [latest]);
 };
 
-/** All actions offered now, without those that cannot be done. */
+/** All actions offered now, in the order of their groups, without those that cannot be done. */
 export const offeredActions = (): Action[] => {
   const found = new Map<string, Action>();
   for (const layer of layers) for (const action of layer.current) if (action.enabled !== false) found.set(action.id, action);
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => (a.order ?? 5) - (b.order ?? 5));
 };
 
 /** Renders anew when layers of actions come or go. */

@@ -75,6 +75,10 @@ export const shortMoment = (at: number, now: number, language: string): string =
 export const shortDay = (at: number, language: string, withYear = true): string =>
   format(localeOf(language), { day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) }).format(at);
 
+/** `Monday 10:19`, for moments in the coming days. */
+export const weekdayTime = (at: number, language: string): string =>
+  format(localeOf(language), { weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(at).replace(',', '');
+
 /** The full stamp, for titles on hover and focus. */
 export const fullStamp = (at: number, language: string): string =>
   format(localeOf(language), { dateStyle: 'full', timeStyle: 'medium' }).format(at);

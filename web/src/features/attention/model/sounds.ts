@@ -21,11 +21,11 @@ const MELODIES: Record<SoundName, readonly Tone[]> = {
   ],
 };
 
+// Browsers let a page sound only after the person has touched it: made at the first touch.
 let context: AudioContext | undefined;
 
-const audio = (): AudioContext => {
+const wakeAudio = (): AudioContext => {
   context ??= new AudioContext();
-  // Browsers let a page sound only after the person has touched it; then it goes on by itself.
   if (context.state === 'suspended') void context.resume();
   return context;
 };
@@ -34,8 +34,8 @@ const audio = (): AudioContext => {
 export const play = (name: SoundName, force = false): void => {
   const { muted, volume, on } = soundChoices.get();
   if (!force && (muted || !on[name])) return;
-  const to = audio();
-  if (to.state !== 'running' && !force) return;
+  const to = force ? wakeAudio() : context;
+  if (!to) return;
   for (const [hz, at, length] of MELODIES[name]) {
     const [tone, gain] = [to.createOscillator(), to.createGain()];
     const start = to.currentTime + at;
@@ -52,7 +52,7 @@ export const play = (name: SoundName, force = false): void => {
 
 /** Wakes the sound at the first touch of the page. */
 export const wakeSounds = (): (() => void) => {
-  const wake = () => void audio();
+  const wake = () => void wakeAudio();
   const options = { once: true, capture: true } as const;
   window.addEventListener('pointerdown', wake, options);
   window.addEventListener('keydown', wake, options);

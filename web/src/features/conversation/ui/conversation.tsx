@@ -111,9 +111,9 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
     if (mine && matchMedia('(pointer: fine)').matches) composer.current?.focus();
   }, [mine]);
   useActions([
-    { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
-    { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
-    { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
+    { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), order: 1, icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
+    { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), order: 1, icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
+    { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
   ]);
   return (
     <>
@@ -123,7 +123,7 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
         customer={interaction.contact_name}
         picture={picture}
         commands={commands}
-        named={[...(messages?.values() ?? [])].some((message) => message.author.kind === 'agent' && message.author.user_id !== myId)}
+        ownId={myId}
         typing={typing && interaction.state === 'active'}
         unread={interaction.unread}
         onBottom={setAtBottom}

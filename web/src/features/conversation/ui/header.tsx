@@ -3,11 +3,12 @@ import type { InteractionView } from '@/shared/api/schema';
 import { windowClock } from '@/shared/desk/clocks';
 import { useLanguage, useT } from '@/shared/i18n/t';
 import { passedTime } from '@/shared/lib/passed';
-import { fullStamp, remainingTime, runningTime, shortMoment, timeOfDay } from '@/shared/lib/times';
+import { fullStamp, remainingTime, runningTime, shortMoment, startOfDay, timeOfDay, weekdayTime } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Chip } from '@/shared/ui/badge/badge';
 import { Icon, type IconName } from '@/shared/ui/icon/icon';
+import '@/shared/desk/ui/head.css';
 import './header.css';
 
 interface HeaderProps {
@@ -31,8 +32,8 @@ export function ConversationHeader({ interaction, picture, channelIcon, channelL
       {back}
       <Avatar name={interaction.contact_name} picture={picture} size="s" />
       <div className="chead-words">
-        <h1 className="chead-name trunc" dir="auto">
-          {interaction.contact_name}
+        <h1 className="chead-name trunc">
+          <bdi>{interaction.contact_name}</bdi>
         </h1>
         <div className="chead-sub">
           <Icon name={channelIcon} size="xs" />
@@ -98,7 +99,7 @@ export function WindowStrip({ interaction }: { interaction: InteractionView }) {
       <Icon name={clock.kind === 'closed' ? 'lock' : 'clock'} size="s" />
       {clock.kind === 'closed'
         ? t('desk:window.closedAt', { moment: shortMoment(clock.until, now, language) })
-        : t('desk:window.strip', { moment: clock.leftMs < 12 * 3_600_000 ? timeOfDay(clock.until, language) : fullStamp(clock.until, language).replace(/:\d\d( |$)/u, '$1') })}
+        : t('desk:window.strip', { moment: startOfDay(clock.until) === startOfDay(now) ? timeOfDay(clock.until, language) : weekdayTime(clock.until, language) })}
     </div>
   );
 }

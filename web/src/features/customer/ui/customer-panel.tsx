@@ -9,6 +9,7 @@ import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Chip } from '@/shared/ui/badge/badge';
 import { Button } from '@/shared/ui/button/button';
 import { Icon, type IconName } from '@/shared/ui/icon/icon';
+import '@/shared/desk/ui/panel.css';
 import { ContactForm, type ContactChange } from './contact-form';
 import './customer-panel.css';
 import { NotesForm } from './notes-form';
@@ -19,6 +20,8 @@ interface CustomerPanelProps {
   earlier: readonly EarlierInteraction[];
   cameFrom: CameFrom | undefined;
   iconOf: (channel: string) => IconName;
+  /** What people call a channel. */
+  labelOf: (channel: string) => string;
   canEdit: boolean;
   /** Saves; fails with the server's error. */
   onSave: (change: ContactChange) => Promise<void>;
@@ -27,7 +30,7 @@ interface CustomerPanelProps {
 }
 
 /** Who the customer is, where they came from, and what was before. */
-export function CustomerPanel({ contact, picture, earlier, cameFrom, iconOf, canEdit, onSave, close }: CustomerPanelProps) {
+export function CustomerPanel({ contact, picture, earlier, cameFrom, iconOf, labelOf, canEdit, onSave, close }: CustomerPanelProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -35,14 +38,14 @@ export function CustomerPanel({ contact, picture, earlier, cameFrom, iconOf, can
       <div className="who-card">
         <Avatar name={contact.name} picture={picture} size="l" />
         <div className="who-words">
-          <h2 className="who-name" dir="auto">
-            {contact.name}
+          <h2 className="who-name">
+            <bdi>{contact.name}</bdi>
           </h2>
           <Chip>{t('desk:customer.since', { day: shortDay(contact.created_at, language) })}</Chip>
         </div>
         {close}
       </div>
-      <Contact contact={contact} canEdit={canEdit} onSave={onSave} />
+      <Contact contact={contact} labelOf={labelOf} canEdit={canEdit} onSave={onSave} />
       {cameFrom && <Origin cameFrom={cameFrom} />}
       <Earlier contact={contact} earlier={earlier} iconOf={iconOf} />
       <Notes contact={contact} canEdit={canEdit} onSave={onSave} />
@@ -56,10 +59,10 @@ interface SectionProps {
   onSave: (change: ContactChange) => Promise<void>;
 }
 
-const Value = ({ children, empty }: { children: string | null | undefined; empty: string }) =>
-  children ? <bdi>{children}</bdi> : <span className="dim">{empty}</span>;
+const Value = ({ children, empty, ltr = false }: { children: string | null | undefined; empty: string; ltr?: boolean }) =>
+  children ? <bdi dir={ltr ? 'ltr' : undefined}>{children}</bdi> : <span className="dim">{empty}</span>;
 
-function Contact({ contact, canEdit, onSave }: SectionProps) {
+function Contact({ contact, labelOf, canEdit, onSave }: SectionProps & Pick<CustomerPanelProps, 'labelOf'>) {
   const t = useT();
   const [editing, setEditing] = useState(false);
   const unknown = t('desk:customer.unknown');
@@ -80,8 +83,10 @@ function Contact({ contact, canEdit, onSave }: SectionProps) {
           <dt>{t('desk:customer.email')}</dt>
           <dd>{contact.email ? <a href={`mailto:${contact.email}`}>{contact.email}</a> : <Value empty={unknown}>{null}</Value>}</dd>
           <dt>{t('desk:customer.phone')}</dt>
-          <dd className="num" dir="ltr">
-            <Value empty={unknown}>{contact.phone}</Value>
+          <dd className="num">
+            <Value empty={unknown} ltr>
+              {contact.phone}
+            </Value>
           </dd>
           <dt>{t('desk:customer.language')}</dt>
           <dd>
@@ -92,7 +97,7 @@ function Contact({ contact, canEdit, onSave }: SectionProps) {
             <Value empty={unknown}>{contact.company}</Value>
           </dd>
           {contact.addresses.map((address) => (
-            <Address key={address.account_id + address.external_id} account={address.account} id={address.external_id} />
+            <Address key={address.account_id + address.external_id} channel={labelOf(address.channel)} account={address.account} id={address.external_id} />
           ))}
         </dl>
       )}
@@ -100,14 +105,15 @@ function Contact({ contact, canEdit, onSave }: SectionProps) {
   );
 }
 
-function Address({ account, id }: { account: string; id: string }) {
+function Address({ channel, account, id }: { channel: string; account: string; id: string }) {
   return (
     <>
-      <dt className="trunc" title={account}>
-        {account}
-      </dt>
-      <dd className="num">
-        <bdi dir="ltr">{id}</bdi>
+      <dt className="trunc">{channel}</dt>
+      <dd>
+        <bdi>{account}</bdi>{' '}
+        <bdi className="meta num" dir="ltr">
+          {id}
+        </bdi>
       </dd>
     </>
   );
@@ -123,7 +129,7 @@ function Origin({ cameFrom }: { cameFrom: CameFrom }) {
         <Icon name="megaphone" size="s" />
         {t('desk:customer.cameFrom')}
       </h3>
-      <p className="m" dir="auto">
+      <p className="m">
         {cameFrom.title ?? cameFromWords(cameFrom.source, undefined, t)}
       </p>
       <p className="meta" title={fullStamp(cameFrom.at, language)}>

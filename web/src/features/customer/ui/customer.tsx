@@ -26,6 +26,7 @@ export function Customer({ interactionId, close }: { interactionId: string; clos
       earlier={detail.earlier}
       cameFrom={detail.cameFrom}
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
+      labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}
       canEdit={canEdit}
       close={close}
       onSave={async (change) => {

@@ -21,8 +21,12 @@ export function Foot({ connection, handled, muted, onMute, onTry }: FootProps) {
     <div className="foot">
       <ConnectionWords connection={connection} onTry={onTry} />
       <span className="sp" />
-      <span className="num">{t('desk:foot.handled', { count: handled })}</span>
-      <span aria-hidden="true">·</span>
+      {connection.phase !== 'lost' && (
+        <>
+          <span className="num">{t('desk:foot.handled', { count: handled })}</span>
+          <span aria-hidden="true">·</span>
+        </>
+      )}
       <IconButton icon={muted ? 'sound-off' : 'sound'} size="s" className="foot-sound" aria-pressed={muted} label={t(muted ? 'desk:foot.soundOff' : 'desk:foot.soundOn')} onClick={() => onMute(!muted)} />
     </div>
   );

@@ -30,8 +30,8 @@ export function Row({ data, now }: { data: RowData; now: number }) {
       <Avatar name={interaction.contact_name} picture={picture} channel={channelIcon} />
       <span className="row-main">
         <span className="row-1">
-          <span className="row-name trunc" dir="auto">
-            {interaction.contact_name}
+          <span className="row-name trunc">
+            <bdi>{interaction.contact_name}</bdi>
           </span>
           <span className="row-service trunc">{interaction.service}</span>
           <When data={data} now={now} />

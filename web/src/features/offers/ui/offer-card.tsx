@@ -23,6 +23,9 @@ export interface OfferProps {
   onReject: () => void;
 }
 
+/** Never more than the whole time, whatever the clocks say. */
+const leftOf = (offer: OfferView, now: number): number => Math.min(offer.expires_at - now, offer.expires_at - offer.offered_at);
+
 /** At the top of the list: who, service, first words, why you, and the time left as figure and bar. Never takes focus. */
 export function OfferCard(props: OfferProps) {
   const { offer, channelIcon, now, behind, busy } = props;
@@ -37,14 +40,14 @@ export function OfferCard(props: OfferProps) {
         {behind > 0 && <span className="offer-behind">{t('desk:offer.behind', { count: behind })}</span>}
         <span className="offer-left">
           <span className="vh">{t('desk:offer.within')} </span>
-          {remainingTime(offer.expires_at - now)}
+          {remainingTime(leftOf(offer, now))}
         </span>
       </div>
       <div className="offer-who">
         <Avatar name={interaction.contact_name} channel={channelIcon} />
         <div className="offer-words">
-          <b className="trunc" dir="auto">
-            {interaction.contact_name}
+          <b className="trunc">
+            <bdi>{interaction.contact_name}</bdi>
           </b>
           <span className="meta">{t('desk:offer.waited', { service: interaction.service, time: runningTime(now - interaction.queued_at) })}</span>
         </div>
@@ -86,7 +89,9 @@ export function OfferStrip({ offer, now, busy, onAccept, onReject }: OfferProps)
     <section className="offer-strip appear" aria-label={t('desk:offer.title')}>
       <Icon name="bell" className="t-acc" />
       <p className="trunc">
-        <b dir="auto">{offer.interaction.contact_name}</b> <span className="num mut">{remainingTime(offer.expires_at - now)}</span>
+        <b>
+          <bdi>{offer.interaction.contact_name}</bdi>
+        </b> <span className="num mut">{remainingTime(leftOf(offer, now))}</span>
       </p>
       <Button aria-disabled={busy} onClick={busy ? undefined : onReject}>
         {t('desk:offer.reject')}

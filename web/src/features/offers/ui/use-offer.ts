@@ -78,8 +78,8 @@ export const useOffer = (): OfferProps | undefined => {
   const group = t('desk:keys.offer');
   const enabled = view !== undefined && !view.busy;
   useActions([
-    { id: 'offer.accept', name: t('desk:offer.accept'), group, icon: 'bell', keys: ACCEPT, enabled, perform: () => view?.onAccept() },
-    { id: 'offer.reject', name: t('desk:offer.reject'), group, icon: 'close', keys: REJECT, enabled, perform: () => view?.onReject() },
+    { id: 'offer.accept', name: t('desk:offer.accept'), group, order: 0, icon: 'bell', keys: ACCEPT, enabled, perform: () => view?.onAccept() },
+    { id: 'offer.reject', name: t('desk:offer.reject'), group, order: 0, icon: 'close', keys: REJECT, enabled, perform: () => view?.onReject() },
   ]);
   return view;
 };

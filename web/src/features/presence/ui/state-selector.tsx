@@ -46,7 +46,7 @@ export function StateSelector({ agent, reasons, cutOff, choices }: StateSelector
     t('desk:state.held', { held: agent.held, room: agent.room }),
     cutOff ? t('desk:state.noOffers') : wish ? t('desk:state.notReadyAfter') : undefined,
   ].filter(Boolean);
-  useActions([{ id: 'state.menu', name: t('desk:state.change'), group: t('desk:keys.state'), keys: 'Alt+KeyS', icon: 'tick', perform: () => open.current?.() }]);
+  useActions([{ id: 'state.menu', name: t('desk:state.change'), group: t('desk:keys.state'), order: 2, keys: 'Alt+KeyS', icon: 'tick', perform: () => open.current?.() }]);
   return (
     <Menu
       label={t('desk:state.change')}
@@ -54,7 +54,8 @@ export function StateSelector({ agent, reasons, cutOff, choices }: StateSelector
       sameWidth
       openRef={open}
       button={(properties) => (
-        <button type="button" {...properties} className="state" aria-label={t('desk:state.label', { state: title, line: line.join(', ') })}>
+        <button type="button" {...properties} className="state" title={t('desk:state.change')}>
+          <span className="vh">{t('desk:state.own')}</span>
           <StateDisc state={agent.state} />
           <span className="state-who">
             <b className="trunc">{title}</b>

@@ -22,13 +22,18 @@ const SEARCH_AFTER_MS = 350;
 /** What is searched for. Words search while they are typed, the rest at once. */
 export function FilterBar({ filters, services, agents, today, weekAgo, onFilters }: FilterBarProps) {
   const t = useT();
+  const [open, setOpen] = useState(false);
+  const count = filterCount(filters) - (filters.q ? 1 : 0);
   const set = (key: keyof RecordFilters, value: string) => {
     const rest = Object.fromEntries(Object.entries(filters).filter(([each]) => each !== key));
     onFilters(value ? { ...rest, [key]: value } : rest);
   };
   return (
-    <search className="filters">
-      <Words label={t('desk:records.words')} value={filters.q ?? ''} onValue={(value) => set('q', value)} />
+    <search className={`filters${open ? ' filters-open' : ''}`}>
+      <Words first label={t('desk:records.words')} value={filters.q ?? ''} onValue={(value) => set('q', value)} />
+      <Button className="filter-more filter-first" icon="filter" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {count > 0 ? t('desk:records.filtersSet', { count }) : t('desk:records.filters')}
+      </Button>
       <Words label={t('desk:records.contact')} value={filters.contact ?? ''} onValue={(value) => set('contact', value)} />
       <Choice label={t('desk:records.service')} all={t('desk:records.allServices')} value={filters.service} onValue={(value) => set('service', value)} options={services.map((each) => [each.id, each.name])} />
       <Choice label={t('desk:records.agent')} all={t('desk:records.allAgents')} value={filters.agent} onValue={(value) => set('agent', value)} options={agents.map((each) => [each.user_id, each.name])} />
@@ -54,12 +59,14 @@ export function FilterBar({ filters, services, agents, today, weekAgo, onFilters
 }
 
 interface WordsProps {
+  /** Stays on narrow screens. */
+  first?: boolean;
   label: string;
   value: string;
   onValue: (value: string) => void;
 }
 
-function Words({ label, value, onValue }: WordsProps) {
+function Words({ first = false, label, value, onValue }: WordsProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const tell = useLatest(onValue);
@@ -75,7 +82,7 @@ function Words({ label, value, onValue }: WordsProps) {
   }, [typed, value, tell]);
   return (
     <SearchField
-      className="filter-words"
+      className={`filter-words${first ? ' filter-first' : ''}`}
       label={label}
       placeholder={label}
       value={typed}

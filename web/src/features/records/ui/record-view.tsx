@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { attachmentUrl } from '@/shared/api/attachment-url';
 import type { DecisionView, RecordDetail } from '@/shared/api/schema';
+import '@/shared/desk/ui/head.css';
+import '@/shared/desk/ui/panel.css';
 import { useLanguage, useT, type TextKey } from '@/shared/i18n/t';
 import { runningTime, shortDay, shortMoment, timeOfDay, timeWithSeconds } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
@@ -41,8 +43,8 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
       <header className="chead record-head">
         {back}
         <div className="chead-words">
-          <h1 id="record-h" className="chead-name trunc" dir="auto">
-            {contact.name}
+          <h1 id="record-h" className="chead-name trunc">
+            <bdi>{contact.name}</bdi>
           </h1>
           <div className="chead-sub record-sub">
             <Icon name={channelIcon} size="xs" />
@@ -62,12 +64,12 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
         </div>
         <div className="chead-acts">
           {neighbours}
-          <CopyButton text={address} what={t('desk:record.link')} />
+          <CopyButton text={address} word={t('desk:record.copyLink')} what={t('desk:record.link')} />
         </div>
       </header>
       {timeline && <TimelineView timeline={timeline} />}
       <div className="record-body">
-        <Transcript label={t('desk:record.transcript')} items={items} customer={contact.name} picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined} named startAt="top" />
+        <Transcript label={t('desk:record.transcript')} items={items} customer={contact.name} picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined} startAt="top" />
         <aside className="record-side" aria-label={t('desk:record.facts')}>
           <Result record={record} />
           <Times record={record} />

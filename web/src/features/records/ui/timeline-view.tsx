@@ -4,6 +4,7 @@ import type { Bar, Timeline } from '../model/timeline';
 
 /** Narrower bars carry no words, per cent. */
 const WORDS_FROM = 7;
+const FIGURES_FROM = 3.5;
 
 /** Queue, ringing, talking and after-call work over time, a lane per party. */
 export function TimelineView({ timeline }: { timeline: Timeline }) {
@@ -48,7 +49,7 @@ function BarView({ bar }: { bar: Bar }) {
   const words = t(`desk:segment.${bar.kind}`);
   return (
     <i className={`tl-bar tl-${bar.kind}`} style={{ insetInlineStart: `${bar.start}%`, inlineSize: `${Math.min(bar.width, 100 - bar.start)}%` }} title={`${words}, ${runningTime(bar.ms)}`}>
-      {bar.width < WORDS_FROM ? '' : bar.kind === 'queue' ? runningTime(bar.ms) : `${words} ${runningTime(bar.ms)}`}
+      {bar.kind === 'queue' ? (bar.width < FIGURES_FROM ? '' : runningTime(bar.ms)) : bar.width < WORDS_FROM ? '' : `${words} ${runningTime(bar.ms)}`}
     </i>
   );
 }

@@ -4,6 +4,7 @@ import { soundChoices, SOUNDS, type SoundName } from '@/shared/desk/sound-choice
 import { appearance, chooseAppearance, type Appearance } from '@/shared/lib/appearance';
 import { useStore } from '@/shared/lib/store';
 import { Button } from '@/shared/ui/button/button';
+import { Card } from '@/shared/ui/card/card';
 import { Switch } from '@/shared/ui/field/check';
 import { SelectField } from '@/shared/ui/field/field';
 import { LanguageSwitch } from '@/shared/ui/language-switch/language-switch';
@@ -37,7 +38,7 @@ export function Settings({ name, username, tenant, onTrySound, onSignOut }: Sett
             {t('desk:state.logOut')}
           </Button>
         </header>
-        <div className="card">
+        <Card>
           <Looks />
           <Sounds onTry={onTrySound} />
           <Notifications />
@@ -51,7 +52,7 @@ export function Settings({ name, username, tenant, onTrySound, onSignOut }: Sett
           </section>
           <PasswordForm />
           <Sessions />
-        </div>
+        </Card>
       </div>
     </main>
   );

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { keysOf, useActions, type Action } from '@/shared/actions/actions';
 import type { InteractionView, ServiceView } from '@/shared/api/schema';
 import { afterCallClock } from '@/shared/desk/clocks';
+import '@/shared/desk/ui/panel.css';
 import { Rich, useT } from '@/shared/i18n/t';
 import { remainingTime } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
@@ -41,13 +42,13 @@ export function WrapUpPanel(props: WrapUpPanelProps) {
   const clock = afterCallClock(interaction, now);
   const chosen = service?.dispositions.find((each) => each.id === interaction.disposition_id);
   const needed = (service?.disposition_required ?? false) && !chosen && (service?.dispositions.some((each) => each.kind !== 'system') ?? false);
-  const finish: Action = { id: 'wrap-up.finish', name: t('desk:wrapUp.finish'), group: t('desk:keys.wrapUp'), icon: 'tick', keys: 'Ctrl+Enter', enabled: !needed, perform: onFinish };
+  const finish: Action = { id: 'wrap-up.finish', name: t('desk:wrapUp.finish'), group: t('desk:keys.wrapUp'), order: 1, icon: 'tick', keys: 'Ctrl+Enter', enabled: !needed, perform: onFinish };
   useActions([
     finish,
     ...DIGITS.map((digit): Action => ({
       id: `wrap-up.${digit}`,
       name: byDigit(folders, digit)?.name ?? '',
-      group: t('desk:keys.wrapUp'),
+      group: t('desk:keys.wrapUp'), order: 1,
       keys: `Digit${digit}`,
       hidden: true,
       enabled: byDigit(folders, digit) !== undefined,

@@ -21,12 +21,12 @@ interface GroupProps {
   customer: string;
   picture: string | undefined;
   commands: MessageCommands | undefined;
-  /** The author's name stands in the foot: needed where several colleagues have written. */
-  named: boolean;
+  /** Whose messages need no name; undefined: all colleagues are named. */
+  ownId: string | undefined;
 }
 
 /** Messages of one author in quick succession, with one foot. */
-export const MessageGroup = memo(function MessageGroup({ group, customer, picture, commands, named }: GroupProps) {
+export const MessageGroup = memo(function MessageGroup({ group, customer, picture, commands, ownId }: GroupProps) {
   const inbound = group.voice === 'customer';
   const last = group.entries.at(-1);
   return (
@@ -35,10 +35,12 @@ export const MessageGroup = memo(function MessageGroup({ group, customer, pictur
       {group.entries.map((entry) => (
         <Message key={entry.key} entry={entry} customer={customer} />
       ))}
-      {last && <Foot entry={last} group={group} commands={commands} named={named} />}
+      {last && <Foot entry={last} group={group} commands={commands} named={isColleagues(last, ownId)} />}
     </div>
   );
 });
+
+const isColleagues = ({ message }: Entry, ownId: string | undefined): boolean => message?.author.kind === 'agent' && message.author.user_id !== ownId;
 
 function Message({ entry, customer }: { entry: Entry; customer: string }) {
   const t = useT();

@@ -92,7 +92,7 @@ export const SystemLineView = memo(function SystemLineView({ message }: { messag
   return (
     <div className="sys">
       <Icon name={iconOf(part)} size="s" />
-      <span dir="auto">
+      <span>
         <Rich text={wordsOf(part, t)} /> ·{' '}
         <time dateTime={new Date(message.at).toISOString()} title={fullStamp(message.at, language)}>
           {timeOfDay(message.at, language)}

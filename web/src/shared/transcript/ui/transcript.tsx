@@ -17,8 +17,8 @@ interface TranscriptProps {
   customer: string;
   picture?: string | undefined;
   commands?: MessageCommands | undefined;
-  /** Colleagues' names stand below their messages. */
-  named?: boolean;
+  /** Whose own messages need no name; undefined: all colleagues are named. */
+  ownId?: string;
   /** The customer types. */
   typing?: boolean;
   /** Above the first item: earlier chats, or that there are none. */
@@ -33,7 +33,7 @@ interface TranscriptProps {
 
 /** The conversation as a log: one stop for the keyboard, arrows move inside. */
 export function Transcript(props: TranscriptProps) {
-  const { label, items, customer, picture, commands, named = false, typing = false, top, unread = 0, startAt = 'bottom', onBottom } = props;
+  const { label, items, customer, picture, commands, ownId, typing = false, top, unread = 0, startAt = 'bottom', onBottom } = props;
   const t = useT();
   const now = useNow();
   const box = useRef<HTMLDivElement>(null);
@@ -49,7 +49,7 @@ export function Transcript(props: TranscriptProps) {
             ) : item.kind === 'system' ? (
               <SystemLineView key={item.key} message={item.message} />
             ) : (
-              <MessageGroup key={item.key} group={item} customer={customer} picture={picture} commands={commands} named={named} />
+              <MessageGroup key={item.key} group={item} customer={customer} picture={picture} commands={commands} ownId={ownId} />
             ),
           )}
           {typing && <Typing customer={customer} picture={picture} />}

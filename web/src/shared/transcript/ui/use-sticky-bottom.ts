@@ -16,7 +16,7 @@ const NEAR = 48;
 export const useStickyBottom = (ref: RefObject<HTMLElement | null>, { startAt, onBottom }: Options) => {
   const [away, setAway] = useState(false);
   const sticking = useRef(startAt === 'bottom');
-  const before = useRef({ height: 0, first: null as Element | null });
+  const before = useRef({ height: 0, top: 0, first: null as Element | null });
   const tell = useLatest(onBottom);
 
   const toBottom = useCallback(() => {
@@ -34,7 +34,7 @@ export const useStickyBottom = (ref: RefObject<HTMLElement | null>, { startAt, o
     const grownAbove = before.current.first !== null && first !== before.current.first && box.contains(before.current.first);
     if (sticking.current) box.scrollTop = box.scrollHeight;
     else if (grownAbove) box.scrollTop += box.scrollHeight - before.current.height;
-    before.current = { height: box.scrollHeight, first };
+    before.current = { height: box.scrollHeight, top: box.scrollTop, first };
   });
 
   useEffect(() => {
@@ -43,9 +43,13 @@ export const useStickyBottom = (ref: RefObject<HTMLElement | null>, { startAt, o
     const atBottom = () => box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
     const look = () => {
       const bottom = atBottom();
-      sticking.current = bottom && (startAt === 'bottom' || sticking.current);
-      setAway(!bottom && startAt === 'bottom');
-      tell.current?.(bottom);
+      const upward = box.scrollTop < before.current.top;
+      before.current.top = box.scrollTop;
+      // Only a reader who moves up leaves the end; a picture that grows below does not take them away.
+      if (startAt === 'bottom' && bottom) sticking.current = true;
+      else if (upward) sticking.current = false;
+      setAway(!bottom && !sticking.current && startAt === 'bottom');
+      tell.current?.(bottom || sticking.current);
     };
     const onResize = () => {
       if (sticking.current) box.scrollTop = box.scrollHeight;

@@ -7,10 +7,12 @@ interface CopyButtonProps {
   /** What is copied, for screen readers, e.g. "Callback URL". */
   what: string;
   size?: 's' | 'm';
+  /** Another word than *Copy*. */
+  word?: string;
 }
 
 /** Copies a text and says so for two seconds. */
-export function CopyButton({ text, what, size = 'm' }: CopyButtonProps) {
+export function CopyButton({ text, what, size = 'm', word: idle }: CopyButtonProps) {
   const t = useT();
   const [result, setResult] = useState<'copied' | 'refused'>();
   useEffect(() => {
@@ -26,7 +28,7 @@ export function CopyButton({ text, what, size = 'm' }: CopyButtonProps) {
       setResult('refused');
     }
   };
-  const word = result === 'copied' ? t('copy.done') : result === 'refused' ? t('copy.refused') : t('copy.copy');
+  const word = result === 'copied' ? t('copy.done') : result === 'refused' ? t('copy.refused') : (idle ?? t('copy.copy'));
   return (
     <>
       <Button size={size} icon={result === 'copied' ? 'tick' : 'copy'} aria-label={`${word}: ${what}`} onClick={() => void copy()}>

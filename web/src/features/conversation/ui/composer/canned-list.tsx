@@ -20,7 +20,7 @@ export function CannedList({ id, service, query, found, total, at, onTake, onPoi
   const t = useT();
   return (
     <div className="canned">
-      <div className="canned-head">
+      <div className="canned-head" role="status">
         <Icon name="canned" size="s" />
         {t('desk:canned.title', { service })}
         <span className="sp" />

@@ -2,6 +2,7 @@ import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type Cli
 import type { CannedTextView, ChannelCapabilities } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
+import { Icon } from '@/shared/ui/icon/icon';
 import { Kbd } from '@/shared/ui/kbd/kbd';
 import { cannedQuery, findCanned } from '../../model/canned';
 import type { Draft } from '../../model/draft';
@@ -94,6 +95,7 @@ export function Composer(props: ComposerProps) {
     attach: () => chooser.current?.click(),
   }));
   useGrowing(field, text);
+  useCaretAtEnd(field);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -157,12 +159,10 @@ export function Composer(props: ComposerProps) {
           rows={1}
           value={text}
           aria-label={t(note ? 'desk:composer.noteLabel' : 'desk:composer.replyLabel', { name: props.customer })}
-          placeholder={t(note ? 'desk:composer.notePlaceholder' : 'desk:composer.replyPlaceholder', { name: props.customer })}
+          placeholder={t(note ? 'desk:composer.notePlaceholder' : 'desk:composer.replyPlaceholder', { name: firstWord(props.customer) })}
           {...(query === undefined
             ? {}
             : {
-                role: 'combobox',
-                'aria-expanded': found.length > 0,
                 'aria-controls': `${id}-list`,
                 'aria-autocomplete': 'list' as const,
                 'aria-activedescendant': found.length > 0 ? `${id}-${at}` : undefined,
@@ -209,8 +209,9 @@ export function Composer(props: ComposerProps) {
             <span className="meta comp-hint">
               <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> {t('desk:composer.newLine')}
             </span>
-            <Button variant="primary" shortcut="↵" className="comp-go" aria-disabled={!ready} onClick={send}>
-              {t(note ? 'desk:composer.save' : 'desk:composer.send')}
+            <Button variant="primary" shortcut="↵" className="comp-go" aria-disabled={!ready} aria-label={t(note ? 'desk:composer.save' : 'desk:composer.send')} onClick={send}>
+              <span className="comp-word">{t(note ? 'desk:composer.save' : 'desk:composer.send')}</span>
+              <Icon name="arrow-up" size="l" className="comp-arrow" />
             </Button>
           </span>
         </div>
@@ -218,6 +219,8 @@ export function Composer(props: ComposerProps) {
     </div>
   );
 }
+
+const firstWord = (name: string): string => name.trim().split(/\s/u)[0] ?? name;
 
 interface ListKeys {
   count: number;
@@ -235,6 +238,14 @@ const listKey = (event: KeyboardEvent, { count, at, setChosen, take }: ListKeys)
   else return false;
   event.preventDefault();
   return true;
+};
+
+/** A draft that was kept is written on, not in front of. */
+const useCaretAtEnd = (ref: RefObject<HTMLTextAreaElement | null>): void => {
+  useLayoutEffect(() => {
+    const element = ref.current;
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, [ref]);
 };
 
 const LINE_PX = 20;
