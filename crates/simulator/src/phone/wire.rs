@@ -38,11 +38,11 @@ fn attachment(platform: &Platform, world: &World, attachment: &Attachment) -> Va
     }
 }
 
-pub(super) fn referral(referral: &Referral) -> ReferralBody {
+pub(super) fn referral(page_id: &str, referral: &Referral) -> ReferralBody {
     let ads_context_data = referral.ad_title.as_ref().map(|title| AdContext {
         ad_title: title.clone(),
         photo_url: None,
-        post_id: "104000000000000_99".to_owned(),
+        post_id: format!("{page_id}_{}", referral.ad_id.as_deref().unwrap_or("1")),
     });
     ReferralBody {
         r#ref: referral.r#ref.clone(),
@@ -55,6 +55,7 @@ pub(super) fn referral(referral: &Referral) -> ReferralBody {
 
 fn body(platform: &Platform, world: &World, psid: &str, message: &Message) -> MessageBody {
     let thread = world.threads.get(psid);
+    let page_id = thread.map_or("", |thread| thread.page_id.as_str());
     let reply_to = message.reply_to.as_ref().map(|mid| {
         let quoted = thread.and_then(|thread| thread.message(mid));
         let own = quoted.map(|quoted| quoted.by_page() == message.by_page());
@@ -72,7 +73,7 @@ fn body(platform: &Platform, world: &World, psid: &str, message: &Message) -> Me
             .iter()
             .map(|a| attachment(platform, world, a))
             .collect(),
-        referral: message.referral.as_ref().map(referral),
+        referral: message.referral.as_ref().map(|came| referral(page_id, came)),
         ..MessageBody::default()
     }
 }
@@ -102,13 +103,14 @@ pub(super) fn taken_back(tx: &Tx<'_>, psid: &str, mid: &str, at_ms: i64) -> Emis
 /// The event of a tapped button.
 pub(super) fn postback(tx: &Tx<'_>, psid: &str, message: &Message, payload: &str) -> Emission {
     let title = message.text.clone().unwrap_or_default();
+    let page_id = page_of(tx, psid);
     let body = Postback {
         mid: message.mid.clone(),
         title,
         payload: Some(payload.to_owned()),
-        referral: message.referral.as_ref().map(referral),
+        referral: message.referral.as_ref().map(|came| referral(&page_id, came)),
     };
-    let event = Event::from_customer(psid, &page_of(tx, psid), message.at_ms, Body::Postback(body));
+    let event = Event::from_customer(psid, &page_id, message.at_ms, Body::Postback(body));
     Emission::new(psid, "messaging_postbacks", "postback", event)
         .what(payload)
         .mid(&message.mid)

@@ -215,6 +215,32 @@ async fn quick_replies_have_their_limits() {
 }
 
 #[tokio::test]
+async fn a_phone_offers_its_own_number() {
+    let (world, receiver) = World::connected().await;
+    let (_, psid) = world.customer_who_wrote().await;
+    let offer = json!({"text": "May we call?", "quick_replies": [{"content_type": "user_phone_number"}]});
+    let (_, sent) = world.send_message(&psid, offer).await;
+    let number = world.simulator.chat(&psid).expect("the chat").messages[1].quick_replies[0]
+        .payload
+        .clone();
+    assert!(number.starts_with("+1555"), "{number}");
+    let mid = sent["message_id"].as_str().expect("a message id");
+    world
+        .simulator
+        .tap_quick_reply(&psid, mid, &number)
+        .await
+        .expect("tapped");
+    receiver
+        .until("the number", |it| {
+            it.events_with("message").iter().any(|event| {
+                event["message"]["text"] == number.as_str()
+                    && event["message"]["quick_reply"]["payload"] == number.as_str()
+            })
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn people_who_cannot_be_reached_have_codes_of_their_own() {
     let world = World::start().await;
     let (person, psid) = world.customer_who_wrote().await;

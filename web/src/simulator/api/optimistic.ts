@@ -12,7 +12,8 @@ export const useChange = () => {
     void queries.cancelQueries({ queryKey: keys.overview });
     queries.setQueryData<Overview>(keys.overview, (overview) => overview && edit(overview));
     const done = await attempt(action);
-    if (!done) void queries.invalidateQueries({ queryKey: keys.overview });
+    // Settled means: what is shown is what the simulator has, not an answer from before the change.
+    await queries.invalidateQueries({ queryKey: keys.overview });
     return done;
   };
 };

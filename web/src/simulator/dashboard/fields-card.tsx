@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Chip } from '@/shared/ui/badge/badge';
 import { Banner } from '@/shared/ui/banner/banner';
 import { Button } from '@/shared/ui/button/button';
@@ -22,13 +23,14 @@ export function FieldsCard({ app, page }: FieldsProps) {
   const atPage = (fields: string[]) => editPage(page.id, { subscriptions: { ...page.subscriptions, [app.id]: fields.length > 0 ? fields : undefined } });
   const put = (fields: string[]) => api.put(`/pages/${page.id}/subscription`, { app_id: app.id, fields });
   const subscribe = (fields: string[]) => change(atPage(fields), () => put(fields));
-  const choose = async (name: string, on: boolean) => {
-    const fields = toggled(app.fields, name, on);
+  const choose = useInTurn({ app: app.fields, page: subscribed }, async (before, name: string, on: boolean) => {
+    const fields = toggled(before.app, name, on);
+    const forPage = before.page && toggled(before.page, name, on);
     const done = await change(editApp(app.id, { fields }), () => api.put(`/apps/${app.id}/fields`, { fields }));
-    // The last field taken away from a subscribed page leaves the app subscribed to nothing: only the button removes it.
-    const forPage = subscribed && toggled(subscribed, name, on);
+    // The last field taken away from a subscribed page leaves it subscribed: only the button removes the app.
     if (done && forPage && forPage.length > 0) await subscribe(forPage);
-  };
+    return done ? { app: fields, page: forPage } : before;
+  });
   const row = (field: FieldInfo) => <FieldRow key={field.name} field={field} app={app} subscribed={subscribed} onChoose={(on) => choose(field.name, on)} />;
   const wanted = app.fields.length > 0 ? app.fields : MAIN_FIELDS.map((field) => field.name);
   return (
@@ -66,6 +68,27 @@ export function FieldsCard({ app, page }: FieldsProps) {
     </section>
   );
 }
+
+interface Chosen {
+  app: string[];
+  page: string[] | undefined;
+}
+
+/** Quick clicks one after the other: each change begins with what the one before it made. */
+const useInTurn = (shown: Chosen, act: (before: Chosen, name: string, on: boolean) => Promise<Chosen>) => {
+  const line = useRef<{ waiting: number; last: Promise<Chosen> }>({ waiting: 0, last: Promise.resolve(shown) });
+  return (name: string, on: boolean): Promise<Chosen> => {
+    const { current } = line;
+    const before = current.waiting === 0 ? Promise.resolve(shown) : current.last;
+    current.waiting += 1;
+    current.last = before
+      .then((chosen) => act(chosen, name, on))
+      .finally(() => {
+        current.waiting -= 1;
+      });
+    return current.last;
+  };
+};
 
 interface FieldRowProps {
   field: FieldInfo;

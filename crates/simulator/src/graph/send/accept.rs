@@ -12,7 +12,9 @@ use crate::fanout::emit;
 use crate::phone;
 use crate::platform::Platform;
 use crate::transaction::Tx;
-use crate::world::{AppMode, Attachment, Author, Change, EchoTiming, LogTopic, Message, Reachability};
+use crate::world::{
+    AppMode, Attachment, Author, Change, EchoTiming, LogTopic, Message, QuickReply, Reachability,
+};
 
 /// How long an answer waits for its echo to have been tried first.
 const ECHO_PATIENCE: Duration = Duration::from_secs(2);
@@ -122,7 +124,7 @@ pub(super) fn accept(
         },
         text: wanted.text.clone(),
         attachments,
-        quick_replies: wanted.quick_replies.clone(),
+        quick_replies: own_details(tx, psid, &wanted.quick_replies),
         tapped: None,
         metadata: wanted.metadata.clone(),
         reply_to: draft.reply_to.clone(),
@@ -146,6 +148,25 @@ pub(super) fn accept(
         attachment_id,
         wait_for,
     })
+}
+
+/// For a phone number or an e-mail address the phone offers the person's own.
+fn own_details(tx: &Tx<'_>, psid: &str, offered: &[QuickReply]) -> Vec<QuickReply> {
+    let thread = tx.world.threads.get(psid);
+    let person = thread.and_then(|thread| tx.world.people.get(&thread.person_id));
+    let own = |reply: &QuickReply| {
+        let detail = match (reply.content_type.as_str(), person) {
+            ("user_phone_number", Some(person)) => format!("+1555{:07}", person.id % 10_000_000),
+            ("user_email", Some(person)) => format!("customer{}@example.com", person.id),
+            _ => return reply.clone(),
+        };
+        QuickReply {
+            title: detail.clone(),
+            payload: detail,
+            content_type: reply.content_type.clone(),
+        }
+    };
+    offered.iter().map(own).collect()
 }
 
 fn attach(

@@ -303,12 +303,8 @@ fn quick_reply(index: usize, reply: &Value) -> GraphResult<QuickReply> {
     let content_type = text("content_type");
     let (title, payload) = match content_type.as_str() {
         "text" => (text("title"), text("payload")),
-        // The phone offers the person's own number or address.
-        "user_phone_number" => ("+1 555 0100".to_owned(), "+15550100".to_owned()),
-        "user_email" => (
-            "customer@example.com".to_owned(),
-            "customer@example.com".to_owned(),
-        ),
+        // Filled with the person's own when the message is accepted.
+        "user_phone_number" | "user_email" => (content_type.clone(), content_type.clone()),
         other => {
             return Err(GraphError::param(format!(
                 "Param {} must be one of {{text, user_phone_number, user_email}} - got \"{other}\".",
