@@ -6,6 +6,7 @@
 mod arrows;
 mod documents;
 mod files;
+mod licences;
 mod words;
 
 use std::process::ExitCode;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
 
 /// Every rule; all breaches at once.
 fn tidy() -> Result<(), Vec<String>> {
-    let checks = [arrows::check, words::check, documents::check];
+    let checks = [arrows::check, words::check, licences::check, documents::check];
     let problems: Vec<String> = checks
         .into_iter()
         .flat_map(|check| check().unwrap_or_else(|error| vec![error]))
