@@ -5,7 +5,7 @@ use std::sync::RwLock;
 use url::Url;
 
 use crate::{
-    identity::{passwords::Passwords, throttle::Throttle},
+    identity::{limits, passwords::Passwords, throttle::Throttle},
     installation::Installation,
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Live {
     pub(crate) calls_by_key: Throttle,
     pub(crate) calls_by_tenant: Throttle,
     pub(crate) refusals_noted: Throttle,
+    pub(crate) searches: Throttle,
+    pub(crate) uploads: Throttle,
 }
 
 /// Calls per minute and API key (security.md 10).
@@ -41,6 +43,8 @@ impl Live {
             calls_by_key: Throttle::per_minute(CALLS_PER_KEY),
             calls_by_tenant: Throttle::per_minute(CALLS_PER_TENANT),
             refusals_noted: Throttle::per_minute(REFUSALS_NOTED),
+            searches: Throttle::per_minute(limits::SEARCHES),
+            uploads: Throttle::per_minute(limits::UPLOADS),
         }
     }
 }

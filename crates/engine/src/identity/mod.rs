@@ -3,6 +3,7 @@
 mod api_keys;
 pub(crate) mod authenticate;
 pub mod caller;
+pub mod limits;
 pub mod me;
 mod own;
 pub mod password_rules;

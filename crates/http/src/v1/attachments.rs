@@ -8,6 +8,7 @@ use axum::{
 };
 use parlance_api::message::AttachmentView;
 use parlance_core::AttachmentId;
+use parlance_engine::identity::limits::Costly;
 use parlance_engine::media::{OpenedFile, is_shown_inline};
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -153,6 +154,7 @@ async fn upload(
     person: Agent,
     mut form: Multipart,
 ) -> Result<(StatusCode, Json<AttachmentView>), ApiError> {
+    state.engine.count(person.0.actor(), Costly::Upload)?;
     let mut field = form
         .next_field()
         .await

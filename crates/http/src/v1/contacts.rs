@@ -4,6 +4,7 @@ use parlance_api::contact::{ContactPatch, ContactView};
 use parlance_api::interaction::EarlierInteraction;
 use parlance_api::page::Page;
 use parlance_core::ContactId;
+use parlance_engine::identity::limits::Costly;
 use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -56,6 +57,7 @@ async fn search(
     caller: RecordsReader,
     Params(search): Params<Search>,
 ) -> Result<Json<Page<ContactView>>, ApiError> {
+    state.engine.count(caller.0.actor(), Costly::Search)?;
     let limit = search.limit.unwrap_or(PAGE);
     let page = state
         .engine

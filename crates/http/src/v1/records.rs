@@ -3,6 +3,7 @@ use axum::{Json, extract::State};
 use parlance_api::page::Page;
 use parlance_api::record::{RecordDetail, RecordRow, RecordSearch};
 use parlance_core::InteractionId;
+use parlance_engine::identity::limits::Costly;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -34,6 +35,7 @@ async fn search(
     caller: RecordsReader,
     Params(search): Params<RecordSearch>,
 ) -> Result<Json<Page<RecordRow>>, ApiError> {
+    state.engine.count(caller.0.actor(), Costly::Search)?;
     Ok(Json(state.engine.search_records(&caller.0, search).await?))
 }
 

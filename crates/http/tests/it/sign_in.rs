@@ -285,3 +285,17 @@ async fn refusals_name_the_request_and_answers_are_not_kept() {
     nora.get("nothing-here").await.refused(404, "not_found");
     nora.delete("teams").await.refused(405, "invalid");
 }
+
+#[tokio::test]
+async fn searching_has_a_limit_of_its_own() {
+    let (app, nora) = App::with_admin().await;
+    for _ in 0..60 {
+        nora.get("records").await.ok();
+    }
+    let refused = nora.get("contacts?q=a").await;
+    assert_eq!(refused.headers[header::RETRY_AFTER], "60");
+    refused.refused(429, "too_many");
+    nora.get("services").await.ok();
+    app.clock.advance(MINUTE_MS);
+    nora.get("records").await.ok();
+}
