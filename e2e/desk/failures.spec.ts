@@ -1,4 +1,8 @@
+import { alderPine } from "../fixtures/company.ts";
 import { expect, test } from "../fixtures/test.ts";
+
+// Signs of reading and typing go to the same address as answers: without them a fault strikes the answer alone.
+test.use({ companies: [alderPine({ settings: { send_typing: false, send_seen: false } })] });
 
 test("a message that was not sent says why, and goes out at another try", async ({ house, deskOf }) => {
   const ana = await deskOf("ana");
@@ -32,7 +36,7 @@ test("an answer lost on the way is settled by its echo and not sent twice", asyn
   await samira.hasAnswers(["Yes, in two blues."]);
 });
 
-test("when the reply window closes the composer says so, and opens again when the customer writes", async ({ house, deskOf }) => {
+test("an answer after the platform's reply window says so and is not tried again", async ({ house, deskOf }) => {
   const ana = await deskOf("ana");
   const samira = await house.customer("Samira Khoury");
   await samira.says("Do you have it in blue?");
@@ -40,4 +44,8 @@ test("when the reply window closes the composer says so, and opens again when th
   await house.meta.fault({ kind: "error", code: 10, subcode: 2018278, path: "messages", count: 1 });
   await ana.answer("Yes, in two blues.");
   await expect(ana.group("Yes, in two blues.")).toContainText("More than 24 hours have passed since the customer last wrote");
+  await expect(ana.group("Yes, in two blues.").getByRole("button", { name: "Try again" })).toBeHidden();
+  await ana.group("Yes, in two blues.").getByRole("button", { name: "Delete" }).click();
+  await expect(ana.message("Yes, in two blues.")).toHaveCount(0);
+  await samira.hasAnswers([]);
 });
