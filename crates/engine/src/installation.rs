@@ -37,7 +37,7 @@ impl Installation {
     }
 }
 
-/// Lengths and costs that protect accounts (security.md 3 and 10).
+/// Lengths and costs that protect accounts.
 #[derive(Debug, Clone)]
 pub struct SignInSettings {
     /// A session without requests ends after this.

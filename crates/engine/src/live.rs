@@ -23,9 +23,9 @@ pub(crate) struct Live {
     pub(crate) uploads: Throttle,
 }
 
-/// Calls per minute and API key (security.md 10).
+/// Calls per minute and API key.
 const CALLS_PER_KEY: u32 = 600;
-/// Calls of programs per minute and tenant (security.md 10).
+/// Calls of programs per minute and tenant.
 const CALLS_PER_TENANT: u32 = 3_000;
 
 /// Refused accesses written to the audit log, per minute and actor.

@@ -1,4 +1,4 @@
-//! Security headers of every answer (security.md 4).
+//! Security headers of every answer.
 
 use axum::{
     extract::{Request, State},

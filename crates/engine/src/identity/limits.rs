@@ -1,4 +1,4 @@
-//! How often one person or program may do what is costly (security.md 10).
+//! How often one person or program may do what is costly.
 
 use parlance_core::actor::Actor;
 

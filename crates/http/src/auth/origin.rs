@@ -1,4 +1,4 @@
-//! Requests that change something must come from our own pages (security.md 3).
+//! Requests that change something must come from our own pages.
 //!
 //! A browser's request needs `Sec-Fetch-Site: same-origin`, or an `Origin` that is the public address; on plain
 //! loopback the `Origin` may also be the very host that was asked. Programs with an API key bring no cookie, so nobody
