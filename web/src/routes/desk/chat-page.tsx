@@ -58,6 +58,8 @@ function Chat({ interactionId }: { interactionId: string }) {
   const end = async () => {
     try {
       session.take(await endInteraction(interactionId));
+      // A customer panel that was closed before must not hide the work that follows.
+      if (panel !== undefined) show('work');
     } catch (error) {
       toast(errorWords(error, t), { icon: 'alert' });
     }

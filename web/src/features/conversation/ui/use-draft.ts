@@ -7,8 +7,11 @@ const SAVE_AFTER_MS = 250;
 export const useDraft = (userId: string, interactionId: string): [Draft, (draft: Draft) => void] => {
   const [draft, setDraft] = useState(() => recallDraft(userId, interactionId));
   useEffect(() => {
-    const timer = setTimeout(() => rememberDraft(userId, interactionId, draft), SAVE_AFTER_MS);
     const saveNow = () => rememberDraft(userId, interactionId, draft);
+    // What was sent must not be taken for begun, not even for a moment.
+    const empty = !draft.reply && !draft.note;
+    if (empty) saveNow();
+    const timer = empty ? undefined : setTimeout(saveNow, SAVE_AFTER_MS);
     window.addEventListener('pagehide', saveNow);
     return () => {
       clearTimeout(timer);
