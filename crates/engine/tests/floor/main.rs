@@ -2,11 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod desk;
+mod endings;
 mod harness;
 mod invariants;
 mod model;
 mod races;
 mod records;
 mod stories;
+mod telling;
 mod workers;
 mod world;
