@@ -6,7 +6,7 @@ import { Phone } from "./fixtures/phone.ts";
 import { picture } from "./fixtures/pictures.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-test.use({ companies: [alderPine({ linked: false })] });
+test.use({ companies: { all: [alderPine({ linked: false })] } });
 
 test("the founding guide: from nothing at the platform to an answered chat and its record", async ({ house, browser, windowOf }) => {
   test.setTimeout(120_000);

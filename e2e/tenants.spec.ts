@@ -21,7 +21,7 @@ const harbour: Company = {
   }),
 };
 
-test.use({ companies: [alderPine(), harbour] });
+test.use({ companies: { all: [alderPine(), harbour] } });
 
 test("two tenants with two pages never meet", async ({ house, windowOf }) => {
   const pine = new Desk(await windowOf("ana", "/desktop", { tenant: "alder-pine" }));

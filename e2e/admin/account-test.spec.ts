@@ -1,5 +1,4 @@
 import { AccountForm } from "../fixtures/account-form.ts";
-import { FIELDS } from "../fixtures/meta.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("Test Connection says precisely what is wrong, and helps", async ({ house, windowOf }) => {
@@ -39,13 +38,13 @@ test("Test Connection says precisely what is wrong, and helps", async ({ house, 
   });
 
   await test.step("a malformed token", async () => {
-    await form.fill({ token: "not a token" });
+    await form.fill({ token: "EAAthisIsNoToken" });
     await form.testConnection();
     await expect(form.check("Does not work", "The token is malformed")).toBeVisible();
     await expect(form.check("Not tried", "").first()).toBeVisible();
   });
 
-  await test.step("the platform out of reach, or slow to answer questions", async () => {
+  await test.step("the platform asks to slow down", async () => {
     await form.page.getByRole("button", { name: "Keep the old one" }).click();
     await house.meta.fault({ kind: "throttle" });
     await form.testConnection();
@@ -72,5 +71,4 @@ test("Test Connection says precisely what is wrong, and helps", async ({ house, 
     await form.testConnection();
     await expect(form.check("Good", "The token is valid")).toBeVisible();
   });
-  expect(FIELDS.length).toBeGreaterThan(0);
 });

@@ -71,7 +71,7 @@ test("a new team, skill, service and user are made by hand, and the user gets th
   await rui.becomeReady();
   const samira = await house.customer("Samira Khoury");
   await samira.says("Boa noite");
-  await expect(rui.offer).toContainText("Why you: skill Portuguese 80 ≥ 50");
+  await expect(rui.offer).toContainText("Why you: skill Portuguese 80 ≥ 1");
   await rui.accept("Samira Khoury");
 
   await test.step("a disabled user is signed out at once", async () => {

@@ -2,7 +2,7 @@ import { alderPine } from "../fixtures/company.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 // Signs of reading and typing go to the same address as answers: without them a fault strikes the answer alone.
-test.use({ companies: [alderPine({ settings: { send_typing: false, send_seen: false } })] });
+test.use({ companies: { all: [alderPine({ settings: { send_typing: false, send_seen: false } })] } });
 
 test("a message that was not sent says why, and goes out at another try", async ({ house, deskOf }) => {
   const ana = await deskOf("ana");

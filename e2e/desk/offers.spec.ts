@@ -28,7 +28,7 @@ test("agents with the skill get chats, one at a time; those without it never", a
 });
 
 test.describe("with short offers", () => {
-  test.use({ companies: [alderPine({ settings: { offer_timeout: "5s" } })] });
+  test.use({ companies: { all: [alderPine({ settings: { offer_timeout: "5s" } })] } });
 
   test("an offer that nobody answers comes back and goes to the next agent", async ({ house, deskOf }) => {
     const ana = await deskOf("ana");
