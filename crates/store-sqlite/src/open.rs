@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::migrate::MigrateError;
 
@@ -82,8 +82,17 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, OpenError> {
              PRAGMA journal_size_limit = 67108864;",
         )
         .map_err(file)?;
+    keep_plans(&connection).map_err(file)?;
     connection.set_prepared_statement_cache_capacity(512);
     Ok(connection)
+}
+
+/// A plan does not depend on the values of its parameters: otherwise some statements are prepared anew each time they
+/// run, which costs more than running them.
+fn keep_plans(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map(drop)
 }
 
 /// Opens a connection that only reads.
@@ -93,6 +102,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection
         .execute_batch("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -4000;")?;
+    keep_plans(&connection)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }

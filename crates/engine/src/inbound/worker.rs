@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::{batch, refusals::flush_refusals};
+use super::{
+    batch::{self, Neighbours},
+    refusals::flush_refusals,
+};
 use crate::{
     Engine, UseCaseError,
     wake::{Wake, Wakers},
@@ -59,10 +62,15 @@ pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
     let accounts = engine.directory().now();
     let mut done = 0;
     while done < deliveries.len() {
-        let (accounts, deliveries) = (Arc::clone(&accounts), Arc::clone(&deliveries));
-        done += engine
-            .write(move |tx, env| batch::apply(tx, env, &accounts, &deliveries[done..]))
-            .await?;
+        let unit = |neighbours| {
+            let (accounts, deliveries) = (Arc::clone(&accounts), Arc::clone(&deliveries));
+            engine.write(move |tx, env| batch::apply(tx, env, &accounts, &deliveries[done..], neighbours))
+        };
+        done += match unit(Neighbours::Together).await {
+            Ok(count) => count,
+            // Something in it failed: once more, with walls between the events.
+            Err(_) => unit(Neighbours::Apart).await?,
+        };
     }
     Ok(done)
 }
