@@ -20,6 +20,8 @@ pub struct Guest {
     pub session_id: SessionId,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Only watches, as the Administrator does: it makes nobody reachable for interactions.
+    pub watches: bool,
 }
 
 impl Guest {
@@ -51,9 +53,9 @@ pub trait Application: Send + Sync + 'static {
     fn alive(&self, guest: Guest) -> Pin<Box<dyn Future<Output = bool> + Send>>;
     /// The agent types, or stopped. Must not wait.
     fn typing(&self, guest: &Guest, interaction: InteractionId, typing: bool);
-    /// The person's first socket is open. Must not wait; calls for one person keep their order.
+    /// The person's first desktop is connected; sockets that only watch do not count. Must not wait; calls for one person keep their order.
     fn connected(&self, ctx: TenantCtx, user: UserId);
-    /// The person's last socket is gone. Must not wait; calls for one person keep their order.
+    /// The person's last desktop is gone; sockets that only watch do not count. Must not wait; calls for one person keep their order.
     fn disconnected(&self, ctx: TenantCtx, user: UserId);
 }
 
@@ -70,6 +72,7 @@ mod tests {
             user_id: UserId::new(at, [number; 10]),
             session_id: SessionId::new(at, [number; 10]),
             roles: roles.to_vec(),
+            watches: false,
         }
     }
 

@@ -16,7 +16,14 @@ struct Seat {
     id: SeatId,
     sees_all_records: bool,
     configures: bool,
+    /// Not a desktop: does not make its person reachable.
+    watches: bool,
     inlet: Inlet,
+}
+
+/// How many of a person's seats are desktops.
+fn desktops(seats: &[Seat]) -> usize {
+    seats.iter().filter(|seat| !seat.watches).count()
 }
 
 /// All seats of a tenant.
@@ -28,23 +35,25 @@ pub(crate) struct Seats {
 }
 
 impl Seats {
-    /// Takes a seat; `true` when it is the person's first.
+    /// Takes a seat; `true` when it is the person's first desktop.
     pub(crate) fn take(&mut self, id: SeatId, guest: &Guest, inlet: Inlet) -> bool {
         let seat = Seat {
             id,
             sees_all_records: guest.sees_all_records(),
             configures: guest.configures(),
+            watches: guest.watches,
             inlet,
         };
         if seat.sees_all_records || seat.configures {
             *self.privileged.entry(guest.user_id).or_default() += 1;
         }
         let seats = self.people.entry(guest.user_id).or_default();
+        let first = !seat.watches && desktops(seats) == 0;
         seats.push(seat);
-        seats.len() == 1
+        first
     }
 
-    /// Leaves a seat; `true` when it was the person's last.
+    /// Leaves a seat; `true` when it was the person's last desktop.
     pub(crate) fn leave(&mut self, id: SeatId, user: UserId) -> bool {
         let Some(seats) = self.people.get_mut(&user) else {
             return false;
@@ -61,8 +70,8 @@ impl Seats {
                 self.privileged.remove(&user);
             }
         }
-        let last = seats.is_empty();
-        if last {
+        let last = !seat.watches && desktops(seats) == 0;
+        if seats.is_empty() {
             self.people.remove(&user);
         }
         last
@@ -108,5 +117,40 @@ impl Seats {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parlance_core::{SessionId, TenantCtx, TenantId, Timestamp, permission::Role};
+
+    use super::*;
+    use crate::queue::queue;
+
+    fn nora(watches: bool) -> Guest {
+        let at = Timestamp::from_millis(1);
+        Guest {
+            ctx: TenantCtx::new(TenantId::new(at, [1; 10])),
+            user_id: UserId::new(at, [2; 10]),
+            session_id: SessionId::new(at, [3; 10]),
+            roles: vec![Role::Administrator, Role::Supervisor],
+            watches,
+        }
+    }
+
+    #[test]
+    fn only_desktops_make_a_person_reachable() {
+        let mut seats = Seats::default();
+        let user = nora(true).user_id;
+        assert!(!seats.take(1, &nora(true), queue().0), "a screen that watches");
+        assert!(seats.take(2, &nora(false), queue().0), "the first desktop");
+        assert!(!seats.take(3, &nora(false), queue().0), "a second one");
+        assert!(!seats.leave(2, user));
+        assert!(
+            seats.leave(3, user),
+            "the last desktop, although a screen still watches"
+        );
+        assert!(!seats.leave(1, user));
+        assert!(seats.is_empty());
     }
 }

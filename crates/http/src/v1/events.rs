@@ -55,6 +55,8 @@ struct Connect {
     ticket: String,
     #[serde(default)]
     after: Option<i64>,
+    #[serde(default)]
+    watch: bool,
 }
 
 /// Upgrades to a WebSocket; see the description of the stream.
@@ -64,7 +66,7 @@ struct Connect {
     tag = "realtime",
     operation_id = "connectEvents",
     security(("session" = [])),
-    params(("ticket" = String, Query, description = "The ticket"), ("after" = Option<i64>, Query, description = "The last number seen")),
+    params(("ticket" = String, Query, description = "The ticket"), ("after" = Option<i64>, Query, description = "The last number seen"), ("watch" = Option<bool>, Query, description = "Only watches, as the Administrator does: makes nobody reachable for interactions")),
     responses((status = 101, description = "Switching protocols.")),
 )]
 async fn connect(
@@ -101,6 +103,7 @@ async fn connect(
             user_id: person.user_id,
             session_id: person.session_id,
             roles: person.roles,
+            watches: connect.watch,
         },
         after: connect.after,
         shutdown: state.shutdown.clone(),

@@ -2588,6 +2588,8 @@ export interface components {
             segments: components["schemas"]["SegmentView"][];
             /** @description Times. */
             times: components["schemas"]["RecordTimes"];
+            /** @description Why it still waits, in one sentence; only while it is queued. */
+            waits_because?: string | null;
         };
         /** @description One row of a search. */
         RecordRow: {
@@ -3998,9 +4000,9 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                /** @description Next page */
+                /** @description The cursor that the page before gave. */
                 cursor?: string;
-                /** @description At most so many, up to 200 */
+                /** @description At most so many rows, up to 200. */
                 limit?: number;
             };
             header?: never;
@@ -4428,6 +4430,8 @@ export interface operations {
                 after?: number;
                 /** @description The ticket */
                 ticket: string;
+                /** @description Only watches, as the Administrator does: makes nobody reachable for interactions */
+                watch?: boolean;
             };
             header?: never;
             path?: never;

@@ -15,7 +15,8 @@ const getTicket = async (): Promise<string> => (await take(api.POST('/api/v1/eve
 const openSocket = (ticket: string): WebSocket => {
   const url = new URL('/api/v1/events', location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.search = new URLSearchParams({ ticket }).toString();
+  // A screen that watches is no desktop: nobody becomes reachable for chats by configuring.
+  url.search = new URLSearchParams({ ticket, watch: 'true' }).toString();
   return new WebSocket(url);
 };
 

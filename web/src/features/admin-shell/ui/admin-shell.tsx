@@ -11,12 +11,16 @@ import './shell.css';
 interface AdminShellProps {
   /** How many accounts cannot serve customers. */
   problems: number;
+  /** Opens the command bar. */
+  onGoto: () => void;
+  /** The key that does the same. */
+  gotoKeys: string | undefined;
   onSignOut: () => void;
   children: ReactNode;
 }
 
 /** The Administrator's frame: top bar, navigation, page. */
-export function AdminShell({ problems, onSignOut, children }: AdminShellProps) {
+export function AdminShell({ problems, onGoto, gotoKeys, onSignOut, children }: AdminShellProps) {
   const t = useT();
   const me = useMe();
   const groups = sectionsFor(me);
@@ -27,7 +31,7 @@ export function AdminShell({ problems, onSignOut, children }: AdminShellProps) {
       <a className="skip" href="#page">
         {t('admin:skip')}
       </a>
-      <TopBar me={me} onSignOut={onSignOut} navOpen={drawer.open} onNav={groups.length > 0 ? drawer.toggle : undefined} />
+      <TopBar me={me} onGoto={onGoto} gotoKeys={gotoKeys} onSignOut={onSignOut} navOpen={drawer.open} onNav={groups.length > 0 ? drawer.toggle : undefined} />
       {groups.length > 0 && (
         <>
           <nav id="admin-nav" className={drawer.open ? 'adm-nav adm-nav-open' : 'adm-nav'} aria-label={t('admin:nav.label')}>

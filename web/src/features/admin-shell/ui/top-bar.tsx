@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { can } from '@/shared/api/me';
 import type { Me } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
-import { IconButton } from '@/shared/ui/button/button';
+import { Button, IconButton } from '@/shared/ui/button/button';
 import { Mark } from '@/shared/ui/door/door';
 import { MeMenu } from './me-menu';
 
@@ -11,11 +11,15 @@ interface TopBarProps {
   navOpen: boolean;
   /** Opens and closes the navigation on narrow screens; undefined when there is none. */
   onNav: (() => void) | undefined;
+  /** Opens the command bar. */
+  onGoto: () => void;
+  /** The key that does the same. */
+  gotoKeys: string | undefined;
   onSignOut: () => void;
 }
 
 /** Where one is: Administrator of which organisation, configuration or records, and who one is. */
-export function TopBar({ me, navOpen, onNav, onSignOut }: TopBarProps) {
+export function TopBar({ me, navOpen, onNav, onGoto, gotoKeys, onSignOut }: TopBarProps) {
   const t = useT();
   return (
     <header className="topbar">
@@ -36,9 +40,12 @@ export function TopBar({ me, navOpen, onNav, onSignOut }: TopBarProps) {
         <Link to="/admin" activeOptions={{ exact: false }} activeProps={{ className: 'on', 'aria-current': 'true' }}>
           {t('admin:top.configuration')}
         </Link>
-        {can(me, 'view_all_records') && <a href="/desktop/records">{t('admin:top.records')}</a>}
+        {can(me, 'view_all_records') && <Link to="/desktop/records">{t('admin:top.records')}</Link>}
       </nav>
       <span className="sp" />
+      <Button variant="quiet" size="s" icon="search" className="topbar-goto" shortcut={gotoKeys} onClick={onGoto}>
+        {t('admin:top.goto')}
+      </Button>
       <span className="topbar-tenant m mut trunc" title={me.tenant_name}>
         {me.tenant_name}
       </span>
