@@ -387,7 +387,7 @@ CREATE TABLE segment (
 CREATE INDEX segment_by_interaction ON segment (tenant_id, interaction_id, started_at);
 CREATE UNIQUE INDEX segment_running ON segment (tenant_id, interaction_id) WHERE ended_at IS NULL;
 CREATE INDEX segment_transferred ON segment (tenant_id, ended_at) WHERE outcome = 'transferred';
-CREATE INDEX segment_by_agent ON segment (tenant_id, agent_id, started_at) WHERE agent_id IS NOT NULL;
+CREATE INDEX segment_by_agent ON segment (tenant_id, agent_id, started_at);
 
 CREATE TABLE agent (
     tenant_id BLOB NOT NULL,

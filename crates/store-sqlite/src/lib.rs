@@ -37,6 +37,7 @@ mod services;
 mod sessions;
 mod setup;
 mod skills;
+mod statistics;
 mod teams;
 mod tenants;
 mod threads;
@@ -85,6 +86,7 @@ impl SqliteStore {
     pub fn open(path: &Path, sink: Arc<dyn EventSink>) -> Result<Self, OpenError> {
         let mut connection = open::open_writer(path)?;
         migrate::migrate(&mut connection)?;
+        statistics::write(&connection).map_err(MigrateError::Unreadable)?;
         let (write, write_queue) = sync_channel(WRITE_QUEUE);
         let (read, read_queue) = sync_channel(READ_QUEUE);
         let (stop_checkpoints, stopped) = sync_channel(1);

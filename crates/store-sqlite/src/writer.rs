@@ -30,7 +30,7 @@ pub(crate) fn start(
             }
             run_batch(&connection, &mut batch, sink.as_ref());
         }
-        let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;");
+        let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
     })
 }
 
