@@ -1,5 +1,10 @@
 //! How long routing takes: `cargo bench -p parlance-routing`. One line per floor, as a table.
-#![allow(missing_docs, clippy::cast_precision_loss)]
+#![allow(
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    clippy::cast_possible_truncation
+)]
 
 use std::{hint::black_box, time::Instant};
 

@@ -6,7 +6,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BinaryHeap, HashMap},
+    collections::{BinaryHeap, HashMap, HashSet},
 };
 
 use parlance_core::{
@@ -38,6 +38,7 @@ pub fn decide(snapshot: &Snapshot) -> Vec<Decision> {
 }
 
 /// The agents who can get a service's work.
+#[derive(Default)]
 struct Pool {
     heap: BinaryHeap<Reverse<Rank>>,
     /// How many of them have room now.
@@ -62,11 +63,22 @@ struct Run<'s> {
 impl<'s> Run<'s> {
     fn new(snapshot: &'s Snapshot) -> Self {
         let mut member_of = vec![Vec::new(); snapshot.agents.len()];
+        let wanted: HashSet<ServiceId> = snapshot
+            .waiting
+            .iter()
+            .map(|waiting| waiting.service_id)
+            .collect();
         let pools = snapshot
             .services
             .iter()
             .enumerate()
-            .map(|(place, service)| pool(snapshot, service, place, &mut member_of))
+            .map(|(place, service)| {
+                if wanted.contains(&service.id) {
+                    pool(snapshot, service, place, &mut member_of)
+                } else {
+                    Pool::default()
+                }
+            })
             .collect();
         Self {
             snapshot,
@@ -93,8 +105,8 @@ impl<'s> Run<'s> {
                 break;
             }
             let decision = match waiting.reserved_for {
-                Some(agent) => self.to_reserved(waiting, agent),
-                None => self.to_best(waiting),
+                Some(agent) => self.give_to_reserved(waiting, agent),
+                None => self.give_to_best(waiting),
             };
             decisions.extend(decision);
         }
@@ -102,7 +114,7 @@ impl<'s> Run<'s> {
     }
 
     /// A colleague chose the agent: team and skills are not asked, readiness and room are.
-    fn to_reserved(&mut self, waiting: &Waiting, agent_id: UserId) -> Option<Decision> {
+    fn give_to_reserved(&mut self, waiting: &Waiting, agent_id: UserId) -> Option<Decision> {
         let place = *self.agent_places.get(&agent_id)?;
         let agent = &self.snapshot.agents[place];
         let free = agent.readiness == Readiness::Ready && self.held[place] < agent.room;
@@ -120,7 +132,7 @@ impl<'s> Run<'s> {
         })
     }
 
-    fn to_best(&mut self, waiting: &Waiting) -> Option<Decision> {
+    fn give_to_best(&mut self, waiting: &Waiting) -> Option<Decision> {
         let service_place = *self.service_places.get(&waiting.service_id)?;
         let service = &self.snapshot.services[service_place];
         let candidates = self.candidates(service_place, &waiting.passed_by);

@@ -43,7 +43,7 @@ impl Engine {
     /// The part of the desk that events change.
     pub async fn own_work(&self, who: &Person) -> Result<OwnWork, UseCaseError> {
         let (ctx, user) = (who.ctx, who.user_id);
-        self.read(move |read, env| Ok(own_work(read, env, &ctx, &person(read, &ctx, user)?)?))
+        self.read(move |read, env| own_work(read, env, &ctx, &person(read, &ctx, user)?))
             .await
     }
 }

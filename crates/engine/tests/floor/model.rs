@@ -267,9 +267,8 @@ async fn act(world: &World, agent: usize, id: InteractionId, action: Action) {
 
 fn fine<T>(result: Result<T, UseCaseError>) {
     match result {
-        Ok(_) => {}
         Err(WorkError::Refused(parlance_engine::Refusal::Store(error))) => panic!("{error}"),
-        Err(WorkError::Refused(_)) => {}
+        Ok(_) | Err(WorkError::Refused(_)) => {}
         Err(WorkError::Store(error)) => panic!("{error}"),
     }
 }

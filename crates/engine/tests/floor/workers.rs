@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::world::{ANA, ORDERS, World};
 
 /// Far longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_commit_asks_for_is_done_by_the_workers() {

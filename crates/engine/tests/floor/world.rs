@@ -441,18 +441,15 @@ fn customer_writes(
         Some(thread) => thread,
         None => new_thread(tx, env, cast, customer, thread_id)?,
     };
-    let interaction_id = match tx.open_interaction(ctx, thread_id)? {
-        Some(open) => {
-            interactions::customer_wrote(tx, env, ctx, open.id, env.now, text)?;
-            open.id
-        }
-        None => {
-            let first = MessageSummary {
-                at: env.now,
-                line: text.into(),
-            };
-            interactions::open(tx, env, ctx, &thread, &entry(cast, entry_place), &first)?.id
-        }
+    let interaction_id = if let Some(open) = tx.open_interaction(ctx, thread_id)? {
+        interactions::customer_wrote(tx, env, ctx, open.id, env.now, text)?;
+        open.id
+    } else {
+        let first = MessageSummary {
+            at: env.now,
+            line: text.into(),
+        };
+        interactions::open(tx, env, ctx, &thread, &entry(cast, entry_place), &first)?.id
     };
     let id = MessageId::new(env.now, env.id_bytes());
     tx.insert_message(

@@ -10,8 +10,11 @@ use parlance_core::{
 use super::{at, floor_scene::Floor};
 use crate::{StoreError, Tx, deadlines::Due, records::RecordFilter, segments::Outcome};
 
+/// What is promised, and what proves it.
+pub type Story = (&'static str, fn(&mut dyn Tx));
+
 /// Every promise with the story that proves it.
-pub const STORIES: [(&str, fn(&mut dyn Tx)); 8] = [
+pub const STORIES: [Story; 8] = [
     (
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
