@@ -64,6 +64,10 @@ function Chat({ interactionId }: { interactionId: string }) {
       toast(errorWords(error, t), { icon: 'alert' });
     }
   };
+  /** Away from what is done, unless the person has gone elsewhere meanwhile. */
+  const leave = () => {
+    if (location.pathname.endsWith(`/${interactionId}`)) void navigate({ to: '/desktop' });
+  };
   const askEnd = () => (recallLoss() ? setDialog('end') : void end());
   // The draft is newer in the browser's storage than in the last render.
   const recallLoss = () => loss !== undefined || recallDraft(myId, interactionId).reply.trim() !== '';
@@ -109,7 +113,7 @@ function Chat({ interactionId }: { interactionId: string }) {
           <ColumnEdge column={column} label={t('desk:customer.label')} at="start" />
           <div className="side-scroll">
             {work && panel !== 'customer' ? (
-              <WrapUp interaction={interaction} close={close} onFinished={() => void navigate({ to: '/desktop' })} />
+              <WrapUp interaction={interaction} close={close} onFinished={leave} />
             ) : (
               <Customer interactionId={interactionId} close={close} />
             )}

@@ -5,7 +5,9 @@ import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { heldInteractions } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { toast } from '@/shared/ui/toast/toasts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+
+const REFRESH_MS = 15_000;
 
 /** No conversation open. */
 export function HomePage() {
@@ -16,6 +18,11 @@ export function HomePage() {
   const held = useDesk((state) => heldInteractions(state).length);
   const services = useDesk((state) => state.services.filter((service) => !service.disabled).map((service) => service.name));
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
+  useEffect(() => {
+    // How many wait in one's services is counted by the server only.
+    const timer = setInterval(() => document.visibilityState === 'visible' && void session.refresh(), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [session]);
   const goReady = async () => {
     try {
       const answer = await setState({ availability: 'ready' });

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RecordSearch } from '@/features/records/ui/record-search';
+import { can } from '@/shared/api/me';
 import { useDesk } from '@/shared/desk/context';
 
 /** Search over records. */
@@ -8,9 +9,10 @@ export function RecordsPage() {
   const navigate = useNavigate();
   const services = useDesk((state) => state.services);
   const channels = useDesk((state) => state.channels);
+  const seesColleagues = useDesk((state) => can(state.me, 'supervise'));
   return (
     <div className="col col-main">
-      <RecordSearch filters={filters} services={services} channels={channels} onFilters={(search) => void navigate({ to: '/desktop/records', search, replace: true })} />
+      <RecordSearch filters={filters} services={services} channels={channels} seesColleagues={seesColleagues} onFilters={(search) => void navigate({ to: '/desktop/records', search, replace: true })} />
     </div>
   );
 }

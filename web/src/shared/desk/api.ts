@@ -22,6 +22,9 @@ export const postMessage = (id: string, body: NewMessage): Promise<MessageView> 
 /** Tries to send a failed message again. */
 export const retryMessage = (id: string): Promise<MessageView> => take(api.POST('/api/v1/messages/{id}/retry', path(id)));
 
+/** Fetches media again that could not be fetched from the platform. */
+export const fetchMedia = (messageId: string): Promise<MessageView> => take(api.POST('/api/v1/messages/{id}/media', path(messageId)));
+
 /** Deletes a message that was never sent. */
 export const deleteMessage = (id: string): Promise<unknown> => take(api.DELETE('/api/v1/messages/{id}', path(id)));
 

@@ -30,6 +30,8 @@ export interface DeskSession {
   readonly loadEarlier: (interactionId: string) => Promise<void>;
   /** Takes an answer into the state. */
   readonly take: (interaction: InteractionView) => void;
+  /** Fetches configuration and the day's figures again. */
+  readonly refresh: () => Promise<void>;
   readonly say: (frame: ClientFrame) => void;
   readonly tryNow: () => void;
   readonly stop: () => void;
@@ -157,6 +159,7 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
       state.update((before) => reduceEarlier(before, threadId, page.items, page.next_cursor ?? undefined));
     },
     take: (interaction) => state.update((before) => reduceInteraction(before, interaction)),
+    refresh: renewConfiguration,
     say: (frame) => socket.say(frame),
     tryNow: () => socket.tryNow(),
     stop: () => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { errorWords } from '@/shared/api/error-words';
-import { deleteMessage, retryMessage } from '@/shared/desk/api';
+import { deleteMessage, fetchMedia, retryMessage } from '@/shared/desk/api';
 import { useDeskSession } from '@/shared/desk/context';
 import { changeKept, dropKept } from '@/shared/desk/reduce/kept';
 import { reduceMessage, reduceMessageDeleted } from '@/shared/desk/reduce/message';
@@ -32,6 +32,11 @@ export const useMessageCommands = (): MessageCommands => {
           });
         }
       },
+      fetchMedia: (messageId) =>
+        void run(async () => {
+          const answer = await fetchMedia(messageId);
+          session.state.update((state) => reduceMessage(state, answer));
+        }),
       remove: ({ message, kept }) => {
         if (kept) session.state.update((state) => dropKept(state, kept.clientMsgId));
         else if (message) {

@@ -10,7 +10,8 @@ import { filterCount, RECORD_STATES, type RecordFilters } from '../model/filters
 interface FilterBarProps {
   filters: RecordFilters;
   services: readonly ServiceView[];
-  agents: readonly AgentView[];
+  /** Undefined: there is no choice. */
+  agents: readonly AgentView[] | undefined;
   /** Local days. */
   today: string;
   weekAgo: string;
@@ -36,7 +37,7 @@ export function FilterBar({ filters, services, agents, today, weekAgo, onFilters
       </Button>
       <Words label={t('desk:records.contact')} value={filters.contact ?? ''} onValue={(value) => set('contact', value)} />
       <Choice label={t('desk:records.service')} all={t('desk:records.allServices')} value={filters.service} onValue={(value) => set('service', value)} options={services.map((each) => [each.id, each.name])} />
-      <Choice label={t('desk:records.agent')} all={t('desk:records.allAgents')} value={filters.agent} onValue={(value) => set('agent', value)} options={agents.map((each) => [each.user_id, each.name])} />
+      {agents && <Choice label={t('desk:records.agent')} all={t('desk:records.allAgents')} value={filters.agent} onValue={(value) => set('agent', value)} options={agents.map((each) => [each.user_id, each.name])} />}
       <Choice label={t('desk:records.state')} all={t('desk:records.allStates')} value={filters.state} onValue={(value) => set('state', value)} options={RECORD_STATES.map((each) => [each, t(`desk:recordState.${each}`)])} />
       <span className="filter-days">
         <input className="inp" type="date" aria-label={t('desk:records.from')} title={t('desk:records.from')} value={filters.from ?? ''} max={filters.to ?? today} onChange={(event) => set('from', event.target.value)} />

@@ -18,14 +18,16 @@ interface RecordSearchProps {
   filters: RecordFilters;
   services: readonly ServiceView[];
   channels: readonly ChannelView[];
+  /** Sees records of colleagues, and so may search by agent. */
+  seesColleagues: boolean;
   onFilters: (filters: RecordFilters) => void;
 }
 
 /** Search over all interactions that the person may see. Filters stand in the address. */
-export function RecordSearch({ filters, services, channels, onFilters }: RecordSearchProps) {
+export function RecordSearch({ filters, services, channels, seesColleagues, onFilters }: RecordSearchProps) {
   const t = useT();
   const now = useNow();
-  const agents = useQuery(agentsQuery);
+  const agents = useQuery({ ...agentsQuery, enabled: seesColleagues });
   const records = useInfiniteQuery(recordsQuery(filters));
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
   const total = records.data?.pages[0]?.total;
@@ -39,7 +41,7 @@ export function RecordSearch({ filters, services, channels, onFilters }: RecordS
           </p>
         )}
       </header>
-      <FilterBar filters={filters} services={services} agents={agents.data?.items ?? []} today={isoDay(now)} weekAgo={isoDay(now - 7 * DAY)} onFilters={onFilters} />
+      <FilterBar filters={filters} services={services} agents={agents.data?.items} today={isoDay(now)} weekAgo={isoDay(now - 7 * DAY)} onFilters={onFilters} />
       <RecordTable
         rows={rows}
         filters={filters}

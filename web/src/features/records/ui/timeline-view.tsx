@@ -1,5 +1,5 @@
 import { useLanguage, useT } from '@/shared/i18n/t';
-import { runningTime, timeOfDay, timeWithSeconds } from '@/shared/lib/times';
+import { MINUTE, runningTime, timeOfDay, timeWithSeconds } from '@/shared/lib/times';
 import type { Bar, Timeline } from '../model/timeline';
 
 /** Narrower bars carry no words, per cent. */
@@ -10,6 +10,8 @@ const FIGURES_FROM = 3.5;
 export function TimelineView({ timeline }: { timeline: Timeline }) {
   const t = useT();
   const language = useLanguage();
+  const fine = (timeline.ticks[1]?.at ?? 0) - (timeline.ticks[0]?.at ?? 0) < MINUTE;
+  const tickTime = fine ? timeWithSeconds : timeOfDay;
   const said = timeline.lanes.map((lane) => {
     const bars = lane.bars.map((bar) => `${t(`desk:segment.${bar.kind}`)} ${timeWithSeconds(bar.segment.started_at, language)}, ${runningTime(bar.ms)}`);
     return `${lane.agent ?? t('desk:record.queue')}: ${bars.join('; ')}`;
@@ -34,7 +36,7 @@ export function TimelineView({ timeline }: { timeline: Timeline }) {
           <div className="tl-ticks num meta">
             {timeline.ticks.map((tick) => (
               <span key={tick.at} style={{ insetInlineStart: `${tick.start}%` }}>
-                {timeOfDay(tick.at, language)}
+                {tickTime(tick.at, language)}
               </span>
             ))}
           </div>

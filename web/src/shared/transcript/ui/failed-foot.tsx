@@ -11,7 +11,7 @@ export function FailedFoot({ entry, commands }: { entry: Entry; commands: Messag
   const canRetry = problem?.retry ?? true;
   return (
     <div className="failbox">
-      <p>
+      <div className="failbox-words">
         <b>{t('desk:delivery.failed')}.</b> {sentence}
         {problem?.platform && (
           <details className="failbox-more">
@@ -21,7 +21,7 @@ export function FailedFoot({ entry, commands }: { entry: Entry; commands: Messag
             </span>
           </details>
         )}
-      </p>
+      </div>
       {commands && canRetry && (
         <Button size="s" variant="danger" icon="reload" onClick={() => commands.retry(entry)}>
           {t('tryAgain')}

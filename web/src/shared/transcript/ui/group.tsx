@@ -14,6 +14,8 @@ import { UnconfirmedParts } from './unconfirmed';
 export interface MessageCommands {
   retry: (entry: Entry) => void;
   remove: (entry: Entry) => void;
+  /** Fetches media again that could not be fetched from the platform. */
+  fetchMedia: (messageId: string) => void;
 }
 
 interface GroupProps {
@@ -33,7 +35,7 @@ export const MessageGroup = memo(function MessageGroup({ group, customer, pictur
     <div className={`grpm grpm-${inbound ? 'in' : 'out'} voice-${group.voice}${group.past ? ' past' : ''}`}>
       {inbound && <Avatar name={customer} picture={picture} size="s" />}
       {group.entries.map((entry) => (
-        <Message key={entry.key} entry={entry} customer={customer} />
+        <Message key={entry.key} entry={entry} customer={customer} commands={commands} />
       ))}
       {last && <Foot entry={last} group={group} commands={commands} named={isColleagues(last, ownId)} />}
     </div>
@@ -42,7 +44,13 @@ export const MessageGroup = memo(function MessageGroup({ group, customer, pictur
 
 const isColleagues = ({ message }: Entry, ownId: string | undefined): boolean => message?.author.kind === 'agent' && message.author.user_id !== ownId;
 
-function Message({ entry, customer }: { entry: Entry; customer: string }) {
+interface MessageProps {
+  entry: Entry;
+  customer: string;
+  commands: MessageCommands | undefined;
+}
+
+function Message({ entry, customer, commands }: MessageProps) {
   const t = useT();
   const { message, kept } = entry;
   const author = entry.voice === 'customer' ? customer : (entry.author ?? t('desk:message.you'));
@@ -50,7 +58,7 @@ function Message({ entry, customer }: { entry: Entry; customer: string }) {
   return (
     <article className={`msg${failed ? ' msg-failed' : ''}`} aria-label={t('desk:message.by', { name: author })} tabIndex={-1} data-message={message?.id ?? entry.key}>
       {message?.reply_to && <Quote quoted={message.reply_to} />}
-      {message?.taken_back ? <TakenBack /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} />) : kept && <UnconfirmedParts kept={kept} />}
+      {message?.taken_back ? <TakenBack /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} onFetch={commands && (() => commands.fetchMedia(message.id))} />) : kept && <UnconfirmedParts kept={kept} />}
       {message && (message.reactions?.length ?? 0) > 0 && <Reactions reactions={message.reactions ?? []} customer={customer} />}
     </article>
   );

@@ -3,7 +3,7 @@ import { attachmentUrl, downloadUrl } from '../../api/attachment-url';
 import type { Part } from '../../api/schema';
 import { useLanguage, useT, type TextKey } from '../../i18n/t';
 import { fileSize } from '../../lib/sizes';
-import { buttonClass } from '../../ui/button/button';
+import { Button, buttonClass } from '../../ui/button/button';
 import { Dialog } from '../../ui/dialog/dialog';
 import { Icon, type IconName } from '../../ui/icon/icon';
 
@@ -19,9 +19,9 @@ const SIGNS: Record<MediaPart['type'], { icon: IconName; word: TextKey }> = {
 };
 
 /** A picture, sound, film, file or sticker; says so when its bytes are not here. */
-export function MediaView({ part }: { part: MediaPart }) {
+export function MediaView({ part, onFetch }: { part: MediaPart; onFetch: (() => void) | undefined }) {
   const id = part.state === 'stored' ? part.attachment_id : undefined;
-  if (!id) return <AbsentMedia part={part} />;
+  if (!id) return <AbsentMedia part={part} onFetch={onFetch} />;
   switch (part.type) {
     case 'image':
       return <Picture part={part} id={id} />;
@@ -47,7 +47,7 @@ const useName = (part: MediaPart): string => {
 };
 
 /** Still being fetched from the platform, or it could not be. */
-function AbsentMedia({ part }: { part: MediaPart }) {
+function AbsentMedia({ part, onFetch }: { part: MediaPart; onFetch: (() => void) | undefined }) {
   const t = useT();
   const name = useName(part);
   return (
@@ -56,6 +56,11 @@ function AbsentMedia({ part }: { part: MediaPart }) {
       <span>
         <span className="m">{name}</span>
         <span className="meta media-line">{t(part.state === 'failed' ? 'desk:part.notFetched' : 'desk:part.fetching')}</span>
+        {part.state === 'failed' && onFetch && (
+          <Button size="s" variant="quiet" icon="reload" onClick={onFetch}>
+            {t('desk:part.fetchAgain')}
+          </Button>
+        )}
       </span>
     </div>
   );

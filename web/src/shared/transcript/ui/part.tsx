@@ -4,7 +4,7 @@ import { LinkPart, LocationPart, TemplatePart, UnsupportedPart } from './other-p
 import { TextPart } from './text-part';
 
 /** One part of a message, by its kind. A new kind does not compile until it is drawn here. */
-export function PartView({ part }: { part: Part }) {
+export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void) | undefined }) {
   switch (part.type) {
     case 'text':
       return <TextPart text={part.text} />;
@@ -13,7 +13,7 @@ export function PartView({ part }: { part: Part }) {
     case 'video':
     case 'file':
     case 'sticker':
-      return <MediaView part={part} />;
+      return <MediaView part={part} onFetch={onFetch} />;
     case 'location':
       return <LocationPart part={part} />;
     case 'link':
