@@ -85,6 +85,7 @@ test("a whole day by keyboard alone", async ({ house, deskOf }) => {
 
   await test.step("Alt E ends, a figure chooses the disposition, Ctrl Enter finishes", async () => {
     await ana.answer("A new one is on its way.");
+    await ana.stands("A new one is on its way.", "Read");
     await press("Alt+e");
     const work = page.getByRole("complementary", { name: "After-call work" });
     await expect(work).toBeVisible();

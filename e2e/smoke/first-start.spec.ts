@@ -14,7 +14,7 @@ test("a fresh server prints a link that makes the first administrator, once", as
   await page.getByLabel("Your name").fill("Nora Lindqvist");
   await page.getByLabel("User name").fill("nora");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("Password again").fill(PASSWORD);
+  await page.getByRole("textbox", { name: "Password again" }).fill(PASSWORD);
   await expectAccessible(page, "the set-up page");
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page).toHaveURL(/\/admin/);
@@ -25,7 +25,7 @@ test("a fresh server prints a link that makes the first administrator, once", as
   await page.getByLabel("Your name").fill("Mallory");
   await page.getByLabel("User name").fill("mallory");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("Password again").fill(PASSWORD);
+  await page.getByRole("textbox", { name: "Password again" }).fill(PASSWORD);
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByText("This link cannot be used any more")).toBeVisible();
 });
