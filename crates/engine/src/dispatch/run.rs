@@ -3,7 +3,7 @@
 
 use parlance_core::{InteractionId, TenantCtx, Timestamp, UserId};
 use parlance_routing::{Decision, Snapshot, decide};
-use parlance_store::Tx;
+use parlance_store::{Signal, Tx};
 
 use super::{offer, snapshot};
 use crate::{Env, Refusal, interactions};
@@ -17,12 +17,20 @@ pub struct Dispatched {
     pub look_again_at: Option<Timestamp>,
 }
 
-/// Offers as much of what waits as can be offered now.
+/// Offers made in one unit of work, at most: other work of the store does not wait for a morning's rush.
+const MOST_OFFERS: usize = 100;
+
+/// Offers as much of what waits as can be offered now; when that is a lot, it wakes routing again for the rest.
 pub fn run(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx) -> Result<Dispatched, Refusal> {
     let Some(floor) = snapshot::of_run(tx.as_read(), env, ctx)? else {
         return Ok(Dispatched::default());
     };
-    let decisions = decide(&floor.snapshot);
+    let mut decisions = decide(&floor.snapshot);
+    if decisions.len() > MOST_OFFERS {
+        // The first decisions do not depend on the later ones, so the rest is decided the same way next time.
+        decisions.truncate(MOST_OFFERS);
+        tx.signal(Signal::Dispatch(ctx.tenant_id()));
+    }
     let offers = decisions.len();
     for decision in decisions {
         carry_out(tx, env, ctx, decision)?;

@@ -122,12 +122,15 @@ fn change(
     publish(tx, env, ctx, &row, &[])
 }
 
+/// Our messages carry our time and the customer's the platform's; clocks differ by less than this, milliseconds.
+const CLOCKS_DIFFER_MS: i64 = 10_000;
+
 /// A message that came late does not become the last line.
 fn newest_line(row: &mut InteractionRow, at: Timestamp, line: &str, own: bool) {
-    if at < row.last_message_at {
+    if at.plus_ms(CLOCKS_DIFFER_MS) < row.last_message_at {
         return;
     }
-    row.last_message_at = at;
+    row.last_message_at = at.max(row.last_message_at);
     line.clone_into(&mut row.last_line);
     row.last_line_own = own;
     if row.first_line.is_empty() && !own {

@@ -49,10 +49,17 @@ pub async fn run_due(engine: &Engine) -> Result<Option<Timestamp>, UseCaseError>
         if due.is_empty() {
             return Ok(next);
         }
+        // Each in a unit of its own, all queued at once, so that they share commits.
+        let units: Vec<_> = due
+            .iter()
+            .map(|item| {
+                let item = *item;
+                (item, engine.write(move |tx, env| settle(tx, env, item)))
+            })
+            .collect();
         let mut settled = 0;
-        for item in &due {
-            let item = *item;
-            match engine.write(move |tx, env| settle(tx, env, item)).await {
+        for (item, unit) in units {
+            match unit.await {
                 Ok(()) => settled += 1,
                 Err(error) => tracing::error!(?item, %error, "a deadline could not be settled"),
             }

@@ -326,3 +326,34 @@ async fn a_restart_counts_as_a_lost_connection_and_blames_nobody() {
     assert_eq!(work.interactions[0].id, first);
     assert_eq!(work.offers[0].interaction.id, second, "offered again");
 }
+
+#[tokio::test]
+async fn a_late_message_is_counted_but_does_not_become_the_last_line() {
+    let world = World::new().await;
+    world.ready(ANA).await;
+    world.message(1, ORDERS, "first").await;
+    let id = world.accept(ANA).await;
+    world.pass_time(60_000).await;
+    let (ctx, now) = (world.cast.ctx, world.harness.now());
+    let engine = &world.harness.engine;
+    let came = async |at, line: &'static str| {
+        engine
+            .write(move |tx, env| parlance_engine::interactions::customer_wrote(tx, env, &ctx, id, at, line))
+            .await
+            .unwrap();
+        engine
+            .own_work(&world.cast.agents[ANA])
+            .await
+            .unwrap()
+            .interactions[0]
+            .clone()
+    };
+    assert_eq!(came(now, "newest").await.last_line, "newest");
+    let late = came(now.plus_ms(-30_000), "late").await;
+    assert_eq!((late.last_line.as_str(), late.unread), ("newest", 3));
+    let skewed = came(now.plus_ms(-2_000), "a clock that is behind").await;
+    assert_eq!(
+        (skewed.last_line.as_str(), skewed.last_message_at),
+        ("a clock that is behind", now)
+    );
+}
