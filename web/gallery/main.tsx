@@ -15,7 +15,7 @@ const wanted = new URLSearchParams(location.search);
 applyAppearance({ ...appearance(), ...Object.fromEntries(wanted) });
 startShortcuts();
 await startTexts();
-await loadTexts('desk', 'admin');
+await loadTexts('desk', 'admin', 'admin-accounts', 'admin-people', 'admin-flow', 'admin-security');
 document.documentElement.dir = wanted.get('dir') ?? document.documentElement.dir;
 
 const root = document.querySelector('#app');

@@ -47,7 +47,7 @@ export function TestSection({ state, subscribeOff, onTest, onFix }: TestSectionP
         </>
       }
     >
-      <div role="status" className={running ? 'test-old' : undefined}>
+      <div role="status" aria-busy={running !== undefined || undefined}>
         {failure !== undefined && (
           <Banner tone="danger">
             <b>{t('admin-accounts:test.notRun')}</b> {errorWords(failure, t)}
