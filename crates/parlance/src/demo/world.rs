@@ -9,8 +9,8 @@ const USERNAME: &str = "alderandpine";
 /// Any text will do; the real thing generates one per account.
 const VERIFY_TOKEN: &str = "demo-verify-token-2f7c1b";
 
-/// Webhook fields that the page is subscribed to, the founding guide's and what the platform needs besides.
-const FIELDS: [&str; 7] = [
+/// Webhook fields that the page is subscribed to: all that the account screen asks for.
+const FIELDS: [&str; 12] = [
     "messages",
     "messaging_postbacks",
     "messaging_optins",
@@ -18,6 +18,11 @@ const FIELDS: [&str; 7] = [
     "message_reads",
     "message_echoes",
     "messaging_referrals",
+    "message_reactions",
+    "message_edits",
+    "messaging_handovers",
+    "standby",
+    "messaging_policy_enforcement",
 ];
 
 /// What Parlance must know of the page.
