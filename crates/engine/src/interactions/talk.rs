@@ -127,10 +127,12 @@ const CLOCKS_DIFFER_MS: i64 = 10_000;
 
 /// A message that came late does not become the last line.
 fn newest_line(row: &mut InteractionRow, at: Timestamp, line: &str, own: bool) {
-    if at.plus_ms(CLOCKS_DIFFER_MS) < row.last_message_at {
+    // The customer's lines carry the platform's time, ours our own: only between the two may the clocks differ.
+    let tolerance_ms = if own == row.last_line_own { 0 } else { CLOCKS_DIFFER_MS };
+    if at.plus_ms(tolerance_ms) < row.last_message_at {
         return;
     }
-    row.last_message_at = at.max(row.last_message_at);
+    row.last_message_at = at;
     line.clone_into(&mut row.last_line);
     row.last_line_own = own;
     if row.first_line.is_empty() && !own {
