@@ -89,7 +89,10 @@ impl EventsRead for Reader<'_> {
 
 impl EventsRead for Transaction<'_> {
     fn newest_seq(&self, ctx: &TenantCtx) -> Result<i64, StoreError> {
-        self.reader.newest_seq(ctx)
+        match self.numbers.get(&ctx.tenant_id()) {
+            Some(seq) => Ok(*seq),
+            None => self.reader.newest_seq(ctx),
+        }
     }
     fn oldest_seq(&self, ctx: &TenantCtx) -> Result<Option<i64>, StoreError> {
         self.reader.oldest_seq(ctx)
@@ -104,14 +107,30 @@ impl EventsRead for Transaction<'_> {
     }
 }
 
+impl Transaction<'_> {
+    /// Writes the numbers that were given out to their tenants. A unit does that once, at its end: nobody else can
+    /// give out numbers before.
+    pub(crate) fn keep_numbers(&mut self) -> Result<(), StoreError> {
+        for (tenant, seq) in self.numbers.drain() {
+            let known = self
+                .reader
+                .connection
+                .prepare_cached("UPDATE tenant SET event_seq = ?2 WHERE id = ?1")
+                .and_then(|mut statement| statement.execute(params![blob(tenant.as_uuid()), seq]))
+                .map_err(store_error)?;
+            if known == 0 {
+                return Err(StoreError::Database("an event belongs to no tenant".into()));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl EventsWrite for Transaction<'_> {
     fn append_event(&mut self, ctx: &TenantCtx, event: NewEvent) -> Result<i64, StoreError> {
         let tenant = blob(ctx.tenant_id().as_uuid());
+        let seq = self.newest_seq(ctx)? + 1;
         let connection = self.connection();
-        let seq: i64 = connection
-            .prepare_cached("UPDATE tenant SET event_seq = event_seq + 1 WHERE id = ?1 RETURNING event_seq")
-            .and_then(|mut statement| statement.query_row([tenant], |row| row.get(0)))
-            .map_err(store_error)?;
         let data = to_json(&event.data)?;
         connection
             .prepare_cached(
@@ -128,6 +147,7 @@ impl EventsWrite for Transaction<'_> {
                 ])
             })
             .map_err(store_error)?;
+        self.numbers.insert(ctx.tenant_id(), seq);
         self.events.push(CommittedEvent {
             tenant: ctx.tenant_id(),
             seq,

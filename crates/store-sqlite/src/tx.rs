@@ -4,10 +4,11 @@
 //! [`Transaction`], which forwards reads to its reader.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
+use parlance_core::TenantId;
 use parlance_store::{CommittedEvent, Read, Signal, StoreError, Tx};
 use rusqlite::Connection;
 
@@ -23,6 +24,8 @@ pub(crate) struct Transaction<'c> {
     pub(crate) reader: Reader<'c>,
     pub(crate) events: Vec<CommittedEvent>,
     pub(crate) signals: HashSet<Signal>,
+    /// The newest event numbers given out here, by tenant; written to the tenants when the unit ends.
+    pub(crate) numbers: HashMap<TenantId, i64>,
 }
 
 impl<'c> Transaction<'c> {
@@ -31,6 +34,7 @@ impl<'c> Transaction<'c> {
             reader: Reader { connection },
             events: Vec::new(),
             signals: HashSet::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -49,7 +53,7 @@ impl Tx for Transaction<'_> {
     fn isolated(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> bool) -> Result<bool, StoreError> {
         let connection = self.connection();
         mark(connection, "SAVEPOINT part")?;
-        let (events, signals) = (self.events.len(), self.signals.clone());
+        let (events, signals, numbers) = (self.events.len(), self.signals.clone(), self.numbers.clone());
         let keep = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| {
             tracing::error!("a part of a unit of work panicked and was rolled back");
             false
@@ -57,6 +61,7 @@ impl Tx for Transaction<'_> {
         if !keep {
             self.events.truncate(events);
             self.signals = signals;
+            self.numbers = numbers;
             mark(connection, "ROLLBACK TO part")?;
         }
         mark(connection, "RELEASE part")?;

@@ -81,6 +81,9 @@ fn run_unit(
         tracing::error!("a unit of work panicked and was rolled back");
         false
     });
+    if keep {
+        tx.keep_numbers()?;
+    }
     let Transaction {
         events: mut new_events,
         signals: new_signals,
