@@ -20,7 +20,10 @@ const galleryMedia = (): Plugin => ({
     middlewares.use('/api/v1/attachments', (request, response, next) => {
       const name = /^\/att_([a-z]+)(?:\?|$)/.exec(request.url ?? '')?.[1];
       const file = here(`./gallery/media/${name ?? ''}.svg`);
-      if (!name || !existsSync(file)) return next();
+      if (!name || !existsSync(file)) {
+        next();
+        return;
+      }
       response.setHeader('content-type', 'image/svg+xml');
       createReadStream(file).pipe(response);
     });
