@@ -294,14 +294,42 @@ impl InteractionsWrite for Transaction<'_> {
                 ":note": row.wrap_up_note,
             },
         )?;
-        if changed != 1 {
-            return Err(StoreError::Inconsistent {
-                table: "interaction",
-                column: "version",
-                detail: format!("{} was changed since it was read in this unit of work", row.id),
-            });
-        }
-        row.version += 1;
-        Ok(())
+        one_changed(changed, row)
     }
+
+    fn save_talk(&mut self, ctx: &TenantCtx, row: &mut InteractionRow) -> Result<(), StoreError> {
+        let changed = run(
+            self.db(),
+            "UPDATE interaction SET first_answer_at = ?4, first_line = ?5, last_line = ?6, last_line_own = ?7,
+               last_message_at = ?8, unread = ?9, waiting_since = ?10, failed_messages = ?11, version = version + 1
+             WHERE tenant_id = ?1 AND id = ?2 AND version = ?3",
+            params![
+                tenant(ctx),
+                blob(row.id.as_uuid()),
+                row.version,
+                millis(row.first_answer_at),
+                row.first_line,
+                row.last_line,
+                row.last_line_own,
+                row.last_message_at.as_millis(),
+                row.unread,
+                millis(row.waiting_since),
+                row.failed_messages,
+            ],
+        )?;
+        one_changed(changed, row)
+    }
+}
+
+/// A row that somebody else in this unit saved since it was read is not saved.
+fn one_changed(changed: usize, row: &mut InteractionRow) -> Result<(), StoreError> {
+    if changed != 1 {
+        return Err(StoreError::Inconsistent {
+            table: "interaction",
+            column: "version",
+            detail: format!("{} was changed since it was read in this unit of work", row.id),
+        });
+    }
+    row.version += 1;
+    Ok(())
 }

@@ -150,4 +150,7 @@ pub trait InteractionsWrite: InteractionsRead {
     /// Stores all that may change and gives the row its next version. A row that was read before somebody else in
     /// this unit saved it is refused as `Inconsistent`.
     fn save_interaction(&mut self, ctx: &TenantCtx, row: &mut InteractionRow) -> Result<(), StoreError>;
+    /// The same for what messages change: lines, unread count, who waits, first answer, failed messages. Nothing else of
+    /// the row is looked at, and no index is touched: this is written with every message.
+    fn save_talk(&mut self, ctx: &TenantCtx, row: &mut InteractionRow) -> Result<(), StoreError>;
 }

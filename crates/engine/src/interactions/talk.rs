@@ -118,7 +118,7 @@ fn change(
 ) -> Result<(), Refusal> {
     let mut row = get(tx.as_read(), ctx, id)?;
     apply(&mut row);
-    tx.save_interaction(ctx, &mut row)?;
+    tx.save_talk(ctx, &mut row)?;
     publish(tx, env, ctx, &row, &[])
 }
 
