@@ -41,6 +41,7 @@ test("a whole day by keyboard alone", async ({ house, deskOf }) => {
     await expect(ana.composer).toHaveValue("Half a sentence");
     await press("Alt+a");
     await ana.isOpen("Tomás Herrera");
+    await expect(ana.composer).toBeFocused();
   });
 
   await test.step("/ chooses a canned text by arrows", async () => {
@@ -59,10 +60,12 @@ test("a whole day by keyboard alone", async ({ house, deskOf }) => {
     await expect(ana.composer).toHaveValue("Half a sentence");
     await press("Alt+ArrowUp");
     await ana.isOpen("Tomás Herrera");
+    await expect(ana.composer).toBeFocused();
     await samira.says("About ten centimetres");
     await expect(ana.row("Samira Khoury")).toContainText("About ten centimetres");
     await press("Alt+n");
     await ana.isOpen("Samira Khoury");
+    await expect(ana.composer).toBeFocused();
   });
 
   await test.step("arrows move through the transcript, Esc leads back to the composer", async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { attachmentUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import { useActions } from '@/shared/actions/actions';
@@ -106,8 +106,9 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
   useMarkRead(interaction, newest, atBottom);
   const mine = interaction.agent_id === myId && interaction.state === 'active';
   const focusComposer = () => composer.current?.focus();
-  useEffect(() => {
-    // Opening a chat focuses its composer, but a touch screen's keyboard comes only when asked.
+  // In the layout phase: what is typed right after the chat appears reaches its composer.
+  useLayoutEffect(() => {
+    // A touch screen's keyboard comes only when asked.
     if (mine && matchMedia('(pointer: fine)').matches) composer.current?.focus();
   }, [mine]);
   useActions([
