@@ -55,18 +55,29 @@ fn main() -> Result<(), Failure> {
     let Some(binary) = arguments.next() else {
         return Err("say which binary to measure: parlance-bench target/release/parlance [--quick]".into());
     };
-    let extent = if arguments.next().as_deref() == Some("--quick") {
-        QUICK
-    } else {
-        FULL
-    };
+    let (mut extent, mut only) = (FULL, None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--quick" => extent = QUICK,
+            "--only" => only = arguments.next(),
+            other => return Err(format!("'{other}' is not known: --quick, --only start|webhook|floor").into()),
+        }
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(binary.as_ref(), extent))
+    runtime.block_on(run(binary.as_ref(), extent, only.as_deref()))
 }
 
-async fn run(binary: &std::path::Path, extent: Extent) -> Result<(), Failure> {
+async fn run(binary: &std::path::Path, extent: Extent, only: Option<&str>) -> Result<(), Failure> {
+    let wanted = |part: &str| only.is_none_or(|only| only == part);
     machine::print(binary)?;
-    start::measure(binary, extent).await?;
-    webhook::measure(binary, extent).await?;
-    floor::measure(binary, extent).await
+    if wanted("start") {
+        start::measure(binary, extent).await?;
+    }
+    if wanted("webhook") {
+        webhook::measure(binary, extent).await?;
+    }
+    if wanted("floor") {
+        floor::measure(binary, extent).await?;
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! What the application holds in memory, beside what is stored. All of it can be lost without harm.
 
+use std::sync::atomic::AtomicUsize;
+
 use crate::{
     identity::throttle::Throttle,
     inbound::{directory::AccountDirectory, refusals::Refusals},
@@ -16,6 +18,8 @@ pub(crate) struct Memory {
     pub actions: ActionQueue,
     /// Uploads by person.
     pub uploads: Throttle,
+    /// Deliveries that were stored since the last unit of applying began.
+    pub arrivals: AtomicUsize,
 }
 
 /// Uploads per minute and person (security.md 10).
@@ -28,6 +32,7 @@ impl Default for Memory {
             refusals: Refusals::default(),
             actions: ActionQueue::default(),
             uploads: Throttle::per_minute(UPLOADS),
+            arrivals: AtomicUsize::new(0),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! A platform delivers: checked over the raw bytes, stored in one insert, and only then accepted.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
 use parlance_store::{StoreError, StoreExt as _, WorkError, inbound::NewRaw};
@@ -58,7 +62,10 @@ impl Engine {
         let ctx = account.ctx();
         let stored = self.store().write(move |tx| tx.insert_raw(&ctx, &raw));
         match tokio::time::timeout(DEADLINE, stored).await {
-            Ok(Ok(_new)) => Ok(()),
+            Ok(Ok(_new)) => {
+                self.memory().arrivals.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            }
             Ok(Err(WorkError::Store(StoreError::Busy))) => Err(ReceiveError::Unavailable),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a delivery could not be stored");

@@ -1,6 +1,9 @@
 //! The worker that applies deliveries: many per unit of work, in the order in which they came.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -62,9 +65,12 @@ pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
     let accounts = engine.directory().now();
     let mut done = 0;
     while done < deliveries.len() {
+        let patience = batch::patience(engine.memory().arrivals.swap(0, Ordering::Relaxed));
         let unit = |neighbours| {
             let (accounts, deliveries) = (Arc::clone(&accounts), Arc::clone(&deliveries));
-            engine.write(move |tx, env| batch::apply(tx, env, &accounts, &deliveries[done..], neighbours))
+            engine.write(move |tx, env| {
+                batch::apply(tx, env, &accounts, &deliveries[done..], neighbours, patience)
+            })
         };
         done += match unit(Neighbours::Together).await {
             Ok(count) => count,
