@@ -520,7 +520,6 @@ CREATE TABLE inbound_event (
     tenant_id BLOB NOT NULL,
     account_id BLOB NOT NULL,                    -- the account that the address or first entry named
     channel TEXT NOT NULL,
-    digest BLOB NOT NULL,                        -- SHA-256 of the body
     body BLOB NOT NULL,
     signed INTEGER NOT NULL,
     verified_with TEXT NOT NULL DEFAULT '',      -- fingerprint of the app secret: which accounts it may speak for
@@ -530,9 +529,9 @@ CREATE TABLE inbound_event (
     attempts INTEGER NOT NULL DEFAULT 0,
     error TEXT
 ) STRICT;
-CREATE UNIQUE INDEX inbound_event_digest ON inbound_event (account_id, digest);
+-- No index with random keys here: it would cost every delivery a page of its own in the commit. A repeated delivery is
+-- kept again and changes nothing, because each of its events is known by its own key.
 CREATE INDEX inbound_event_new ON inbound_event (id) WHERE state = 'new';
-CREATE INDEX inbound_event_age ON inbound_event (received_at) WHERE state <> 'new';
 
 -- Events without a message id that were applied (postback, opt-in, reaction, …): a repeat changes nothing.
 CREATE TABLE applied_event (
@@ -554,12 +553,13 @@ CREATE TABLE parked_event (
     place INTEGER NOT NULL,                      -- running number of the event in that body
     reason TEXT NOT NULL,
     body BLOB NOT NULL,                          -- the event as it came, cut, for showing
+    digest BLOB NOT NULL,                        -- of the event as it came: a repeat of the delivery parks nothing
     attempts INTEGER NOT NULL DEFAULT 0,
     received_at INTEGER NOT NULL,
     settled_at INTEGER,
     settled_how TEXT,                            -- replayed, discarded
     PRIMARY KEY (tenant_id, id),
-    UNIQUE (tenant_id, inbound_id, place)
+    UNIQUE (tenant_id, account_id, digest)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parked_event_by_inbound ON parked_event (inbound_id) WHERE settled_at IS NULL;
 CREATE INDEX parked_event_open ON parked_event (tenant_id, account_id, received_at) WHERE settled_at IS NULL;

@@ -89,28 +89,24 @@ fn select(rest: &str) -> String {
 }
 
 impl InboundWrite for Transaction<'_> {
-    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<bool, StoreError> {
-        let inserted = run(
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<(), StoreError> {
+        run(
             self.db(),
             "INSERT INTO inbound_event
-               (tenant_id, account_id, channel, digest, body, signed, verified_with, received_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (account_id, digest) DO NOTHING",
+               (tenant_id, account_id, channel, body, signed, verified_with, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(raw.account_id.as_uuid()),
                 raw.channel,
-                raw.digest,
                 raw.body,
                 !raw.verified_with.is_empty(),
                 raw.verified_with,
                 raw.received_at.as_millis(),
             ],
-        )? > 0;
-        if inserted {
-            self.signal(Signal::Inbound);
-        }
-        Ok(inserted)
+        )?;
+        self.signal(Signal::Inbound);
+        Ok(())
     }
 
     fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError> {
@@ -142,10 +138,12 @@ impl InboundWrite for Transaction<'_> {
         run(
             self.db(),
             "DELETE FROM inbound_event WHERE id IN (
-               SELECT id FROM inbound_event AS raw
-               WHERE received_at < ?1 AND state <> 'new'
-                 AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
-               ORDER BY received_at LIMIT ?2)",
+               SELECT id FROM (
+                 SELECT id, received_at FROM inbound_event AS raw
+                 WHERE state <> 'new'
+                   AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
+                 ORDER BY id LIMIT ?2)
+               WHERE received_at < ?1)",
             params![before.as_millis(), limit],
         )
         .map(|count| count as u64)

@@ -13,8 +13,8 @@ use crate::{
     tx::Transaction,
 };
 
-const SELECT: &str = "SELECT id, account_id, channel, inbound_id, place, reason, body, attempts, received_at, \
-     settled_at FROM parked_event";
+const SELECT: &str = "SELECT id, account_id, channel, inbound_id, place, reason, body, digest, attempts, \
+     received_at, settled_at FROM parked_event";
 
 fn read_parked(row: &Row<'_>) -> rusqlite::Result<ParkedRow> {
     let settled_at: Option<i64> = row.get("settled_at")?;
@@ -26,6 +26,7 @@ fn read_parked(row: &Row<'_>) -> rusqlite::Result<ParkedRow> {
         place: row.get("place")?,
         reason: row.get("reason")?,
         body: row.get("body")?,
+        digest: row.get("digest")?,
         attempts: row.get("attempts")?,
         received_at: Timestamp::from_millis(row.get("received_at")?),
         settled_at: settled_at.map(Timestamp::from_millis),
@@ -75,9 +76,10 @@ impl ParkedWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT INTO parked_event
-               (tenant_id, id, account_id, channel, inbound_id, place, reason, body, attempts, received_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-             ON CONFLICT (tenant_id, inbound_id, place)
+               (tenant_id, id, account_id, channel, inbound_id, place, reason, body, digest,
+                attempts, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (tenant_id, account_id, digest)
                DO UPDATE SET reason = excluded.reason, attempts = excluded.attempts",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -88,6 +90,7 @@ impl ParkedWrite for Transaction<'_> {
                 row.place,
                 row.reason,
                 row.body,
+                row.digest,
                 row.attempts,
                 row.received_at.as_millis(),
             ],

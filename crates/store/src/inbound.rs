@@ -11,8 +11,6 @@ pub struct NewRaw {
     pub account_id: AccountId,
     /// The channel.
     pub channel: String,
-    /// SHA-256 of the body: the same delivery is kept once per account.
-    pub digest: [u8; 32],
     /// The body exactly as it came.
     pub body: Vec<u8>,
     /// Fingerprint of the secret that signed it; empty when it was accepted unsigned.
@@ -73,8 +71,8 @@ pub trait InboundRead {
 
 /// Writes deliveries.
 pub trait InboundWrite: InboundRead {
-    /// Keeps a delivery; `false` when the same one is there already. Wakes the worker when it is new.
-    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<bool, StoreError>;
+    /// Keeps a delivery and wakes the worker. A repeat is kept again: its events are known when they are applied.
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<(), StoreError>;
     /// The delivery is applied; it is kept for a while.
     fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError>;
     /// Something in it failed: it waits again until `due_at`.

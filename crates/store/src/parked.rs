@@ -21,6 +21,8 @@ pub struct ParkedRow {
     pub reason: String,
     /// The event as it came, cut, for showing.
     pub body: Vec<u8>,
+    /// SHA-256 of the event as it came: when the platform repeats the delivery, it is not parked again.
+    pub digest: [u8; 32],
     /// Tries so far.
     pub attempts: u32,
     /// When the delivery came, UTC.
@@ -66,7 +68,7 @@ pub trait ParkedRead {
 
 /// Writes parked events.
 pub trait ParkedWrite: ParkedRead {
-    /// Parks an event; the same place of the same delivery is parked once, with the newest reason.
+    /// Parks an event; the same event of an account is parked once, with the newest reason. A settled one stays so.
     fn park(&mut self, ctx: &TenantCtx, row: &ParkedRow) -> Result<(), StoreError>;
     /// Settles; `false` when it was settled already.
     fn settle_parked(

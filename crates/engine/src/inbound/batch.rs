@@ -11,6 +11,8 @@ use parlance_channel::{InboundEvent, Normalised, Problem, Verified};
 use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
 use parlance_store::{Tx, inbound::RawRow, parked::ParkedRow};
 
+use sha2::{Digest, Sha256};
+
 use super::{
     apply::{self, Arrival},
     directory::{Accounts, LiveAccount},
@@ -234,6 +236,10 @@ fn park(
     let row = &delivery.row;
     let ctx = TenantCtx::new(row.tenant);
     let shown = raw.map_or(delivery.body.as_ref(), str::as_bytes);
+    let digest = Sha256::new()
+        .chain_update(shown)
+        .chain_update(place.to_be_bytes())
+        .finalize();
     let parked = ParkedRow {
         id: ParkedEventId::new(env.now, env.id_bytes()),
         account_id: row.account_id,
@@ -242,6 +248,7 @@ fn park(
         place,
         reason: reason.chars().take(500).collect(),
         body: shown[..shown.len().min(SHOWN_BYTES)].to_vec(),
+        digest: digest.into(),
         attempts: row.attempts + 1,
         received_at: row.received_at,
         settled_at: None,

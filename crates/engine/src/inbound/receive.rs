@@ -9,7 +9,6 @@ use std::{
 use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
 use parlance_store::{StoreError, StoreExt as _, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
-use sha2::{Digest, Sha256};
 
 use super::directory::{Accounts, LiveAccount};
 use crate::Engine;
@@ -54,7 +53,6 @@ impl Engine {
         let raw = NewRaw {
             account_id: account.id,
             channel: account.channel.clone(),
-            digest: Sha256::digest(body.body()).into(),
             body: body.body().to_vec(),
             verified_with,
             received_at: self.now(),
@@ -62,7 +60,7 @@ impl Engine {
         let ctx = account.ctx();
         let stored = self.store().write(move |tx| tx.insert_raw(&ctx, &raw));
         match tokio::time::timeout(DEADLINE, stored).await {
-            Ok(Ok(_new)) => {
+            Ok(Ok(())) => {
                 self.memory().arrivals.fetch_add(1, Ordering::Relaxed);
                 Ok(())
             }
