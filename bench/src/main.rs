@@ -60,7 +60,9 @@ fn main() -> Result<(), Failure> {
         match argument.as_str() {
             "--quick" => extent = QUICK,
             "--only" => only = arguments.next(),
-            other => return Err(format!("'{other}' is not known: --quick, --only start|webhook|floor").into()),
+            other => {
+                return Err(format!("'{other}' is not known: --quick, --only start|webhook|floor").into());
+            }
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -7,7 +7,10 @@ use parlance_core::{TenantCtx, actor::Actor};
 use parlance_store::{Tx, audit::NewAuditLine};
 use serde_json::Value;
 
-use crate::{Engine, Env, Refusal, UseCaseError, identity::{Caller, Person}};
+use crate::{
+    Engine, Env, Refusal, UseCaseError,
+    identity::{Caller, Person},
+};
 
 /// The one who acts, with the name that the log keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -126,7 +126,11 @@ impl Engine {
     /// The address that links and callbacks begin with.
     #[must_use]
     pub fn base_url(&self) -> Url {
-        self.live.base_url.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.live
+            .base_url
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Corrects that address, for a listener whose port was chosen by the system.

@@ -35,7 +35,10 @@ impl IdOrder {
         let mut last = self.0.load(Ordering::Relaxed);
         loop {
             let next = step(last);
-            match self.0.compare_exchange_weak(last, next, Ordering::Relaxed, Ordering::Relaxed) {
+            match self
+                .0
+                .compare_exchange_weak(last, next, Ordering::Relaxed, Ordering::Relaxed)
+            {
                 Ok(_) => return next & COUNTER_MAX,
                 Err(found) => last = found,
             }

@@ -20,6 +20,8 @@ pub(crate) struct Memory {
     pub uploads: Throttle,
     /// Deliveries that were stored since the last unit of applying began.
     pub arrivals: AtomicUsize,
+    /// Deliveries that are being stored.
+    pub on_their_way: AtomicUsize,
 }
 
 /// Uploads per minute and person (security.md 10).
@@ -33,6 +35,7 @@ impl Default for Memory {
             actions: ActionQueue::default(),
             uploads: Throttle::per_minute(UPLOADS),
             arrivals: AtomicUsize::new(0),
+            on_their_way: AtomicUsize::new(0),
         }
     }
 }

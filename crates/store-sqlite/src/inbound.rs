@@ -2,7 +2,7 @@
 
 use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
 use parlance_store::{
-    EventsWrite as _, Signal, StoreError,
+    StoreError,
     inbound::{AppliedRow, InboundRead, InboundWrite, NewRaw, RawRow},
 };
 use rusqlite::{Row, params};
@@ -89,7 +89,7 @@ fn select(rest: &str) -> String {
 }
 
 impl InboundWrite for Transaction<'_> {
-    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<(), StoreError> {
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError> {
         run(
             self.db(),
             "INSERT INTO inbound_event
@@ -105,8 +105,7 @@ impl InboundWrite for Transaction<'_> {
                 raw.received_at.as_millis(),
             ],
         )?;
-        self.signal(Signal::Inbound);
-        Ok(())
+        Ok(self.db().last_insert_rowid())
     }
 
     fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError> {

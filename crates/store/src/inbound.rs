@@ -71,8 +71,8 @@ pub trait InboundRead {
 
 /// Writes deliveries.
 pub trait InboundWrite: InboundRead {
-    /// Keeps a delivery and wakes the worker. A repeat is kept again: its events are known when they are applied.
-    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<(), StoreError>;
+    /// Keeps a delivery and returns its number. A repeat is kept again: its events are known when they are applied.
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError>;
     /// The delivery is applied; it is kept for a while.
     fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError>;
     /// Something in it failed: it waits again until `due_at`.

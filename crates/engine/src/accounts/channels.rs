@@ -122,6 +122,9 @@ mod tests {
     #[test]
     fn types_of_files_are_written_as_browsers_read_them() {
         assert_eq!(patterns(&[]), ["*/*"]);
-        assert_eq!(patterns(&["audio/".into(), "image/png".into()]), ["audio/*", "image/png"]);
+        assert_eq!(
+            patterns(&["audio/".into(), "image/png".into()]),
+            ["audio/*", "image/png"]
+        );
     }
 }

@@ -77,7 +77,8 @@ fn desk(
 }
 
 fn person(read: &dyn Read, ctx: &TenantCtx, user: UserId) -> Result<AgentPerson, Refusal> {
-    read.agent_person(ctx, user)?.ok_or(Refusal::not_found("This user"))
+    read.agent_person(ctx, user)?
+        .ok_or(Refusal::not_found("This user"))
 }
 
 fn own_work(

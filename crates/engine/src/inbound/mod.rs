@@ -1,11 +1,12 @@
 //! What platforms bring: verified, stored raw, answered, and only then applied.
 //!
 //! `receive` (one insert, then 200) → `worker` (many deliveries per unit) → `apply` (one event, isolated from its
-//! neighbours). A crash between any two steps resumes at the first delivery that is not done; repeats change nothing.
+//! neighbours). In calm hours `express` applies a delivery in the unit that stores it. A crash between any two steps resumes at the first delivery that is not done; repeats change nothing.
 
 mod apply;
 mod batch;
 pub mod directory;
+mod express;
 mod handshake;
 mod parked;
 mod receive;

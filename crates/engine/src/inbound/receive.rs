@@ -7,10 +7,13 @@ use std::{
 };
 
 use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
-use parlance_store::{StoreError, StoreExt as _, WorkError, inbound::NewRaw};
+use parlance_store::{StoreError, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
 
-use super::directory::{Accounts, LiveAccount};
+use super::{
+    directory::{Accounts, LiveAccount},
+    express::{self, OnItsWay},
+};
 use crate::Engine;
 
 /// Platforms give five seconds; after this one they are asked to come again.
@@ -58,7 +61,9 @@ impl Engine {
             received_at: self.now(),
         };
         let ctx = account.ctx();
-        let stored = self.store().write(move |tx| tx.insert_raw(&ctx, &raw));
+        let on_its_way = OnItsWay::begin(&self.memory().on_their_way);
+        let meaning = express::meaning(self, &on_its_way, &raw, &body);
+        let stored = self.write(move |tx, env| express::keep(tx, env, &ctx, &raw, meaning));
         match tokio::time::timeout(DEADLINE, stored).await {
             Ok(Ok(())) => {
                 self.memory().arrivals.fetch_add(1, Ordering::Relaxed);

@@ -128,7 +128,11 @@ const CLOCKS_DIFFER_MS: i64 = 10_000;
 /// A message that came late does not become the last line.
 fn newest_line(row: &mut InteractionRow, at: Timestamp, line: &str, own: bool) {
     // The customer's lines carry the platform's time, ours our own: only between the two may the clocks differ.
-    let tolerance_ms = if own == row.last_line_own { 0 } else { CLOCKS_DIFFER_MS };
+    let tolerance_ms = if own == row.last_line_own {
+        0
+    } else {
+        CLOCKS_DIFFER_MS
+    };
     if at.plus_ms(tolerance_ms) < row.last_message_at {
         return;
     }

@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
+use parlance_core::TenantCtx;
 use serde_json::json;
 
 use crate::app::{App, PAGE, SECRET, text};
@@ -100,11 +101,13 @@ async fn a_delivery_is_accepted_when_it_is_on_disk() {
     );
     let stored = app
         .engine
-        .read(|read, env| Ok(read.waiting_raw(env.now, 10, 1_000_000)?))
+        .read(|read, _| {
+            let ctx = TenantCtx::new(read.tenants()?[0].id);
+            Ok(read.raw(&ctx, 1)?)
+        })
         .await
         .unwrap();
-    assert_eq!(stored.len(), 1);
-    assert_eq!(stored[0].body, body.as_bytes());
+    assert_eq!(stored.unwrap().body, body.as_bytes());
 
     app.engine.store().close();
     let answer = app.webhook(&own(), SECRET, text("m_2", "again").as_bytes()).await;

@@ -1,12 +1,16 @@
 //! The contract that every store must pass. A store's tests run each part on an empty database of its own.
-#![allow(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a broken promise is told by a panic")]
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a broken promise is told by a panic"
+)]
 
 mod accounts;
 mod audit;
 mod configuration;
-mod people;
 pub mod floor;
 mod floor_scene;
+mod people;
 pub mod pipeline;
 mod rows;
 mod scene;

@@ -117,13 +117,17 @@ impl Scene {
 
     /// One more conversation of the customer, stored.
     pub fn another_thread(&self, tx: &mut dyn Tx, number: u8) -> ThreadId {
-        let first = tx.thread(&self.ctx, self.thread).expect("the scene is readable").expect("the scene is stored");
+        let first = tx
+            .thread(&self.ctx, self.thread)
+            .expect("the scene is readable")
+            .expect("the scene is stored");
         let thread = ThreadRow {
             id: ThreadId::new(at(1), [number; 10]),
             external_id: format!("customer-7-{number}"),
             ..first
         };
-        tx.insert_thread(&self.ctx, &thread).expect("a thread can be stored");
+        tx.insert_thread(&self.ctx, &thread)
+            .expect("a thread can be stored");
         thread.id
     }
 
