@@ -1,4 +1,4 @@
-import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type Ref, type RefObject } from 'react';
+import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
 import type { CannedTextView, ChannelCapabilities } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
@@ -38,6 +38,8 @@ export interface ComposerProps {
   fill: (text: CannedTextView) => string;
   /** ↑ in an empty field: to the last own message. */
   onUp: () => void;
+  /** More ways to answer: buttons in the bar of a reply. */
+  extras?: ReactNode;
   handle?: Ref<ComposerHandle>;
 }
 
@@ -205,6 +207,7 @@ export function Composer(props: ComposerProps) {
               }}
             />
           )}
+          {!note && props.extras}
           <span className="comp-send">
             <span className="meta comp-hint">
               <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> {t('desk:composer.newLine')}
