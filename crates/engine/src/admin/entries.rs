@@ -3,13 +3,17 @@
 use parlance_api::config::{EntryInput, EntryView};
 use parlance_core::{AccountId, EntryId, ServiceId, TenantCtx};
 use parlance_store::{Read, Tx, entries::EntryRow};
-use serde_json::json;
 
-use super::{changed, changes, check::Check, disabled_at, next_update, not_changed_since};
-use crate::{
-    Engine, Env, Refusal, UseCaseError,
-    audit::{self, Who},
-    identity::Caller,
+use super::{
+    check::Check,
+    disabled_at, next_update, not_changed_since,
+    noun::{Noun, own_name},
+};
+use crate::{Engine, Env, Refusal, UseCaseError, audit::Who, identity::Caller};
+
+const NOUN: Noun = Noun {
+    word: "entry",
+    list: "entries",
 };
 
 /// An entry as screens show it.
@@ -38,13 +42,16 @@ fn overlay(
     let mut check = Check::default();
     let mut after = before.clone();
     if let Some(name) = &input.name {
-        after.name = check.text("name", name, 1, 80);
-        let lower = after.name.to_lowercase();
-        let taken = read
-            .entries(ctx)?
-            .iter()
-            .any(|other| other.id != before.id && other.name.to_lowercase() == lower);
-        check.that(!taken, "name", "taken", "Another scenario entry has this name.");
+        let entries = read.entries(ctx)?;
+        let others = entries.iter().filter(|other| other.id != before.id);
+        let names = others.map(|other| other.name.as_str());
+        after.name = own_name(
+            &mut check,
+            name,
+            80,
+            names,
+            "Another scenario entry has this name.",
+        );
     }
     if let Some(service) = input.service_id {
         check_service(read, ctx, &mut check, service)?;
@@ -129,16 +136,7 @@ pub fn create(
     };
     let row = overlay(tx.as_read(), env, ctx, &blank, &named)?;
     tx.insert_entry(ctx, &row)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "entry.created",
-        row.id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "entries")?;
+    NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
 }
 
@@ -169,8 +167,7 @@ pub fn change(
         ("greeting_text", after.greeting_text != before.greeting_text),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "entry.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "entries")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 
@@ -186,16 +183,7 @@ pub fn delete(
         .entry(ctx, id)?
         .ok_or(Refusal::not_found("This scenario entry"))?;
     tx.delete_entry(ctx, id)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "entry.deleted",
-        id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "entries")
+    NOUN.deleted(tx, env, ctx, who, id, &row.name)
 }
 
 impl Engine {
@@ -219,9 +207,10 @@ impl Engine {
 
     /// Makes an entry.
     pub async fn create_entry(&self, caller: &Caller, input: EntryInput) -> Result<EntryView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| create(tx, env, &ctx, &who, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            create(tx, env, ctx, who, &input).map(view)
+        })
+        .await
     }
 
     /// Changes an entry.
@@ -231,9 +220,10 @@ impl Engine {
         id: EntryId,
         input: EntryInput,
     ) -> Result<EntryView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| change(tx, env, &ctx, &who, id, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            change(tx, env, ctx, who, id, &input).map(view)
+        })
+        .await
     }
 
     /// Deletes an entry.

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod entries;
+mod noun;
 pub mod reasons;
 pub mod services;
 pub mod settings;

@@ -3,14 +3,13 @@
 use parlance_api::config::{ReasonInput, ReasonView};
 use parlance_core::{ReasonId, TenantCtx, agent::SystemReason};
 use parlance_store::{Read, Tx, reasons::ReasonRow};
-use serde_json::json;
 
-use super::{changed, changes, check::Check, disabled_at};
-use crate::{
-    Engine, Env, Refusal, UseCaseError,
-    audit::{self, Who},
-    identity::Caller,
+use super::{
+    check::Check,
+    disabled_at,
+    noun::{Noun, own_name},
 };
+use crate::{Engine, Env, Refusal, UseCaseError, audit::Who, identity::Caller};
 
 /// The reasons that come with a tenant, with their names.
 const SYSTEM: [(SystemReason, &str); 5] = [
@@ -20,6 +19,11 @@ const SYSTEM: [(SystemReason, &str); 5] = [
     (SystemReason::ConnectionLost, "Connection lost"),
     (SystemReason::Forced, "Set by a supervisor"),
 ];
+
+const NOUN: Noun = Noun {
+    word: "reason",
+    list: "reasons",
+};
 
 /// A reason as screens show it.
 #[must_use]
@@ -56,14 +60,10 @@ fn check_name(
     name: &str,
     own: Option<ReasonId>,
 ) -> Result<String, Refusal> {
-    let name = check.text("name", name, 1, 60);
-    let lower = name.to_lowercase();
-    let taken = read
-        .reasons(ctx)?
-        .iter()
-        .any(|other| Some(other.id) != own && other.name.to_lowercase() == lower);
-    check.that(!taken, "name", "taken", "Another reason has this name.");
-    Ok(name)
+    let reasons = read.reasons(ctx)?;
+    let others = reasons.iter().filter(|other| Some(other.id) != own);
+    let names = others.map(|other| other.name.as_str());
+    Ok(own_name(check, name, 60, names, "Another reason has this name."))
 }
 
 /// Makes a reason.
@@ -92,16 +92,7 @@ pub fn create(
         created_at: env.now,
     };
     tx.insert_reason(ctx, &row)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "reason.created",
-        row.id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "reasons")?;
+    NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
 }
 
@@ -139,8 +130,7 @@ pub fn change(
         ("counts_as_break", after.counts_as_break != before.counts_as_break),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "reason.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "reasons")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 
@@ -158,9 +148,10 @@ impl Engine {
         caller: &Caller,
         input: ReasonInput,
     ) -> Result<ReasonView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| create(tx, env, &ctx, &who, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            create(tx, env, ctx, who, &input).map(view)
+        })
+        .await
     }
 
     /// Changes a reason.
@@ -170,8 +161,9 @@ impl Engine {
         id: ReasonId,
         input: ReasonInput,
     ) -> Result<ReasonView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| change(tx, env, &ctx, &who, id, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            change(tx, env, ctx, who, id, &input).map(view)
+        })
+        .await
     }
 }

@@ -5,11 +5,16 @@ use parlance_core::{SkillId, TenantCtx};
 use parlance_store::{Read, Tx, skills::SkillRow};
 use serde_json::json;
 
-use super::{changed, changes, check::Check, disabled_at, next_update, not_changed_since};
+use super::{changed, check::Check, disabled_at, next_update, not_changed_since, noun::Noun};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
     identity::Caller,
+};
+
+const NOUN: Noun = Noun {
+    word: "skill",
+    list: "skills",
 };
 
 /// A skill as screens show it.
@@ -98,16 +103,7 @@ pub fn create(
         updated_at: env.now,
     };
     tx.insert_skill(ctx, &row)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "skill.created",
-        row.id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "skills")?;
+    NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
 }
 
@@ -153,8 +149,7 @@ pub fn change(
         ("group", after.group != before.group),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "skill.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "skills")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 
@@ -203,9 +198,10 @@ impl Engine {
 
     /// Makes a skill.
     pub async fn create_skill(&self, caller: &Caller, input: SkillInput) -> Result<SkillView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| create(tx, env, &ctx, &who, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            create(tx, env, ctx, who, &input).map(view)
+        })
+        .await
     }
 
     /// Changes a skill.
@@ -215,9 +211,10 @@ impl Engine {
         id: SkillId,
         input: SkillInput,
     ) -> Result<SkillView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| change(tx, env, &ctx, &who, id, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            change(tx, env, ctx, who, id, &input).map(view)
+        })
+        .await
     }
 
     /// Sets levels of many users.
@@ -226,8 +223,9 @@ impl Engine {
         caller: &Caller,
         command: SetSkillLevels,
     ) -> Result<(), UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| set_levels(tx, env, &ctx, &who, &command))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            set_levels(tx, env, ctx, who, &command)
+        })
+        .await
     }
 }

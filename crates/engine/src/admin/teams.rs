@@ -6,13 +6,17 @@ use parlance_core::{
     permission::{Right, can},
 };
 use parlance_store::{Read, Tx, teams::TeamRow};
-use serde_json::json;
 
-use super::{changed, changes, check::Check, disabled_at, next_update, not_changed_since};
-use crate::{
-    Engine, Env, Refusal, UseCaseError,
-    audit::{self, Who},
-    identity::Caller,
+use super::{
+    check::Check,
+    disabled_at, next_update, not_changed_since,
+    noun::{Noun, own_name},
+};
+use crate::{Engine, Env, Refusal, UseCaseError, audit::Who, identity::Caller};
+
+const NOUN: Noun = Noun {
+    word: "team",
+    list: "teams",
 };
 
 /// A team as screens show it.
@@ -35,14 +39,10 @@ fn check_name(
     name: &str,
     own: Option<TeamId>,
 ) -> Result<String, Refusal> {
-    let name = check.text("name", name, 1, 80);
-    let lower = name.to_lowercase();
-    let taken = read
-        .teams(ctx)?
-        .iter()
-        .any(|other| Some(other.id) != own && other.name.to_lowercase() == lower);
-    check.that(!taken, "name", "taken", "Another team has this name.");
-    Ok(name)
+    let teams = read.teams(ctx)?;
+    let others = teams.iter().filter(|other| Some(other.id) != own);
+    let names = others.map(|other| other.name.as_str());
+    Ok(own_name(check, name, 80, names, "Another team has this name."))
 }
 
 fn check_supervisors(
@@ -100,16 +100,7 @@ pub fn create(
         updated_at: env.now,
     };
     tx.insert_team(ctx, &row)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "team.created",
-        row.id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "teams")?;
+    NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
 }
 
@@ -144,8 +135,7 @@ pub fn change(
         ("supervisor_ids", after.supervisor_ids != before.supervisor_ids),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "team.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "teams")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 
@@ -159,9 +149,10 @@ impl Engine {
 
     /// Makes a team.
     pub async fn create_team(&self, caller: &Caller, input: TeamInput) -> Result<TeamView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| create(tx, env, &ctx, &who, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            create(tx, env, ctx, who, &input).map(view)
+        })
+        .await
     }
 
     /// Changes a team.
@@ -171,8 +162,9 @@ impl Engine {
         id: TeamId,
         input: TeamInput,
     ) -> Result<TeamView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| change(tx, env, &ctx, &who, id, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            change(tx, env, ctx, who, id, &input).map(view)
+        })
+        .await
     }
 }

@@ -8,18 +8,18 @@ use parlance_api::{
 };
 use parlance_core::{ServiceId, SkillId, TeamId, TenantCtx};
 use parlance_store::{Read, Tx, services::ServiceRow, skills::SkillRow};
-use serde_json::json;
 
-use super::{changed, changes, check::Check, disabled_at, next_update, not_changed_since, skills};
-use crate::{
-    Engine, Env, Refusal, UseCaseError,
-    audit::{self, Who},
-    identity::Caller,
-};
+use super::{changed, check::Check, disabled_at, next_update, not_changed_since, noun::Noun, skills};
+use crate::{Engine, Env, Refusal, UseCaseError, audit::Who, identity::Caller};
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
+const NOUN: Noun = Noun {
+    word: "service",
+    list: "services",
+};
 
 /// A service as screens show it.
 #[must_use]
@@ -201,16 +201,7 @@ pub fn create(
     };
     tx.insert_service(ctx, &row)?;
     tx.insert_skill(ctx, &skill)?;
-    audit::record(
-        tx,
-        env,
-        ctx,
-        who,
-        "service.created",
-        row.id,
-        json!({ "name": row.name }),
-    )?;
-    changed(tx, env, ctx, "services")?;
+    NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     changed(tx, env, ctx, "skills")?;
     Ok(row)
 }
@@ -268,8 +259,7 @@ pub fn change(
         ("canned_texts", after.canned_texts != before.canned_texts),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "service.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "services")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 
@@ -298,9 +288,10 @@ impl Engine {
         caller: &Caller,
         input: ServiceInput,
     ) -> Result<ServiceView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| create(tx, env, &ctx, &who, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            create(tx, env, ctx, who, &input).map(view)
+        })
+        .await
     }
 
     /// Changes a service.
@@ -310,8 +301,9 @@ impl Engine {
         id: ServiceId,
         input: ServiceInput,
     ) -> Result<ServiceView, UseCaseError> {
-        let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        self.write(move |tx, env| change(tx, env, &ctx, &who, id, &input).map(view))
-            .await
+        self.administer(caller, move |tx, env, ctx, who| {
+            change(tx, env, ctx, who, id, &input).map(view)
+        })
+        .await
     }
 }
