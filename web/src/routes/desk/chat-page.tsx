@@ -9,10 +9,10 @@ import { TransferDialog } from '@/features/transfer/ui/transfer-dialog';
 import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
 import { useActions } from '@/shared/actions/actions';
 import { errorWords } from '@/shared/api/error-words';
-import type { InteractionView } from '@/shared/api/schema';
 import { endInteraction, transfer } from '@/shared/desk/api';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
-import { useT } from '@/shared/i18n/t';
+import type { DeskState } from '@/shared/desk/state';
+import { useT, type Translate } from '@/shared/i18n/t';
 import { buttonClass, IconButton } from '@/shared/ui/button/button';
 import { Confirm } from '@/shared/ui/dialog/confirm';
 import { Icon } from '@/shared/ui/icon/icon';
@@ -27,15 +27,14 @@ export function ChatPage() {
   return <Chat key={interactionId} interactionId={interactionId} />;
 }
 
-/** What would be lost by ending now; undefined: nothing. */
-const useLoss = (interaction: InteractionView | undefined): string | undefined => {
-  const t = useT();
-  const myId = useDesk((state) => state.me.user_id);
-  const kept = useDesk((state) => state.kept.filter((each) => each.interactionId === interaction?.id && !each.note).length);
+/** What would be lost by ending now; undefined: nothing. The draft is newer in the browser's storage than in a render. */
+const lossOf = (state: DeskState, interactionId: string, t: Translate): string | undefined => {
+  const interaction = state.interactions.get(interactionId);
   if (!interaction) return undefined;
+  const kept = state.kept.filter((each) => each.interactionId === interactionId && !each.note).length;
   const lost = kept + interaction.failed_messages;
   if (lost > 0) return t('desk:end.unsent', { count: lost });
-  if (recallDraft(myId, interaction.id).reply.trim()) return t('desk:end.draft');
+  if (recallDraft(state.me.user_id, interactionId).reply.trim()) return t('desk:end.draft');
   return interaction.turn === 'agent' && interaction.waiting_since ? t('desk:end.waiting', { name: interaction.contact_name }) : undefined;
 };
 
@@ -47,9 +46,10 @@ function Chat({ interactionId }: { interactionId: string }) {
   const interaction = useDesk((state) => state.interactions.get(interactionId));
   const myId = useDesk((state) => state.me.user_id);
   const offer = useOfferView();
-  const [dialog, setDialog] = useState<'transfer' | 'end'>();
+  const [transferring, setTransferring] = useState(false);
+  /** What would be lost by ending, while the person is asked. */
+  const [ending, setEnding] = useState<string>();
   const column = useColumn('side');
-  const loss = useLoss(interaction);
   const mine = interaction?.agent_id === myId;
   const active = mine && interaction.state === 'active';
   const work = mine && interaction.state === 'after_call_work';
@@ -68,14 +68,18 @@ function Chat({ interactionId }: { interactionId: string }) {
   const leave = () => {
     if (location.pathname.endsWith(`/${interactionId}`)) void navigate({ to: '/desktop' });
   };
-  const askEnd = () => (recallLoss() ? setDialog('end') : void end());
-  // The draft is newer in the browser's storage than in the last render.
-  const recallLoss = () => loss !== undefined || recallDraft(myId, interactionId).reply.trim() !== '';
+  const askEnd = async () => {
+    // What was just sent is not lost: its way to the server is short.
+    await session.outbox.settled(interactionId);
+    const loss = lossOf(session.state.get(), interactionId, t);
+    if (loss === undefined) await end();
+    else setEnding(loss);
+  };
 
   const group = t('desk:keys.chat');
   useActions([
-    { id: 'chat.transfer', name: t('desk:action.transfer'), group, order: 1, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setDialog('transfer') },
-    { id: 'chat.end', name: t('desk:action.end'), group, order: 1, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: askEnd },
+    { id: 'chat.transfer', name: t('desk:action.transfer'), group, order: 1, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setTransferring(true) },
+    { id: 'chat.end', name: t('desk:action.end'), group, order: 1, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: () => void askEnd() },
     { id: 'columns.side', name: t('desk:columns.foldSide'), group: t('desk:keys.places'), keys: 'BracketRight', icon: 'person', perform: column.toggle },
   ]);
 
@@ -96,8 +100,8 @@ function Chat({ interactionId }: { interactionId: string }) {
             <ChatButtons
               interaction={held}
               mine={mine}
-              onTransfer={() => setDialog('transfer')}
-              onEnd={askEnd}
+              onTransfer={() => setTransferring(true)}
+              onEnd={() => void askEnd()}
               onCustomer={() => show(panel === 'customer' ? 'none' : 'customer')}
               onWork={() => show('work')}
             />
@@ -120,10 +124,10 @@ function Chat({ interactionId }: { interactionId: string }) {
           </div>
         </aside>
       )}
-      {dialog === 'transfer' && interaction && (
+      {transferring && interaction && (
         <TransferDialog
           interaction={interaction}
-          onClose={() => setDialog(undefined)}
+          onClose={() => setTransferring(false)}
           onTransfer={async (target, note, name) => {
             const answer = await transfer(interactionId, {
               ...(target.kind === 'agent' ? { agent_id: target.id } : { service_id: target.id }),
@@ -135,14 +139,14 @@ function Chat({ interactionId }: { interactionId: string }) {
           }}
         />
       )}
-      {dialog === 'end' && interaction && (
+      {ending !== undefined && interaction && (
         <Confirm
           title={t('desk:end.title', { name: interaction.contact_name })}
-          text={loss ?? t('desk:end.draft')}
+          text={ending}
           keep={t('desk:end.keep')}
           go={t('desk:action.end')}
           danger
-          onClose={() => setDialog(undefined)}
+          onClose={() => setEnding(undefined)}
           onGo={end}
         />
       )}

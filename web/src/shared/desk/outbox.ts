@@ -7,6 +7,8 @@ import { reduceMessage } from './reduce/message';
 import type { DeskState, KeptMessage } from './state';
 
 const RETRY_MS = 5000;
+/** Longer than a healthy server takes; what is still under way then may be lost. */
+const SETTLE_MS = 1500;
 
 /** How a message reaches the server: the same `client_msg_id` again returns the same message. */
 export type Post = (interactionId: string, body: NewMessage) => Promise<MessageView>;
@@ -41,6 +43,23 @@ export class Outbox {
     if (this.stopped) return;
     for (const kept of nextToSend(this.store.get().kept)) void this.send(kept);
   };
+
+  /** Resolves when nothing of the interaction is on its way to the server any more, or when that takes long. */
+  settled(interactionId: string): Promise<void> {
+    const onItsWay = () => this.store.get().kept.some((each) => each.interactionId === interactionId && each.state !== 'refused');
+    if (!onItsWay()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(late);
+        stop();
+        resolve();
+      };
+      const late = setTimeout(done, SETTLE_MS);
+      const stop = this.store.subscribe(() => {
+        if (!onItsWay()) done();
+      });
+    });
+  }
 
   /** Sends nothing any more; what waits stays kept. */
   stop(): void {
