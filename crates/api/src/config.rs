@@ -33,7 +33,7 @@ pub struct ServiceView {
     pub target_percent: u8,
     /// Service level: in time means within this wait.
     pub target_wait_ms: i64,
-    /// Limit of after-call work; 0: none, the interaction closes at once.
+    /// Limit of after-call work; 0: none, the interaction closes at once (unless a required disposition is missing).
     pub after_call_work_ms: i64,
     /// Whether after-call work can only be finished with a disposition.
     pub disposition_required: bool,

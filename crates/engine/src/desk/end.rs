@@ -6,7 +6,7 @@ use parlance_core::{
     interaction::{EndedBy, InteractionState},
     message::SystemLine,
 };
-use parlance_store::Tx;
+use parlance_store::{Tx, interactions::InteractionRow, services::ServiceRow};
 
 use crate::{
     Engine, Env, Refusal, UseCaseError,
@@ -15,6 +15,19 @@ use crate::{
     messages, presence,
     views::interaction_view,
 };
+
+/// A required disposition that is not chosen yet needs this long, where the service itself gives no time.
+const CHOOSE_MS: i64 = 2 * 60_000;
+
+/// How long after-call work may last, milliseconds; 0: the interaction closes at once.
+const fn work_limit_ms(service: &ServiceRow, row: &InteractionRow) -> i64 {
+    let must_choose = service.disposition_required && row.disposition_id.is_none();
+    if service.after_call_work_ms == 0 && must_choose {
+        CHOOSE_MS
+    } else {
+        service.after_call_work_ms
+    }
+}
 
 impl Engine {
     /// Ends a chat for the customer. After-call work begins when the service has it, otherwise the interaction closes.
@@ -41,7 +54,7 @@ fn end(
         let agent = tx.user(ctx, user)?.map(|user| user.name).unwrap_or_default();
         let limit_ms = tx
             .service(ctx, row.service_id)?
-            .map_or(0, |service| service.after_call_work_ms);
+            .map_or(0, |service| work_limit_ms(&service, &row));
         let ended = SystemLine::Ended {
             by: Some(agent.clone()),
         };

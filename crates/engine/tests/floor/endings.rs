@@ -1,6 +1,9 @@
 //! What agents live through when chats change hands and end, one story each.
 
-use parlance_api::interaction::{Transfer, WrapUp};
+use parlance_api::{
+    config::ServiceInput,
+    interaction::{Transfer, WrapUp},
+};
 use parlance_core::{
     agent::{AgentState, Availability},
     interaction::InteractionState,
@@ -209,6 +212,26 @@ async fn a_service_without_after_call_work_closes_at_once_and_the_next_message_o
             .iter()
             .any(|message| message.interaction_id == Some(id))
     );
+}
+
+#[tokio::test]
+async fn a_required_disposition_is_asked_for_also_where_there_is_no_after_call_work() {
+    let world = World::new().await;
+    let engine = &world.harness.engine;
+    let required = ServiceInput {
+        disposition_required: Some(true),
+        ..ServiceInput::default()
+    };
+    engine
+        .change_service(&world.cast.caller(DEV), world.cast.services[RETURNS], required)
+        .await
+        .unwrap();
+    world.ready(DEV).await;
+    world.message(1, RETURNS, "hola").await;
+    let id = world.accept(DEV).await;
+    let view = engine.end_interaction(&world.cast.agents[DEV], id).await.unwrap();
+    assert_eq!(view.state, InteractionState::AfterCallWork);
+    assert!(view.after_call_work_until.is_some(), "but not for ever");
 }
 
 #[tokio::test]

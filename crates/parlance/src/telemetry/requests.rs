@@ -17,6 +17,8 @@ use tracing::{Instrument as _, field::Empty};
 
 use super::Metrics;
 
+/// What no route of the API matched.
+const UNMATCHED: &str = "unmatched";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Observes a request; to be laid around the whole router with `Router::layer`, so that the matched route is known.
@@ -34,7 +36,7 @@ pub async fn observe(
     let route = request
         .extensions()
         .get::<MatchedPath>()
-        .map_or("unmatched", MatchedPath::as_str)
+        .map_or(UNMATCHED, MatchedPath::as_str)
         .to_owned();
 
     let span = tracing::info_span!(
@@ -54,6 +56,9 @@ pub async fn observe(
     span.in_scope(|| {
         if status.is_server_error() {
             tracing::warn!(%method, route, status = status.as_u16(), took_us, "request");
+        } else if route == UNMATCHED && status.is_success() {
+            // The files of the web application; a page loads dozens.
+            tracing::debug!(%method, route, status = status.as_u16(), took_us, "request");
         } else {
             tracing::info!(%method, route, status = status.as_u16(), took_us, "request");
         }
