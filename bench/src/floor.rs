@@ -129,7 +129,7 @@ async fn fill_the_floor(
         }
         Ok::<(), Failure>(())
     };
-    tokio::time::timeout(Duration::from_secs(60), all)
+    tokio::time::timeout(Duration::from_mins(1), all)
         .await
         .map_err(|_| "not every agent got a chat in 60 s")??;
     Ok(ready)

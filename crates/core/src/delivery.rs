@@ -65,8 +65,7 @@ impl Delivery {
             (Sending | Failed | Uncertain | Queued, DeliveryStep::Requeue) => Queued,
             // A receipt proves that the platform has the message, whatever we believed.
             (Queued | Sending | Uncertain | Failed | Sent | Delivered, DeliveryStep::Deliver) => Delivered,
-            (Read, DeliveryStep::Deliver) => Read,
-            (_, DeliveryStep::See) => Read,
+            (Read, DeliveryStep::Deliver) | (_, DeliveryStep::See) => Read,
             (from, step) => return Err(DeliveryError { from, step }),
         };
         Ok(next)

@@ -1,5 +1,6 @@
 //! Planted secrets and words must not be found where they do not belong: not in the log at its most talkative, not in
 //! answers, not in what commands print, and secrets not in the clear on disk (security rules, "Logging").
+#![allow(clippy::unwrap_used)]
 
 use std::{
     fs,
@@ -101,7 +102,7 @@ impl Server {
         };
         let line = server.wait_for("Parlance listens");
         let (_, rest) = line.split_once("\"address\":\"").unwrap();
-        server.address = rest.split('"').next().unwrap().to_owned();
+        rest.split('"').next().unwrap().clone_into(&mut server.address);
         server
     }
 

@@ -98,7 +98,9 @@ impl Seats {
         }
         for user in &audience.users {
             if let Some(seats) = self.people.get(user) {
-                seats.iter().for_each(|seat| seat.inlet.push(frame.clone()));
+                for seat in seats {
+                    seat.inlet.push(frame.clone());
+                }
             }
         }
         if !audience.supervisors && !audience.administrators {

@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashMap,
+    fmt::Write as _,
     sync::{Mutex, PoisonError},
 };
 
@@ -30,7 +31,11 @@ impl Tickets {
     pub fn give(&self, session: SessionId, now: Timestamp, random: &dyn Random) -> (String, Timestamp) {
         let mut bytes = [0; 24];
         random.fill(&mut bytes);
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut text = String::with_capacity(2 * bytes.len());
+        for byte in bytes {
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{byte:02x}");
+        }
         let expires_at = now.plus_ms(TICKET_MS);
         let mut tickets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tickets.len() >= 1_024 {

@@ -14,7 +14,7 @@ const AT_ONCE: u32 = 500;
 /// Between two units others have their turn.
 const PAUSE: Duration = Duration::from_millis(10);
 /// One sort is worked on for so long in one cleaning; the rest comes next time.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One sort of rows that grow old: its name, its age, how to forget some.
 type Forget = (

@@ -18,8 +18,8 @@ impl Floor {
         let ben = app.person("ben", Role::Agent).await;
         let users = app.get(&app.admin, "users").await.ok();
         let user = |name: &str| -> Value {
-            let all = users["items"].as_array().unwrap().iter();
-            all.cloned().find(|user| user["username"] == name).unwrap()
+            let all = users["items"].as_array().unwrap();
+            all.iter().find(|user| user["username"] == name).unwrap().clone()
         };
         let patch = json!({ "team_id": user("ana")["team_id"] });
         let path = format!("users/{}", user("ben")["id"].as_str().unwrap());

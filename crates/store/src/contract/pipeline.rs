@@ -16,8 +16,11 @@ use crate::{
     parked::{ParkedRow, Settled},
 };
 
+/// A story and what it shows.
+pub type Story = (&'static str, fn(&mut dyn Tx));
+
 /// Every story, each to be run in a unit of its own on an empty store.
-pub const STORIES: [(&str, fn(&mut dyn Tx)); 9] = [
+pub const STORIES: [Story; 9] = [
     ("a failing part undoes nothing of the rest", isolation),
     ("deliveries are kept once and in order", deliveries),
     ("what was applied is remembered per account", applied),
