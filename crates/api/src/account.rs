@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use parlance_core::{
-    AccountId, EntryId, ParkedEventId, Timestamp,
-    account::{AccountStatus, TokenState},
+    AccountId, EntryId, ParkedEventId, Timestamp, UnknownEventId,
+    account::{AccountStatus, PolicyState, TokenState},
+    rich::RichLimits,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -93,6 +94,18 @@ pub struct ChannelCapabilities {
     /// How long after the customer's last message answers are free; absent: always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_window_ms: Option<i64>,
+    /// A message can quote another one.
+    #[serde(default)]
+    pub reply_to: bool,
+    /// Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reactions: Option<Vec<String>>,
+    /// Several apps share a conversation: it can be taken, handed back and asked for.
+    #[serde(default)]
+    pub thread_control: bool,
+    /// What it takes of rich messages; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rich: Option<RichLimits>,
 }
 
 /// A kind of file with its limit.
@@ -186,8 +199,26 @@ pub struct AccountHealth {
     pub last_refusal_at: Option<Timestamp>,
     /// Events waiting to be looked at.
     pub parked: u64,
+    /// Kinds of events that came and are not known.
+    #[serde(default)]
+    pub unknown: u64,
+    /// What the platform says about the account's behaviour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyNotice>,
     /// Sending is paused until a new token is entered.
     pub sending_paused: bool,
+}
+
+/// The platform warns or blocks an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PolicyNotice {
+    /// Warned or blocked.
+    pub state: PolicyState,
+    /// The platform's reason, in its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Since.
+    pub at: Timestamp,
 }
 
 /// Makes an account; may be partial.
@@ -322,4 +353,21 @@ pub struct ParkedEventView {
     pub body: String,
     /// Tries so far.
     pub attempts: u32,
+}
+
+/// A kind of event that came for an account and is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UnknownEventView {
+    /// Id.
+    pub id: UnknownEventId,
+    /// The platform's word for it.
+    pub kind: String,
+    /// So many came.
+    pub count: u64,
+    /// The first came at.
+    pub first_at: Timestamp,
+    /// The newest came at.
+    pub last_at: Timestamp,
+    /// The newest as it came (JSON text, at most 16 KiB of it).
+    pub sample: String,
 }

@@ -268,6 +268,36 @@ pub struct TenantSettings {
     pub send_seen: bool,
     /// An agent becomes Ready at sign-in instead of Not Ready.
     pub ready_at_sign_in: bool,
+    /// What becomes of messages that customers take back.
+    #[serde(default)]
+    pub taken_back: TakenBack,
+    /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
+    pub require_second_factor: bool,
+}
+
+/// What becomes of a message that its customer takes back. That it was there stays visible in every case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenBack {
+    /// Nobody sees it any more; it stays stored.
+    #[default]
+    Hide,
+    /// Only those who may see all records can look at it.
+    KeepForSupervisors,
+    /// It is erased with its files and earlier versions.
+    Erase,
+}
+
+impl TakenBack {
+    /// The word in files and answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hide => "hide",
+            Self::KeepForSupervisors => "keep_for_supervisors",
+            Self::Erase => "erase",
+        }
+    }
 }
 
 /// Changes settings; absent fields stay.
@@ -292,6 +322,12 @@ pub struct TenantSettingsPatch {
     /// Ready at sign-in.
     #[serde(default)]
     pub ready_at_sign_in: Option<bool>,
+    /// Messages taken back.
+    #[serde(default)]
+    pub taken_back: Option<TakenBack>,
+    /// A second factor for everybody.
+    #[serde(default)]
+    pub require_second_factor: Option<bool>,
 }
 
 impl Default for TenantSettings {
@@ -304,6 +340,8 @@ impl Default for TenantSettings {
             send_typing: true,
             send_seen: true,
             ready_at_sign_in: false,
+            taken_back: TakenBack::default(),
+            require_second_factor: false,
         }
     }
 }
@@ -319,6 +357,8 @@ impl TenantSettings {
             send_typing: patch.send_typing.unwrap_or(self.send_typing),
             send_seen: patch.send_seen.unwrap_or(self.send_seen),
             ready_at_sign_in: patch.ready_at_sign_in.unwrap_or(self.ready_at_sign_in),
+            taken_back: patch.taken_back.unwrap_or(self.taken_back),
+            require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Customers.
 
-use parlance_core::{AccountId, AttachmentId, ContactId, Timestamp};
+use parlance_core::{AccountId, ArrivalId, AttachmentId, ContactId, PermissionId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,10 +39,65 @@ pub struct ContactView {
     pub picture_id: Option<AttachmentId>,
     /// Addresses on channels.
     pub addresses: Vec<ContactAddress>,
+    /// How they came: advertisements, links, plugins; the newest first, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_from: Vec<ArrivalView>,
+    /// What they may be notified about, also what they have stopped; the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_be_notified: Vec<PermissionView>,
     /// First seen at.
     pub created_at: Timestamp,
     /// Newer versions replace older ones.
     pub version: i64,
+}
+
+/// One arrival of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ArrivalView {
+    /// Id.
+    pub id: ArrivalId,
+    /// `ad`, `link`, `plugin`, `shop`.
+    pub source: String,
+    /// When.
+    pub at: Timestamp,
+    /// Title of the advertisement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The reference in the link or advertisement; names the campaign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
+    /// The advertisement at the platform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ad_id: Option<String>,
+    /// The shop product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_id: Option<String>,
+    /// Where the link stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The advertisement's picture; fetch `/api/v1/attachments/{id}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_id: Option<AttachmentId>,
+}
+
+/// What a customer may be notified about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PermissionView {
+    /// Id.
+    pub id: PermissionId,
+    /// About what.
+    pub topic: String,
+    /// How often, in the platform's word (`WEEKLY`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<String>,
+    /// Given at.
+    pub given_at: Timestamp,
+    /// Ends at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// The customer stopped it at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped_at: Option<Timestamp>,
 }
 
 /// An address of a customer on a channel.

@@ -4,6 +4,7 @@ use parlance_core::{
     AttachmentId, InteractionId, MessageId, ThreadId, Timestamp,
     delivery::Delivery,
     message::{Author, Direction, Part},
+    rich::Rich,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -47,12 +48,18 @@ pub struct MessageView {
     /// Reactions of the customer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<String>,
+    /// Our reaction to the customer's message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_reaction: Option<String>,
     /// The customer has edited it so often.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub edits: u32,
     /// The customer took it back; its parts are gone.
     #[serde(default, skip_serializing_if = "is_false")]
     pub taken_back: bool,
+    /// What it said until it was taken back is kept for those who may see all records.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub kept: bool,
     /// Newer versions replace older ones.
     pub version: i64,
 }
@@ -103,9 +110,15 @@ pub struct NewMessage {
     /// Files uploaded before, at most 10.
     #[serde(default)]
     pub attachment_ids: Vec<AttachmentId>,
+    /// The message of this conversation that it answers: the customer sees it quoted.
+    #[serde(default)]
+    pub reply_to: Option<MessageId>,
     /// A note for colleagues, never sent.
     #[serde(default)]
     pub note: bool,
+    /// A rich message instead of text and files. Variables such as `{{contact.first_name}}` are filled in.
+    #[serde(default)]
+    pub rich: Option<Rich>,
 }
 
 /// A stored file.
@@ -137,4 +150,15 @@ pub struct MarkRead {
 pub struct SetTyping {
     /// Types.
     pub typing: bool,
+}
+
+/// What a message said before it was edited or taken back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MessageVersion {
+    /// 0: as first written.
+    pub revision: u32,
+    /// What it said.
+    pub parts: Vec<Part>,
+    /// Outdated since.
+    pub until: Timestamp,
 }

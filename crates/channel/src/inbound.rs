@@ -1,6 +1,10 @@
 //! What a webhook body means, independent of any platform.
 
-use parlance_core::{Timestamp, message::Part};
+use parlance_core::{
+    Timestamp,
+    form::{Form, FormKind},
+    message::Part,
+};
 
 /// The meaning of one webhook body. Reading it cannot fail as a whole: what cannot be understood is a problem of
 /// its own and costs no neighbour.
@@ -124,6 +128,18 @@ pub enum InboundPayload {
         /// The platform's reason.
         reason: Option<String>,
     },
+    /// The customer's account at the business was linked to the conversation, or is so no more.
+    AccountLink {
+        /// Linked now.
+        linked: bool,
+    },
+    /// The customer filled in a form, ordered, took a coupon, or said what they think of an answer.
+    Form {
+        /// What it says.
+        form: Form,
+        /// The message it is about, when it is about one.
+        about: Option<String>,
+    },
     /// Anything else: kept whole, shown as a system line or ignored by rule.
     Other {
         /// The platform's key for the event.
@@ -150,6 +166,8 @@ impl InboundPayload {
             InboundPayload::Unsend { .. } => EventKind::Unsend,
             InboundPayload::ThreadControl(_) => EventKind::ThreadControl,
             InboundPayload::Policy { .. } => EventKind::Policy,
+            InboundPayload::AccountLink { .. } => EventKind::AccountLink,
+            InboundPayload::Form { .. } => EventKind::Form,
             InboundPayload::Other { .. } => EventKind::Other,
         }
     }
@@ -159,8 +177,12 @@ impl InboundPayload {
     pub const fn opens_window(&self) -> bool {
         match self {
             InboundPayload::Message(message) => !message.synthetic,
-            InboundPayload::Postback(_) | InboundPayload::Referral(_) => true,
+            InboundPayload::Postback(_) => true,
+            // Who clicks on an advertisement has not written yet; who answered its questions has.
+            InboundPayload::Referral(referral) => !referral.advertised || !referral.answers.is_empty(),
             InboundPayload::Reaction { removed, .. } => !*removed,
+            // An order is a message; other forms are answers to what was asked before.
+            InboundPayload::Form { form, .. } => matches!(form.kind, FormKind::Order),
             _ => false,
         }
     }
@@ -193,6 +215,10 @@ pub enum EventKind {
     ThreadControl,
     /// A warning or block of the account.
     Policy,
+    /// A linked account.
+    AccountLink,
+    /// A form.
+    Form,
     /// Anything else.
     Other,
 }
@@ -214,6 +240,8 @@ impl EventKind {
             EventKind::Unsend => "unsend",
             EventKind::ThreadControl => "thread_control",
             EventKind::Policy => "policy",
+            EventKind::AccountLink => "account_link",
+            EventKind::Form => "form",
             EventKind::Other => "other",
         }
     }
@@ -284,8 +312,14 @@ pub struct OptIn {
     pub kind: Option<String>,
     /// What the customer agreed to.
     pub title: Option<String>,
-    /// A change of an earlier agreement (`STOP NOTIFICATIONS`).
-    pub status: Option<String>,
+    /// What the platform wants to see again when the customer is notified. A secret of the customer's.
+    pub token: Option<String>,
+    /// How often, in the platform's word (`WEEKLY`).
+    pub frequency: Option<String>,
+    /// The agreement ends at.
+    pub expires_at: Option<Timestamp>,
+    /// The customer stopped (`true`) or resumed (`false`) an earlier agreement.
+    pub stopped: Option<bool>,
 }
 
 /// How a customer got here.
@@ -297,10 +331,16 @@ pub struct Referral {
     pub source: Option<String>,
     /// The platform's word: `OPEN_THREAD`, `LEAD_COMPLETE`, …
     pub kind: Option<String>,
+    /// Came by an advertisement.
+    pub advertised: bool,
     /// The advertisement.
     pub ad_id: Option<String>,
     /// Its title.
     pub ad_title: Option<String>,
+    /// Its picture, or the picture of its film; http(s) only.
+    pub picture_url: Option<String>,
+    /// The post it advertises.
+    pub post_id: Option<String>,
     /// The shop product.
     pub product_id: Option<String>,
     /// Where the link stood.
@@ -338,8 +378,14 @@ pub enum ThreadAction {
 /// Something left aside by rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
+    /// Running number of the event in the body.
+    pub index: u32,
     /// The rule's name, stable: `dashboard_test`, `other_product`, `page_change`, …
     pub rule: &'static str,
+    /// The platform's word for what was left aside, when administrators should know of it.
+    pub kind: Option<String>,
+    /// What was left aside, as it came.
+    pub raw: Option<String>,
     /// The account it came for, when named.
     pub external_id: Option<String>,
 }

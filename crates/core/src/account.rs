@@ -37,6 +37,16 @@ pub enum TokenState {
     Dead,
 }
 
+/// What a platform says about an account's behaviour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PolicyState {
+    /// It warns.
+    Warned,
+    /// It lets the account send nothing.
+    Blocked,
+}
+
 /// The facts from which a status follows.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountFacts {

@@ -136,6 +136,12 @@ ids! {
     AttachmentId, "att", "an attachment id";
     /// An event that could not be applied and waits for an administrator.
     ParkedEventId, "prk", "a parked event id";
+    /// A kind of event that Parlance does not know, of one account.
+    UnknownEventId, "unk", "an unknown event id";
+    /// One arrival of a customer by an advertisement, a link or a plugin.
+    ArrivalId, "arr", "an arrival id";
+    /// A customer's permission to be notified about a topic.
+    PermissionId, "prm", "a permission id";
     /// A durable background job.
     JobId, "job", "a job id";
     /// An API key.

@@ -10,13 +10,17 @@ pub mod agent;
 pub mod clock;
 pub mod delivery;
 pub mod event;
+pub mod form;
 pub mod ids;
 pub mod interaction;
 pub mod message;
 pub mod offer;
 pub mod permission;
+pub mod rich;
 pub mod routing_reason;
 pub mod tenant;
+pub mod thread;
+pub mod window;
 
 pub use clock::{Clock, Timestamp};
 pub use ids::*;

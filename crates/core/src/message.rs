@@ -3,7 +3,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AttachmentId, ServiceId, UserId};
+use crate::{
+    clock::Timestamp,
+    form::Form,
+    ids::{AttachmentId, ServiceId, UserId},
+    rich::Rich,
+    thread::Owner,
+};
 
 /// Who a message comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -89,6 +95,8 @@ pub enum Part {
     File(Media),
     /// A sticker.
     Sticker(Media),
+    /// The platform's thumb: a sticker in its bytes, one word in its meaning.
+    Like,
     /// A place.
     Location {
         /// Its name.
@@ -128,6 +136,41 @@ pub enum Part {
         /// Its lines of text.
         lines: Vec<String>,
     },
+    /// A post, reel, story or product that was shared.
+    Shared {
+        /// What it is: `post`, `reel`, `story`, `product`.
+        kind: String,
+        /// Its title.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// Where it is, http(s) only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+        /// Its picture, when the platform gives one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<Media>,
+        /// More about it: a price, a number.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<String>,
+    },
+    /// An appointment that was asked for or changed.
+    Appointment {
+        /// `requested`, `confirmed`, `declined`, `cancelled`, or a new word.
+        status: String,
+        /// Begins at, UTC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        starts_at: Option<Timestamp>,
+        /// Ends at, UTC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends_at: Option<Timestamp>,
+        /// The customer's time zone (IANA name).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_zone: Option<String>,
+    },
+    /// A form that the customer filled in.
+    Form(Form),
+    /// A rich message we sent.
+    Rich(Rich),
     /// Something Parlance cannot show, said openly.
     Unsupported {
         /// The platform's word for it.
@@ -210,6 +253,22 @@ pub enum SystemLine {
         /// Title of the advertisement or the link's reference.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         title: Option<String>,
+        /// The advertisement's picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<Media>,
+    },
+    /// The customer agreed to be told about something, or no longer does.
+    MayBeNotified {
+        /// About what.
+        topic: String,
+        /// The customer has stopped it.
+        #[serde(default)]
+        stopped: bool,
+    },
+    /// The customer's account at the business was linked to this conversation, or is so no more.
+    AccountLinked {
+        /// Linked now.
+        linked: bool,
     },
     /// The customer opted in.
     OptedIn {
@@ -223,6 +282,30 @@ pub enum SystemLine {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         emoji: Option<String>,
     },
+    /// An agent took the conversation over from another app or from the platform's inbox.
+    TookOver {
+        /// The agent's name.
+        agent: String,
+    },
+    /// An agent handed the conversation back.
+    HandedBack {
+        /// The agent's name.
+        agent: String,
+        /// To whom.
+        to: Owner,
+    },
+    /// An agent asked the holder of the conversation for it.
+    AskedFor {
+        /// The agent's name.
+        agent: String,
+    },
+    /// Another app, or people in the platform's inbox, took the conversation or were given it.
+    HeldElsewhere {
+        /// Who.
+        by: Owner,
+    },
+    /// The conversation was given to us.
+    GivenToUs,
     /// Anything else the platform told us, by its own word.
     PlatformEvent {
         /// The platform's key for the event.
@@ -233,6 +316,21 @@ pub enum SystemLine {
         /// The service.
         service_id: ServiceId,
     },
+}
+
+impl Media {
+    /// Media that only an address is known of.
+    #[must_use]
+    pub const fn pending(source_url: String) -> Self {
+        Self {
+            state: MediaState::Pending,
+            attachment_id: None,
+            name: None,
+            mime: None,
+            size_bytes: None,
+            source_url: Some(source_url),
+        }
+    }
 }
 
 impl Part {
@@ -253,6 +351,11 @@ impl Part {
                 .or_else(|| Some("[link]".into())),
             Part::Postback { title, .. } => Some(title.clone()),
             Part::Template { lines, .. } => lines.first().cloned().or_else(|| Some("[template]".into())),
+            Part::Like => Some("👍".into()),
+            Part::Shared { kind, title, .. } => title.clone().or_else(|| Some(format!("[{kind}]"))),
+            Part::Appointment { status, .. } => Some(format!("[appointment {status}]")),
+            Part::Form(form) => Some(form.preview()),
+            Part::Rich(rich) => Some(rich.preview()),
             Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
             Part::QuickReply { .. } | Part::System(_) => None,
         }
@@ -266,7 +369,13 @@ impl Part {
             | Part::Audio(media)
             | Part::Video(media)
             | Part::File(media)
-            | Part::Sticker(media) => Some(media),
+            | Part::Sticker(media)
+            | Part::Shared {
+                picture: Some(media), ..
+            }
+            | Part::System(SystemLine::CameFrom {
+                picture: Some(media), ..
+            }) => Some(media),
             _ => None,
         }
     }
@@ -278,7 +387,13 @@ impl Part {
             | Part::Audio(media)
             | Part::Video(media)
             | Part::File(media)
-            | Part::Sticker(media) => Some(media),
+            | Part::Sticker(media)
+            | Part::Shared {
+                picture: Some(media), ..
+            }
+            | Part::System(SystemLine::CameFrom {
+                picture: Some(media), ..
+            }) => Some(media),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     live::Live,
     media::MediaLimits,
     memory::Memory,
+    seal::Keyring,
 };
 
 /// What the wiring hands over once.
@@ -58,6 +59,8 @@ pub struct Env<'a> {
     pub random: &'a dyn Random,
     /// The channels, for what they can do.
     pub channels: &'a Channels,
+    /// Seals secrets that units store.
+    pub keyring: &'a Keyring,
     ids: &'a IdOrder,
 }
 
@@ -179,6 +182,7 @@ impl Engine {
             now: self.now(),
             random: self.parts.random.as_ref(),
             channels: &self.parts.channels,
+            keyring: &self.parts.installation.keyring,
             ids: &self.ids,
         }
     }

@@ -70,9 +70,39 @@ CREATE TABLE session (
     created_at INTEGER NOT NULL,
     last_seen_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('code', 'enrol', 'full')),  -- how far the sign-in has come
+    confirmed_at INTEGER NOT NULL,               -- when the person last proved who they are
     FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_by_user ON session (tenant_id, user_id);
+
+-- Authenticator apps (RFC 6238). The draft is a secret that was shown and whose first code has not come yet.
+CREATE TABLE second_factor (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    sealed TEXT NOT NULL,
+    last_step INTEGER NOT NULL,                  -- newest time step that was accepted; none is accepted twice
+    enrolled_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE second_factor_draft (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    sealed TEXT NOT NULL,
+    begun_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, user_id),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_code (
+    tenant_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),  -- SHA-256; the row goes when the code is used
+    PRIMARY KEY (tenant_id, user_id, code_hash),
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setup_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
@@ -211,8 +241,12 @@ CREATE TABLE integration_account (
     sealed TEXT NOT NULL DEFAULT '{}',           -- JSON object key -> {sealed, saved_at, saved_by}
     enabled INTEGER NOT NULL DEFAULT 1,
     complete INTEGER NOT NULL DEFAULT 0,
+    person_answers INTEGER NOT NULL DEFAULT 0,   -- the platform permits answers by hand after the reply window
     token_state TEXT NOT NULL DEFAULT 'missing',
     sending_paused_at INTEGER,
+    policy_state TEXT CHECK (policy_state IN ('warned', 'blocked')),  -- what the platform says about its behaviour
+    policy_reason TEXT,
+    policy_at INTEGER,
     verified_at INTEGER,
     last_event_at INTEGER,
     last_event_signed INTEGER,
@@ -288,6 +322,10 @@ CREATE TABLE thread (
     last_customer_at INTEGER,                    -- platform time of the last act that opens the reply window
     delivered_watermark INTEGER NOT NULL DEFAULT 0,
     read_watermark INTEGER NOT NULL DEFAULT 0,
+    free_refused_for INTEGER,                    -- the `last_customer_at` after which the platform called the window closed
+    window_warned INTEGER,                       -- the end of the window about which people were warned
+    owner TEXT,                                  -- JSON Owner: who holds it at the platform; unknown when absent
+    owner_since INTEGER,
     came_from TEXT,                              -- JSON {source,title,at} of the last arrival
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
@@ -296,6 +334,46 @@ CREATE TABLE thread (
     FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_by_contact ON thread (tenant_id, contact_id);
+
+-- How customers came: by an advertisement, a link, a plugin.
+CREATE TABLE arrival (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    thread_id BLOB NOT NULL,
+    contact_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,                    -- the line in the transcript; it holds the picture
+    at INTEGER NOT NULL,
+    source TEXT NOT NULL,                        -- ad, link, plugin, shop
+    title TEXT,
+    reference TEXT,                              -- names the campaign
+    ad_id TEXT,
+    post_id TEXT,
+    product_id TEXT,
+    site TEXT,                                   -- where the link stood
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX arrival_by_contact ON arrival (tenant_id, contact_id, at);
+
+-- What customers may be notified about, with the platform's token.
+CREATE TABLE notification_permission (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    thread_id BLOB NOT NULL,
+    contact_id BLOB NOT NULL,
+    topic TEXT NOT NULL,
+    frequency TEXT,
+    token TEXT NOT NULL,                         -- sealed
+    digest BLOB NOT NULL CHECK (length(digest) = 32),  -- SHA-256 of the token
+    expires_at INTEGER,
+    stopped_at INTEGER,
+    given_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,                 -- by the platform's clock: what is older changes nothing
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, thread_id, digest),
+    FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notification_permission_by_contact ON notification_permission (tenant_id, contact_id, given_at);
 
 -- ---- interactions ---------------------------------------------------------------------------------------------
 
@@ -438,6 +516,7 @@ CREATE TABLE message (
     possible_duplicate INTEGER NOT NULL DEFAULT 0,
     reply_to_provider_id TEXT,
     reactions TEXT,                              -- JSON array of emoji
+    own_reaction TEXT,                           -- the account's reaction to a customer's message
     edits INTEGER NOT NULL DEFAULT 0,
     taken_back INTEGER NOT NULL DEFAULT 0,
     deleted_at INTEGER,
@@ -452,6 +531,17 @@ CREATE UNIQUE INDEX message_by_client ON message (tenant_id, interaction_id, cli
 CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id);
 CREATE INDEX message_by_interaction ON message (tenant_id, interaction_id, at, id);
 CREATE INDEX message_failed ON message (tenant_id, interaction_id) WHERE delivery = 'failed' AND deleted_at IS NULL;
+
+-- What messages said before they were edited or taken back.
+CREATE TABLE message_version (
+    tenant_id BLOB NOT NULL,
+    message_id BLOB NOT NULL,
+    revision INTEGER NOT NULL,                   -- 0: as first written
+    parts TEXT NOT NULL,                         -- JSON array of parts
+    until INTEGER NOT NULL,                      -- outdated since
+    PRIMARY KEY (tenant_id, message_id, revision),
+    FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
+) STRICT, WITHOUT ROWID;
 
 -- Words of transcripts and customers' names, for the records search.
 CREATE VIRTUAL TABLE message_text USING fts5 (
@@ -472,6 +562,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
     head INTEGER NOT NULL DEFAULT 0,             -- the oldest unsettled one of its thread: the only one to be claimed
     receipt INTEGER NOT NULL DEFAULT 0,          -- 0 none, 1 delivered, 2 read
+    reply_to TEXT,                               -- platform's id of the message it quotes
     provider_id TEXT,                            -- platform's message id, once known
     provider_at INTEGER,                         -- platform's time of it, from its echo
     sent_at INTEGER,                             -- our time of it
@@ -563,6 +654,23 @@ CREATE TABLE parked_event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parked_event_by_inbound ON parked_event (inbound_id) WHERE settled_at IS NULL;
 CREATE INDEX parked_event_open ON parked_event (tenant_id, account_id, received_at) WHERE settled_at IS NULL;
+
+-- Kinds of events that Parlance does not know, counted, with the newest as a sample.
+CREATE TABLE unknown_event (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    sample TEXT NOT NULL,
+    inbound_id INTEGER NOT NULL,                 -- the delivery of the sample: kept as long as this row
+    place INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, account_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unknown_event_by_inbound ON unknown_event (inbound_id);
 
 CREATE TABLE job (
     tenant_id BLOB NOT NULL,

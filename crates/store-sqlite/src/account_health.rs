@@ -3,29 +3,76 @@
 use parlance_core::{AccountId, TenantCtx, Timestamp, account::TokenState};
 use parlance_store::{
     StoreError,
-    account_health::{AccountHealthRead, AccountHealthWrite},
+    account_health::{AccountHealthRead, AccountHealthWrite, PolicyRow},
 };
 use rusqlite::params;
 
 use crate::{
     query::{Connected as _, for_both, one, run},
-    row::{blob, to_word},
+    row::{at, blob, to_word, word},
     tx::Transaction,
 };
 
 for_both!(AccountHealthRead {
+    fn account_policy(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<PolicyRow>, StoreError> {
+        one(
+            self.db(),
+            "SELECT policy_state, policy_reason, policy_at FROM integration_account
+             WHERE tenant_id = ?1 AND id = ?2 AND policy_state IS NOT NULL",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| {
+                Ok(PolicyRow {
+                    state: word(row, "policy_state")?,
+                    reason: row.get("policy_reason")?,
+                    at: at(row, "policy_at")?,
+                })
+            },
+        )
+    }
+
     fn sending_paused(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<Timestamp>, StoreError> {
         one(
             self.db(),
-            "SELECT sending_paused_at FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            "SELECT coalesce(sending_paused_at, iif(policy_state = 'blocked', policy_at, NULL)) FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
             params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
             |row| row.get::<_, Option<i64>>(0),
         )
         .map(|paused| paused.flatten().map(Timestamp::from_millis))
     }
+
+    fn person_answers(&self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT person_answers FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| row.get::<_, bool>(0),
+        )
+        .map(Option::unwrap_or_default)
+    }
 });
 
 impl AccountHealthWrite for Transaction<'_> {
+    fn set_account_policy(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        policy: Option<&PolicyRow>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET policy_state = ?3, policy_reason = ?4, policy_at = ?5
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                policy.map(|policy| to_word(&policy.state)).transpose()?,
+                policy.and_then(|policy| policy.reason.as_deref()),
+                policy.map(|policy| policy.at.as_millis()),
+            ],
+        )
+        .map(drop)
+    }
+
     fn note_events(
         &mut self,
         ctx: &TenantCtx,

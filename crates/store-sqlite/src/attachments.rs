@@ -94,6 +94,15 @@ impl AttachmentsWrite for Transaction<'_> {
         .map(drop)
     }
 
+    fn forget_attachment(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "DELETE FROM attachment WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+        )
+        .map(drop)
+    }
+
     fn prune_unused_uploads(&mut self, before: Timestamp, limit: u32) -> Result<Vec<String>, StoreError> {
         many(
             self.db(),

@@ -141,6 +141,7 @@ impl InboundWrite for Transaction<'_> {
                  SELECT id, received_at FROM inbound_event AS raw
                  WHERE state <> 'new'
                    AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM unknown_event WHERE inbound_id = raw.id)
                  ORDER BY id LIMIT ?2)
                WHERE received_at < ?1)",
             params![before.as_millis(), limit],

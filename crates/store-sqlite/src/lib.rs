@@ -13,6 +13,7 @@ mod attachments;
 mod audit;
 mod checkpoint;
 mod contacts;
+mod customer_acts;
 mod deadlines;
 mod entries;
 mod events;
@@ -32,6 +33,7 @@ mod reader;
 mod reasons;
 mod records;
 mod row;
+mod second_factors;
 mod segments;
 mod services;
 mod sessions;
@@ -42,7 +44,9 @@ mod teams;
 mod tenants;
 mod threads;
 mod tx;
+mod unknown_events;
 mod users;
+mod versions;
 mod writer;
 
 use std::{

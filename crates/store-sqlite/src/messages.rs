@@ -20,7 +20,7 @@ use crate::{
 
 const SELECT: &str = "SELECT m.id, m.thread_id, m.interaction_id, m.account_id, m.direction, m.author, m.parts, m.at, \
      m.provider_id, m.client_msg_id, m.delivery, m.problem, m.possible_duplicate, m.reply_to_provider_id, m.reactions, \
-     m.edits, m.taken_back, m.deleted_at, m.created_at, m.version, u.name AS author_name \
+     m.own_reaction, m.edits, m.taken_back, m.deleted_at, m.created_at, m.version, u.name AS author_name \
      FROM message m LEFT JOIN user u ON u.tenant_id = m.tenant_id AND u.id = m.author_id";
 
 fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
@@ -42,6 +42,7 @@ fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         possible_duplicate: row.get("possible_duplicate")?,
         reply_to_provider_id: row.get("reply_to_provider_id")?,
         reactions: json_opt(row, "reactions")?.unwrap_or_default(),
+        own_reaction: row.get("own_reaction")?,
         edits: row.get("edits")?,
         taken_back: row.get("taken_back")?,
         deleted_at: deleted_at.map(Timestamp::from_millis),
@@ -163,10 +164,22 @@ fn words(message: &MessageRow) -> String {
     }
     let mut words = String::new();
     for part in &message.parts {
+        let rich = match part {
+            Part::Rich(rich) => rich.words(),
+            _ => Vec::new(),
+        };
         let texts: Vec<&str> = match part {
+            Part::Rich(_) => rich.iter().map(String::as_str).collect(),
             Part::Text { text } => vec![text],
             Part::Postback { title, .. } => vec![title],
             Part::Template { lines, .. } => lines.iter().map(String::as_str).collect(),
+            Part::Shared { title, lines, .. } => title.iter().chain(lines).map(String::as_str).collect(),
+            Part::Form(form) => form
+                .answers
+                .iter()
+                .flat_map(|line| [line.question.as_str(), line.answer.as_str()])
+                .chain(form.title.as_deref())
+                .collect(),
             Part::Link { title, url } => title.iter().chain(url).map(String::as_str).collect(),
             Part::Location { title, .. } => title.iter().map(String::as_str).collect(),
             _ => part
@@ -304,6 +317,7 @@ impl MessagesWrite for Transaction<'_> {
             self.db(),
             "UPDATE message SET interaction_id = ?3, parts = ?4, provider_id = ?5, delivery = ?6, problem = ?7,
                     possible_duplicate = ?8, reactions = ?9, edits = ?10, taken_back = ?11, deleted_at = ?12,
+                    own_reaction = ?13,
                     version = version + 1
              WHERE tenant_id = ?1 AND id = ?2 RETURNING version",
             params![
@@ -319,6 +333,7 @@ impl MessagesWrite for Transaction<'_> {
                 message.edits,
                 message.taken_back,
                 message.deleted_at.map(Timestamp::as_millis),
+                message.own_reaction,
             ],
             |row| row.get(0),
         )?;

@@ -1,17 +1,39 @@
 //! What is known of an integration account's traffic. Its settings are the business of another area.
 
-use parlance_core::{AccountId, TenantCtx, Timestamp};
+use parlance_core::{AccountId, TenantCtx, Timestamp, account::PolicyState};
 
 use crate::error::StoreError;
 
+/// What the platform says about an account's behaviour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyRow {
+    /// Warned or blocked.
+    pub state: PolicyState,
+    /// The platform's reason.
+    pub reason: Option<String>,
+    /// Since.
+    pub at: Timestamp,
+}
+
 /// Reads traffic facts.
 pub trait AccountHealthRead {
-    /// Since when the account's sending is paused.
+    /// What the platform says about the account's behaviour, when it has said something.
+    fn account_policy(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<PolicyRow>, StoreError>;
+    /// Since when the account's sending is paused: its token is dead, or the platform has blocked it.
     fn sending_paused(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<Timestamp>, StoreError>;
+    /// Whether people may answer by hand after the free reply window.
+    fn person_answers(&self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError>;
 }
 
 /// Writes traffic facts.
 pub trait AccountHealthWrite: AccountHealthRead {
+    /// The platform warns or blocks the account; `None`: it is free again.
+    fn set_account_policy(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        policy: Option<&PolicyRow>,
+    ) -> Result<(), StoreError>;
     /// Events came. `at` is the newest moment. Returns whether they are the first.
     fn note_events(
         &mut self,

@@ -78,6 +78,8 @@ pub trait AttachmentsWrite: AttachmentsRead {
         id: AttachmentId,
         thread: ThreadId,
     ) -> Result<(), StoreError>;
+    /// Forgets a file; its bytes go when files are swept.
+    fn forget_attachment(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError>;
     /// Forgets rows of uploads that were never used, made before a moment, of all tenants; returns their bytes' places.
     fn prune_unused_uploads(&mut self, before: Timestamp, limit: u32) -> Result<Vec<String>, StoreError>;
 }

@@ -21,6 +21,7 @@ pub mod audit;
 pub mod contacts;
 #[cfg(feature = "contract")]
 pub mod contract;
+pub mod customer_acts;
 pub mod deadlines;
 pub mod entries;
 pub mod error;
@@ -36,6 +37,7 @@ pub mod outbox;
 pub mod parked;
 pub mod reasons;
 pub mod records;
+pub mod second_factors;
 pub mod segments;
 pub mod services;
 pub mod sessions;
@@ -46,7 +48,9 @@ pub mod teams;
 pub mod tenants;
 pub mod threads;
 pub mod unit;
+pub mod unknown_events;
 pub mod users;
+pub mod versions;
 
 pub use error::{StoreError, WorkError};
 pub use events::{CommittedEvent, EventSink, EventsRead, EventsWrite, NewEvent};

@@ -12,6 +12,7 @@ use crate::{
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
     contacts::{ContactsRead, ContactsWrite},
+    customer_acts::{CustomerActsRead, CustomerActsWrite},
     deadlines::DeadlinesRead,
     entries::{EntriesRead, EntriesWrite},
     error::{StoreError, WorkError},
@@ -26,6 +27,7 @@ use crate::{
     parked::{ParkedRead, ParkedWrite},
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
+    second_factors::{SecondFactorsRead, SecondFactorsWrite},
     segments::{SegmentsRead, SegmentsWrite},
     services::{ServicesRead, ServicesWrite},
     sessions::{SessionsRead, SessionsWrite},
@@ -34,7 +36,9 @@ use crate::{
     teams::{TeamsRead, TeamsWrite},
     tenants::{TenantsRead, TenantsWrite},
     threads::{ThreadsRead, ThreadsWrite},
+    unknown_events::{UnknownEventsRead, UnknownEventsWrite},
     users::{UsersRead, UsersWrite},
+    versions::{VersionsRead, VersionsWrite},
 };
 
 /// Everything that can be read. Each area of the product adds its trait here.
@@ -45,6 +49,7 @@ pub trait Read:
     + AuditRead
     + EntriesRead
     + ReasonsRead
+    + SecondFactorsRead
     + ServicesRead
     + SessionsRead
     + SetupRead
@@ -55,6 +60,9 @@ pub trait Read:
     + AccountHealthRead
     + AttachmentsRead
     + ContactsRead
+    + CustomerActsRead
+    + UnknownEventsRead
+    + VersionsRead
     + InboundRead
     + JobsRead
     + MessagesRead
@@ -79,6 +87,7 @@ pub trait Tx:
     + AuditWrite
     + EntriesWrite
     + ReasonsWrite
+    + SecondFactorsWrite
     + ServicesWrite
     + SessionsWrite
     + SetupWrite
@@ -89,6 +98,9 @@ pub trait Tx:
     + AccountHealthWrite
     + AttachmentsWrite
     + ContactsWrite
+    + CustomerActsWrite
+    + UnknownEventsWrite
+    + VersionsWrite
     + InboundWrite
     + JobsWrite
     + MessagesWrite

@@ -4,6 +4,7 @@
 
 mod attachment;
 mod event;
+mod forms;
 mod message;
 mod referral;
 mod signals;
@@ -119,8 +120,16 @@ impl Reader {
             .object()
             .and_then(|change| change.text("field"))
             .unwrap_or_default();
-        let is_chat = field.starts_with("message") || field.starts_with("messaging");
-        self.ignore(if is_chat { "dashboard_test" } else { "page_change" }, page);
+        if field.starts_with("messag") {
+            return self.ignore("dashboard_test", page);
+        }
+        let kind: String = field.chars().filter(|c| !c.is_control()).take(64).collect();
+        self.leave(
+            "page_change",
+            page,
+            Some(format!("page change: {kind}")),
+            Some(node.raw()),
+        );
     }
 
     fn event(&mut self, node: Node<'_>, place: &Place<'_>) {
@@ -150,26 +159,37 @@ impl Reader {
     }
 
     fn ignore(&mut self, rule: &'static str, page: Option<&str>) {
-        self.next += 1;
+        self.leave(rule, page, None, None);
+    }
+
+    fn leave(&mut self, rule: &'static str, page: Option<&str>, kind: Option<String>, raw: Option<&str>) {
         self.result.ignored.push(Ignored {
+            index: self.next,
             rule,
+            kind,
+            raw: raw.map(|raw| cut(raw).to_owned()),
             external_id: page.map(str::to_owned),
         });
+        self.next += 1;
     }
 
     fn problem(&mut self, page: Option<&str>, reason: impl Into<String>, raw: &str) {
-        let mut end = raw.len().min(MAX_RAW);
-        while !raw.is_char_boundary(end) {
-            end -= 1;
-        }
         self.result.problems.push(Problem {
             index: self.next,
             external_id: page.map(str::to_owned),
             reason: reason.into(),
-            raw: raw[..end].to_owned(),
+            raw: cut(raw).to_owned(),
         });
         self.next += 1;
     }
+}
+
+fn cut(raw: &str) -> &str {
+    let mut end = raw.len().min(MAX_RAW);
+    while !raw.is_char_boundary(end) {
+        end -= 1;
+    }
+    &raw[..end]
 }
 
 /// The entry decides which page an event is for; without its word, the event's addressee does.

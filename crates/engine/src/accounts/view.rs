@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use parlance_api::account::{AccountHealth, AccountView, SecretView};
+use parlance_api::account::{AccountHealth, AccountView, PolicyNotice, SecretView};
 use parlance_channel::{Channel, Descriptor};
 use parlance_core::{
     TenantCtx, Timestamp,
@@ -113,6 +113,12 @@ fn health(read: &dyn Read, ctx: &TenantCtx, row: &AccountRow) -> Result<AccountH
         last_refusal: traffic.last_refusal,
         last_refusal_at: traffic.last_refusal_at,
         parked: read.count_parked(ctx, row.id)?,
+        unknown: read.count_unknown_kinds(ctx, row.id)?,
+        policy: read.account_policy(ctx, row.id)?.map(|policy| PolicyNotice {
+            state: policy.state,
+            reason: policy.reason,
+            at: policy.at,
+        }),
         sending_paused: traffic.sending_paused_at.is_some(),
     })
 }

@@ -46,6 +46,11 @@ pub fn change(
             "ready_at_sign_in",
             after.ready_at_sign_in != before.ready_at_sign_in,
         ),
+        ("taken_back", after.taken_back != before.taken_back),
+        (
+            "require_second_factor",
+            after.require_second_factor != before.require_second_factor,
+        ),
     ];
     audit::record(
         tx,
@@ -73,6 +78,11 @@ impl Engine {
         caller: &Caller,
         patch: TenantSettingsPatch,
     ) -> Result<TenantSettings, UseCaseError> {
+        if patch.require_second_factor.is_some() {
+            caller
+                .recently_confirmed(self.now())
+                .map_err(UseCaseError::Refused)?;
+        }
         let (ctx, who) = (*caller.ctx(), Who::from(caller));
         self.write(move |tx, env| change(tx, env, &ctx, &who, &patch))
             .await

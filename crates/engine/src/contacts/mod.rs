@@ -42,3 +42,16 @@ pub(crate) fn save(
     interactions::contact_changed(tx, env, ctx, row.id)?;
     Ok(view)
 }
+
+/// Something that a customer's view shows has changed elsewhere: tells the desks.
+pub(crate) fn changed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: ContactId,
+) -> Result<(), Refusal> {
+    match tx.contact(ctx, id)? {
+        Some(mut row) => save(tx, env, ctx, &mut row).map(drop),
+        None => Ok(()),
+    }
+}

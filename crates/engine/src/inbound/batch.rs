@@ -14,7 +14,7 @@ use parlance_store::{Tx, inbound::RawRow, parked::ParkedRow};
 use sha2::{Digest, Sha256};
 
 use super::{
-    apply::{self, Arrival},
+    apply::{self, Arrival, unknown},
     directory::{Accounts, LiveAccount},
 };
 use crate::{Engine, Env, Refusal, outbound::account::account_changed};
@@ -117,10 +117,10 @@ pub(super) fn apply(
                     seen.note(&account, row);
                     match neighbours {
                         Neighbours::Together => {
-                            apply::apply(tx, env, &arrival(&account, row.received_at, event))?;
+                            apply::apply(tx, env, &arrival(&account, row, event))?;
                             Ok(())
                         }
-                        Neighbours::Apart => apply_alone(tx, env, &account, row.received_at, event)?,
+                        Neighbours::Apart => apply_alone(tx, env, &account, row, event)?,
                     }
                 }
                 // Time does not cure this: parked at once.
@@ -133,6 +133,7 @@ pub(super) fn apply(
                 failed.push((event.index, reason));
             }
         }
+        count_ignored(tx, env, accounts, delivery)?;
         settle(tx, env, delivery, &failed)?;
     }
     seen.write(tx, env)?;
@@ -144,10 +145,10 @@ pub(super) fn apply_alone(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     account: &LiveAccount,
-    received_at: Timestamp,
+    row: &RawRow,
     event: &InboundEvent,
 ) -> Result<Result<(), String>, Refusal> {
-    let arrival = arrival(account, received_at, event);
+    let arrival = arrival(account, row, event);
     let mut reason = None;
     let applied = tx.isolated(&mut |tx| match apply::apply(tx, env, &arrival) {
         Ok(()) => true,
@@ -163,12 +164,41 @@ pub(super) fn apply_alone(
     })
 }
 
-fn arrival<'a>(account: &'a LiveAccount, received_at: Timestamp, event: &'a InboundEvent) -> Arrival<'a> {
+/// Counts what a rule left aside and administrators should know of. Only in the first try: a later one saw it already.
+fn count_ignored(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    accounts: &Accounts,
+    delivery: &Delivery,
+) -> Result<(), Refusal> {
+    let row = &delivery.row;
+    for ignored in delivery.meaning.ignored.iter().filter(|_| row.attempts == 0) {
+        let (Some(kind), Some(external_id)) = (&ignored.kind, &ignored.external_id) else {
+            continue;
+        };
+        let Ok(account) = receiver(accounts, row, external_id) else {
+            continue;
+        };
+        let seen = unknown::Seen {
+            account: account.id,
+            kind,
+            raw: ignored.raw.as_deref().unwrap_or_default(),
+            at: row.received_at,
+            delivery: row.id,
+            place: ignored.index,
+        };
+        unknown::count(tx, env, &account.ctx(), &seen)?;
+    }
+    Ok(())
+}
+
+fn arrival<'a>(account: &'a LiveAccount, row: &RawRow, event: &'a InboundEvent) -> Arrival<'a> {
     Arrival {
         ctx: account.ctx(),
         account,
         event,
-        at: event.provider_at.unwrap_or(received_at),
+        at: event.provider_at.unwrap_or(row.received_at),
+        delivery: row.id,
     }
 }
 

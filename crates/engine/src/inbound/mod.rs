@@ -11,6 +11,7 @@ mod handshake;
 mod parked;
 mod receive;
 pub mod refusals;
+mod unknown;
 mod worker;
 
 pub use handshake::HandshakeAnswer;

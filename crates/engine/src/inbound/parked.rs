@@ -102,7 +102,7 @@ fn replay(
     let event = meaning.events().find(|(_, event)| event.index == parked.place);
     let outcome = match event {
         Some((external_id, event)) => match batch::receiver(accounts, raw, external_id) {
-            Ok(account) => batch::apply_alone(tx, env, &account, raw.received_at, event)?,
+            Ok(account) => batch::apply_alone(tx, env, &account, raw, event)?,
             Err(reason) => Err(reason),
         },
         None => Err(meaning

@@ -54,6 +54,18 @@ pub fn own_line(
     change(tx, env, ctx, id, |row| newest_line(row, at, line, true))
 }
 
+/// The customer did something that nobody here is asked to answer: shown as the newest line, and no more.
+pub fn context(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    at: Timestamp,
+    line: &str,
+) -> Result<(), Refusal> {
+    change(tx, env, ctx, id, |row| newest_line(row, at, line, false))
+}
+
 /// Something that its view shows has changed elsewhere (reply window, contact's name): tells the desks.
 pub fn touched(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, id: InteractionId) -> Result<(), Refusal> {
     change(tx, env, ctx, id, |_| ())

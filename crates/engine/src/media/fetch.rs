@@ -5,7 +5,7 @@ use futures_util::{StreamExt as _, future::poll_fn};
 use parlance_channel::fetch::FetchError;
 use parlance_core::{
     ContactId, MessageId, TenantCtx,
-    message::{MediaState, Part},
+    message::{MediaState, Part, SystemLine},
 };
 use parlance_store::{
     Tx,
@@ -17,7 +17,7 @@ use super::{
     clean_name,
     intake::{self, Intake, IntakeError, Owner},
 };
-use crate::{Engine, Env, Refusal, jobs::Outcome, messages};
+use crate::{Engine, Env, Refusal, contacts, jobs::Outcome, messages};
 
 /// Fetches one part of a message.
 pub(crate) async fn fetch_media(
@@ -182,6 +182,12 @@ fn store_in(part: &mut Part, file: &AttachmentRow) {
         // A voice message may be an MP4 without pictures.
         Part::Audio(_) => matches!(file.kind, FileKind::Audio | FileKind::Video),
         Part::Video(_) => file.kind == FileKind::Video,
+        Part::Shared { picture, .. } | Part::System(SystemLine::CameFrom { picture, .. }) => {
+            if file.kind != FileKind::Image {
+                *picture = None;
+            }
+            true
+        }
         _ => true,
     };
     if !fits {
@@ -205,7 +211,14 @@ fn change(
         return Ok(());
     };
     apply(part);
-    save(tx, env, ctx, message)
+    let of_arrival = matches!(part, Part::System(_));
+    let thread_id = message.thread_id;
+    save(tx, env, ctx, message)?;
+    // The picture of how they came stands at the customer, too.
+    match tx.thread(ctx, thread_id)?.filter(|_| of_arrival) {
+        Some(thread) => contacts::changed(tx, env, ctx, thread.contact_id),
+        None => Ok(()),
+    }
 }
 
 fn save(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, mut message: MessageRow) -> Result<(), Refusal> {

@@ -2,7 +2,9 @@
 
 mod commands;
 mod draft;
+mod history;
 mod publish;
+mod quote;
 mod transcript;
 
 pub use commands::MAX_TEXT_CHARS;

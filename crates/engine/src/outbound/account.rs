@@ -1,8 +1,9 @@
 //! What concerns the sending of a whole account.
 
-use parlance_api::realtime::AccountChanged;
+use parlance_api::{message::SendProblem, realtime::AccountChanged};
 use parlance_core::{
     AccountId, TenantCtx,
+    account::PolicyState,
     event::{Audience, EventKind},
 };
 use parlance_store::Tx;
@@ -41,11 +42,66 @@ pub fn resume_account(
     if !tx.resume_sending(ctx, account)? {
         return Ok(());
     }
-    tx.reschedule_account(ctx, account, env.now)?;
-    for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
-        aggregate::refresh(tx, env, ctx, message, None)?;
+    // While the platform blocks the account, a new token changes nothing.
+    account_freed(tx, env, ctx, account)
+}
+
+/// Why the account sends nothing; `None` when it sends.
+pub(crate) fn why_paused(
+    tx: &dyn Tx,
+    ctx: &TenantCtx,
+    account: AccountId,
+) -> Result<Option<SendProblem>, Refusal> {
+    if tx.sending_paused(ctx, account)?.is_none() {
+        return Ok(None);
     }
+    let policy = tx.account_policy(ctx, account)?;
+    let blocked = policy.is_some_and(|policy| policy.state == PolicyState::Blocked);
+    Ok(Some(if blocked {
+        problem::blocked()
+    } else {
+        problem::token_dead()
+    }))
+}
+
+/// The platform has blocked the account: nothing of it is sent until it is freed. Messages stay queued and say so.
+pub(crate) fn account_blocked(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+) -> Result<(), Refusal> {
+    tx.reschedule_account(ctx, account, NEVER)?;
+    note_queued(tx, env, ctx, account)?;
     account_changed(tx, env, ctx, account)
+}
+
+/// The platform's block is over: what waits is sent, unless the token is dead as well.
+pub(crate) fn account_freed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+) -> Result<(), Refusal> {
+    if tx.sending_paused(ctx, account)?.is_none() {
+        tx.reschedule_account(ctx, account, env.now)?;
+    }
+    note_queued(tx, env, ctx, account)?;
+    account_changed(tx, env, ctx, account)
+}
+
+/// Says at every message that waits why it does.
+fn note_queued(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+) -> Result<(), Refusal> {
+    let why = why_paused(tx, ctx, account)?;
+    for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
+        aggregate::refresh(tx, env, ctx, message, why.clone())?;
+    }
+    Ok(())
 }
 
 /// Tells administrators that an account's status changed.

@@ -5,6 +5,7 @@ use parlance_core::{
     InteractionId, OutboxId, TenantCtx,
     delivery::Delivery,
     message::{Author, Direction, Media, MediaState, Part},
+    rich::Rich,
 };
 use parlance_store::{
     Tx,
@@ -14,7 +15,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{NEVER, problem};
+use super::{NEVER, account};
 use crate::{Env, Refusal, messages};
 
 /// A message to be sent.
@@ -29,6 +30,10 @@ pub struct Outgoing<'a> {
     pub text: &'a str,
     /// The files.
     pub files: Vec<AttachmentRow>,
+    /// A rich message instead of a text; its file, if it shows one, is among `files`.
+    pub rich: Option<Rich>,
+    /// The platform's id of the message that it quotes.
+    pub reply_to: Option<String>,
     /// The client's own id of the message.
     pub client_msg_id: Option<String>,
 }
@@ -57,20 +62,27 @@ pub fn enqueue(
         let text = outgoing.text.to_owned();
         message.parts.push(Part::Text { text });
     }
-    for file in &outgoing.files {
-        payloads.push(OutboxPayload::Attachment {
-            attachment_id: file.id,
-        });
-        message.parts.push(file_part(file));
-        tx.set_attachment_thread(ctx, file.id, thread.id)?;
+    if let Some(content) = outgoing.rich {
+        for file in &outgoing.files {
+            tx.set_attachment_thread(ctx, file.id, thread.id)?;
+        }
+        message.parts.push(Part::Rich(content.clone()));
+        payloads.push(OutboxPayload::Rich { content });
+    } else {
+        for file in &outgoing.files {
+            payloads.push(OutboxPayload::Attachment {
+                attachment_id: file.id,
+            });
+            message.parts.push(file_part(file));
+            tx.set_attachment_thread(ctx, file.id, thread.id)?;
+        }
     }
     message.interaction_id = outgoing.interaction_id;
     message.client_msg_id = outgoing.client_msg_id;
+    message.reply_to_provider_id.clone_from(&outgoing.reply_to);
     message.delivery = Some(Delivery::Queued);
-    let paused = tx.sending_paused(ctx, thread.account_id)?.is_some();
-    if paused {
-        message.problem = Some(problem::token_dead());
-    }
+    message.problem = account::why_paused(tx, ctx, thread.account_id)?;
+    let paused = message.problem.is_some();
     tx.insert_message(ctx, &message)?;
     for (part, payload) in (0..).zip(payloads) {
         let row = NewOutbox {
@@ -80,6 +92,8 @@ pub fn enqueue(
             message_id: message.id,
             part,
             payload,
+            // The first part quotes; the others follow it.
+            reply_to: outgoing.reply_to.clone().filter(|_| part == 0),
             due_at: if paused { NEVER } else { env.now },
             created_at: env.now,
         };
@@ -110,6 +124,8 @@ pub fn enqueue_text(
         author,
         text,
         files: Vec::new(),
+        rich: None,
+        reply_to: None,
         client_msg_id: None,
     };
     enqueue(tx, env, ctx, outgoing).map(Some)

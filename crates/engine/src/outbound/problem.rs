@@ -2,6 +2,7 @@
 
 use parlance_api::message::SendProblem;
 use parlance_channel::{SendError, SendErrorKind};
+use parlance_core::window::Closed;
 
 /// What the platform's refusal means for the agent.
 pub(crate) fn problem_of(error: &SendError) -> SendProblem {
@@ -41,13 +42,28 @@ fn platform(error: &SendError) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// The reply window closed before the message could go out.
-pub(crate) fn window_closed() -> SendProblem {
+/// The reply window does not let the message out.
+pub(crate) fn closed(why: Closed) -> SendProblem {
+    let (code, sentence) = match why {
+        Closed::UntilCustomerActs => (
+            "window_closed",
+            "The time to answer is over: the platform lets you write again when the customer has written.",
+        ),
+        Closed::OnlyByHand => (
+            "only_by_hand",
+            "The free time to answer is over: now only what an agent writes by hand may go out, and this message was \
+             made automatically.",
+        ),
+        Closed::NoPermission => (
+            "person_permission",
+            "The free time to answer is over. Agents could go on by hand for some days, but the account does not have \
+             the platform's permission for that; an administrator can apply for it. You can write again when the \
+             customer has written.",
+        ),
+    };
     SendProblem {
-        code: "window_closed".into(),
-        sentence:
-            "The time to answer is over: the platform lets you write again when the customer has written."
-                .into(),
+        code: code.into(),
+        sentence: sentence.into(),
         platform: None,
         retry: false,
     }
@@ -69,6 +85,18 @@ pub(crate) fn token_dead() -> SendProblem {
         code: "token_dead".into(),
         sentence: "Sending is paused: the account's access token is no longer valid. The message goes out as soon as \
                    an administrator has entered a new one."
+            .into(),
+        platform: None,
+        retry: false,
+    }
+}
+
+/// The platform has blocked the account.
+pub(crate) fn blocked() -> SendProblem {
+    SendProblem {
+        code: "policy".into(),
+        sentence: "The platform has blocked this account from sending. The message goes out as soon as the block is \
+                   lifted; an administrator sees the platform's reason."
             .into(),
         platform: None,
         retry: false,

@@ -1,8 +1,11 @@
 //! A customer as the API shows it.
 
-use parlance_api::contact::{ContactAddress, ContactView};
+use parlance_api::contact::{ArrivalView, ContactAddress, ContactView, PermissionView};
 use parlance_core::TenantCtx;
-use parlance_store::{Read, StoreError, contacts::ContactRow};
+use parlance_store::{Read, StoreError, contacts::ContactRow, customer_acts::ArrivalRow};
+
+/// Arrivals that are shown.
+const ARRIVALS: u32 = 5;
 
 /// The name to show: what an agent wrote, else the platform's, else "Customer" and the end of the address.
 #[must_use]
@@ -69,8 +72,43 @@ pub fn contact_view(read: &dyn Read, ctx: &TenantCtx, row: &ContactRow) -> Resul
         notes: row.notes.clone(),
         picture_id: row.picture_id,
         addresses,
+        came_from: read
+            .arrivals_of_contact(ctx, row.id, ARRIVALS)?
+            .into_iter()
+            .map(|arrival| arrival_view(read, ctx, arrival))
+            .collect::<Result<_, _>>()?,
+        may_be_notified: read
+            .permissions_of_contact(ctx, row.id)?
+            .into_iter()
+            .map(|permission| PermissionView {
+                id: permission.id,
+                topic: permission.topic,
+                frequency: permission.frequency,
+                given_at: permission.given_at,
+                expires_at: permission.expires_at,
+                stopped_at: permission.stopped_at,
+            })
+            .collect(),
         created_at: row.created_at,
         version: row.version,
+    })
+}
+
+/// The picture is that of the arrival's line in the transcript, once it is here.
+fn arrival_view(read: &dyn Read, ctx: &TenantCtx, row: ArrivalRow) -> Result<ArrivalView, StoreError> {
+    let picture_id = read
+        .message(ctx, row.message_id)?
+        .and_then(|line| line.parts.iter().find_map(|part| part.media()?.attachment_id));
+    Ok(ArrivalView {
+        id: row.id,
+        source: row.source,
+        at: row.at,
+        title: row.title,
+        campaign: row.reference,
+        ad_id: row.ad_id,
+        product_id: row.product_id,
+        site: row.site,
+        picture_id,
     })
 }
 

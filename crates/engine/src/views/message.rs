@@ -1,5 +1,6 @@
 //! A message as the API shows it.
 
+use parlance_api::config::TakenBack;
 use parlance_api::message::{AttachmentView, MessageView, QuotedMessage};
 use parlance_core::{TenantCtx, message::preview};
 use parlance_store::{Read, StoreError, attachments::AttachmentRow, messages::MessageRow};
@@ -35,8 +36,10 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         possible_duplicate: row.possible_duplicate,
         reply_to,
         reactions: row.reactions.clone(),
+        own_reaction: row.own_reaction.clone(),
         edits: row.edits,
         taken_back: row.taken_back,
+        kept: row.taken_back && read.settings(ctx)?.taken_back == TakenBack::KeepForSupervisors,
         version: row.version,
     })
 }

@@ -132,7 +132,7 @@ async fn the_profile_arrives_later_and_never_holds_up_the_chat() {
 async fn what_is_understood_is_shown_and_what_is_not_is_said() {
     let world = World::new().await;
     let sticker = json!({ "mid": "m_s", "attachments": [{ "type": "sticker",
-        "payload": { "url": "https://scontent.xx.fbcdn.net/like.png", "sticker_id": 369_239_263_222_822_i64 } }] });
+        "payload": { "url": "https://scontent.xx.fbcdn.net/cat.png", "sticker_id": 1_234_567_890_i64 } }] });
     let quick = json!({ "mid": "m_q", "text": "Green", "quick_reply": { "payload": "C:GREEN" } });
     let odd = json!({ "mid": "m_o", "attachments": [{ "type": "hologram", "payload": { "x": 1 } }] });
     world

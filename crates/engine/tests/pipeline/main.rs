@@ -7,6 +7,7 @@ mod wire;
 mod world;
 
 mod crash;
+mod customer_acts;
 mod disorder;
 mod files;
 mod inbound;
@@ -14,3 +15,6 @@ mod isolation;
 mod outbox;
 mod outbox_model;
 mod receipts;
+mod rich;
+mod quoting;
+mod window;

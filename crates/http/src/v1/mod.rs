@@ -11,11 +11,13 @@ mod desk;
 mod entries;
 mod events;
 mod interactions;
+mod message_versions;
 mod messages;
 mod offers;
 mod parked;
 mod reasons;
 mod records;
+mod second_factor;
 mod services;
 mod session;
 mod sessions;
@@ -23,7 +25,9 @@ mod settings;
 mod setup;
 mod skills;
 mod teams;
+mod threads;
 mod transfer_targets;
+mod unknown_events;
 mod users;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -35,11 +39,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(session::routes())
         .merge(sessions::routes())
+        .merge(second_factor::routes())
         .merge(setup::routes())
         .merge(desk::routes())
         .merge(offers::routes())
         .merge(interactions::routes())
         .merge(messages::routes())
+        .merge(threads::routes())
+        .merge(message_versions::routes())
         .merge(attachments::routes())
         .merge(contacts::routes())
         .merge(records::routes())
@@ -57,5 +64,6 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(channels::routes())
         .merge(accounts::routes())
         .merge(parked::routes())
+        .merge(unknown_events::routes())
         .merge(events::routes())
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use parlance_api::config::DispositionKind;
+use parlance_api::config::{DispositionKind, TakenBack};
 use parlance_core::permission::Role;
 use serde::Deserialize;
 
@@ -69,6 +69,10 @@ pub struct Settings {
     pub send_seen: Option<bool>,
     /// An agent becomes Ready at sign-in.
     pub ready_at_sign_in: Option<bool>,
+    /// What becomes of messages that customers take back: `hide`, `keep_for_supervisors`, `erase`.
+    pub taken_back: Option<TakenBack>,
+    /// Everybody needs a second factor from the next sign-in on.
+    pub require_second_factor: Option<bool>,
 }
 
 /// A team.

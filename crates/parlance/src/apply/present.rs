@@ -129,7 +129,8 @@ impl Present {
         };
         let user = |row: UserRow| {
             let skills = skills_of(row.id);
-            users::view(row, skills)
+            // Apply files say nothing about second factors.
+            users::view(row, skills, false)
         };
         Ok(Self {
             tenant: read.tenant(ctx)?.map(|tenant| (tenant.name, tenant.settings)),

@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/unknown-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of events of an account that are not known. */
+        get: operations["listUnknownEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/test": {
         parameters: {
             query?: never;
@@ -403,6 +420,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the conversation over from another app or the platform's inbox, hands it back, or asks for it. */
+        post: operations["controlThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/end": {
         parameters: {
             query?: never;
@@ -534,6 +568,23 @@ export interface paths {
         put?: never;
         /** Tries a failed message again. */
         post: operations["retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier versions of a message, oldest first. */
+        get: operations["listMessageVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -723,10 +774,47 @@ export interface paths {
         /** Who is signed in and what they may do. */
         get: operations["getMe"];
         put?: never;
-        /** Signs in; the answer sets the session cookie. */
+        /**
+         * Signs in; the answer sets the session cookie. Who has enrolled a second factor is asked for its code next: the
+         *     cookie is good for `POST /session/code` only until then.
+         */
         post: operations["signIn"];
         /** Signs out: ends this session. */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a sign-in with a code of the authenticator app or a recovery code; the session cookie gets a new value. */
+        post: operations["giveSignInCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves once more who one is; what answers 403 `sudo_required` works for the next ten minutes. */
+        post: operations["confirmIdentity"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -760,6 +848,65 @@ export interface paths {
         put?: never;
         /** Changes one's own password; ends all other sessions and renews this one. */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own second factor. */
+        get: operations["getSecondFactor"];
+        put?: never;
+        /**
+         * Puts the begun second factor in force by the first code of the app; answers the recovery codes, this once. All
+         *     other sessions end, this one is renewed.
+         */
+        post: operations["finishEnrolment"];
+        /**
+         * Takes one's own second factor away, unless it is required; needs a recent confirmation. All other sessions end,
+         *     this one is renewed.
+         */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to enrol an authenticator app, also in place of an earlier one; needs a recent confirmation. */
+        post: operations["beginEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten fresh recovery codes, shown this once; the earlier ones are void. Needs a recent confirmation. */
+        post: operations["renewRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -939,6 +1086,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unknown-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Dismisses a kind; it comes back with the next event of it. */
+        delete: operations["dismissUnknownEvent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unknown-events/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the sample of a kind again, for a version that has learned it since. */
+        post: operations["replayUnknownEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -975,6 +1156,23 @@ export interface paths {
         patch: operations["changeUser"];
         trace?: never;
     };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes another person's second factor away and ends their sessions; needs a recent confirmation. */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1001,6 +1199,7 @@ export interface components {
              * @description Events waiting to be looked at.
              */
             parked: number;
+            policy?: components["schemas"]["PolicyNotice"] | null;
             /**
              * Format: int64
              * @description Refused handshakes and events in all (wrong token, missing or wrong signature).
@@ -1008,6 +1207,11 @@ export interface components {
             refused: number;
             /** @description Sending is paused until a new token is entered. */
             sending_paused: boolean;
+            /**
+             * Format: int64
+             * @description Kinds of events that came and are not known.
+             */
+            unknown?: number;
             verified_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description The id of an integration account id. */
@@ -1138,6 +1342,28 @@ export interface components {
          * @enum {string}
          */
         ApiScope: "config_read" | "config_write" | "records_read" | "contacts_write";
+        /** @description The id of an arrival id. */
+        ArrivalId: string;
+        /** @description One arrival of a customer. */
+        ArrivalView: {
+            /** @description The advertisement at the platform. */
+            ad_id?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The reference in the link or advertisement; names the campaign. */
+            campaign?: string | null;
+            /** @description Id. */
+            id: components["schemas"]["ArrivalId"];
+            picture_id?: components["schemas"]["AttachmentId"] | null;
+            /** @description The shop product. */
+            product_id?: string | null;
+            /** @description Where the link stood. */
+            site?: string | null;
+            /** @description `ad`, `link`, `plugin`, `shop`. */
+            source: string;
+            /** @description Title of the advertisement. */
+            title?: string | null;
+        };
         /** @description The id of an attachment id. */
         AttachmentId: string;
         /** @description A kind of file with its limit. */
@@ -1207,6 +1433,28 @@ export interface components {
          * @enum {string}
          */
         Availability: "ready" | "not_ready" | "logged_out";
+        /** @description A button. */
+        Button: components["schemas"]["ButtonAction"] & {
+            /** @description Its label. */
+            title: string;
+        };
+        /** @description What a button does. */
+        ButtonAction: {
+            /** @enum {string} */
+            does: "link";
+            /** @description The address, http or https. */
+            url: string;
+        } | {
+            /** @enum {string} */
+            does: "postback";
+            /** @description What comes back. Absent or empty: the button's title, with the title of its card before it. */
+            payload?: string;
+        } | {
+            /** @enum {string} */
+            does: "call";
+            /** @description The number with its country, such as `+4720123456`. */
+            number: string;
+        };
         /** @description How the customer arrived. */
         CameFrom: {
             /** @description When. */
@@ -1239,6 +1487,37 @@ export interface components {
             /** @description Title. */
             title: string;
         };
+        /** @description A card of a carousel. */
+        Card: {
+            /** @description Its buttons. */
+            buttons?: components["schemas"]["Button"][];
+            /** @description Public https address of its picture; the platform fetches it. */
+            image_url?: string;
+            /** @description Address that a tap on the card opens. */
+            link?: string;
+            /** @description The line below. */
+            subtitle?: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description Limits of cards. */
+        CarouselLimits: {
+            /**
+             * Format: int32
+             * @description Most cards.
+             */
+            cards: number;
+            /**
+             * Format: int32
+             * @description Longest line below it.
+             */
+            subtitle: number;
+            /**
+             * Format: int32
+             * @description Longest title.
+             */
+            title: number;
+        };
         /** @description Changes one's own password; ends all other sessions. */
         ChangePassword: {
             /**
@@ -1258,13 +1537,18 @@ export interface components {
             attachments: components["schemas"]["AttachmentRule"][];
             /** @description Delivery receipts come. */
             delivered: boolean;
+            /** @description Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none. */
+            reactions?: string[] | null;
             /** @description Read receipts come. */
             read: boolean;
+            /** @description A message can quote another one. */
+            reply_to?: boolean;
             /**
              * Format: int64
              * @description How long after the customer's last message answers are free; absent: always.
              */
             reply_window_ms?: number | null;
+            rich?: components["schemas"]["RichLimits"] | null;
             /**
              * Format: int32
              * @description Longest text of one message, in `text_unit`s; longer ones are split.
@@ -1272,6 +1556,8 @@ export interface components {
             text_limit: number;
             /** @description `utf16` or `bytes`. */
             text_unit: string;
+            /** @description Several apps share a conversation: it can be taken, handed back and asked for. */
+            thread_control?: boolean;
             /** @description Shows the customer that the agent types. */
             typing: boolean;
         };
@@ -1323,6 +1609,26 @@ export interface components {
          * @enum {string}
          */
         CheckResult: "ok" | "warning" | "failed" | "skipped";
+        /** @description Limits of a text with offered answers. */
+        ChoicesLimits: {
+            /** @description The customer's own phone number and e-mail address can be asked for. */
+            contact_details: boolean;
+            /**
+             * Format: int32
+             * @description Most answers.
+             */
+            replies: number;
+            /**
+             * Format: int32
+             * @description Longest text.
+             */
+            text: number;
+            /**
+             * Format: int32
+             * @description Longest title of an answer.
+             */
+            title: number;
+        };
         /** @description What a desktop says. */
         ClientFrame: {
             /** @enum {string} */
@@ -1339,6 +1645,19 @@ export interface components {
         ConfigChanged: {
             /** @description `services`, `users`, `teams`, `skills`, `entries`, `accounts`, `reasons`, `settings`. */
             what: string;
+        };
+        /** @description Proves once more who one is; good for ten minutes of changes that need it. */
+        ConfirmIdentity: {
+            /**
+             * Format: password
+             * @description The code of the second factor, or a recovery code; needed by those who have enrolled one.
+             */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
         };
         /** @description The outcome of *Test Connection*. */
         ConnectionReport: {
@@ -1395,6 +1714,8 @@ export interface components {
         ContactView: {
             /** @description Addresses on channels. */
             addresses: components["schemas"]["ContactAddress"][];
+            /** @description How they came: advertisements, links, plugins; the newest first, at most five. */
+            came_from?: components["schemas"]["ArrivalView"][];
             /** @description Company. */
             company?: string | null;
             /** @description First seen at. */
@@ -1409,6 +1730,8 @@ export interface components {
             language?: string | null;
             /** @description Family name. */
             last_name?: string | null;
+            /** @description What they may be notified about, also what they have stopped; the newest first. */
+            may_be_notified?: components["schemas"]["PermissionView"][];
             /** @description The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address. */
             name: string;
             /** @description Notes about the customer, for colleagues. */
@@ -1421,6 +1744,37 @@ export interface components {
              * @description Newer versions replace older ones.
              */
             version: number;
+        };
+        /**
+         * @description A change of who holds a conversation at the platform.
+         * @enum {string}
+         */
+        ControlStep: "take" | "hand_back" | "ask";
+        /** @description A discount. */
+        Coupon: {
+            /** @description The code, without spaces; may be empty when there is an address. */
+            code?: string;
+            /** @description Public https address of its picture. */
+            image_url?: string;
+            /** @description The line below. */
+            subtitle?: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Where it is used; may be empty when there is a code. */
+            url?: string;
+        };
+        /** @description Limits of a coupon. */
+        CouponLimits: {
+            /**
+             * Format: int32
+             * @description Longest line below it.
+             */
+            subtitle: number;
+            /**
+             * Format: int32
+             * @description Longest title.
+             */
+            title: number;
         };
         /** @description An agent's own day. */
         DayFigures: {
@@ -1545,6 +1899,15 @@ export interface components {
          * @enum {string}
          */
         EndedBy: "agent" | "customer" | "system";
+        /** @description A second factor that was begun: it is in force once its first code has come. */
+        Enrolment: {
+            /** @description The first code must come before this. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The secret in base 32, to be typed into an authenticator app. */
+            secret: string;
+            /** @description The same as an `otpauth:` address, to be shown as a QR code. */
+            uri: string;
+        };
         /** @description The id of a scenario entry id. */
         EntryId: string;
         /** @description Makes or changes a scenario entry; on change, absent fields stay. */
@@ -1595,7 +1958,7 @@ export interface components {
         ErrorDetail: {
             /**
              * @description Stable word for programs: `invalid`, `not_found`, `conflict`, `forbidden`, `unauthenticated`, `too_many`,
-             *     `too_large`, `unavailable`, `internal`, or a finer one such as `offer_settled`, `window_closed`.
+             *     `too_large`, `unavailable`, `internal`, or a finer one such as `sudo_required`, `second_factor_required`, `offer_settled`, `window_closed`.
              */
             code: string;
             /** @description Faults by field, when a body or form was refused. */
@@ -1631,6 +1994,51 @@ export interface components {
             /** @description Give it as `ticket`. */
             ticket: string;
         };
+        /** @description One question about how it went. */
+        Feedback: {
+            /** @description Label of the button that opens the question. */
+            button: string;
+            /** @description The customer may add words. */
+            comment?: boolean;
+            /**
+             * Format: int32
+             * @description It can be answered for so many days.
+             */
+            days?: number;
+            /** @description Address of the privacy policy that holds for the answer. */
+            privacy_url: string;
+            /** @description The question itself. */
+            question: string;
+            /** @description How it is answered. */
+            scale: components["schemas"]["Scale"];
+            /** @description The line below. */
+            subtitle?: string;
+            /** @description Title of the card. */
+            title: string;
+        };
+        /** @description Limits of a question. */
+        FeedbackLimits: {
+            /**
+             * Format: int32
+             * @description Longest label of the button.
+             */
+            button: number;
+            /**
+             * Format: int32
+             * @description It can be answered for so many days at most.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Longest line below it.
+             */
+            subtitle: number;
+            /**
+             * Format: int32
+             * @description Longest title.
+             */
+            title: number;
+        };
         /** @description One fault in one field. */
         FieldError: {
             /** @description Stable word: `missing`, `too_long`, `out_of_range`, `taken`, `malformed`, `unknown`. */
@@ -1645,6 +2053,27 @@ export interface components {
          * @enum {string}
          */
         FieldKind: "text" | "digits" | "secret" | "verify_token" | "switch";
+        /** @description A form with its answers. */
+        Form: {
+            /** @description The lines, in the platform's order. */
+            answers?: components["schemas"]["FormAnswer"][];
+            /** @description What kind it is. */
+            kind: components["schemas"]["FormKind"];
+            /**
+             * Format: int32
+             * @description How many of five; with [`FormKind::Verdict`] 0 (bad) or 1 (good).
+             */
+            score?: number | null;
+            /** @description What it is called: a screen's title, a coupon's code, a form's number. */
+            title?: string | null;
+        };
+        /** @description One line of a form. */
+        FormAnswer: {
+            /** @description The answer as written. */
+            answer: string;
+            /** @description The question, or the platform's word for the field (`address_line_1`). */
+            question: string;
+        };
         /** @description One value of an account's form. */
         FormField: {
             /** @description Heading it stands under: `page`, `keys`, `webhook`. */
@@ -1665,6 +2094,11 @@ export interface components {
             /** @description Whether the account is incomplete without it. */
             required: boolean;
         };
+        /**
+         * @description What kind of form it is.
+         * @enum {string}
+         */
+        FormKind: "feedback" | "verdict" | "customer_information" | "lead" | "order" | "coupon" | "other";
         /** @description An interaction with all that the desk shows beside it. */
         InteractionDetail: {
             came_from?: components["schemas"]["CameFrom"] | null;
@@ -1721,6 +2155,8 @@ export interface components {
             last_message_at: components["schemas"]["Timestamp"];
             /** @description Short name for people, e.g. `K-7F3Q-20941`. */
             number: string;
+            owner?: components["schemas"]["OwnerView"] | null;
+            person_until?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int32
              * @description Priority, higher first.
@@ -1895,6 +2331,21 @@ export interface components {
             }[];
         };
         /** @description A whole short list. */
+        List_MessageVersion: {
+            /** @description The rows. */
+            items: {
+                /** @description What it said. */
+                parts: components["schemas"]["Part"][];
+                /**
+                 * Format: int32
+                 * @description 0: as first written.
+                 */
+                revision: number;
+                /** @description Outdated since. */
+                until: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
         List_ParkedEventView: {
             /** @description The rows. */
             items: {
@@ -1934,7 +2385,7 @@ export interface components {
             items: {
                 /**
                  * Format: int64
-                 * @description Limit of after-call work; 0: none, the interaction closes at once.
+                 * @description Limit of after-call work; 0: none, the interaction closes at once (unless a required disposition is missing).
                  */
                 after_call_work_ms: number;
                 /** @description Prepared texts, in order. */
@@ -2038,6 +2489,27 @@ export interface components {
             }[];
         };
         /** @description A whole short list. */
+        List_UnknownEventView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description So many came.
+                 */
+                count: number;
+                /** @description The first came at. */
+                first_at: components["schemas"]["Timestamp"];
+                /** @description Id. */
+                id: components["schemas"]["UnknownEventId"];
+                /** @description The platform's word for it. */
+                kind: string;
+                /** @description The newest came at. */
+                last_at: components["schemas"]["Timestamp"];
+                /** @description The newest as it came (JSON text, at most 16 KiB of it). */
+                sample: string;
+            }[];
+        };
+        /** @description A whole short list. */
         List_UserView: {
             /** @description The rows. */
             items: {
@@ -2061,6 +2533,8 @@ export interface components {
                 name: string;
                 /** @description Roles. */
                 roles: components["schemas"]["Role"][];
+                /** @description Whether they have enrolled a second factor. */
+                second_factor: boolean;
                 /** @description Skills with levels 1–100. */
                 skills: components["schemas"]["SkillLevel"][];
                 team_id?: components["schemas"]["TeamId"] | null;
@@ -2081,12 +2555,16 @@ export interface components {
             demo: boolean;
             /** @description Interface language (BCP 47), if the person chose one. */
             language?: string | null;
+            /** @description A second factor is required and missing: nothing but enrolling one is allowed. */
+            must_enrol: boolean;
             /** @description Full name. */
             name: string;
             /** @description Everything the roles allow; screens ask this, never the roles. */
             rights: components["schemas"]["Right"][];
             /** @description Roles. */
             roles: components["schemas"]["Role"][];
+            /** @description Whether they have enrolled a second factor. */
+            second_factor: boolean;
             team_id?: components["schemas"]["TeamId"] | null;
             /** @description The tenant. */
             tenant_id: components["schemas"]["TenantId"];
@@ -2130,6 +2608,18 @@ export interface components {
         };
         /** @description The id of a message id. */
         MessageId: string;
+        /** @description What a message said before it was edited or taken back. */
+        MessageVersion: {
+            /** @description What it said. */
+            parts: components["schemas"]["Part"][];
+            /**
+             * Format: int32
+             * @description 0: as first written.
+             */
+            revision: number;
+            /** @description Outdated since. */
+            until: components["schemas"]["Timestamp"];
+        };
         /** @description A message. */
         MessageView: {
             /** @description The moment it stands at in the transcript: the platform's time for the customer's messages. */
@@ -2151,6 +2641,10 @@ export interface components {
             /** @description Id. */
             id: components["schemas"]["MessageId"];
             interaction_id?: components["schemas"]["InteractionId"] | null;
+            /** @description What it said until it was taken back is kept for those who may see all records. */
+            kept?: boolean;
+            /** @description Our reaction to the customer's message. */
+            own_reaction?: string | null;
             /** @description Its parts, in order. */
             parts: components["schemas"]["Part"][];
             /** @description It was sent again after an uncertain try: the customer may see it twice. */
@@ -2202,6 +2696,8 @@ export interface components {
             client_msg_id: string;
             /** @description A note for colleagues, never sent. */
             note?: boolean;
+            reply_to?: components["schemas"]["MessageId"] | null;
+            rich?: components["schemas"]["Rich"] | null;
             /** @description The text; may be empty when there are attachments. */
             text?: string;
         };
@@ -2260,6 +2756,35 @@ export interface components {
              */
             version: number;
         };
+        /** @description Who holds a conversation at the platform. What is not known is not stored: then everybody may try. */
+        Owner: {
+            /** @description The app it was taken from: whom it is handed back to. */
+            from?: string | null;
+            /** @enum {string} */
+            kind: "ours";
+        } | {
+            /** @enum {string} */
+            kind: "nobody";
+        } | {
+            /** @enum {string} */
+            kind: "inbox";
+        } | {
+            /** @description Its id at the platform, when it was told. */
+            id?: string | null;
+            /** @enum {string} */
+            kind: "app";
+            /** @description Its name, when it is known. */
+            name?: string | null;
+        };
+        /** @description Who holds a conversation at the platform instead of us. */
+        OwnerView: {
+            /** @description `inbox` (people in the platform's own inbox) or `app`. */
+            kind: string;
+            /** @description The app's name or id, when it is known. */
+            name?: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description A page of a list, newest or most urgent first as the list says. */
         Page_AuditLine: {
             /** @description The rows. */
@@ -2294,6 +2819,8 @@ export interface components {
             items: {
                 /** @description Addresses on channels. */
                 addresses: components["schemas"]["ContactAddress"][];
+                /** @description How they came: advertisements, links, plugins; the newest first, at most five. */
+                came_from?: components["schemas"]["ArrivalView"][];
                 /** @description Company. */
                 company?: string | null;
                 /** @description First seen at. */
@@ -2308,6 +2835,8 @@ export interface components {
                 language?: string | null;
                 /** @description Family name. */
                 last_name?: string | null;
+                /** @description What they may be notified about, also what they have stopped; the newest first. */
+                may_be_notified?: components["schemas"]["PermissionView"][];
                 /** @description The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address. */
                 name: string;
                 /** @description Notes about the customer, for colleagues. */
@@ -2379,6 +2908,10 @@ export interface components {
                 /** @description Id. */
                 id: components["schemas"]["MessageId"];
                 interaction_id?: components["schemas"]["InteractionId"] | null;
+                /** @description What it said until it was taken back is kept for those who may see all records. */
+                kept?: boolean;
+                /** @description Our reaction to the customer's message. */
+                own_reaction?: string | null;
                 /** @description Its parts, in order. */
                 parts: components["schemas"]["Part"][];
                 /** @description It was sent again after an uncertain try: the customer may see it twice. */
@@ -2489,6 +3022,9 @@ export interface components {
             /** @enum {string} */
             type: "sticker";
         }) | {
+            /** @enum {string} */
+            type: "like";
+        } | {
             /**
              * Format: double
              * @description Degrees north.
@@ -2530,6 +3066,33 @@ export interface components {
             /** @enum {string} */
             type: "template";
         } | {
+            /** @description What it is: `post`, `reel`, `story`, `product`. */
+            kind: string;
+            /** @description More about it: a price, a number. */
+            lines?: string[];
+            picture?: components["schemas"]["Media"] | null;
+            /** @description Its title. */
+            title?: string | null;
+            /** @enum {string} */
+            type: "shared";
+            /** @description Where it is, http(s) only. */
+            url?: string | null;
+        } | {
+            ends_at?: components["schemas"]["Timestamp"] | null;
+            starts_at?: components["schemas"]["Timestamp"] | null;
+            /** @description `requested`, `confirmed`, `declined`, `cancelled`, or a new word. */
+            status: string;
+            /** @description The customer's time zone (IANA name). */
+            time_zone?: string | null;
+            /** @enum {string} */
+            type: "appointment";
+        } | (components["schemas"]["Form"] & {
+            /** @enum {string} */
+            type: "form";
+        }) | (components["schemas"]["Rich"] & {
+            /** @enum {string} */
+            type: "rich";
+        }) | {
             /** @description The platform's word for it. */
             platform_type: string;
             /** @enum {string} */
@@ -2538,6 +3101,44 @@ export interface components {
             /** @enum {string} */
             type: "system";
         });
+        /** @description The id of a permission id. */
+        PermissionId: string;
+        /** @description What a customer may be notified about. */
+        PermissionView: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description How often, in the platform's word (`WEEKLY`). */
+            frequency?: string | null;
+            /** @description Given at. */
+            given_at: components["schemas"]["Timestamp"];
+            /** @description Id. */
+            id: components["schemas"]["PermissionId"];
+            stopped_at?: components["schemas"]["Timestamp"] | null;
+            /** @description About what. */
+            topic: string;
+        };
+        /** @description The platform warns or blocks an account. */
+        PolicyNotice: {
+            /** @description Since. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The platform's reason, in its words. */
+            reason?: string | null;
+            /** @description Warned or blocked. */
+            state: components["schemas"]["PolicyState"];
+        };
+        /**
+         * @description What a platform says about an account's behaviour.
+         * @enum {string}
+         */
+        PolicyState: "warned" | "blocked";
+        /** @description An answer the customer can tap. */
+        QuickReply: {
+            /** @description What it asks for. */
+            kind?: components["schemas"]["ReplyKind"];
+            /** @description What comes back. Absent or empty: the title. */
+            payload?: string;
+            /** @description What the customer sees; empty unless `kind` is `text`. */
+            title?: string;
+        };
         /** @description A message that another one answers. */
         QuotedMessage: {
             id?: components["schemas"]["MessageId"] | null;
@@ -2566,6 +3167,49 @@ export interface components {
             /** @description Name. */
             name: string;
             system?: components["schemas"]["SystemReason"] | null;
+        };
+        /** @description A confirmation of an order. Amounts are decimal numbers as text: `12.50`. */
+        Receipt: {
+            /** @description Three capital letters, such as `EUR`. */
+            currency: string;
+            /** @description What was ordered. */
+            items?: components["schemas"]["ReceiptItem"][];
+            /** @description Number of the order, unique. */
+            order_number: string;
+            /** @description How it was paid, such as `Visa 1234`. */
+            payment_method: string;
+            /** @description Who ordered. */
+            recipient_name: string;
+            /** @description Cost of shipping; may be empty. */
+            shipping?: string;
+            /** @description Before shipping and tax; may be empty. */
+            subtotal?: string;
+            /** @description Tax; may be empty. */
+            tax?: string;
+            /** @description What was paid in all. */
+            total: string;
+        };
+        /** @description A line of a receipt. */
+        ReceiptItem: {
+            /** @description Price of all of them. */
+            price: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity?: number;
+            /** @description The line below. */
+            subtitle?: string;
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description Limits of a receipt. */
+        ReceiptLimits: {
+            /**
+             * Format: int32
+             * @description Most lines.
+             */
+            items: number;
         };
         /** @description One interaction with everything that is kept about it. */
         RecordDetail: {
@@ -2653,6 +3297,86 @@ export interface components {
              */
             waited_ms: number;
         };
+        /** @description Fresh recovery codes; the only time they are shown. */
+        RecoveryCodes: {
+            /** @description Ten codes; each signs in once in place of the authenticator app. */
+            codes: string[];
+        };
+        /**
+         * @description What an offered answer asks for.
+         * @enum {string}
+         */
+        ReplyKind: "text" | "phone" | "email";
+        /** @description A rich message. The kinds are ours; each channel maps them to its own. */
+        Rich: {
+            /** @description The answers. */
+            replies: components["schemas"]["QuickReply"][];
+            /** @enum {string} */
+            rich: "choices";
+            /** @description The text. */
+            text: string;
+        } | {
+            /** @description The buttons. */
+            buttons: components["schemas"]["Button"][];
+            /** @enum {string} */
+            rich: "buttons";
+            /** @description The text. */
+            text: string;
+        } | {
+            /** @description The cards. */
+            cards: components["schemas"]["Card"][];
+            /** @enum {string} */
+            rich: "carousel";
+        } | {
+            /** @description The stored file. */
+            attachment_id: components["schemas"]["AttachmentId"];
+            /** @description The buttons; may be none. */
+            buttons?: components["schemas"]["Button"][];
+            /** @enum {string} */
+            rich: "media";
+            /** @description It is a film, not a picture. */
+            video?: boolean;
+        } | (components["schemas"]["Receipt"] & {
+            /** @enum {string} */
+            rich: "receipt";
+        }) | (components["schemas"]["Coupon"] & {
+            /** @enum {string} */
+            rich: "coupon";
+        }) | (components["schemas"]["Feedback"] & {
+            /** @enum {string} */
+            rich: "feedback";
+        });
+        /** @description What a channel takes of rich messages; kinds that are absent cannot be sent. */
+        RichLimits: {
+            /**
+             * Format: int32
+             * @description Longest label of a button.
+             */
+            button_title: number;
+            buttons?: components["schemas"]["TextLimits"] | null;
+            /**
+             * Format: int32
+             * @description Most buttons of one message or card.
+             */
+            buttons_max: number;
+            carousel?: components["schemas"]["CarouselLimits"] | null;
+            choices?: components["schemas"]["ChoicesLimits"] | null;
+            coupon?: components["schemas"]["CouponLimits"] | null;
+            feedback?: components["schemas"]["FeedbackLimits"] | null;
+            /** @description A picture or film with buttons. */
+            media?: boolean;
+            /**
+             * Format: int32
+             * @description Longest payload of a button or an offered answer.
+             */
+            payload: number;
+            receipt?: components["schemas"]["ReceiptLimits"] | null;
+            /**
+             * Format: int32
+             * @description Longest address.
+             */
+            url: number;
+        };
         /**
          * @description One thing a person may do.
          * @enum {string}
@@ -2710,6 +3434,35 @@ export interface components {
              * @description How long the interaction had waited, milliseconds.
              */
             waited_ms: number;
+        };
+        /**
+         * @description How a question is answered.
+         * @enum {string}
+         */
+        Scale: "csat" | "nps" | "ces";
+        /** @description A code of the second factor. */
+        SecondFactorCode: {
+            /**
+             * Format: password
+             * @description Six digits of the authenticator app, or, at sign-in, a recovery code. Spaces and hyphens do not count.
+             */
+            code: string;
+        };
+        /** @description One's own second factor. */
+        SecondFactorView: {
+            enrolled_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_codes_left: number;
+            /** @description One's roles or organisation require it: it can be replaced, not taken away. */
+            required: boolean;
+        };
+        /** @description The password was right; the code of the second factor is needed to be signed in. */
+        SecondStep: {
+            /** @description After this the sign-in begins anew. */
+            expires_at: components["schemas"]["Timestamp"];
         };
         /** @description A secret as it is shown: that it is there, never what it is. */
         SecretView: {
@@ -2846,7 +3599,7 @@ export interface components {
         ServiceView: {
             /**
              * Format: int64
-             * @description Limit of after-call work; 0: none, the interaction closes at once.
+             * @description Limit of after-call work; 0: none, the interaction closes at once (unless a required disposition is missing).
              */
             after_call_work_ms: number;
             /** @description Prepared texts, in order. */
@@ -3082,10 +3835,23 @@ export interface components {
         } | {
             /** @enum {string} */
             line: "came_from";
+            picture?: components["schemas"]["Media"] | null;
             /** @description `ad`, `link`, `plugin`, … */
             source: string;
             /** @description Title of the advertisement or the link's reference. */
             title?: string | null;
+        } | {
+            /** @enum {string} */
+            line: "may_be_notified";
+            /** @description The customer has stopped it. */
+            stopped?: boolean;
+            /** @description About what. */
+            topic: string;
+        } | {
+            /** @enum {string} */
+            line: "account_linked";
+            /** @description Linked now. */
+            linked: boolean;
         } | {
             /** @enum {string} */
             line: "opted_in";
@@ -3096,6 +3862,31 @@ export interface components {
             emoji?: string | null;
             /** @enum {string} */
             line: "reacted";
+        } | {
+            /** @description The agent's name. */
+            agent: string;
+            /** @enum {string} */
+            line: "took_over";
+        } | {
+            /** @description The agent's name. */
+            agent: string;
+            /** @enum {string} */
+            line: "handed_back";
+            /** @description To whom. */
+            to: components["schemas"]["Owner"];
+        } | {
+            /** @description The agent's name. */
+            agent: string;
+            /** @enum {string} */
+            line: "asked_for";
+        } | {
+            /** @description Who. */
+            by: components["schemas"]["Owner"];
+            /** @enum {string} */
+            line: "held_elsewhere";
+        } | {
+            /** @enum {string} */
+            line: "given_to_us";
         } | {
             /** @description The platform's key for the event. */
             kind: string;
@@ -3112,6 +3903,11 @@ export interface components {
          * @enum {string}
          */
         SystemReason: "signed_in" | "no_answer" | "rejected" | "connection_lost" | "forced";
+        /**
+         * @description What becomes of a message that its customer takes back. That it was there stays visible in every case.
+         * @enum {string}
+         */
+        TakenBack: "hide" | "keep_for_supervisors" | "erase";
         /** @description The id of a team id. */
         TeamId: string;
         /** @description Makes or changes a team; on change, absent fields stay. */
@@ -3163,10 +3959,14 @@ export interface components {
             offer_timeout_ms: number;
             /** @description An agent becomes Ready at sign-in instead of Not Ready. */
             ready_at_sign_in: boolean;
+            /** @description Everybody needs a second factor from the next sign-in on, whatever the operator requires. */
+            require_second_factor: boolean;
             /** @description Tell the platform when the agent has read. */
             send_seen: boolean;
             /** @description Show the customer "typing…" while the agent types. */
             send_typing: boolean;
+            /** @description What becomes of messages that customers take back. */
+            taken_back?: components["schemas"]["TakenBack"];
         };
         /** @description Changes settings; absent fields stay. */
         TenantSettingsPatch: {
@@ -3187,10 +3987,13 @@ export interface components {
             offer_timeout_ms?: number | null;
             /** @description Ready at sign-in. */
             ready_at_sign_in?: boolean | null;
+            /** @description A second factor for everybody. */
+            require_second_factor?: boolean | null;
             /** @description Seen. */
             send_seen?: boolean | null;
             /** @description Typing. */
             send_typing?: boolean | null;
+            taken_back?: components["schemas"]["TakenBack"] | null;
         };
         /** @description Tests a connection with the stored values, overlaid by values that are not applied yet. */
         TestConnection: {
@@ -3202,6 +4005,19 @@ export interface components {
             settings?: {
                 [key: string]: string;
             };
+        };
+        /** @description Limits of a text with buttons. */
+        TextLimits: {
+            /**
+             * Format: int32
+             * @description Longest text.
+             */
+            text: number;
+        };
+        /** @description Changes who holds the conversation at the platform. */
+        ThreadControl: {
+            /** @description What to do. */
+            step: components["schemas"]["ControlStep"];
         };
         /** @description The id of a thread id. */
         ThreadId: string;
@@ -3261,6 +4077,26 @@ export interface components {
          * @enum {string}
          */
         Turn: "agent" | "customer";
+        /** @description The id of an unknown event id. */
+        UnknownEventId: string;
+        /** @description A kind of event that came for an account and is not known. */
+        UnknownEventView: {
+            /**
+             * Format: int64
+             * @description So many came.
+             */
+            count: number;
+            /** @description The first came at. */
+            first_at: components["schemas"]["Timestamp"];
+            /** @description Id. */
+            id: components["schemas"]["UnknownEventId"];
+            /** @description The platform's word for it. */
+            kind: string;
+            /** @description The newest came at. */
+            last_at: components["schemas"]["Timestamp"];
+            /** @description The newest as it came (JSON text, at most 16 KiB of it). */
+            sample: string;
+        };
         /** @description The form of an upload. */
         Upload: {
             /**
@@ -3334,6 +4170,8 @@ export interface components {
             name: string;
             /** @description Roles. */
             roles: components["schemas"]["Role"][];
+            /** @description Whether they have enrolled a second factor. */
+            second_factor: boolean;
             /** @description Skills with levels 1–100. */
             skills: components["schemas"]["SkillLevel"][];
             team_id?: components["schemas"]["TeamId"] | null;
@@ -3374,16 +4212,22 @@ export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type ApiKeyView = components['schemas']['ApiKeyView'];
 export type ApiScope = components['schemas']['ApiScope'];
+export type ArrivalId = components['schemas']['ArrivalId'];
+export type ArrivalView = components['schemas']['ArrivalView'];
 export type AttachmentId = components['schemas']['AttachmentId'];
 export type AttachmentRule = components['schemas']['AttachmentRule'];
 export type AttachmentView = components['schemas']['AttachmentView'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type Author = components['schemas']['Author'];
 export type Availability = components['schemas']['Availability'];
+export type Button = components['schemas']['Button'];
+export type ButtonAction = components['schemas']['ButtonAction'];
 export type CameFrom = components['schemas']['CameFrom'];
 export type CannedTextId = components['schemas']['CannedTextId'];
 export type CannedTextInput = components['schemas']['CannedTextInput'];
 export type CannedTextView = components['schemas']['CannedTextView'];
+export type Card = components['schemas']['Card'];
+export type CarouselLimits = components['schemas']['CarouselLimits'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChannelCapabilities = components['schemas']['ChannelCapabilities'];
 export type ChannelType = components['schemas']['ChannelType'];
@@ -3391,14 +4235,19 @@ export type ChannelView = components['schemas']['ChannelView'];
 export type Check = components['schemas']['Check'];
 export type CheckFix = components['schemas']['CheckFix'];
 export type CheckResult = components['schemas']['CheckResult'];
+export type ChoicesLimits = components['schemas']['ChoicesLimits'];
 export type ClientFrame = components['schemas']['ClientFrame'];
 export type ConfigChanged = components['schemas']['ConfigChanged'];
+export type ConfirmIdentity = components['schemas']['ConfirmIdentity'];
 export type ConnectionReport = components['schemas']['ConnectionReport'];
 export type ContactAddress = components['schemas']['ContactAddress'];
 export type ContactId = components['schemas']['ContactId'];
 export type ContactPatch = components['schemas']['ContactPatch'];
 export type ContactReference = components['schemas']['ContactReference'];
 export type ContactView = components['schemas']['ContactView'];
+export type ControlStep = components['schemas']['ControlStep'];
+export type Coupon = components['schemas']['Coupon'];
+export type CouponLimits = components['schemas']['CouponLimits'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type Delivery = components['schemas']['Delivery'];
@@ -3411,6 +4260,7 @@ export type DispositionKind = components['schemas']['DispositionKind'];
 export type DispositionView = components['schemas']['DispositionView'];
 export type EarlierInteraction = components['schemas']['EarlierInteraction'];
 export type EndedBy = components['schemas']['EndedBy'];
+export type Enrolment = components['schemas']['Enrolment'];
 export type EntryId = components['schemas']['EntryId'];
 export type EntryInput = components['schemas']['EntryInput'];
 export type EntryView = components['schemas']['EntryView'];
@@ -3419,9 +4269,14 @@ export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type EventFrame = components['schemas']['EventFrame'];
 export type EventKind = components['schemas']['EventKind'];
 export type EventsTicket = components['schemas']['EventsTicket'];
+export type Feedback = components['schemas']['Feedback'];
+export type FeedbackLimits = components['schemas']['FeedbackLimits'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldKind = components['schemas']['FieldKind'];
+export type Form = components['schemas']['Form'];
+export type FormAnswer = components['schemas']['FormAnswer'];
 export type FormField = components['schemas']['FormField'];
+export type FormKind = components['schemas']['FormKind'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
@@ -3431,12 +4286,14 @@ export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
+export type ListMessageVersion = components['schemas']['List_MessageVersion'];
 export type ListParkedEventView = components['schemas']['List_ParkedEventView'];
 export type ListReasonView = components['schemas']['List_ReasonView'];
 export type ListServiceView = components['schemas']['List_ServiceView'];
 export type ListSessionView = components['schemas']['List_SessionView'];
 export type ListSkillView = components['schemas']['List_SkillView'];
 export type ListTeamView = components['schemas']['List_TeamView'];
+export type ListUnknownEventView = components['schemas']['List_UnknownEventView'];
 export type ListUserView = components['schemas']['List_UserView'];
 export type MarkRead = components['schemas']['MarkRead'];
 export type Me = components['schemas']['Me'];
@@ -3444,6 +4301,7 @@ export type Media = components['schemas']['Media'];
 export type MediaState = components['schemas']['MediaState'];
 export type MessageDeleted = components['schemas']['MessageDeleted'];
 export type MessageId = components['schemas']['MessageId'];
+export type MessageVersion = components['schemas']['MessageVersion'];
 export type MessageView = components['schemas']['MessageView'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewApiKey = components['schemas']['NewApiKey'];
@@ -3452,6 +4310,8 @@ export type NewUser = components['schemas']['NewUser'];
 export type OfferId = components['schemas']['OfferId'];
 export type OfferState = components['schemas']['OfferState'];
 export type OfferView = components['schemas']['OfferView'];
+export type Owner = components['schemas']['Owner'];
+export type OwnerView = components['schemas']['OwnerView'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageContactView = components['schemas']['Page_ContactView'];
 export type PageEarlierInteraction = components['schemas']['Page_EarlierInteraction'];
@@ -3460,16 +4320,32 @@ export type PageRecordRow = components['schemas']['Page_RecordRow'];
 export type ParkedEventId = components['schemas']['ParkedEventId'];
 export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
+export type PermissionId = components['schemas']['PermissionId'];
+export type PermissionView = components['schemas']['PermissionView'];
+export type PolicyNotice = components['schemas']['PolicyNotice'];
+export type PolicyState = components['schemas']['PolicyState'];
+export type QuickReply = components['schemas']['QuickReply'];
 export type QuotedMessage = components['schemas']['QuotedMessage'];
 export type ReasonId = components['schemas']['ReasonId'];
 export type ReasonInput = components['schemas']['ReasonInput'];
 export type ReasonView = components['schemas']['ReasonView'];
+export type Receipt = components['schemas']['Receipt'];
+export type ReceiptItem = components['schemas']['ReceiptItem'];
+export type ReceiptLimits = components['schemas']['ReceiptLimits'];
 export type RecordDetail = components['schemas']['RecordDetail'];
 export type RecordRow = components['schemas']['RecordRow'];
 export type RecordTimes = components['schemas']['RecordTimes'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type ReplyKind = components['schemas']['ReplyKind'];
+export type Rich = components['schemas']['Rich'];
+export type RichLimits = components['schemas']['RichLimits'];
 export type Right = components['schemas']['Right'];
 export type Role = components['schemas']['Role'];
 export type RoutingReason = components['schemas']['RoutingReason'];
+export type Scale = components['schemas']['Scale'];
+export type SecondFactorCode = components['schemas']['SecondFactorCode'];
+export type SecondFactorView = components['schemas']['SecondFactorView'];
+export type SecondStep = components['schemas']['SecondStep'];
 export type SecretView = components['schemas']['SecretView'];
 export type SegmentKind = components['schemas']['SegmentKind'];
 export type SegmentView = components['schemas']['SegmentView'];
@@ -3494,6 +4370,7 @@ export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillView = components['schemas']['SkillView'];
 export type SystemLine = components['schemas']['SystemLine'];
 export type SystemReason = components['schemas']['SystemReason'];
+export type TakenBack = components['schemas']['TakenBack'];
 export type TeamId = components['schemas']['TeamId'];
 export type TeamInput = components['schemas']['TeamInput'];
 export type TeamView = components['schemas']['TeamView'];
@@ -3501,6 +4378,8 @@ export type TenantId = components['schemas']['TenantId'];
 export type TenantSettings = components['schemas']['TenantSettings'];
 export type TenantSettingsPatch = components['schemas']['TenantSettingsPatch'];
 export type TestConnection = components['schemas']['TestConnection'];
+export type TextLimits = components['schemas']['TextLimits'];
+export type ThreadControl = components['schemas']['ThreadControl'];
 export type ThreadId = components['schemas']['ThreadId'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type TokenState = components['schemas']['TokenState'];
@@ -3509,6 +4388,8 @@ export type TransferAgent = components['schemas']['TransferAgent'];
 export type TransferService = components['schemas']['TransferService'];
 export type TransferTargets = components['schemas']['TransferTargets'];
 export type Turn = components['schemas']['Turn'];
+export type UnknownEventId = components['schemas']['UnknownEventId'];
+export type UnknownEventView = components['schemas']['UnknownEventView'];
 export type Upload = components['schemas']['Upload'];
 export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
@@ -3764,6 +4645,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionReport"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listUnknownEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with count, sample and the moment of the newest, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_UnknownEventView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -4518,6 +5431,42 @@ export interface operations {
             };
         };
     };
+    controlThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadControl"];
+            };
+        };
+        responses: {
+            /** @description The interaction, with who holds it now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     endInteraction: {
         parameters: {
             query?: never;
@@ -4811,6 +5760,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MessageView"];
                 };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listMessageVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MessageVersion"];
+                };
+            };
+            /** @description The customer took it back, and what it said is not shown to you. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
@@ -5304,6 +6292,15 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description The code of the second factor is needed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondStep"];
+                };
+            };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
                 headers: {
@@ -5325,6 +6322,70 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    giveSignInCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirmIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIdentity"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5390,6 +6451,153 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether one has enrolled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    finishEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    beginEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, to be put into the app. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
@@ -5812,6 +7020,73 @@ export interface operations {
             };
         };
     };
+    dismissUnknownEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["UnknownEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dismissed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replayUnknownEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["UnknownEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Applied; the kind is known now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `still_unknown` or `still_failing`, with the reason. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: never;
@@ -5930,6 +7205,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whose */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {

@@ -1,10 +1,6 @@
 //! Attachments of a message. Types come and go without notice: an unknown one is shown as such and costs nothing.
 
-use parlance_channel::check::utc_minute;
-use parlance_core::{
-    Timestamp,
-    message::{Media, MediaState, Part},
-};
+use parlance_core::message::{Media, Part};
 use percent_encoding::percent_decode_str;
 
 use crate::meta::json::{Node, Object};
@@ -13,6 +9,10 @@ use crate::meta::json::{Node, Object};
 const MAX_TYPE: usize = 64;
 /// Most lines of a card.
 const MAX_LINES: usize = 40;
+/// Most products of one message.
+const MAX_PRODUCTS: usize = 10;
+/// The thumb in its three sizes.
+const LIKES: [&str; 3] = ["369239263222822", "369239343222814", "369239383222810"];
 
 pub(super) fn parts(message: &Object<'_>) -> Vec<Part> {
     let list = message
@@ -23,11 +23,17 @@ pub(super) fn parts(message: &Object<'_>) -> Vec<Part> {
     let mut parts: Vec<Part> = attachments
         .iter()
         .filter(|it| !it.is_shadow_of_sticker(&attachments))
-        .map(Attachment::part)
+        .flat_map(Attachment::parts)
         .collect();
     // Before attachments, stickers were a number beside the text.
-    if parts.is_empty() && message.id("sticker_id").is_some() {
-        parts.push(unsupported("sticker"));
+    if parts.is_empty()
+        && let Some(sticker) = message.id("sticker_id")
+    {
+        parts.push(if is_like(&sticker) {
+            Part::Like
+        } else {
+            unsupported("sticker")
+        });
     }
     parts
 }
@@ -63,8 +69,16 @@ impl<'a> Attachment<'a> {
         self.kind == "image" && all.iter().any(|other| other.kind == "sticker" && same(other))
     }
 
+    fn parts(&self) -> Vec<Part> {
+        match self.kind.as_str() {
+            "template" if self.payload.has("product") => self.products(),
+            _ => vec![self.part()],
+        }
+    }
+
     fn part(&self) -> Part {
         match self.kind.as_str() {
+            "image" | "sticker" if self.payload.id("sticker_id").is_some_and(|id| is_like(&id)) => Part::Like,
             "image" if self.payload.has("sticker_id") => self.media(Part::Sticker),
             "image" => self.media(Part::Image),
             "audio" => self.media(Part::Audio),
@@ -72,9 +86,10 @@ impl<'a> Attachment<'a> {
             "file" => self.media(Part::File),
             "sticker" => self.media(Part::Sticker),
             "location" => self.location(),
-            "fallback" | "share" | "reel" | "ig_reel" | "post" | "ig_post" | "ig_story" | "story_mention" => {
-                self.link()
-            }
+            "fallback" | "share" => self.link(),
+            "reel" | "ig_reel" => self.shared("reel"),
+            "post" | "ig_post" => self.shared("post"),
+            "ig_story" | "story_mention" => self.shared("story"),
             "template" => self.template(),
             "appointment_booking" => self.appointment(),
             other => unsupported(other),
@@ -87,12 +102,8 @@ impl<'a> Attachment<'a> {
             return unsupported(&self.kind);
         };
         make(Media {
-            state: MediaState::Pending,
-            attachment_id: None,
             name: (self.kind == "file").then(|| file_name(url)).flatten(),
-            mime: None,
-            size_bytes: None,
-            source_url: Some(url.clone()),
+            ..Media::pending(url.clone())
         })
     }
 
@@ -123,24 +134,61 @@ impl<'a> Attachment<'a> {
         }
     }
 
+    fn shared(&self, kind: &str) -> Part {
+        match (self.title(), &self.url) {
+            (None, None) => unsupported(&self.kind),
+            (title, url) => Part::Shared {
+                kind: kind.to_owned(),
+                title,
+                url: url.clone(),
+                picture: None,
+                lines: Vec::new(),
+            },
+        }
+    }
+
+    /// Products of the page that the customer shares, each as a card of its own.
+    fn products(&self) -> Vec<Part> {
+        let list = self
+            .payload
+            .object("product")
+            .and_then(|product| product.get("elements")?.list());
+        let products: Vec<Part> = list
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(Node::object)
+            .take(MAX_PRODUCTS)
+            .map(|product| Part::Shared {
+                kind: "product".to_owned(),
+                title: product.text("title"),
+                url: None,
+                picture: web_address(&product, "image_url").map(Media::pending),
+                lines: [
+                    product.text("subtitle"),
+                    product.id("retailer_id").or_else(|| product.id("id")),
+                ]
+                .into_iter()
+                .flatten()
+                .collect(),
+            })
+            .collect();
+        if products.is_empty() {
+            vec![self.template()]
+        } else {
+            products
+        }
+    }
+
     fn template(&self) -> Part {
-        let kind = self.payload.text("template_type").unwrap_or_else(|| {
-            if self.payload.has("product") {
-                "product".to_owned()
-            } else {
-                "template".to_owned()
-            }
-        });
+        let kind = self
+            .payload
+            .text("template_type")
+            .unwrap_or_else(|| "template".to_owned());
         let mut lines: Vec<String> = ["title", "text", "subtitle"]
             .into_iter()
             .filter_map(|key| self.payload.text(key))
             .collect();
-        let inside = self.payload.object("product");
-        let elements = inside
-            .as_ref()
-            .unwrap_or(&self.payload)
-            .get("elements")
-            .and_then(Node::list);
+        let elements = self.payload.get("elements").and_then(Node::list);
         for element in elements.unwrap_or_default().into_iter().filter_map(Node::object) {
             lines.extend(
                 ["title", "subtitle"]
@@ -156,27 +204,15 @@ impl<'a> Attachment<'a> {
     }
 
     fn appointment(&self) -> Part {
-        let status = self
-            .payload
-            .text("status")
-            .unwrap_or_else(|| "unknown".to_owned());
-        let at = |key: &str| {
-            self.payload
-                .get(key)
-                .and_then(Node::moment)
-                .map(Timestamp::as_millis)
-        };
-        let moment = |millis: i64| utc_minute(Timestamp::from_millis(millis));
-        let mut lines = vec![format!("Appointment {status}")];
-        match (at("start_time"), at("end_time")) {
-            (Some(start), Some(end)) => lines.push(format!("{} – {}", moment(start), moment(end))),
-            (Some(start), None) => lines.push(moment(start)),
-            _ => {}
-        }
-        lines.extend(self.payload.text("timezone"));
-        Part::Template {
-            kind: self.kind.clone(),
-            lines,
+        let moment = |key: &str| self.payload.get(key).and_then(Node::moment);
+        Part::Appointment {
+            status: self.payload.text("status").map_or_else(
+                || "unknown".to_owned(),
+                |word| word.chars().take(MAX_TYPE).collect(),
+            ),
+            starts_at: moment("start_time"),
+            ends_at: moment("end_time"),
+            time_zone: self.payload.text("timezone"),
         }
     }
 
@@ -191,6 +227,10 @@ fn buttons(object: &Object<'_>) -> impl Iterator<Item = String> {
         .filter_map(|button| Some(format!("[{}]", button.object()?.text("title")?)))
 }
 
+fn is_like(sticker_id: &str) -> bool {
+    LIKES.contains(&sticker_id)
+}
+
 fn unsupported(kind: &str) -> Part {
     let platform_type = kind.chars().filter(|c| !c.is_control()).take(MAX_TYPE).collect();
     Part::Unsupported { platform_type }
@@ -198,7 +238,7 @@ fn unsupported(kind: &str) -> Part {
 
 /// Only what a browser opens as a page; `javascript:` and its like are dropped. The address is the parsed one: line
 /// breaks and odd spellings that some reader might take differently are gone.
-fn web_address(object: &Object<'_>, key: &str) -> Option<String> {
+pub(super) fn web_address(object: &Object<'_>, key: &str) -> Option<String> {
     let parsed = url::Url::parse(&object.text(key)?).ok()?;
     (matches!(parsed.scheme(), "http" | "https") && parsed.has_host()).then(|| parsed.into())
 }

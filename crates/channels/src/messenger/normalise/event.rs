@@ -4,7 +4,7 @@ use parlance_channel::inbound::{InboundEvent, InboundPayload};
 use parlance_core::Timestamp;
 use sha2::{Digest as _, Sha256};
 
-use super::{message, referral, signals};
+use super::{forms, message, referral, signals};
 use crate::meta::json::{Node, Object};
 
 /// The dedupe key's length the port allows.
@@ -125,7 +125,8 @@ fn is_known(key: &str) -> bool {
             | "request_thread_control"
             | "app_roles"
             | "policy_enforcement"
-    )
+            | "account_linking"
+    ) || forms::is_form(key)
 }
 
 fn reading(
@@ -136,11 +137,7 @@ fn reading(
     from_page: bool,
 ) -> Result<Reading, String> {
     if !is_known(kind) {
-        let kind = kind.chars().filter(|c| !c.is_control()).take(MAX_KIND).collect();
-        return Ok(Reading::new(InboundPayload::Other {
-            kind,
-            raw: node.raw().to_owned(),
-        }));
+        return Ok(other(kind, node));
     }
     let body = value
         .object()
@@ -159,8 +156,18 @@ fn reading(
         )))
         .of_customer()),
         "policy_enforcement" => Ok(signals::policy(&body)),
+        "account_linking" => forms::account_linking(&body),
+        form if forms::is_form(form) => Ok(forms::read(form, &body).unwrap_or_else(|| other(form, node))),
         control => Ok(signals::thread_control(control, value, &body)),
     }
+}
+
+fn other(kind: &str, node: Node<'_>) -> Reading {
+    let kind = kind.chars().filter(|c| !c.is_control()).take(MAX_KIND).collect();
+    Reading::new(InboundPayload::Other {
+        kind,
+        raw: node.raw().to_owned(),
+    })
 }
 
 /// A key for events without an id of their own: the same event always has the same one, however it is spaced.

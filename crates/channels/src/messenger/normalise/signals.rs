@@ -68,12 +68,25 @@ pub(super) fn edit(body: &Object<'_>) -> Result<Reading, String> {
 }
 
 pub(super) fn opt_in(body: &Object<'_>) -> Reading {
+    let status = body.text("notification_messages_status").unwrap_or_default();
+    let begins = |word: &str| {
+        status
+            .get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
     Reading::new(InboundPayload::OptIn(OptIn {
         reference: body.text("ref").or_else(|| body.text("payload")),
         user_ref: body.id("user_ref"),
         kind: body.text("type"),
         title: body.text("title"),
-        status: body.text("notification_messages_status"),
+        token: body.id("notification_messages_token"),
+        frequency: body.text("notification_messages_frequency"),
+        expires_at: body.get("token_expiry_timestamp").and_then(Node::moment),
+        stopped: if begins("stop") {
+            Some(true)
+        } else {
+            begins("resume").then_some(false)
+        },
     }))
 }
 

@@ -85,14 +85,22 @@ fn a_sticker_is_one_picture_in_every_form_meta_has_used() {
             r#"[{{"type":"image","payload":{{"url":"{url}","sticker_id":"369239263222822"}}}},{{"type":"sticker","payload":{{"url":"{url}","sticker_id":369239263222822}}}}]"#
         ),
     ] {
-        let parts = attachments(&list);
+        assert_eq!(attachments(&list), [Part::Like], "{list}");
+        let other = list.replace("369239263222822", "1234567890");
+        let parts = attachments(&other);
         assert!(
             matches!(parts.as_slice(), [Part::Sticker(_)]),
-            "{list}: {parts:?}"
+            "{other}: {parts:?}"
+        );
+    }
+    for size in ["369239263222822", "369239343222814", "369239383222810"] {
+        assert_eq!(
+            parts(&format!(r#"{{"mid":"m_1","sticker_id":{size}}}"#)),
+            [Part::Like]
         );
     }
     assert_eq!(
-        parts(r#"{"mid":"m_1","sticker_id":369239263222822}"#),
+        parts(r#"{"mid":"m_1","sticker_id":1234567890}"#),
         [unsupported("sticker")]
     );
 }

@@ -1,8 +1,12 @@
 //! The customer changed something: a reaction, an edit, a message taken back. Any of them may come before the message
 //! it is about.
 
-use parlance_core::message::{Part, SystemLine, preview};
-use parlance_store::{Tx, messages::MessageRow};
+use parlance_api::config::TakenBack;
+use parlance_core::{
+    MessageId, TenantCtx, Timestamp,
+    message::{Part, SystemLine, preview},
+};
+use parlance_store::{Tx, messages::MessageRow, versions::VersionRow};
 use serde::{Deserialize, Serialize};
 
 use super::{Arrival, acts::window_opened, message, thread};
@@ -49,7 +53,7 @@ pub(super) fn reacted(
     message::line(tx, env, arrival, &thread, SystemLine::Reacted { emoji })
 }
 
-/// An edit. The highest revision counts.
+/// An edit. The highest revision counts; all of them are kept.
 pub(super) fn edited(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -65,9 +69,11 @@ pub(super) fn edited(
     };
     if let Some(mut message) = tx.message_by_provider(ctx, arrival.account.id, message_id)? {
         let old = preview(&message.parts);
+        let before = version(&message, arrival.at);
         if !change(&mut message, &edit) {
-            return Ok(());
+            return overtaken(tx, arrival, &message, &edit);
         }
+        tx.keep_version(ctx, message.id, &before)?;
         return save(tx, env, arrival, message, &old);
     }
     let key = edit_key(message_id);
@@ -78,6 +84,47 @@ pub(super) fn edited(
         return Ok(());
     }
     arrival.remember(tx, &key, serde_json::to_string(&edit).ok())
+}
+
+/// An edit that a newer one has overtaken belongs between the versions.
+fn overtaken(
+    tx: &mut dyn Tx,
+    arrival: &Arrival<'_>,
+    message: &MessageRow,
+    edit: &EarlyEdit,
+) -> Result<(), Refusal> {
+    if message.taken_back || edit.revision >= message.edits {
+        return Ok(());
+    }
+    let Some(text) = &edit.text else { return Ok(()) };
+    let between = VersionRow {
+        revision: edit.revision,
+        parts: with_text(message.parts.clone(), text),
+        until: arrival.at,
+    };
+    Ok(tx.keep_version(&arrival.ctx, message.id, &between)?)
+}
+
+/// What a message says now, as a version that is outdated from a moment on.
+fn version(message: &MessageRow, until: Timestamp) -> VersionRow {
+    VersionRow {
+        revision: message.edits,
+        parts: message.parts.clone(),
+        until,
+    }
+}
+
+/// Keeps versions of a message.
+pub(super) fn keep(
+    tx: &mut dyn Tx,
+    ctx: &TenantCtx,
+    message: MessageId,
+    versions: &[VersionRow],
+) -> Result<(), Refusal> {
+    for version in versions {
+        tx.keep_version(ctx, message, version)?;
+    }
+    Ok(())
 }
 
 /// Stores a changed message, tells the desks, and keeps lists from showing what it said before.
@@ -99,7 +146,7 @@ fn save(
     }
 }
 
-/// A message taken back: its content goes.
+/// A message taken back: its content goes out of sight, or for good, as the tenant has decided.
 pub(super) fn taken_back(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -111,6 +158,11 @@ pub(super) fn taken_back(
         Some(message) if message.taken_back => Ok(()),
         Some(mut message) => {
             let old = preview(&message.parts);
+            if tx.settings(ctx)?.taken_back == TakenBack::Erase {
+                erase(tx, ctx, &message)?;
+            } else {
+                tx.keep_version(ctx, message.id, &version(&message, arrival.at))?;
+            }
             forget(&mut message);
             save(tx, env, arrival, message, &old)
         }
@@ -118,24 +170,45 @@ pub(super) fn taken_back(
     }
 }
 
-/// Applies to a new message what came before it.
+/// Files and earlier versions of a message go.
+fn erase(tx: &mut dyn Tx, ctx: &TenantCtx, message: &MessageRow) -> Result<(), Refusal> {
+    let versions = tx.versions(ctx, message.id)?;
+    let parts = versions
+        .iter()
+        .flat_map(|version| &version.parts)
+        .chain(&message.parts);
+    for file in parts.filter_map(|part| part.media()?.attachment_id) {
+        tx.forget_attachment(ctx, file)?;
+    }
+    Ok(tx.forget_versions(ctx, message.id)?)
+}
+
+/// Applies to a new message what came before it; returns what it said until then.
 pub(super) fn catch_up(
     tx: &mut dyn Tx,
     arrival: &Arrival<'_>,
     message: &mut MessageRow,
-) -> Result<(), Refusal> {
+) -> Result<Vec<VersionRow>, Refusal> {
+    let mut outdated = Vec::new();
     let Some(message_id) = message.provider_id.clone() else {
-        return Ok(());
+        return Ok(outdated);
     };
     if let Some(row) = arrival.remembered(tx, &edit_key(&message_id))?
         && let Some(edit) = parse(row.detail.as_deref())
     {
-        change(message, &edit);
+        let before = version(message, row.at);
+        if change(message, &edit) {
+            outdated.push(before);
+        }
     }
-    if arrival.remembered(tx, &unsend_key(&message_id))?.is_some() {
+    if let Some(row) = arrival.remembered(tx, &unsend_key(&message_id))? {
+        outdated.push(version(message, row.at));
         forget(message);
+        if tx.settings(&arrival.ctx)?.taken_back == TakenBack::Erase {
+            outdated.clear();
+        }
     }
-    Ok(())
+    Ok(outdated)
 }
 
 /// Puts a newer text in place of the old one; `false` when the message has this revision already.
@@ -145,16 +218,22 @@ fn change(message: &mut MessageRow, edit: &EarlyEdit) -> bool {
     }
     message.edits = edit.revision;
     if let Some(new) = &edit.text {
-        let text = message.parts.iter_mut().find_map(|part| match part {
-            Part::Text { text } => Some(text),
-            _ => None,
-        });
-        match text {
-            Some(text) => text.clone_from(new),
-            None => message.parts.insert(0, Part::Text { text: new.clone() }),
-        }
+        message.parts = with_text(std::mem::take(&mut message.parts), new);
     }
     true
+}
+
+/// These parts with another text.
+fn with_text(mut parts: Vec<Part>, new: &str) -> Vec<Part> {
+    let text = parts.iter_mut().find_map(|part| match part {
+        Part::Text { text } => Some(text),
+        _ => None,
+    });
+    match text {
+        Some(text) => new.clone_into(text),
+        None => parts.insert(0, Part::Text { text: new.to_owned() }),
+    }
+    parts
 }
 
 fn forget(message: &mut MessageRow) {

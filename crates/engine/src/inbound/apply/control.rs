@@ -1,14 +1,14 @@
-//! Who may answer, what the platform says about the account, and everything else it tells us.
+//! Who may answer.
 
 use parlance_channel::inbound::{ThreadAction, ThreadControl};
-use parlance_core::message::{SystemLine, preview};
-use parlance_store::Tx;
+use parlance_core::{
+    message::{SystemLine, preview},
+    thread::Owner,
+};
+use parlance_store::{Tx, threads::ThreadRow};
 
 use super::{Arrival, message, open, thread};
-use crate::{
-    Env, Refusal,
-    outbound::account::{account_changed, note_account_error},
-};
+use crate::{Env, Refusal};
 
 /// Another app gave us the conversation, took it, or asks for it. Given to us, it becomes an agent's work.
 pub(super) fn thread_control(
@@ -23,6 +23,10 @@ pub(super) fn thread_control(
     let Some(mut thread) = thread::known_or_new(tx, env, arrival)? else {
         return Ok(());
     };
+    let owner = holder(env, arrival, control);
+    if let Some(owner) = &owner {
+        crate::control::note(tx, env, &arrival.ctx, thread.id, Some(owner))?;
+    }
     if control.action == ThreadAction::Passed {
         let last = tx.messages_of_thread(&arrival.ctx, thread.id, None, 1)?;
         let line = last
@@ -32,57 +36,51 @@ pub(super) fn thread_control(
         let belongs = open::open(tx, env, arrival, &thread, line)?;
         thread.open_interaction_id = belongs.interaction_id;
     }
-    let kind = match control.action {
-        ThreadAction::Passed => "pass_thread_control",
-        ThreadAction::Taken => "take_thread_control",
-        ThreadAction::Requested | ThreadAction::Roles => "request_thread_control",
+    let line = match (control.action, owner) {
+        (ThreadAction::Passed, _) => SystemLine::GivenToUs,
+        (ThreadAction::Taken, Some(by)) => SystemLine::HeldElsewhere { by },
+        _ => SystemLine::PlatformEvent {
+            kind: "request_thread_control".into(),
+        },
     };
-    let line = SystemLine::PlatformEvent { kind: kind.into() };
     message::line(tx, env, arrival, &thread, line)
 }
 
-/// The platform warns, blocks or unblocks the account: for its administrator.
-pub(super) fn policy(
-    tx: &mut dyn Tx,
-    env: &Env<'_>,
-    arrival: &Arrival<'_>,
-    action: &str,
-    reason: Option<&str>,
-) -> Result<(), Refusal> {
-    if !arrival.first_time(tx)? {
-        return Ok(());
-    }
-    let (ctx, account) = (&arrival.ctx, arrival.account.id);
-    if action == "unblock" {
-        tx.reschedule_account(ctx, account, env.now)?;
-        return account_changed(tx, env, ctx, account);
-    }
-    let what = match action {
-        "block" => "The platform has blocked this account from sending",
-        _ => "The platform warns this account",
+/// Who holds the conversation now, when the event says so. Given to us, it goes back to whom it came from.
+fn holder(env: &Env<'_>, arrival: &Arrival<'_>, control: &ThreadControl) -> Option<Owner> {
+    let routing = env.channels.get(&arrival.account.channel)?.routing();
+    let who = |app_id: Option<&str>| {
+        routing.map_or(Owner::App { id: None, name: None }, |routing| {
+            routing.owner_of(app_id)
+        })
     };
-    let error = match reason {
-        Some(reason) => format!("{what}: {reason}"),
-        None => format!("{what}."),
-    };
-    note_account_error(tx, env, ctx, account, &error)
+    match control.action {
+        ThreadAction::Passed => Some(Owner::Ours {
+            from: match who(control.previous_owner.as_deref()) {
+                Owner::App { id, .. } => id,
+                _ => None,
+            },
+        }),
+        ThreadAction::Taken => Some(who(control.new_owner.as_deref())),
+        ThreadAction::Requested | ThreadAction::Roles => None,
+    }
 }
 
-/// Anything else is kept as a line in its conversation; without a customer it stays in the raw deliveries alone.
-pub(super) fn other(
+/// What comes on standby belongs to somebody else; what comes openly does not.
+pub(super) fn by_channel(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     arrival: &Arrival<'_>,
-    kind: &str,
+    thread: &ThreadRow,
 ) -> Result<(), Refusal> {
-    if !arrival.first_time(tx)? {
+    let elsewhere = thread
+        .owner
+        .as_ref()
+        .is_some_and(|(owner, _)| owner.is_elsewhere());
+    if elsewhere == arrival.event.standby {
         return Ok(());
     }
-    match thread::known_or_new(tx, env, arrival)? {
-        Some(thread) => {
-            let line = SystemLine::PlatformEvent { kind: kind.into() };
-            message::line(tx, env, arrival, &thread, line)
-        }
-        None => Ok(()),
-    }
+    let somebody = Owner::App { id: None, name: None };
+    let owner = arrival.event.standby.then_some(&somebody);
+    crate::control::note(tx, env, &arrival.ctx, thread.id, owner).map(drop)
 }

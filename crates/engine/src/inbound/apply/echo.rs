@@ -77,8 +77,9 @@ fn foreign(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, echo: &Echo) -
     } else {
         Delivery::Sent
     });
-    changes::catch_up(tx, arrival, &mut sent)?;
+    let outdated = changes::catch_up(tx, arrival, &mut sent)?;
     tx.insert_message(ctx, &sent)?;
+    changes::keep(tx, ctx, sent.id, &outdated)?;
     message::fetch_media(tx, env, arrival, &sent)?;
     messages::publish(tx, env, ctx, &sent)?;
     if let Some(interaction_id) = sent.interaction_id {

@@ -7,7 +7,7 @@ use parlance_core::{
 };
 use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
 
-use super::{Arrival, acts, changes, open, thread};
+use super::{Arrival, arrivals, changes, control, open, opt_ins, thread};
 use crate::{Env, Refusal, interactions, jobs, messages};
 
 /// What a message and a tapped button have in common.
@@ -62,6 +62,27 @@ fn said_something(
     if is_repeat(tx, arrival, said.message_id)? {
         return Ok(());
     }
+    say(tx, env, arrival, said)
+}
+
+/// What is as good as written by the customer. The caller has made sure that it is no repeat.
+pub(super) fn said_parts(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    parts: Vec<Part>,
+) -> Result<(), Refusal> {
+    let said = Said {
+        message_id: None,
+        parts: &parts,
+        reply_to: None,
+        referral: None,
+        opt_in_ref: None,
+    };
+    say(tx, env, arrival, &said)
+}
+
+fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -> Result<(), Refusal> {
     let ctx = &arrival.ctx;
     let Some(thread) = thread::known_or_new(tx, env, arrival)? else {
         return Err(Refusal::conflict(
@@ -69,8 +90,9 @@ fn said_something(
             "The message does not say which customer wrote it.",
         ));
     };
+    control::by_channel(tx, env, arrival, &thread)?;
     let mut message = draft(env, arrival, &thread, said);
-    changes::catch_up(tx, arrival, &mut message)?;
+    let outdated = changes::catch_up(tx, arrival, &mut message)?;
     let line = preview(&message.parts);
     // Before the interaction is shown: its view says until when answers are free.
     if arrival.event.payload.opens_window() {
@@ -79,18 +101,24 @@ fn said_something(
     let belongs = open::open(tx, env, arrival, &thread, line.clone())?;
     message.interaction_id = belongs.interaction_id;
     if let Some(referral) = said.referral {
-        acts::came_from(tx, env, arrival, &thread, belongs.interaction_id, referral)?;
+        arrivals::came_from(tx, env, arrival, &thread, belongs.interaction_id, referral)?;
     }
     if let Some(user_ref) = said.opt_in_ref {
-        acts::link_opt_in(tx, env, arrival, &thread, belongs.interaction_id, user_ref)?;
+        opt_ins::link_opt_in(tx, env, arrival, &thread, belongs.interaction_id, user_ref)?;
     }
     tx.insert_message(ctx, &message)?;
+    changes::keep(tx, ctx, message.id, &outdated)?;
     fetch_media(tx, env, arrival, &message)?;
     messages::publish(tx, env, ctx, &message)?;
     if belongs.opened_by.is_some() {
         thread::ask_again(tx, env, arrival, &thread)?;
     } else if let Some(interaction_id) = belongs.interaction_id {
-        interactions::customer_wrote(tx, env, ctx, interaction_id, arrival.at, &line)?;
+        if arrival.event.standby {
+            // Another app answers: shown as context, nobody here is waited for.
+            interactions::context(tx, env, ctx, interaction_id, arrival.at, &line)?;
+        } else {
+            interactions::customer_wrote(tx, env, ctx, interaction_id, arrival.at, &line)?;
+        }
     }
     open::greet(tx, env, arrival, &thread, &belongs)
 }

@@ -2,12 +2,17 @@
 //! and then changes nothing.
 
 mod acts;
+mod arrivals;
 mod changes;
 mod control;
 mod echo;
+mod forms;
 mod message;
 mod open;
+mod opt_ins;
+mod policy;
 mod thread;
+pub(super) mod unknown;
 
 use parlance_channel::{InboundEvent, InboundPayload};
 use parlance_core::{TenantCtx, Timestamp};
@@ -26,6 +31,8 @@ pub(super) struct Arrival<'a> {
     pub event: &'a InboundEvent,
     /// When, by the platform's clock; else when it was received.
     pub at: Timestamp,
+    /// The stored delivery it was part of.
+    pub delivery: i64,
 }
 
 impl Arrival<'_> {
@@ -66,8 +73,8 @@ pub(super) fn apply(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>) -> Re
             let ids: Vec<String> = message_id.iter().cloned().collect();
             receipt(tx, env, arrival, &ids, *watermark, Receipt::Read)
         }
-        InboundPayload::OptIn(opt_in) => acts::opted_in(tx, env, arrival, opt_in),
-        InboundPayload::Referral(referral) => acts::referred(tx, env, arrival, referral),
+        InboundPayload::OptIn(opt_in) => opt_ins::opted_in(tx, env, arrival, opt_in),
+        InboundPayload::Referral(referral) => arrivals::referred(tx, env, arrival, referral),
         InboundPayload::Reaction {
             message_id,
             emoji,
@@ -85,9 +92,11 @@ pub(super) fn apply(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>) -> Re
         InboundPayload::Unsend { message_id, .. } => changes::taken_back(tx, env, arrival, message_id),
         InboundPayload::ThreadControl(control) => control::thread_control(tx, env, arrival, control),
         InboundPayload::Policy { action, reason } => {
-            control::policy(tx, env, arrival, action, reason.as_deref())
+            policy::policy(tx, env, arrival, action, reason.as_deref())
         }
-        InboundPayload::Other { kind, .. } => control::other(tx, env, arrival, kind),
+        InboundPayload::AccountLink { linked } => forms::account_linked(tx, env, arrival, *linked),
+        InboundPayload::Form { form, about } => forms::filled_in(tx, env, arrival, form, about.as_deref()),
+        InboundPayload::Other { kind, raw } => unknown::other(tx, env, arrival, kind, raw),
     }
 }
 

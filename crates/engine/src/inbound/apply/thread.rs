@@ -52,6 +52,9 @@ pub(super) fn known_or_new(
         last_customer_at: None,
         delivered_watermark: Timestamp::default(),
         read_watermark: Timestamp::default(),
+        free_refused_for: None,
+        window_warned: None,
+        owner: None,
         came_from: None,
         created_at: env.now,
     };

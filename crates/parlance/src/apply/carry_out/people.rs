@@ -30,6 +30,8 @@ impl Work<'_> {
             send_typing: own.send_typing,
             send_seen: own.send_seen,
             ready_at_sign_in: own.ready_at_sign_in,
+            taken_back: own.taken_back,
+            require_second_factor: own.require_second_factor,
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;
         Ok(())

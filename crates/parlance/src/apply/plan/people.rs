@@ -45,6 +45,17 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         own.ready_at_sign_in,
         settings.map(|now| now.ready_at_sign_in),
     );
+    diff.field(
+        "taken_back",
+        own.taken_back,
+        settings.map(|now| now.taken_back),
+        |taken_back| taken_back.as_str().to_owned(),
+    );
+    diff.plain(
+        "require_second_factor",
+        own.require_second_factor,
+        settings.map(|now| now.require_second_factor),
+    );
     diff
 }
 

@@ -1,5 +1,5 @@
 use parlance_api::{
-    config::{DispositionKind, DispositionView, EntryView, ServiceView, TenantSettings},
+    config::{DispositionKind, DispositionView, EntryView, ServiceView, TakenBack, TenantSettings},
     user::{SkillKind, SkillLevel, SkillView, TeamView, UserView},
 };
 use parlance_core::{
@@ -50,6 +50,8 @@ fn applied() -> Present {
         send_typing: true,
         send_seen: true,
         ready_at_sign_in: false,
+        taken_back: TakenBack::Hide,
+        require_second_factor: false,
     };
     let disposition = |name: &str, kind| DispositionView {
         id: DispositionId::new(NOW, [5; 10]),
@@ -87,6 +89,7 @@ fn applied() -> Present {
             skills: vec![SkillLevel { skill_id, level: 80 }],
             max_chats: None,
             language: None,
+            second_factor: false,
             disabled: false,
             created_at: NOW,
             updated_at: NOW,

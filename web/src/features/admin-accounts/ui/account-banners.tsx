@@ -3,6 +3,7 @@ import { useT } from '@/shared/i18n/t';
 import { Banner } from '@/shared/ui/banner/banner';
 import { Button } from '@/shared/ui/button/button';
 import { acceptsUnsigned } from '../model/status';
+import { PolicyBanner } from './policy-banner';
 
 interface AccountBannersProps {
   account: AccountView;
@@ -17,9 +18,10 @@ export function AccountBanners({ account, onEnterToken }: AccountBannersProps) {
   const unsigned = account.enabled && acceptsUnsigned(account);
   const failing = account.status === 'failing' && !paused;
   const missing = account.status === 'incomplete';
-  if (!paused && !unsigned && !failing && !missing) return null;
+  if (!paused && !unsigned && !failing && !missing && !health.policy) return null;
   return (
     <div className="page-banners">
+      <PolicyBanner account={account} />
       {paused && (
         <Banner
           tone="danger"

@@ -95,6 +95,15 @@ export function HealthSection({ account }: { account: AccountView }) {
             <span className="mut">{t('admin-accounts:health.parkedCount', { count: 0 })}</span>
           )}
         </Fact>
+        <Fact label={t('admin-accounts:health.unknown')} icon="unsure" tone={(health.unknown ?? 0) > 0 ? 't-warn' : 'dim'}>
+          {(health.unknown ?? 0) > 0 ? (
+            <Link to="/admin/accounts/$accountId/parked" params={{ accountId: account.id }}>
+              {t('admin-accounts:health.unknownCount', { count: health.unknown ?? 0 })}
+            </Link>
+          ) : (
+            <span className="mut">{t('admin-accounts:health.unknownCount', { count: 0 })}</span>
+          )}
+        </Fact>
       </dl>
     </FormSection>
   );

@@ -13,6 +13,7 @@ import { toast } from '@/shared/ui/toast/toasts';
 import { ConfirmLoss } from '@/features/admin-common/parts/confirm-loss';
 import { discardParked, parkedQuery, replayParked } from '../api/parked-events';
 import { ParkedEvent } from './parked-event';
+import { UnknownEvents } from './parked-unknown';
 
 /** Events of an account that could not be applied: looked at, tried again, thrown away. */
 export function ParkedPage({ account }: { account: AccountView }) {
@@ -77,6 +78,7 @@ export function ParkedPage({ account }: { account: AccountView }) {
           </Card>
         )}
       </QueryState>
+      <UnknownEvents accountId={account.id} />
       {discarding && (
         <ConfirmLoss
           title={t('admin-accounts:parked.discardTitle')}

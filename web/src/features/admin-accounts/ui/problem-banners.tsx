@@ -3,6 +3,7 @@ import type { AccountView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Banner } from '@/shared/ui/banner/banner';
 import { buttonClass } from '@/shared/ui/button/button';
+import { PolicyBanner } from './policy-banner';
 
 const SHOWN = 3;
 
@@ -10,10 +11,14 @@ const SHOWN = 3;
 export function ProblemBanners({ accounts }: { accounts: readonly AccountView[] }) {
   const t = useT();
   const paused = accounts.filter((account) => account.health.sending_paused || account.status === 'token_dead');
-  if (paused.length === 0) return null;
+  const warned = accounts.filter((account) => account.health.policy);
+  if (paused.length === 0 && warned.length === 0) return null;
   const more = paused.length - SHOWN;
   return (
     <div className="page-banners">
+      {warned.slice(0, SHOWN).map((account) => (
+        <PolicyBanner key={account.id} account={account} />
+      ))}
       {paused.slice(0, SHOWN).map((account) => (
         <Banner
           key={account.id}

@@ -1,9 +1,9 @@
 import { DurationField } from '@/features/admin-common/form/duration-field';
 import { FormSection } from '@/features/admin-common/form/form-section';
 import type { EntityForm } from '@/features/admin-common/form/use-entity-form';
-import type { TenantSettings } from '@/shared/api/schema';
+import type { TakenBack, TenantSettings } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
-import { Checkbox } from '@/shared/ui/field/check';
+import { Checkbox, Radio } from '@/shared/ui/field/check';
 import { TextField } from '@/shared/ui/field/field';
 
 /** The editable settings. Numbers and durations are kept as typed. */
@@ -14,7 +14,10 @@ export interface SettingsDraft {
   send_typing: boolean;
   send_seen: boolean;
   ready_at_sign_in: boolean;
+  taken_back: TakenBack;
 }
+
+const TAKEN_BACK = ['hide', 'keep_for_supervisors', 'erase'] as const;
 
 /** How chats are shared out, and what customers are shown. */
 export function SettingsFields({ form }: { form: EntityForm<TenantSettings, SettingsDraft> }) {
@@ -65,6 +68,20 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
       <FormSection title={t('admin-flow:settings.signs')} text={t('admin-flow:settings.signsText')}>
         <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.takenBack')} text={t('admin-flow:settings.takenBackText')}>
+        <div role="radiogroup" aria-label={t('admin-flow:settings.takenBack')}>
+          {TAKEN_BACK.map((each) => (
+            <Radio
+              key={each}
+              name="taken_back"
+              label={t(`admin-flow:settings.takenBackIs.${each}`)}
+              hint={t(`admin-flow:settings.takenBackHint.${each}`)}
+              checked={draft.taken_back === each}
+              onChange={() => edit({ taken_back: each })}
+            />
+          ))}
+        </div>
       </FormSection>
     </>
   );

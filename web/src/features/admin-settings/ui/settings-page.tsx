@@ -20,6 +20,7 @@ const draftOf = (settings: TenantSettings): SettingsDraft => ({
   send_typing: settings.send_typing,
   send_seen: settings.send_seen,
   ready_at_sign_in: settings.ready_at_sign_in,
+  taken_back: settings.taken_back ?? 'hide',
 });
 
 const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettingsPatch => {
@@ -30,6 +31,7 @@ const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettin
     send_typing: draft.send_typing,
     send_seen: draft.send_seen,
     ready_at_sign_in: draft.ready_at_sign_in,
+    taken_back: draft.taken_back,
   };
   return Object.fromEntries(Object.entries(all).filter(([key]) => changed.includes(key)));
 };
@@ -61,6 +63,7 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       send_typing: t('admin-flow:settings.typing'),
       send_seen: t('admin-flow:settings.seen'),
       ready_at_sign_in: t('admin-flow:settings.ready'),
+      taken_back: t('admin-flow:settings.takenBack'),
     },
     check: (draft) => {
       const check = faults(t);

@@ -1,5 +1,6 @@
 import { RouterContextProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { ArrivalView, PermissionView } from '@/shared/api/schema';
 import { aContact, NOW } from '@/shared/desk/fixtures/build';
 import type { Examples } from '@/shared/ui/examples';
 import { CustomerPanel } from './customer-panel';
@@ -9,7 +10,6 @@ const Linked = ({ children }: { children: ReactNode }) => <RouterContextProvider
 
 const props = {
   picture: undefined,
-  cameFrom: undefined,
   iconOf: () => 'chat' as const,
   labelOf: () => 'Messenger',
   canEdit: true,
@@ -17,13 +17,22 @@ const props = {
 };
 const earlier = [{ id: 'int_e1', channel: 'messenger', title: 'Which footprint fits the Ridgeline 2?', service: 'Product advice', disposition: 'Answer provided', agent: 'Jonas Weber', started_at: NOW - 9e8 }];
 
+const arrivals: ArrivalView[] = [
+  { id: 'arr_2', source: 'ad', title: 'Ridgeline 2, autumn sale', campaign: 'autumn_tents', ad_id: '6300112233445', picture_id: 'att_tent', at: NOW - 1_000_000 },
+  { id: 'arr_1', source: 'link', campaign: 'poster_qr_12', at: NOW - 9e8 },
+];
+const permissions: PermissionView[] = [
+  { id: 'prm_2', topic: 'Autumn sale', frequency: 'WEEKLY', given_at: NOW - 9e8, expires_at: NOW + 9e9 },
+  { id: 'prm_1', topic: 'New tents', given_at: NOW - 2e9, stopped_at: NOW - 1e9 },
+];
+
 /** The customer. */
 export const examples: Examples = {
   title: 'Customer',
   states: {
     known: () => (
       <Linked>
-        <CustomerPanel {...props} contact={aContact({ notes: 'Prefers short answers.' })} earlier={earlier} cameFrom={{ source: 'ad', title: 'Ridgeline 2, autumn sale', at: NOW - 1_000_000 }} />
+        <CustomerPanel {...props} contact={aContact({ notes: 'Prefers short answers.', came_from: arrivals, may_be_notified: permissions })} earlier={earlier} />
       </Linked>
     ),
     unknown: () => (

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import type { CameFrom, ContactView, EarlierInteraction } from '@/shared/api/schema';
+import type { ContactView, EarlierInteraction } from '@/shared/api/schema';
 import { useLanguage, useT } from '@/shared/i18n/t';
 import { fullStamp, shortDay, shortMoment } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
-import { cameFrom as cameFromWords } from '@/shared/transcript/ui/system-line';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Chip } from '@/shared/ui/badge/badge';
 import { Button } from '@/shared/ui/button/button';
@@ -13,12 +12,13 @@ import '@/shared/desk/ui/panel.css';
 import { ContactForm, type ContactChange } from './contact-form';
 import './customer-panel.css';
 import { NotesForm } from './notes-form';
+import { Origins } from './origins';
+import { Permissions } from './permissions';
 
 interface CustomerPanelProps {
   contact: ContactView;
   picture: string | undefined;
   earlier: readonly EarlierInteraction[];
-  cameFrom: CameFrom | undefined;
   iconOf: (channel: string) => IconName;
   /** What people call a channel. */
   labelOf: (channel: string) => string;
@@ -30,7 +30,7 @@ interface CustomerPanelProps {
 }
 
 /** Who the customer is, where they came from, and what was before. */
-export function CustomerPanel({ contact, picture, earlier, cameFrom, iconOf, labelOf, canEdit, onSave, close }: CustomerPanelProps) {
+export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, close }: CustomerPanelProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -46,7 +46,8 @@ export function CustomerPanel({ contact, picture, earlier, cameFrom, iconOf, lab
         {close}
       </div>
       <Contact contact={contact} labelOf={labelOf} canEdit={canEdit} onSave={onSave} />
-      {cameFrom && <Origin cameFrom={cameFrom} />}
+      <Origins arrivals={contact.came_from ?? []} />
+      <Permissions permissions={contact.may_be_notified ?? []} />
       <Earlier contact={contact} earlier={earlier} iconOf={iconOf} />
       <Notes contact={contact} canEdit={canEdit} onSave={onSave} />
     </>
@@ -116,26 +117,6 @@ function Address({ channel, account, id }: { channel: string; account: string; i
         </bdi>
       </dd>
     </>
-  );
-}
-
-function Origin({ cameFrom }: { cameFrom: CameFrom }) {
-  const t = useT();
-  const now = useNow();
-  const language = useLanguage();
-  return (
-    <section className="sec">
-      <h3 className="sec-head">
-        <Icon name="megaphone" size="s" />
-        {t('desk:customer.cameFrom')}
-      </h3>
-      <p className="m">
-        {cameFrom.title ?? cameFromWords(cameFrom.source, undefined, t)}
-      </p>
-      <p className="meta" title={fullStamp(cameFrom.at, language)}>
-        {t('desk:customer.arrivedAt', { moment: shortMoment(cameFrom.at, now, language) })}
-      </p>
-    </section>
   );
 }
 

@@ -24,7 +24,6 @@ export function Customer({ interactionId, close }: { interactionId: string; clos
       contact={contact}
       picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined}
       earlier={detail.earlier}
-      cameFrom={detail.cameFrom}
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
       labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}
       canEdit={canEdit}

@@ -9,6 +9,7 @@ import { DeliverySign } from './delivery';
 import { FailedFoot } from './failed-foot';
 import { PartView } from './part';
 import { UnconfirmedParts } from './unconfirmed';
+import { Versions } from './versions';
 
 /** What can be done with a message; absent in records. */
 export interface MessageCommands {
@@ -58,7 +59,8 @@ function Message({ entry, customer, commands }: MessageProps) {
   return (
     <article className={`msg${failed ? ' msg-failed' : ''}`} aria-label={t('desk:message.by', { name: author })} tabIndex={-1} data-message={message?.id ?? entry.key}>
       {message?.reply_to && <Quote quoted={message.reply_to} />}
-      {message?.taken_back ? <TakenBack /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} onFetch={commands && (() => commands.fetchMedia(message.id))} />) : kept && <UnconfirmedParts kept={kept} />}
+      {message?.taken_back ? <TakenBack message={message} /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} onFetch={commands && (() => commands.fetchMedia(message.id))} />) : kept && <UnconfirmedParts kept={kept} />}
+      {message && !message.taken_back && (message.edits ?? 0) > 0 && <Versions message={message} />}
       {message && (message.reactions?.length ?? 0) > 0 && <Reactions reactions={message.reactions ?? []} customer={customer} />}
     </article>
   );
@@ -85,13 +87,16 @@ function Quote({ quoted }: { quoted: NonNullable<MessageView['reply_to']> }) {
   );
 }
 
-function TakenBack() {
+function TakenBack({ message }: { message: MessageView }) {
   const t = useT();
   return (
-    <div className="bub bub-gone">
-      <Icon name="undo" size="s" />
-      {t('desk:message.takenBack')}
-    </div>
+    <>
+      <div className="bub bub-gone">
+        <Icon name="undo" size="s" />
+        {t('desk:message.takenBack')}
+      </div>
+      {message.kept && <Versions message={message} />}
+    </>
   );
 }
 
@@ -134,7 +139,7 @@ function Foot({ entry, group, commands, named }: FootProps): ReactNode {
       {group.voice === 'note' && (named && group.author ? t('desk:message.noteBy', { name: group.author }) : t('desk:message.note'))}
       {group.voice === 'agent' && named && group.author}
       {chosen && t(chosen === 'quick_reply' ? 'desk:message.choseReply' : 'desk:message.tappedButton')} {time}
-      {entry.message && (entry.message.edits ?? 0) > 0 && <span>{t('desk:message.edited')}</span>}
+      {entry.message && !entry.message.taken_back && (entry.message.edits ?? 0) > 0 && <span>{t('desk:message.edited')}</span>}
       {entry.standing && <DeliverySign standing={entry.standing} />}
       {entry.standing === 'uncertain' && <span className="dim">{t('desk:delivery.settles')}</span>}
       {entry.message?.possible_duplicate && (

@@ -1,6 +1,7 @@
 import type { Part } from '../../api/schema';
 import { useT } from '../../i18n/t';
 import { Icon } from '../../ui/icon/icon';
+import { hostOf } from '../model/host-of';
 
 /** A place, with a link to a map of the agent's own choice of browser. */
 export function LocationPart({ part }: { part: Extract<Part, { type: 'location' }> }) {
@@ -26,15 +27,6 @@ export function LocationPart({ part }: { part: Extract<Part, { type: 'location' 
     </a>
   );
 }
-
-const hostOf = (url: string): string | undefined => {
-  try {
-    const { protocol, host } = new URL(url);
-    return protocol === 'http:' || protocol === 'https:' ? host : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** A shared link with its preview. */
 export function LinkPart({ part }: { part: Extract<Part, { type: 'link' }> }) {
@@ -88,5 +80,15 @@ export function UnsupportedPart({ part }: { part: Extract<Part, { type: 'unsuppo
         <span className="meta media-line">{t('desk:part.unsupportedType', { type: part.platform_type })}</span>
       </span>
     </div>
+  );
+}
+
+/** The platform's thumb. */
+export function LikePart() {
+  const t = useT();
+  return (
+    <span className="like" role="img" aria-label={t('desk:part.like')}>
+      👍
+    </span>
   );
 }

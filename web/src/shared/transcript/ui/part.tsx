@@ -1,6 +1,10 @@
 import type { Part } from '../../api/schema';
+import { PhoneCard } from '../../rich/ui/phone-card';
+import { AppointmentPart } from './appointment-part';
+import { FormPart } from './form-part';
 import { MediaView } from './media-parts';
-import { LinkPart, LocationPart, TemplatePart, UnsupportedPart } from './other-parts';
+import { LikePart, LinkPart, LocationPart, TemplatePart, UnsupportedPart } from './other-parts';
+import { SharedPart } from './shared-part';
 import { TextPart } from './text-part';
 
 /** One part of a message, by its kind. A new kind does not compile until it is drawn here. */
@@ -14,6 +18,14 @@ export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void)
     case 'file':
     case 'sticker':
       return <MediaView part={part} onFetch={onFetch} />;
+    case 'like':
+      return <LikePart />;
+    case 'shared':
+      return <SharedPart part={part} />;
+    case 'appointment':
+      return <AppointmentPart part={part} />;
+    case 'form':
+      return <FormPart part={part} />;
     case 'location':
       return <LocationPart part={part} />;
     case 'link':
@@ -22,6 +34,8 @@ export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void)
       return <TextPart text={part.title} />;
     case 'template':
       return <TemplatePart part={part} />;
+    case 'rich':
+      return <PhoneCard rich={part} />;
     case 'unsupported':
       return <UnsupportedPart part={part} />;
     case 'quick_reply':

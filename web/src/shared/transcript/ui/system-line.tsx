@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { attachmentUrl } from '../../api/attachment-url';
 import type { MessageView, Part } from '../../api/schema';
 import { Rich, useLanguage, useT, type Translate } from '../../i18n/t';
 import { fullStamp, timeOfDay } from '../../lib/times';
@@ -27,6 +28,10 @@ const iconOf = (part: SystemPart): IconName => {
       return 'megaphone';
     case 'opted_in':
       return 'bell';
+    case 'may_be_notified':
+      return part.stopped ? 'barred' : 'bell';
+    case 'account_linked':
+      return 'link';
     case 'reacted':
       return 'smile';
     case 'platform_event':
@@ -68,6 +73,10 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return cameFrom(part.source, part.title ?? undefined, t);
     case 'opted_in':
       return part.reference ? t('desk:line.optedInRef', { reference: part.reference }) : t('desk:line.optedIn');
+    case 'may_be_notified':
+      return t(part.stopped ? 'desk:line.notifiedNoMore' : 'desk:line.mayBeNotified', { topic: part.topic });
+    case 'account_linked':
+      return t(part.linked ? 'desk:line.accountLinked' : 'desk:line.accountUnlinked');
     case 'reacted':
       return part.emoji ? t('desk:line.reacted', { emoji: part.emoji }) : t('desk:line.reactionGone');
     case 'service_changed':
@@ -79,7 +88,7 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
 
 /** How the customer arrived, in words. */
 export const cameFrom = (source: string, title: string | undefined, t: Translate): string => {
-  const known = source === 'ad' || source === 'link' || source === 'plugin' ? source : 'other';
+  const known = source === 'ad' || source === 'link' || source === 'plugin' || source === 'shop' ? source : 'other';
   return title ? t(`desk:cameFrom.${known}Titled`, { title }) : t(`desk:cameFrom.${known}`);
 };
 
@@ -89,6 +98,7 @@ export const SystemLineView = memo(function SystemLineView({ message }: { messag
   const language = useLanguage();
   const part = message.parts.find((each) => each.type === 'system');
   if (!part) return null;
+  const picture = part.line === 'came_from' && part.picture?.state === 'stored' ? part.picture.attachment_id : undefined;
   return (
     <div className="sys">
       <Icon name={iconOf(part)} size="s" />
@@ -97,6 +107,7 @@ export const SystemLineView = memo(function SystemLineView({ message }: { messag
         <time dateTime={new Date(message.at).toISOString()} title={fullStamp(message.at, language)}>
           {timeOfDay(message.at, language)}
         </time>
+        {picture && <img className="sys-picture" src={attachmentUrl(picture)} alt={t('desk:line.adPicture')} loading="lazy" />}
       </span>
     </div>
   );
