@@ -86,6 +86,12 @@ pub struct InteractionView {
     /// Answers are free until; absent: always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window_until: Option<Timestamp>,
+    /// After `window_until`, agents may answer by hand until; absent: they may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_until: Option<Timestamp>,
+    /// Another app, or people in the platform's inbox, hold the conversation: nothing can be sent from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<OwnerView>,
     /// Outbound messages that failed and were neither retried nor deleted.
     pub failed_messages: u32,
     /// The outcome, as far as chosen.
@@ -96,6 +102,18 @@ pub struct InteractionView {
     pub wrap_up_note: String,
     /// Newer versions replace older ones.
     pub version: i64,
+}
+
+/// Who holds a conversation at the platform instead of us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OwnerView {
+    /// `inbox` (people in the platform's own inbox) or `app`.
+    pub kind: String,
+    /// The app's name or id, when it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// An offer.
@@ -171,6 +189,26 @@ pub struct EarlierInteraction {
     pub agent: Option<String>,
     /// Began at.
     pub started_at: Timestamp,
+}
+
+/// Changes who holds the conversation at the platform.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadControl {
+    /// What to do.
+    pub step: ControlStep,
+}
+
+/// A change of who holds a conversation at the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlStep {
+    /// Take it from its holder.
+    Take,
+    /// Give it back to its former holder, else to the platform's own inbox.
+    HandBack,
+    /// Ask its holder for it.
+    Ask,
 }
 
 /// Hands an interaction over.

@@ -10,6 +10,7 @@ use crate::{
     inbound::Normalised,
     outbound::{Outgoing, SenderAction, Sent},
     profile::ProfileAnswer,
+    routing::Routing,
     send_error::SendError,
     webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified},
 };
@@ -66,13 +67,18 @@ pub trait Channel: Send + Sync + 'static {
     /// Sends one part. An `Ok` means that the platform has it.
     fn send<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Sent, SendError>>;
 
-    /// Shows the customer that somebody types or has seen. Worth one try; never retried.
+    /// Shows the customer that somebody types, has seen, or reacted.
     fn act<'a>(
         &'a self,
         account: &'a AccountValues,
         recipient: &'a str,
         action: SenderAction,
     ) -> BoxFuture<'a, Result<(), SendError>>;
+
+    /// Who holds conversations, where several apps share them.
+    fn routing(&self) -> Option<&dyn Routing> {
+        None
+    }
 
     /// Asks who a customer is.
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer>;

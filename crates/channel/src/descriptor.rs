@@ -1,7 +1,7 @@
 //! What a channel says about itself, as data: the Administrator draws its form from it, the desk its limits,
 //! the HTTP edge its webhook routes.
 
-use parlance_core::Timestamp;
+use parlance_core::{Timestamp, rich::RichLimits};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -221,8 +221,8 @@ pub struct Capabilities {
     pub typing_lasts_ms: u64,
     /// The customer can be shown that the message was seen.
     pub mark_seen: bool,
-    /// Most quick replies under one message; 0 when there are none.
-    pub quick_replies: u32,
+    /// What it takes of rich messages; `None` when it takes none.
+    pub rich: Option<RichLimits>,
     /// Delivery receipts come.
     pub delivery_receipts: bool,
     /// Read receipts come.
@@ -237,6 +237,31 @@ pub struct Capabilities {
     pub reply_window_ms: Option<i64>,
     /// Keep this much distance from the window's end, because clocks differ.
     pub window_margin_ms: i64,
+    /// People may answer by hand for longer than the reply window; `None` when nobody may.
+    pub person_window: Option<PersonWindow>,
+    /// Which reactions can be put on a customer's message.
+    pub reactions: Reactions,
+}
+
+/// How long people may answer by hand, when the platform has given its permission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonWindow {
+    /// So long after the customer's last qualifying act, milliseconds.
+    pub ms: i64,
+    /// The checkbox of the form that says whether the account has the permission.
+    pub field: String,
+}
+
+/// Which reactions can be put on a customer's message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reactions {
+    /// None.
+    None,
+    /// These only.
+    Only(Vec<String>),
+    /// Any emoji.
+    Any,
 }
 
 impl Capabilities {

@@ -19,6 +19,7 @@ pub mod inbound;
 pub mod outbound;
 pub mod profile;
 pub mod registry;
+pub mod routing;
 pub mod send_error;
 pub mod sentence;
 pub mod split;
@@ -36,6 +37,7 @@ pub use inbound::{AccountEvents, EventKind, InboundEvent, InboundPayload, Normal
 pub use outbound::{AttachmentKind, OutboundPart, Outgoing, SenderAction, Sent};
 pub use profile::{Profile, ProfileAnswer};
 pub use registry::Channels;
+pub use routing::Routing;
 pub use send_error::{SendError, SendErrorKind};
 pub use sentence::Sentence;
 pub use split::split_text;

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use parlance_core::{rich::Rich, window::Permit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -42,8 +43,13 @@ pub enum OutboundPart {
     Text {
         /// The text.
         text: String,
-        /// Answers offered under it.
-        quick_replies: Vec<QuickReply>,
+    },
+    /// A rich message within the channel's limits (`Capabilities::rich`).
+    Rich {
+        /// The message.
+        content: Rich,
+        /// The file it shows.
+        file: Option<RichFile>,
     },
     /// A file.
     Attachment {
@@ -59,22 +65,23 @@ pub enum OutboundPart {
 }
 
 impl OutboundPart {
-    /// Plain text without quick replies.
+    /// Plain text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        OutboundPart::Text {
-            text: text.into(),
-            quick_replies: Vec::new(),
-        }
+        OutboundPart::Text { text: text.into() }
     }
 }
 
 impl fmt::Debug for OutboundPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            OutboundPart::Text { text, .. } => f
+            OutboundPart::Text { text } => f
                 .debug_struct("Text")
                 .field("len", &text.len())
+                .finish_non_exhaustive(),
+            OutboundPart::Rich { content, .. } => f
+                .debug_struct("Rich")
+                .field("kind", &content.kind())
                 .finish_non_exhaustive(),
             OutboundPart::Attachment { kind, source, .. } => f
                 .debug_struct("Attachment")
@@ -85,13 +92,15 @@ impl fmt::Debug for OutboundPart {
     }
 }
 
-/// An answer the customer can tap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuickReply {
-    /// What the customer sees.
-    pub title: String,
-    /// What comes back.
-    pub payload: String,
+/// The file inside a rich message.
+#[derive(Clone)]
+pub struct RichFile {
+    /// Its bytes.
+    pub source: Arc<dyn ByteSource>,
+    /// Its name, as data.
+    pub name: String,
+    /// Its MIME type, by content.
+    pub mime: String,
 }
 
 /// One send.
@@ -107,6 +116,8 @@ pub struct Outgoing<'a> {
     pub metadata: &'a str,
     /// Platform id of the message to quote.
     pub reply_to: Option<&'a str>,
+    /// By what right it goes out now.
+    pub permit: Permit,
 }
 
 /// A send that the platform accepted.
@@ -121,7 +132,7 @@ pub struct Sent {
 }
 
 /// A signal beside messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SenderAction {
     /// Somebody types.
     TypingOn,
@@ -129,4 +140,16 @@ pub enum SenderAction {
     TypingOff,
     /// The customer's messages were seen by a person.
     MarkSeen,
+    /// The account's reaction to a message; a newer one takes the place of an older one.
+    React {
+        /// The platform's id of the message.
+        message_id: String,
+        /// The emoji.
+        emoji: String,
+    },
+    /// The account's reaction is taken away.
+    Unreact {
+        /// The platform's id of the message.
+        message_id: String,
+    },
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "tenant_id, id, channel, channel_type, name, external_id, settings, sealed, enabled, complete, \
-     token_state, sending_paused_at, verified_at, last_event_at, last_event_signed, last_sent_at, last_error, \
+     person_answers, token_state, sending_paused_at, verified_at, last_event_at, last_event_signed, last_sent_at, last_error, \
      last_error_at, refused, last_refusal, last_refusal_at, deleted_at, created_at, updated_at";
 
 fn read_account(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
@@ -29,6 +29,7 @@ fn read_account(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
         sealed: json(row, "sealed")?,
         enabled: row.get("enabled")?,
         complete: row.get("complete")?,
+        person_answers: row.get("person_answers")?,
         token_state: word(row, "token_state")?,
         created_at: at(row, "created_at")?,
         updated_at: at(row, "updated_at")?,
@@ -100,8 +101,8 @@ impl AccountsWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT INTO integration_account (tenant_id, id, channel, channel_type, name, external_id, settings,
-               sealed, enabled, complete, token_state, deleted_at, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               sealed, enabled, complete, token_state, deleted_at, created_at, updated_at, person_answers)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
@@ -117,6 +118,7 @@ impl AccountsWrite for Transaction<'_> {
                 millis(row.deleted_at),
                 row.created_at.as_millis(),
                 row.updated_at.as_millis(),
+                row.person_answers,
             ],
         )
         .map(drop)
@@ -126,7 +128,8 @@ impl AccountsWrite for Transaction<'_> {
         run(
             self.db(),
             "UPDATE integration_account SET channel_type = ?3, name = ?4, external_id = ?5, settings = ?6, sealed = ?7,
-               enabled = ?8, complete = ?9, token_state = ?10, deleted_at = ?11, updated_at = ?12
+               enabled = ?8, complete = ?9, token_state = ?10, deleted_at = ?11, updated_at = ?12,
+               person_answers = ?13
              WHERE tenant_id = ?1 AND id = ?2",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -141,6 +144,7 @@ impl AccountsWrite for Transaction<'_> {
                 to_word(&row.token_state)?,
                 millis(row.deleted_at),
                 row.updated_at.as_millis(),
+                row.person_answers,
             ],
         )
         .map(drop)

@@ -12,7 +12,7 @@ use rusqlite::{Row, named_params, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{blob, to_word, uuid, uuid_opt, word, word_opt},
+    row::{blob, json_opt, to_word, uuid, uuid_opt, word, word_opt},
     tx::Transaction,
 };
 
@@ -26,7 +26,9 @@ pub(crate) const COLUMNS: &str = "i.id, i.number, i.thread_id, i.contact_id, i.a
 /// Names beside an interaction, with the joins that bring them.
 pub(crate) const NAME_COLUMNS: &str = "ac.name AS account_name, sv.name AS service_name, us.name AS agent_name,
     en.name AS entry_name, di.name AS disposition_name, co.first_name AS first_name, co.last_name AS last_name,
-    co.profile_name AS profile_name, th.external_id AS external_id, th.last_customer_at AS last_customer_at";
+    co.profile_name AS profile_name, th.external_id AS external_id, th.last_customer_at AS last_customer_at,
+    th.free_refused_for AS free_refused_for, th.owner AS owner, th.owner_since AS owner_since,
+    ac.person_answers AS person_answers";
 pub(crate) const NAME_JOINS: &str = "
     JOIN thread th ON th.tenant_id = i.tenant_id AND th.id = i.thread_id
     JOIN contact co ON co.tenant_id = i.tenant_id AND co.id = i.contact_id
@@ -99,6 +101,9 @@ pub(crate) fn read_names(row: &Row<'_>) -> rusqlite::Result<InteractionNames> {
         profile_name: row.get("profile_name")?,
         external_id: row.get("external_id")?,
         last_customer_at: moment_opt(row, "last_customer_at")?,
+        free_refused_for: moment_opt(row, "free_refused_for")?,
+        person_answers: row.get("person_answers")?,
+        owner: json_opt(row, "owner")?.zip(moment_opt(row, "owner_since")?),
     })
 }
 

@@ -13,7 +13,7 @@ use crate::{
     tx::Transaction,
 };
 
-const SELECT: &str = "SELECT no, tenant_id, id, account_id, thread_id, message_id, part, payload, state, receipt, \
+const SELECT: &str = "SELECT no, tenant_id, id, account_id, thread_id, message_id, part, payload, reply_to, state, receipt, \
      provider_id, provider_at, sent_at, attempts, due_at, fence, possible_duplicate, created_at FROM outbox";
 
 const fn receipt(number: i64) -> Receipt {
@@ -44,6 +44,7 @@ fn read_outbox(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         message_id: MessageId::from_uuid(uuid(row, "message_id")?),
         part: row.get("part")?,
         payload: json(row, "payload")?,
+        reply_to: row.get("reply_to")?,
         state: word(row, "state")?,
         receipt: receipt(row.get("receipt")?),
         provider_id: row.get("provider_id")?,
@@ -171,8 +172,8 @@ impl OutboxWrite for Transaction<'_> {
     fn insert_outbox(&mut self, ctx: &TenantCtx, part: &NewOutbox) -> Result<(), StoreError> {
         run(
             self.db(),
-            "INSERT INTO outbox (tenant_id, id, account_id, thread_id, message_id, part, payload, state, due_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9)",
+            "INSERT INTO outbox (tenant_id, id, account_id, thread_id, message_id, part, payload, state, due_at, created_at, reply_to)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(part.id.as_uuid()),
@@ -183,6 +184,7 @@ impl OutboxWrite for Transaction<'_> {
                 to_json(&part.payload)?,
                 part.due_at.as_millis(),
                 part.created_at.as_millis(),
+                part.reply_to,
             ],
         )?;
         self.mark_head(ctx, part.thread_id)?;

@@ -3,17 +3,17 @@
 use parlance_core::{SessionId, TenantCtx, TenantId, Timestamp, UserId};
 use parlance_store::{
     StoreError,
-    sessions::{SecretHash, SessionRow, SessionsRead, SessionsWrite},
+    sessions::{SecretHash, SessionRow, SessionStage, SessionsRead, SessionsWrite},
 };
 use rusqlite::{Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{at, blob, uuid},
+    row::{at, blob, to_word, uuid, word},
     tx::Transaction,
 };
 
-const COLUMNS: &str = "tenant_id, id, user_id, client, created_at, last_seen_at, expires_at";
+const COLUMNS: &str = "tenant_id, id, user_id, client, created_at, last_seen_at, expires_at, stage, confirmed_at";
 
 fn read_session(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {
@@ -23,6 +23,8 @@ fn read_session(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         created_at: at(row, "created_at")?,
         last_seen_at: at(row, "last_seen_at")?,
         expires_at: at(row, "expires_at")?,
+        stage: word(row, "stage")?,
+        confirmed_at: at(row, "confirmed_at")?,
     })
 }
 
@@ -63,8 +65,9 @@ impl SessionsWrite for Transaction<'_> {
     ) -> Result<(), StoreError> {
         run(
             self.db(),
-            "INSERT INTO session (token_hash, tenant_id, id, user_id, client, created_at, last_seen_at, expires_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO session (token_hash, tenant_id, id, user_id, client, created_at, last_seen_at, expires_at,
+               stage, confirmed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 hash,
                 blob(ctx.tenant_id().as_uuid()),
@@ -74,6 +77,8 @@ impl SessionsWrite for Transaction<'_> {
                 row.created_at.as_millis(),
                 row.last_seen_at.as_millis(),
                 row.expires_at.as_millis(),
+                to_word(&row.stage)?,
+                row.confirmed_at.as_millis(),
             ],
         )
         .map(drop)
@@ -97,6 +102,28 @@ impl SessionsWrite for Transaction<'_> {
             self.db(),
             "UPDATE session SET token_hash = ?3 WHERE tenant_id = ?1 AND id = ?2",
             params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid()), hash],
+        )
+        .map(drop)
+    }
+
+    fn advance_session(
+        &mut self,
+        ctx: &TenantCtx,
+        id: SessionId,
+        stage: SessionStage,
+        confirmed_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE session SET stage = ?3, confirmed_at = ?4, expires_at = ?5 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                to_word(&stage)?,
+                confirmed_at.as_millis(),
+                expires_at.as_millis(),
+            ],
         )
         .map(drop)
     }

@@ -1,21 +1,24 @@
 //! Threads.
 
 use parlance_api::interaction::CameFrom;
-use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId};
+use parlance_core::{
+    AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId, thread::Owner,
+};
 use parlance_store::{
     StoreError,
-    threads::{ThreadRow, ThreadsRead, ThreadsWrite},
+    threads::{HeldThread, ThreadRow, ThreadsRead, ThreadsWrite},
 };
 use rusqlite::{Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{blob, json_opt, to_json, uuid, uuid_opt},
+    row::{at_opt, blob, json_opt, to_json, uuid, uuid_opt},
     tx::Transaction,
 };
 
 const COLUMNS: &str = "t.id, t.account_id, t.channel, t.external_id, t.contact_id, t.open_interaction_id, \
-     t.last_customer_at, t.delivered_watermark, t.read_watermark, t.came_from, t.created_at";
+     t.last_customer_at, t.delivered_watermark, t.read_watermark, t.came_from, t.created_at, \
+     t.free_refused_for, t.window_warned, t.owner, t.owner_since";
 
 fn read_thread(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
     let last_customer_at: Option<i64> = row.get("last_customer_at")?;
@@ -29,6 +32,9 @@ fn read_thread(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
         last_customer_at: last_customer_at.map(Timestamp::from_millis),
         delivered_watermark: Timestamp::from_millis(row.get("delivered_watermark")?),
         read_watermark: Timestamp::from_millis(row.get("read_watermark")?),
+        free_refused_for: at_opt(row, "free_refused_for")?,
+        window_warned: at_opt(row, "window_warned")?,
+        owner: json_opt(row, "owner")?.zip(at_opt(row, "owner_since")?),
         came_from: json_opt(row, "came_from")?,
         created_at: Timestamp::from_millis(row.get("created_at")?),
     })
@@ -77,6 +83,38 @@ for_both!(ThreadsRead {
         )
     }
 
+    fn held_threads(
+        &self,
+        ctx: &TenantCtx,
+        acted_before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<HeldThread>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS}, i.id AS interaction_id, i.agent_id AS agent_id, a.person_answers AS person_answers
+                 FROM interaction i
+                 JOIN thread t ON t.tenant_id = i.tenant_id AND t.id = i.thread_id
+                 JOIN integration_account a ON a.tenant_id = i.tenant_id AND a.id = i.account_id
+                 WHERE i.tenant_id = ?1 AND i.state = 'active' AND t.last_customer_at < ?2
+                 ORDER BY t.last_customer_at, t.id LIMIT ?3"
+            ),
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                acted_before.as_millis(),
+                limit
+            ],
+            |row| {
+                Ok(HeldThread {
+                    thread: read_thread(row)?,
+                    interaction_id: InteractionId::from_uuid(uuid(row, "interaction_id")?),
+                    agent_id: UserId::from_uuid(uuid(row, "agent_id")?),
+                    person_answers: row.get("person_answers")?,
+                })
+            },
+        )
+    }
+
     fn agent_knows_thread(
         &self,
         ctx: &TenantCtx,
@@ -109,8 +147,8 @@ impl ThreadsWrite for Transaction<'_> {
             self.db(),
             "INSERT INTO thread
                (tenant_id, id, account_id, channel, external_id, contact_id, open_interaction_id, last_customer_at,
-                delivered_watermark, read_watermark, came_from, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                delivered_watermark, read_watermark, came_from, created_at, owner, owner_since)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(thread.id.as_uuid()),
@@ -124,6 +162,8 @@ impl ThreadsWrite for Transaction<'_> {
                 thread.read_watermark.as_millis(),
                 thread.came_from.as_ref().map(to_json).transpose()?,
                 thread.created_at.as_millis(),
+                thread.owner.as_ref().map(|(owner, _)| to_json(owner)).transpose()?,
+                thread.owner.as_ref().map(|(_, since)| since.as_millis()),
             ],
         )
         .map(drop)
@@ -178,6 +218,56 @@ impl ThreadsWrite for Transaction<'_> {
                 blob(id.as_uuid()),
                 delivered.as_millis(),
                 read.as_millis(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn note_free_refused(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        acted: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET free_refused_for = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                acted.map(Timestamp::as_millis),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn note_window_warned(&mut self, ctx: &TenantCtx, id: ThreadId, end: Timestamp) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET window_warned = ?3 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                end.as_millis()
+            ],
+        )
+        .map(drop)
+    }
+
+    fn set_owner(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        owner: Option<(&Owner, Timestamp)>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE thread SET owner = ?3, owner_since = ?4 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(id.as_uuid()),
+                owner.map(|(owner, _)| to_json(owner)).transpose()?,
+                owner.map(|(_, since)| since.as_millis()),
             ],
         )
         .map(drop)

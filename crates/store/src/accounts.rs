@@ -40,6 +40,8 @@ pub struct AccountRow {
     pub enabled: bool,
     /// All required values are there.
     pub complete: bool,
+    /// The platform permits answers by hand after the reply window.
+    pub person_answers: bool,
     /// About the token.
     pub token_state: TokenState,
     /// Made at.

@@ -4,6 +4,7 @@ use parlance_core::{
     AccountId, ContactId, DispositionId, EntryId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp,
     UserId,
     interaction::{EndedBy, InteractionState},
+    thread::Owner,
 };
 
 use crate::error::StoreError;
@@ -98,6 +99,12 @@ pub struct InteractionNames {
     pub external_id: String,
     /// Platform's time of the customer's last act that opens the reply window.
     pub last_customer_at: Option<Timestamp>,
+    /// The act after which the platform called the free reply window closed.
+    pub free_refused_for: Option<Timestamp>,
+    /// The account may answer by hand after the free window.
+    pub person_answers: bool,
+    /// Who holds the conversation at the platform, since when.
+    pub owner: Option<(Owner, Timestamp)>,
 }
 
 /// What a service's queue looks like.

@@ -44,6 +44,8 @@ pub struct MessageRow {
     pub reply_to_provider_id: Option<String>,
     /// The customer's reactions.
     pub reactions: Vec<String>,
+    /// The account's reaction to a customer's message.
+    pub own_reaction: Option<String>,
     /// The customer has edited it so often.
     pub edits: u32,
     /// The customer took it back.

@@ -3,7 +3,9 @@
 //! Of each thread only the *head* may be claimed: the oldest row that is not settled. The store keeps the head marked
 //! and allows one per thread, so two parts of one conversation can never be under way at the same time.
 
-use parlance_core::{AccountId, AttachmentId, MessageId, OutboxId, TenantCtx, TenantId, ThreadId, Timestamp};
+use parlance_core::{
+    AccountId, AttachmentId, MessageId, OutboxId, TenantCtx, TenantId, ThreadId, Timestamp, rich::Rich,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -60,6 +62,11 @@ pub enum OutboxPayload {
         /// The file.
         attachment_id: AttachmentId,
     },
+    /// A rich message, within the channel's limits.
+    Rich {
+        /// The message.
+        content: Rich,
+    },
 }
 
 /// A part to be sent.
@@ -81,6 +88,8 @@ pub struct OutboxRow {
     pub part: u32,
     /// What to send.
     pub payload: OutboxPayload,
+    /// The platform's id of the message it quotes.
+    pub reply_to: Option<String>,
     /// Where it stands.
     pub state: OutboxState,
     /// What the platform said of it since.
@@ -118,6 +127,8 @@ pub struct NewOutbox {
     pub part: u32,
     /// What to send.
     pub payload: OutboxPayload,
+    /// The platform's id of the message it quotes.
+    pub reply_to: Option<String>,
     /// Not before.
     pub due_at: Timestamp,
     /// Now.

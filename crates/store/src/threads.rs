@@ -1,7 +1,9 @@
 //! Threads: the endless conversation between one account and one customer address.
 
 use parlance_api::interaction::CameFrom;
-use parlance_core::{AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId};
+use parlance_core::{
+    AccountId, ContactId, InteractionId, TenantCtx, ThreadId, Timestamp, UserId, thread::Owner,
+};
 
 use crate::error::StoreError;
 
@@ -26,10 +28,29 @@ pub struct ThreadRow {
     pub delivered_watermark: Timestamp,
     /// Everything sent at or before this moment (platform's clock) is read.
     pub read_watermark: Timestamp,
+    /// The act after which the platform called the free reply window closed, whatever our clock says.
+    pub free_refused_for: Option<Timestamp>,
+    /// The end of the window about which people were warned.
+    pub window_warned: Option<Timestamp>,
+    /// Who holds it at the platform, since when; `None` when that is not known.
+    pub owner: Option<(Owner, Timestamp)>,
     /// How the customer last arrived.
     pub came_from: Option<CameFrom>,
     /// First seen at, UTC.
     pub created_at: Timestamp,
+}
+
+/// A conversation in an agent's hands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldThread {
+    /// The thread.
+    pub thread: ThreadRow,
+    /// The interaction that is held.
+    pub interaction_id: InteractionId,
+    /// By whom.
+    pub agent_id: UserId,
+    /// The account may answer by hand after the free window.
+    pub person_answers: bool,
 }
 
 /// Reads threads.
@@ -49,6 +70,14 @@ pub trait ThreadsRead {
         ctx: &TenantCtx,
         contact: ContactId,
     ) -> Result<Vec<(ThreadRow, String)>, StoreError>;
+    /// Conversations that agents hold and whose customer last acted before a moment, with what a warning about their
+    /// windows needs; at most `limit`, those that acted longest ago first.
+    fn held_threads(
+        &self,
+        ctx: &TenantCtx,
+        acted_before: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<HeldThread>, StoreError>;
     /// Whether an agent holds or held an interaction of this thread, or one rings at them.
     fn agent_knows_thread(
         &self,
@@ -79,6 +108,22 @@ pub trait ThreadsWrite: ThreadsRead {
         id: ThreadId,
         delivered: Timestamp,
         read: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// The platform called the free reply window closed that our clock holds open after the act of `acted`.
+    fn note_free_refused(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        acted: Option<Timestamp>,
+    ) -> Result<(), StoreError>;
+    /// People were warned about this end of the window.
+    fn note_window_warned(&mut self, ctx: &TenantCtx, id: ThreadId, end: Timestamp) -> Result<(), StoreError>;
+    /// Who holds it at the platform, since when.
+    fn set_owner(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        owner: Option<(&Owner, Timestamp)>,
     ) -> Result<(), StoreError>;
     /// How the customer last arrived.
     fn set_came_from(&mut self, ctx: &TenantCtx, id: ThreadId, from: &CameFrom) -> Result<(), StoreError>;

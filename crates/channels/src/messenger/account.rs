@@ -13,6 +13,7 @@ pub(super) mod field {
     pub const TOKEN: &str = "token";
     pub const APP_SECRET: &str = "app_secret";
     pub const ACCEPT_UNSIGNED: &str = "accept_unsigned";
+    pub const HUMAN_AGENT: &str = "human_agent";
     pub const CALLBACK_URL: &str = "callback_url";
     pub const VERIFY_TOKEN: &str = "verify_token";
     pub const SUBSCRIBE_FIELDS: &str = "subscribe_fields";

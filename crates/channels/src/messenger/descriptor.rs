@@ -3,12 +3,12 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, Field, FieldKind, Rule, SubType, SubscribeField, TextLimit, TextUnit,
+        AttachmentLimit, Charset, Field, FieldKind, PersonWindow, Reactions, Rule, SubType, SubscribeField, TextLimit, TextUnit,
         WebhookPath,
     },
 };
 
-use super::account::field;
+use super::{account::field, rich};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 /// 25 MB; Meta's pages do not say which megabyte they mean, so the smaller one.
@@ -117,6 +117,17 @@ fn fields() -> Vec<Field> {
                 FieldKind::Checkbox {
                     warning: Some("Anyone who knows the address could then write as a customer.".into()),
                 },
+                free,
+            )
+        },
+        Field {
+            required: false,
+            ..line(
+                field::HUMAN_AGENT,
+                "Human Agent permission granted",
+                "keys",
+                "Meta has approved the app's Human Agent feature: agents may answer by hand for 7 days instead of 24 hours.",
+                FieldKind::Checkbox { warning: None },
                 free,
             )
         },
@@ -241,7 +252,7 @@ fn capabilities() -> Capabilities {
         typing: true,
         typing_lasts_ms: 20_000,
         mark_seen: true,
-        quick_replies: 13,
+        rich: Some(rich::limits()),
         delivery_receipts: true,
         read_receipts: true,
         echoes: true,
@@ -249,5 +260,10 @@ fn capabilities() -> Capabilities {
         profiles: true,
         reply_window_ms: Some(24 * HOUR_MS),
         window_margin_ms: 2 * 60 * 1000,
+        person_window: Some(PersonWindow {
+            ms: 7 * 24 * HOUR_MS,
+            field: field::HUMAN_AGENT.into(),
+        }),
+        reactions: Reactions::Any,
     }
 }

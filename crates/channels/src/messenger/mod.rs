@@ -9,9 +9,13 @@ mod descriptor;
 mod normalise;
 mod profile;
 mod refusal;
+mod routing;
+mod rich;
 mod send;
 mod strings;
 mod subscription;
+mod template;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -19,7 +23,7 @@ mod wire;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    Normalised, Outgoing, ProfileAnswer, Refusal, SendError, SenderAction, Sent, SignatureRefusal,
+    Normalised, Outgoing, ProfileAnswer, Refusal, Routing, SendError, SenderAction, Sent, SignatureRefusal,
     Unverified, Verified,
 };
 use secrecy::SecretString;
@@ -91,6 +95,10 @@ impl Channel for Messenger {
         action: SenderAction,
     ) -> BoxFuture<'a, Result<(), SendError>> {
         Box::pin(send::act(&self.graph, account, recipient, action))
+    }
+
+    fn routing(&self) -> Option<&dyn Routing> {
+        Some(self)
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

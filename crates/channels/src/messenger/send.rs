@@ -3,25 +3,23 @@
 use parlance_channel::{
     AccountValues, OutboundPart, Outgoing, SendError, SendErrorKind, SenderAction, Sent,
     call::{FormPart, FormValue, HttpBody},
-    outbound,
 };
+use parlance_core::rich::Rich;
 
 use super::{
     account::Account,
-    refusal, strings,
-    wire::{ActionBody, Attachment, AttachmentPayload, Message, QuickReply, Recipient, ReplyTo, SendBody},
+    refusal, rich, strings, tags,
+    wire::{
+        ActionBody, Attachment, AttachmentPayload, Message, ReactionPayload, Recipient, ReplyTo,
+        SendBody,
+    },
 };
 use crate::meta::graph::{Graph, json_body, json_part};
 
-/// Inside the reply window; outside nothing is sent.
-const RESPONSE: &str = "RESPONSE";
-/// Limits of a quick reply; a longer title is refused as a whole, so it is cut.
-const QUICK_REPLY_TITLE: usize = 20;
-const QUICK_REPLIES: usize = 13;
-
 pub(super) async fn send(graph: &Graph, outgoing: Outgoing<'_>) -> Result<Sent, SendError> {
     let account = Account::open(outgoing.account)?;
-    let body = body(&outgoing)?;
+    let uploaded = uploaded(graph, &account, outgoing.part).await?;
+    let body = body(&outgoing, uploaded.as_deref())?;
     let path = [account.page_id.as_str(), "messages"];
     let answer = graph
         .post(&account.credentials, &path, &[], body)
@@ -46,47 +44,65 @@ pub(super) async fn act(
     action: SenderAction,
 ) -> Result<(), SendError> {
     let account = Account::open(account)?;
-    let sender_action = match action {
-        SenderAction::TypingOn => "typing_on",
-        SenderAction::TypingOff => "typing_off",
-        SenderAction::MarkSeen => "mark_seen",
+    let (sender_action, payload) = match &action {
+        SenderAction::TypingOn => ("typing_on", None),
+        SenderAction::TypingOff => ("typing_off", None),
+        SenderAction::MarkSeen => ("mark_seen", None),
+        SenderAction::React { message_id, emoji } => ("react", Some((message_id, Some(emoji.as_str())))),
+        SenderAction::Unreact { message_id } => ("unreact", Some((message_id, None))),
     };
     let body = json_body(&ActionBody {
         recipient: Recipient { id: recipient },
         sender_action,
+        payload: payload.map(|(message_id, reaction)| ReactionPayload { message_id, reaction }),
     });
     let path = [account.page_id.as_str(), "messages"];
     let answer = graph.post(&account.credentials, &path, &[], body).await;
     answer.map(|_| ()).map_err(|failure| refusal::of_call(&failure))
 }
 
-fn body(outgoing: &Outgoing<'_>) -> Result<HttpBody, SendError> {
+/// What must be with Meta before the message: the file of a rich message.
+async fn uploaded(graph: &Graph, account: &Account, part: &OutboundPart) -> Result<Option<String>, SendError> {
+    match part {
+        OutboundPart::Rich {
+            content: Rich::Media { video, .. },
+            file: Some(file),
+        } => rich::upload(graph, account, file, *video).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn body(outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, SendError> {
     let recipient = Recipient {
         id: outgoing.recipient,
     };
     let reply_to = outgoing.reply_to.map(|mid| ReplyTo { mid });
+    let (messaging_type, tag) = tags::of(outgoing.permit);
     match outgoing.part {
-        OutboundPart::Text { text, quick_replies } => {
+        OutboundPart::Text { text } => {
             if text.trim().is_empty() {
                 return Err(local(SendErrorKind::Permanent, "send.empty"));
             }
             let message = Message {
                 text: Some(text),
-                quick_replies: quick_replies
-                    .iter()
-                    .take(QUICK_REPLIES)
-                    .map(quick_reply)
-                    .collect(),
                 metadata: outgoing.metadata,
                 ..Message::default()
             };
             Ok(json_body(&SendBody {
                 recipient,
-                messaging_type: RESPONSE,
+                messaging_type,
+                tag,
                 message,
                 reply_to,
             }))
         }
+        OutboundPart::Rich { content, .. } => Ok(json_body(&SendBody {
+            recipient,
+            messaging_type,
+            tag,
+            message: rich::message(content, uploaded, outgoing.metadata)?,
+            reply_to,
+        })),
         OutboundPart::Attachment {
             kind,
             source,
@@ -95,7 +111,7 @@ fn body(outgoing: &Outgoing<'_>) -> Result<HttpBody, SendError> {
         } => {
             let attachment = Attachment {
                 kind: kind.as_str(),
-                payload: AttachmentPayload { is_reusable: false },
+                payload: AttachmentPayload::Upload { is_reusable: false },
             };
             let message = Message {
                 attachment: Some(attachment),
@@ -113,9 +129,10 @@ fn body(outgoing: &Outgoing<'_>) -> Result<HttpBody, SendError> {
             };
             let mut parts = vec![
                 json_part("recipient", &recipient),
-                text("messaging_type", RESPONSE),
+                text("messaging_type", messaging_type),
                 json_part("message", &message),
             ];
+            parts.extend(tag.map(|tag| text("tag", tag)));
             parts.extend(reply_to.map(|reply_to| json_part("reply_to", &reply_to)));
             // Last, so that Meta knows what it is before the bytes come.
             parts.push(FormPart {
@@ -127,16 +144,8 @@ fn body(outgoing: &Outgoing<'_>) -> Result<HttpBody, SendError> {
     }
 }
 
-fn quick_reply(offered: &outbound::QuickReply) -> QuickReply {
-    QuickReply {
-        content_type: "text",
-        title: offered.title.chars().take(QUICK_REPLY_TITLE).collect(),
-        payload: offered.payload.clone(),
-    }
-}
-
 /// A failure that Meta had no part in.
-fn local(kind: SendErrorKind, sentence: &str) -> SendError {
+pub(super) fn local(kind: SendErrorKind, sentence: &str) -> SendError {
     SendError {
         kind,
         sentence: strings::say(sentence, &[]),

@@ -41,6 +41,7 @@ mod tests {
             include_str!("refusal.rs"),
             include_str!("refusal/table.rs"),
             include_str!("send.rs"),
+            include_str!("routing.rs"),
             include_str!("check/mod.rs"),
             include_str!("check/token.rs"),
             include_str!("check/page.rs"),
@@ -53,7 +54,7 @@ mod tests {
             assert!(sources.contains(&format!("\"{id}\"")), "{id} is never said");
         }
         for piece in sources.split('"') {
-            let looks_like_id = ["account.", "send.", "check."]
+            let looks_like_id = ["account.", "send.", "check.", "routing."]
                 .iter()
                 .any(|prefix| piece.starts_with(prefix));
             let is_id = looks_like_id

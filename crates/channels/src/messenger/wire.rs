@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::template::Template;
+
 /// `POST /{page-id}/messages`.
 #[derive(Debug, Serialize)]
 pub(super) struct SendBody<'a> {
     pub recipient: Recipient<'a>,
     pub messaging_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<&'static str>,
     pub message: Message<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<ReplyTo<'a>>,
@@ -17,6 +21,22 @@ pub(super) struct SendBody<'a> {
 pub(super) struct ActionBody<'a> {
     pub recipient: Recipient<'a>,
     pub sender_action: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<ReactionPayload<'a>>,
+}
+
+/// What `react` and `unreact` are about.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct ReactionPayload<'a> {
+    pub message_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reaction: Option<&'a str>,
+}
+
+/// `POST /{page-id}/message_attachments`, the form's `message`.
+#[derive(Debug, Serialize)]
+pub(super) struct UploadMessage<'a> {
+    pub attachment: Attachment<'a>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -34,28 +54,33 @@ pub(super) struct Message<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachment: Option<Attachment>,
+    pub attachment: Option<Attachment<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub quick_replies: Vec<QuickReply>,
+    pub quick_replies: Vec<QuickReply<'a>>,
     pub metadata: &'a str,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Attachment {
+pub(super) struct Attachment<'a> {
     #[serde(rename = "type")]
     pub kind: &'static str,
-    pub payload: AttachmentPayload,
-}
-
-/// Empty but for the wish not to keep it: the bytes come in the form's `filedata`.
-#[derive(Debug, Serialize)]
-pub(super) struct AttachmentPayload {
-    pub is_reusable: bool,
+    pub payload: AttachmentPayload<'a>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct QuickReply {
+#[serde(untagged)]
+pub(super) enum AttachmentPayload<'a> {
+    /// The bytes come in the form's `filedata`.
+    Upload { is_reusable: bool },
+    /// What is drawn instead of a file.
+    Template(Template<'a>),
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct QuickReply<'a> {
     pub content_type: &'static str,
-    pub title: String,
-    pub payload: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub payload: &'a str,
 }

@@ -1,11 +1,15 @@
 use std::{future::poll_fn, sync::Arc};
 
 use bytes::Bytes;
+use parlance_core::window::Permit;
 use parlance_channel::{
     AttachmentKind, BytesSource, InboundPayload, OutboundPart, Outgoing, ProfileAnswer, SendError,
-    SendErrorKind, SenderAction, Sent, outbound::QuickReply,
+    SendErrorKind, SenderAction, Sent,
 };
-use parlance_core::message::Part;
+use parlance_core::{
+    message::Part,
+    rich::{QuickReply, ReplyKind, Rich},
+};
 use parlance_simulator::SendFile;
 use serde_json::{Value, json};
 
@@ -21,6 +25,7 @@ impl World {
             part,
             metadata,
             reply_to: None,
+        permit: Permit::Free,
         };
         self.channel.send(outgoing).await
     }
@@ -140,14 +145,16 @@ async fn a_file_is_uploaded_and_a_customers_file_is_fetched() {
 #[tokio::test]
 async fn a_tapped_quick_reply_brings_its_payload() {
     let (mut world, _, psid) = open().await;
-    let quick_replies = vec![QuickReply {
+    let replies = vec![QuickReply {
+        kind: ReplyKind::Text,
         title: "Green".into(),
         payload: "PICK:GREEN".into(),
     }];
-    let part = OutboundPart::Text {
+    let content = Rich::Choices {
         text: "Which colour?".into(),
-        quick_replies,
+        replies,
     };
+    let part = OutboundPart::Rich { content, file: None };
     let sent = world.send(&psid, &part, "out_3").await.unwrap();
     world
         .meta

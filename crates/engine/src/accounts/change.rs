@@ -85,6 +85,7 @@ pub fn create(
         sealed,
         enabled: true,
         complete: values::missing(channel.as_ref(), &entered).is_empty(),
+        person_answers: person_answers(descriptor, &entered),
         token_state: fresh_token_state(has_token(descriptor, &entered)),
         settings: entered.settings.clone(),
         created_at: env.now,
@@ -164,6 +165,7 @@ pub fn change(
     after.sealed = sealer.seal(&before.sealed, &opened, &entered)?;
     after.settings.clone_from(&entered.settings);
     after.complete = values::missing(channel.as_ref(), &entered).is_empty();
+    after.person_answers = person_answers(descriptor, &entered);
     let new_credentials = keys.iter().any(|key| is_credential(descriptor, key));
     if new_credentials {
         after.token_state = fresh_token_state(has_token(descriptor, &entered));
@@ -294,6 +296,12 @@ fn check_external(
     };
     check.fault(field.clone(), "taken", message);
     Ok(())
+}
+
+/// Whether the administrator says that the platform permits answers by hand after the reply window.
+fn person_answers(descriptor: &Descriptor, values: &AccountValues) -> bool {
+    let window = descriptor.capabilities.person_window.as_ref();
+    window.is_some_and(|window| values.is_ticked(&window.field))
 }
 
 /// Sealed values that calls to the platform are made with.

@@ -4,8 +4,8 @@ use parlance_api::account::{
     AttachmentRule, ChannelCapabilities, ChannelType, ChannelView, FieldKind, FormField,
 };
 use parlance_channel::{
-    AttachmentKind, Channels, Descriptor,
-    descriptor::{self, TextUnit},
+    AttachmentKind, Channel, Channels, Descriptor,
+    descriptor::{self, Reactions, TextUnit},
 };
 
 /// All channels.
@@ -13,13 +13,14 @@ use parlance_channel::{
 pub fn views(channels: &Channels) -> Vec<ChannelView> {
     channels
         .iter()
-        .map(|channel| view(channel.descriptor()))
+        .map(|channel| view(channel.as_ref()))
         .collect()
 }
 
 /// One channel.
 #[must_use]
-pub fn view(descriptor: &Descriptor) -> ChannelView {
+pub fn view(channel: &dyn Channel) -> ChannelView {
+    let descriptor = channel.descriptor();
     let types = descriptor.types.iter().map(|kind| ChannelType {
         id: kind.id.clone(),
         label: kind.label.clone(),
@@ -31,7 +32,7 @@ pub fn view(descriptor: &Descriptor) -> ChannelView {
         icon: descriptor.icon.clone(),
         types: types.collect(),
         fields: descriptor.fields.iter().filter_map(field).collect(),
-        capabilities: capabilities(&descriptor.capabilities),
+        capabilities: capabilities(channel, &descriptor.capabilities),
         subscribed_fields: subscribed_fields(descriptor),
     }
 }
@@ -87,7 +88,10 @@ fn patterns(allowed: &[String]) -> Vec<String> {
     allowed.iter().map(pattern).collect()
 }
 
-fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabilities {
+fn capabilities(
+    channel: &dyn Channel,
+    capabilities: &parlance_channel::Capabilities,
+) -> ChannelCapabilities {
     let attachments = capabilities.attachments.iter().map(|limit| AttachmentRule {
         kind: match limit.kind {
             AttachmentKind::Image => "image",
@@ -112,6 +116,14 @@ fn capabilities(capabilities: &parlance_channel::Capabilities) -> ChannelCapabil
         delivered: capabilities.delivery_receipts,
         read: capabilities.read_receipts,
         reply_window_ms: capabilities.reply_window_ms,
+        reply_to: capabilities.reply_to,
+        reactions: match &capabilities.reactions {
+            Reactions::None => None,
+            Reactions::Only(these) => Some(these.clone()),
+            Reactions::Any => Some(Vec::new()),
+        },
+        thread_control: channel.routing().is_some(),
+        rich: capabilities.rich.clone(),
     }
 }
 

@@ -21,12 +21,13 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{blank, publish, publish_deleted};
+use super::{blank, publish, publish_deleted, quote};
 use crate::{
-    Engine, Env, Refusal, UseCaseError,
+    Engine, Env, Refusal, UseCaseError, control,
     identity::Person,
     interactions,
     outbound::{self, Outgoing, refresh},
+    rich,
     views::message_view,
 };
 
@@ -109,8 +110,18 @@ fn send(
         return write_note(tx, env, person, &interaction, &thread, new, client_msg_id);
     }
     must_hold(person, &interaction)?;
-    must_be_open(env, &thread)?;
-    let files = files(tx.as_read(), env, person, &thread, &new)?;
+    control::must_be_ours(&thread)?;
+    outbound::must_be_open(tx.as_read(), env, ctx, &thread)?;
+    let reply_to = quote::of(tx.as_read(), env, ctx, &thread, new.reply_to)?;
+    let mut files = files(tx.as_read(), env, person, &thread, &new)?;
+    let rich = match new.rich {
+        Some(wanted) => {
+            let (rich, file) = rich::prepare(tx.as_read(), env, person, &interaction, wanted)?;
+            files.extend(file);
+            Some(rich)
+        }
+        None => None,
+    };
     let outgoing = Outgoing {
         thread: &thread,
         interaction_id: Some(interaction_id),
@@ -119,6 +130,8 @@ fn send(
         },
         text: &new.text,
         files,
+        rich,
+        reply_to,
         client_msg_id: Some(client_msg_id),
     };
     let message = outbound::enqueue(tx, env, ctx, outgoing)?;
@@ -141,7 +154,10 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
         let message = "The client's message id must be 1 to 64 visible ASCII characters, for example a UUID.";
         fault("client_msg_id", "malformed", message.into());
     }
-    if new.text.trim().is_empty() && new.attachment_ids.is_empty() {
+    if let Some(message) = rich::stands_alone(new) {
+        fault("rich", "unknown", message.into());
+    }
+    if new.text.trim().is_empty() && new.attachment_ids.is_empty() && new.rich.is_none() {
         fault("text", "missing", "Write something or attach a file.".into());
     }
     let length = new.text.chars().count();
@@ -160,6 +176,13 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
     if new.attachment_ids.len() > MAX_FILES {
         let message = format!("At most {MAX_FILES} files can be sent with one message.");
         fault("attachment_ids", "too_long", message);
+    }
+    if new.note && new.reply_to.is_some() {
+        fault(
+            "reply_to",
+            "unknown",
+            "A note is for colleagues: it quotes no message of the customer.".into(),
+        );
     }
     if new.note && !new.attachment_ids.is_empty() {
         fault("attachment_ids", "unknown", "A note is text only.".into());
@@ -182,16 +205,6 @@ fn must_hold(person: &Person, interaction: &InteractionRow) -> Result<(), Refusa
         return Err(Refusal::conflict(
             "not_yours",
             "Another agent holds this conversation: only they can write to the customer.",
-        ));
-    }
-    Ok(())
-}
-
-fn must_be_open(env: &Env<'_>, thread: &ThreadRow) -> Result<(), Refusal> {
-    if outbound::window_is_closed(env.channels, thread, env.now) {
-        return Err(Refusal::conflict(
-            "window_closed",
-            "The time to answer is over: the platform lets you write again when the customer has written.",
         ));
     }
     Ok(())
@@ -294,7 +307,8 @@ fn retry(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Resu
         ));
     }
     let thread = tx.thread(ctx, message.thread_id)?.ok_or(NOT_FOUND)?;
-    must_be_open(env, &thread)?;
+    control::must_be_ours(&thread)?;
+    outbound::must_be_open(tx.as_read(), env, ctx, &thread)?;
     for mut part in tx.outbox_of_message(ctx, id)? {
         if part.state == OutboxState::Failed {
             part.state = OutboxState::Queued;

@@ -33,6 +33,7 @@ pub(crate) fn blank(
         possible_duplicate: false,
         reply_to_provider_id: None,
         reactions: Vec::new(),
+            own_reaction: None,
         edits: 0,
         taken_back: false,
         deleted_at: None,

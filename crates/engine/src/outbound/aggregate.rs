@@ -96,6 +96,7 @@ mod tests {
             message_id: MessageId::new(now, [0; 10]),
             part: 0,
             payload: OutboxPayload::Text { text: "x".into() },
+            reply_to: None,
             state,
             receipt,
             provider_id: None,

@@ -1,6 +1,6 @@
 //! Which parts are sent next: the heads that are due, fair over tenants, each under a lease.
 
-use parlance_core::{OutboxId, TenantCtx, TenantId, Timestamp};
+use parlance_core::{OutboxId, TenantCtx, TenantId, Timestamp, window::Permit};
 use parlance_store::{
     Tx,
     outbox::{OutboxPayload, OutboxRow, OutboxState},
@@ -23,6 +23,10 @@ pub(crate) struct Claimed {
     pub thread: ThreadRow,
     /// What to send.
     pub payload: OutboxPayload,
+    /// The platform's id of the message it quotes.
+    pub reply_to: Option<String>,
+    /// By what right it goes out now.
+    pub permit: Permit,
 }
 
 /// What a round of claiming brought.
@@ -106,15 +110,20 @@ fn take(
         settle::fail(tx, env, ctx, row, problem::account_off())?;
         return Ok(None);
     };
-    if window::window_is_closed(env.channels, &thread, env.now) {
-        let problem = if row.state == OutboxState::Uncertain {
-            problem::no_answer()
-        } else {
-            problem::window_closed()
-        };
-        settle::fail(tx, env, ctx, row, problem)?;
-        return Ok(None);
-    }
+    let read = tx.as_read();
+    let authored = || window::authored(read, ctx, row.message_id);
+    let permit = match window::permit(read, env, ctx, &thread, authored)? {
+        Ok(permit) => permit,
+        Err(why) => {
+            let problem = if row.state == OutboxState::Uncertain {
+                problem::no_answer()
+            } else {
+                problem::closed(why)
+            };
+            settle::fail(tx, env, ctx, row, problem)?;
+            return Ok(None);
+        }
+    };
     row.possible_duplicate |= row.state == OutboxState::Uncertain;
     row.state = OutboxState::Sending;
     row.attempts += 1;
@@ -128,6 +137,8 @@ fn take(
         fence: row.fence,
         thread,
         payload: row.payload,
+        reply_to: row.reply_to,
+        permit,
     }))
 }
 

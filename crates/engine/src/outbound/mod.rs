@@ -10,12 +10,13 @@ mod aggregate;
 mod backoff;
 mod claim;
 mod enqueue;
+mod person;
 mod problem;
 pub(crate) mod receipts;
 mod result;
 mod send;
 pub(crate) mod settle;
-mod window;
+pub(crate) mod window;
 mod worker;
 
 pub use account::resume_account;
@@ -23,7 +24,8 @@ pub use actions::{ActionQueue, start_action_worker};
 pub(crate) use aggregate::refresh;
 pub(crate) use backoff::pause_ms;
 pub use enqueue::{Outgoing, enqueue, enqueue_text};
-pub use window::{window_is_closed, window_until};
+pub use window::window_is_closed;
+pub(crate) use window::must_be_open;
 pub use worker::{send_due, start_outbox_worker};
 
 /// How long a claim lasts, milliseconds. It is renewed while the call is under way.

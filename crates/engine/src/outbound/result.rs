@@ -1,7 +1,11 @@
 //! What a call's result does to its part.
 
+use parlance_api::message::SendProblem;
 use parlance_channel::{SendError, SendErrorKind, Sent};
-use parlance_core::Timestamp;
+use parlance_core::{
+    Timestamp,
+    window::{Closed, Permit},
+};
 use parlance_store::{
     Tx,
     outbox::{OutboxRow, OutboxState},
@@ -11,11 +15,12 @@ use super::{
     ECHO_WAIT_MS, NEVER, account, aggregate,
     backoff::pause_ms,
     claim::Claimed,
+    person,
     problem::{self, problem_of},
     send::Failure,
     settle, window,
 };
-use crate::{Env, Refusal};
+use crate::{Env, Refusal, interactions};
 
 /// How long an account that the platform restricts is left alone, milliseconds.
 const POLICY_PAUSE_MS: i64 = 30 * 60_000;
@@ -92,15 +97,72 @@ fn refused(
             tx.reschedule_account(ctx, account_id, due_at)?;
             retry(tx, env, claimed, row, due_at, error)
         }
+        SendErrorKind::Permission if claimed.permit == Permit::Person => {
+            person::lost(tx, env, ctx, account_id, sentence)?;
+            decide_again(tx, env, claimed, row, error)
+        }
+        SendErrorKind::WindowClosed => {
+            refused_window(tx, env, claimed)?;
+            decide_again(tx, env, claimed, row, error)
+        }
         SendErrorKind::Permission => {
             account::note_account_error(tx, env, ctx, account_id, sentence)?;
             settle::fail(tx, env, ctx, row, problem_of(error))
         }
         SendErrorKind::Permanent
-        | SendErrorKind::WindowClosed
         | SendErrorKind::RecipientUnavailable
         | SendErrorKind::ThreadControlled { retry_after_ms: None } => {
             settle::fail(tx, env, ctx, row, problem_of(error))
+        }
+    }
+}
+
+/// The platform's clock, or its knowledge of what the customer did, is not ours: free answering is over until the
+/// customer acts again.
+fn refused_window(tx: &mut dyn Tx, env: &Env<'_>, claimed: &Claimed) -> Result<(), Refusal> {
+    if claimed.permit != Permit::Free {
+        return Ok(());
+    }
+    let (ctx, thread) = (&claimed.tenant, &claimed.thread);
+    tx.note_free_refused(ctx, thread.id, thread.last_customer_at)?;
+    match tx.thread(ctx, thread.id)?.and_then(|now| now.open_interaction_id) {
+        Some(interaction) => interactions::touched(tx, env, ctx, interaction),
+        None => Ok(()),
+    }
+}
+
+/// What is known of the window has changed: the part goes out by another right, or fails with the platform's words.
+fn decide_again(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    claimed: &Claimed,
+    row: OutboxRow,
+    error: &SendError,
+) -> Result<(), Refusal> {
+    let ctx = &claimed.tenant;
+    let decision = match tx.thread(ctx, row.thread_id)? {
+        Some(thread) => {
+            let read = tx.as_read();
+            let authored = || window::authored(read, ctx, row.message_id);
+            window::permit(read, env, ctx, &thread, authored)?
+        }
+        None => Err(Closed::UntilCustomerActs),
+    };
+    match decision {
+        // The same right again would meet the same refusal.
+        Ok(permit) if permit != claimed.permit => {
+            let message_id = row.message_id;
+            put_back(tx, claimed, row, env.now)?;
+            aggregate::refresh(tx, env, ctx, message_id, None)
+        }
+        Ok(_) | Err(Closed::UntilCustomerActs) => settle::fail(tx, env, ctx, row, problem_of(error)),
+        Err(why) => {
+            let platform = problem_of(error).platform;
+            let problem = SendProblem {
+                platform,
+                ..problem::closed(why)
+            };
+            settle::fail(tx, env, ctx, row, problem)
         }
     }
 }
@@ -123,13 +185,10 @@ fn retry(
     due_at: Timestamp,
     error: &SendError,
 ) -> Result<(), Refusal> {
-    let until = window::window_until(
-        env.channels,
-        &claimed.thread.channel,
-        claimed.thread.last_customer_at,
-    );
+    let until = window::last_moment(tx.as_read(), env, &claimed.tenant, &claimed.thread, row.message_id)?;
     if until.is_some_and(|until| until <= due_at) {
-        return settle::fail(tx, env, &claimed.tenant, row, problem::window_closed());
+        let problem = problem::closed(Closed::UntilCustomerActs);
+        return settle::fail(tx, env, &claimed.tenant, row, problem);
     }
     let message_id = row.message_id;
     put_back(tx, claimed, row, due_at)?;

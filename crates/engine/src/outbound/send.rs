@@ -5,9 +5,10 @@ use std::{io, sync::Arc, time::Duration};
 use futures_util::stream;
 use parlance_api::message::SendProblem;
 use parlance_channel::{
-    AttachmentKind, BoxFuture, ByteSource, ByteStream, OutboundPart, Outgoing, SendError, Sent,
+    AttachmentKind, BoxFuture, ByteSource, ByteStream, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
+    outbound::RichFile,
 };
-use parlance_core::AttachmentId;
+use parlance_core::{AttachmentId, rich::Rich};
 use parlance_store::{
     WorkError,
     attachments::{AttachmentRow, FileKind},
@@ -16,7 +17,7 @@ use parlance_store::{
 };
 
 use super::{claim::Claimed, problem, result};
-use crate::Engine;
+use crate::{Engine, control};
 
 /// Why a part could not be sent.
 #[derive(Debug, Clone)]
@@ -31,9 +32,25 @@ pub(crate) enum Failure {
 /// uncertain, which is the truth.
 const STORE_TRIES: u32 = 200;
 
-/// Sends a claimed part and stores the result.
+/// Sends a claimed part and stores the result. When somebody else turns out to hold the conversation, the platform is
+/// asked who.
 pub(crate) async fn send_and_store(engine: &Engine, claimed: Claimed) {
     let outcome = send(engine, &claimed).await;
+    let held_elsewhere = matches!(
+        &outcome,
+        Err(Failure::Platform(SendError {
+            kind: SendErrorKind::ThreadControlled { .. },
+            ..
+        }))
+    );
+    let (ctx, thread) = (claimed.tenant, claimed.thread.clone());
+    store(engine, claimed, outcome).await;
+    if held_elsewhere && let Err(error) = control::refresh(engine, ctx, &thread).await {
+        tracing::info!(%error, "who holds a conversation could not be noted");
+    }
+}
+
+async fn store(engine: &Engine, claimed: Claimed, outcome: Result<Sent, Failure>) {
     for attempt in 0..STORE_TRIES {
         let (claimed, outcome) = (claimed.clone(), outcome.clone());
         match engine
@@ -68,6 +85,7 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
     let part = match &claimed.payload {
         OutboxPayload::Text { text } => OutboundPart::text(text.clone()),
         OutboxPayload::Attachment { attachment_id } => file_part(engine, claimed, *attachment_id).await?,
+        OutboxPayload::Rich { content } => rich_part(engine, claimed, content).await?,
     };
     let metadata = claimed.id.to_string();
     let outgoing = Outgoing {
@@ -75,19 +93,47 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
         recipient: &claimed.thread.external_id,
         part: &part,
         metadata: &metadata,
-        reply_to: None,
+        reply_to: claimed.reply_to.as_deref(),
+        permit: claimed.permit,
     };
     channel.send(outgoing).await.map_err(Failure::Platform)
 }
 
-async fn file_part(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<OutboundPart, Failure> {
+async fn rich_part(engine: &Engine, claimed: &Claimed, content: &Rich) -> Result<OutboundPart, Failure> {
+    let file = match content.attachment_id() {
+        Some(id) => {
+            let row = stored(engine, claimed, id).await?;
+            Some(RichFile {
+                name: row.name.clone(),
+                mime: row.mime.clone(),
+                source: source(engine, row),
+            })
+        }
+        None => None,
+    };
+    Ok(OutboundPart::Rich {
+        content: content.clone(),
+        file,
+    })
+}
+
+async fn stored(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<AttachmentRow, Failure> {
     let ctx = claimed.tenant;
-    let row = engine
-        .read(move |read, _| Ok(read.attachment(&ctx, id)?))
-        .await
-        .ok()
+    let row = engine.read(move |read, _| Ok(read.attachment(&ctx, id)?)).await;
+    row.ok()
         .flatten()
-        .ok_or_else(|| Failure::Here(problem::file_lost()))?;
+        .ok_or_else(|| Failure::Here(problem::file_lost()))
+}
+
+fn source(engine: &Engine, row: AttachmentRow) -> Arc<dyn ByteSource> {
+    Arc::new(StoredFile {
+        files: Arc::clone(engine.files()),
+        row,
+    })
+}
+
+async fn file_part(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<OutboundPart, Failure> {
+    let row = stored(engine, claimed, id).await?;
     let kind = match row.kind {
         FileKind::Image => AttachmentKind::Image,
         FileKind::Audio => AttachmentKind::Audio,
@@ -98,10 +144,7 @@ async fn file_part(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Resu
         kind,
         name: row.name.clone(),
         mime: row.mime.clone(),
-        source: Arc::new(StoredFile {
-            files: Arc::clone(engine.files()),
-            row,
-        }),
+        source: source(engine, row),
     })
 }
 

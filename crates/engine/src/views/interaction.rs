@@ -1,14 +1,14 @@
 //! An interaction as the API shows it.
 
-use parlance_api::interaction::{EarlierInteraction, InteractionView, OfferView, Turn};
-use parlance_core::TenantCtx;
+use parlance_api::interaction::{EarlierInteraction, InteractionView, OfferView, OwnerView, Turn};
+use parlance_core::{TenantCtx, Timestamp, thread::Owner, window::ReplyWindow};
 use parlance_store::{
     Read, StoreError,
     interactions::{InteractionNames, InteractionRow},
     offers::OfferRow,
 };
 
-use crate::{Env, views::shown_name};
+use crate::{Env, outbound, views::shown_name};
 
 /// Builds the view of an interaction.
 pub fn interaction_view(
@@ -37,9 +37,16 @@ pub(crate) fn interaction_view_with(
         .channels
         .get(&row.channel)
         .map(|channel| &channel.descriptor().capabilities);
-    let window_until = names
-        .last_customer_at
-        .and_then(|at| capabilities?.window_closes_at(at));
+    let window = capabilities.map_or_else(ReplyWindow::default, |capabilities| {
+        outbound::window::of_names(capabilities, &names)
+    });
+    // What the platform has refused is over, whatever our clock says.
+    let window_until = window.free_until().map(|until| match names.last_customer_at {
+        Some(acted) if window.free_refused => until.min(acted),
+        _ => until,
+    });
+    let person_until = window.person_until();
+    let owner = names.owner.as_ref().and_then(|(owner, since)| owner_view(owner, *since));
     InteractionView {
         id: row.id,
         number: row.number.clone(),
@@ -71,11 +78,27 @@ pub(crate) fn interaction_view_with(
         },
         waiting_since: row.waiting_since,
         window_until,
+        person_until,
+        owner,
         failed_messages: row.failed_messages,
         disposition_id: row.disposition_id,
         wrap_up_note: row.wrap_up_note.clone(),
         version: row.version,
     }
+}
+
+/// Who else holds it, when somebody does.
+fn owner_view(owner: &Owner, since: Timestamp) -> Option<OwnerView> {
+    let (kind, name) = match owner {
+        Owner::Ours { .. } | Owner::Nobody => return None,
+        Owner::Inbox => ("inbox", None),
+        Owner::App { id, name } => ("app", name.clone().or_else(|| id.clone())),
+    };
+    Some(OwnerView {
+        kind: kind.into(),
+        name,
+        since,
+    })
 }
 
 /// The customer's name beside an interaction.

@@ -255,7 +255,7 @@ async fn a_closed_window_is_said_before_and_after_writing() {
     world.harness.send().await;
     assert_eq!(
         world.message(early.id).await.problem.unwrap().code,
-        "window_closed"
+        "person_permission"
     );
     let refused = world.try_answer(chat, "too late").await.unwrap_err();
     assert!(
@@ -277,7 +277,9 @@ async fn only_the_holder_writes_to_the_customer_and_notes_never_leave() {
         client_msg_id: format!("boss-{note}"),
         text: "I will call them".into(),
         attachment_ids: Vec::new(),
+        reply_to: None,
         note,
+        rich: None,
     };
     let refused = engine
         .send_message(&world.tenant.boss, chat, new(false))

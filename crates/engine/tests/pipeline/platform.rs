@@ -40,6 +40,13 @@ pub struct Arrived {
     pub metadata: String,
     pub text: Option<String>,
     pub file: Option<Vec<u8>>,
+    /// `messaging_type` and `tag`.
+    pub sent_as: (String, Option<String>),
+    /// The message it quotes.
+    pub reply_to: Option<String>,
+    /// What is drawn instead of a file, and the answers below a text; null when neither.
+    pub template: Value,
+    pub quick_replies: Value,
 }
 
 #[derive(Default)]
@@ -106,6 +113,13 @@ impl Platform {
                 metadata: message["metadata"].as_str().unwrap_or_default().into(),
                 text: message["text"].as_str().map(str::to_owned),
                 file: fields.file.clone(),
+                sent_as: (
+                    fields.json["messaging_type"].as_str().unwrap_or_default().into(),
+                    fields.json["tag"].as_str().map(str::to_owned),
+                ),
+                reply_to: fields.json["reply_to"]["mid"].as_str().map(str::to_owned),
+                template: message["attachment"]["payload"]["template_type"].as_str().map_or(Value::Null, |_| message["attachment"]["payload"].clone()),
+                quick_replies: message["quick_replies"].clone(),
             });
         }
         Some(match meets {

@@ -202,7 +202,9 @@ impl World {
             client_msg_id: client_msg_id.chars().take(60).collect(),
             text: text.into(),
             attachment_ids,
+            reply_to: None,
             note: false,
+            rich: None,
         };
         self.harness
             .engine
@@ -258,6 +260,9 @@ pub async fn make_tenant(harness: &Harness, number: u8, greeting: &str) -> Tenan
         session_id: SessionId::new(AT, id(place)),
         name: name.into(),
         roles: vec![role],
+        must_enrol: false,
+        // They have proved who they are, however far a test moves the clock.
+        confirmed_at: AT.plus_ms(i64::from(u32::MAX)),
     };
     let tenant = Tenant {
         ctx,

@@ -127,7 +127,7 @@ fn descriptor() -> Descriptor {
             typing: false,
             typing_lasts_ms: 0,
             mark_seen: false,
-            quick_replies: 0,
+            rich: None,
             delivery_receipts: false,
             read_receipts: false,
             echoes: false,
@@ -135,6 +135,8 @@ fn descriptor() -> Descriptor {
             profiles: false,
             reply_window_ms: None,
             window_margin_ms: 0,
+            person_window: None,
+            reactions: parlance_channel::descriptor::Reactions::None,
         },
     }
 }

@@ -255,6 +255,7 @@ fn outbox(tx: &mut dyn Tx, scene: &Scene, numbers: &[u8]) -> Vec<OutboxId> {
             message_id: message.id,
             part: 0,
             payload: OutboxPayload::Text { text: "x".into() },
+            reply_to: None,
             due_at: at(0),
             created_at: at(0),
         };

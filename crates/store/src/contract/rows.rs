@@ -199,6 +199,7 @@ pub(super) fn account(n: u8, name: &str, external_id: Option<&str>) -> AccountRo
         sealed: BTreeMap::new(),
         enabled: true,
         complete: false,
+        person_answers: false,
         token_state: TokenState::Missing,
         created_at: at(0),
         updated_at: at(0),

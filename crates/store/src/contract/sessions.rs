@@ -4,7 +4,12 @@ use parlance_api::session::ApiScope;
 use parlance_core::{ApiKeyId, SessionId, UserId};
 
 use super::rows::{at, bytes, read, tenants, user, write};
-use crate::{Store, api_keys::ApiKeyRow, sessions::SessionRow};
+use crate::{
+    Store,
+    api_keys::ApiKeyRow,
+    second_factors::SecondFactorRow,
+    sessions::{SessionRow, SessionStage},
+};
 
 fn session(n: u8, user: UserId) -> SessionRow {
     SessionRow {
@@ -14,6 +19,8 @@ fn session(n: u8, user: UserId) -> SessionRow {
         created_at: at(i64::from(n)),
         last_seen_at: at(i64::from(n)),
         expires_at: at(1_000),
+        stage: SessionStage::Code,
+        confirmed_at: at(i64::from(n)),
     }
 }
 
@@ -62,6 +69,14 @@ pub(super) async fn check(store: &dyn Store) {
             at(50),
             "never backwards"
         );
+        tx.advance_session(&birch, first.id, SessionStage::Full, at(60), at(2_000))?;
+        assert_eq!(tx.session(&alder, first.id)?.unwrap().stage, SessionStage::Code);
+        tx.advance_session(&alder, first.id, SessionStage::Full, at(60), at(900))?;
+        let advanced = tx.session(&alder, first.id)?.unwrap();
+        assert_eq!(
+            (advanced.stage, advanced.confirmed_at, advanced.expires_at),
+            (SessionStage::Full, at(60), at(900))
+        );
         assert!(!tx.end_session(&birch, first.id)?, "another tenant ends nothing");
         assert_eq!(tx.end_sessions_of(&alder, id, Some(first.id))?, 2);
         assert!(!tx.end_session(&alder, second.id)?);
@@ -70,6 +85,7 @@ pub(super) async fn check(store: &dyn Store) {
         Ok(())
     })
     .await;
+    second_factors(store, alder, birch, id).await;
     keys(store, alder, birch, id).await;
     set_up(store).await;
 }
@@ -103,6 +119,50 @@ async fn keys(
         assert!(tx.revoke_api_key(&alder, key.id, at(4))? && !tx.revoke_api_key(&alder, key.id, at(5))?);
         assert!(tx.api_keys(&alder)?.is_empty());
         assert_eq!(tx.api_key_by_hash(&[8; 32])?.unwrap().1.revoked_at, Some(at(4)));
+        Ok(())
+    })
+    .await;
+}
+
+async fn second_factors(
+    store: &dyn Store,
+    alder: parlance_core::TenantCtx,
+    birch: parlance_core::TenantCtx,
+    user_id: UserId,
+) {
+    let row = SecondFactorRow {
+        sealed: "sealed".into(),
+        last_step: 7,
+        enrolled_at: at(2),
+    };
+    write(store, move |tx| {
+        tx.save_second_factor_draft(&alder, user_id, "draft", at(1))?;
+        tx.save_second_factor_draft(&alder, user_id, "newer", at(2))?;
+        assert_eq!(
+            tx.second_factor_draft(&alder, user_id)?,
+            Some(("newer".to_owned(), at(2)))
+        );
+        assert_eq!(tx.second_factor(&alder, user_id)?, None);
+        tx.save_second_factor(&alder, user_id, &row)?;
+        assert_eq!(tx.second_factor_draft(&alder, user_id)?, None, "it has become the factor");
+        assert_eq!(tx.second_factor(&alder, user_id)?, Some(row));
+        assert_eq!(tx.second_factor(&birch, user_id)?, None);
+        assert_eq!(tx.second_factor_holders(&alder)?, [user_id]);
+        assert!(tx.second_factor_holders(&birch)?.is_empty());
+        assert_eq!(tx.all_second_factor_holders()?, [(alder.tenant_id(), user_id)]);
+        assert!(!tx.use_second_factor_step(&alder, user_id, 7)?, "used already");
+        assert!(!tx.use_second_factor_step(&birch, user_id, 8)?);
+        assert!(tx.use_second_factor_step(&alder, user_id, 8)? && !tx.use_second_factor_step(&alder, user_id, 8)?);
+        tx.replace_recovery_codes(&alder, user_id, &[[1; 32], [2; 32]])?;
+        tx.replace_recovery_codes(&alder, user_id, &[[3; 32], [4; 32]])?;
+        assert!(!tx.use_recovery_code(&alder, user_id, &[1; 32])?, "replaced");
+        assert!(!tx.use_recovery_code(&birch, user_id, &[3; 32])?);
+        assert!(tx.use_recovery_code(&alder, user_id, &[3; 32])?);
+        assert!(!tx.use_recovery_code(&alder, user_id, &[3; 32])?, "used");
+        assert_eq!(tx.recovery_codes_left(&alder, user_id)?, 1);
+        assert!(!tx.remove_second_factor(&birch, user_id)?);
+        assert!(tx.remove_second_factor(&alder, user_id)? && !tx.remove_second_factor(&alder, user_id)?);
+        assert_eq!(tx.recovery_codes_left(&alder, user_id)?, 0);
         Ok(())
     })
     .await;

@@ -2,9 +2,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use parlance_core::window::Permit;
 use parlance_channel::{
     AccountValues, AttachmentKind, BytesSource, Channel as _, HttpResponse, OutboundPart, Outgoing, Profile,
-    ProfileAnswer, SendErrorKind, SenderAction, Sent, outbound::QuickReply,
+    ProfileAnswer, SendErrorKind, SenderAction, Sent,
 };
 
 use super::support::{Answer, CUSTOMER, PAGE, PROOF, Platform, TOKEN, account, json, offline, refusal};
@@ -18,6 +19,7 @@ fn outgoing<'a>(account: &'a AccountValues, part: &'a OutboundPart) -> Outgoing<
         part,
         metadata: "parlance:out:8f2c",
         reply_to: None,
+        permit: Permit::Free,
     }
 }
 
@@ -62,29 +64,15 @@ async fn without_an_app_secret_there_is_no_proof() {
 }
 
 #[tokio::test]
-async fn a_reply_quotes_and_quick_replies_are_cut_to_what_meta_takes() {
+async fn a_reply_quotes_the_message_it_answers() {
     let platform = Platform::new(|_| json(200, OK));
-    let offered = |n| QuickReply {
-        title: format!("A long title, number {n}"),
-        payload: format!("P{n}"),
-    };
-    let part = OutboundPart::Text {
-        text: "Which?".into(),
-        quick_replies: (0..20).map(offered).collect(),
-    };
-    let account = account();
+    let (part, account) = (OutboundPart::text("Which?"), account());
     let quoting = Outgoing {
         reply_to: Some("m_img-01"),
         ..outgoing(&account, &part)
     };
     platform.channel().send(quoting).await.unwrap();
-    let body = platform.seen()[0].json();
-    assert_eq!(body["reply_to"]["mid"], "m_img-01");
-    let replies = body["message"]["quick_replies"].as_array().unwrap();
-    assert_eq!(replies.len(), 13);
-    let first =
-        serde_json::json!({ "content_type": "text", "title": "A long title, number", "payload": "P0" });
-    assert_eq!(replies[0], first);
+    assert_eq!(platform.seen()[0].json()["reply_to"]["mid"], "m_img-01");
 }
 
 #[tokio::test]

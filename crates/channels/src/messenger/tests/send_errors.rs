@@ -1,5 +1,6 @@
 //! Every documented error, with what follows from it.
 
+use parlance_core::window::Permit;
 use parlance_channel::{Channel as _, HttpFailure, OutboundPart, Outgoing, SendError, SendErrorKind};
 
 use super::support::{Answer, CUSTOMER, Platform, SECRET, TOKEN, account, json, refusal};
@@ -14,6 +15,7 @@ async fn send(answer: impl Fn() -> Answer + Send + Sync + 'static) -> SendError 
         part: &part,
         metadata: "k",
         reply_to: None,
+        permit: Permit::Free,
     };
     platform
         .channel()
