@@ -5,6 +5,7 @@ mod disturbances;
 mod error;
 mod guard;
 mod live;
+mod raw;
 mod setup;
 
 use axum::Router;
@@ -51,6 +52,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/chats/{psid}/looks", post(chats::look))
         .route("/chats/{psid}/typing", post(chats::typing))
         .route("/chats/{psid}/owner", put(chats::owner))
+        .route("/chats/{psid}/raw", post(raw::send))
         .route(
             "/faults",
             get(disturbances::faults)

@@ -91,6 +91,7 @@ impl Builtin {
         let name = file.strip_suffix(".png")?;
         let bytes = match folder {
             "stickers" => sticker(name)?.bytes,
+            "pictures" => picture(name)?.bytes,
             "faces" => FACES.get(name.parse::<usize>().ok()?)?,
             _ => return None,
         };

@@ -38,6 +38,11 @@ pub(crate) fn sticker_link(platform: &Platform, name: &str) -> String {
     link(platform, &format!("/media/stickers/{name}.png"))
 }
 
+/// Link to the picture of an advertisement.
+pub(crate) fn ad_link(platform: &Platform) -> String {
+    link(platform, "/media/pictures/stove.png")
+}
+
 /// Link to a profile picture.
 pub(crate) fn face_link(platform: &Platform, face: u32) -> String {
     link(platform, &format!("/media/faces/{face}.png"))

@@ -61,7 +61,7 @@ pub(crate) fn arrive_by_link(tx: &mut Tx<'_>, psid: &str, reference: &str) -> Re
     let at_ms = tx.stamp(psid);
     tx.edit_thread(psid, |state| state.last_act_ms = Some(at_ms));
     let page_id = page_of(tx, psid);
-    let body = Body::Referral(referral(&page_id, &came));
+    let body = Body::Referral(referral(&page_id, &came, None));
     let event = Event::from_customer(psid, &page_id, at_ms, body);
     let emission = Emission::new(psid, "messaging_referrals", "referral", event).what(reference);
     remember(tx, &emission);

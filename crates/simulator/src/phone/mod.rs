@@ -2,6 +2,7 @@
 
 mod arrive;
 mod people;
+mod raw;
 mod receipts;
 mod revise;
 mod wire;
@@ -9,6 +10,7 @@ mod write;
 
 pub(crate) use arrive::{Ad, arrive_by_link, from_ad, get_started, opt_in};
 pub(crate) use people::{NewPerson, open_chat, person, put_phone};
+pub(crate) use raw::raw;
 pub(crate) use receipts::{look_at, resume, schedule};
 pub(crate) use revise::{edit_last, react, repeat, take_back_last};
 pub(crate) use wire::{echo, tell_taken};

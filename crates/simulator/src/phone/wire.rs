@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fanout::{Emission, emit};
-use crate::media::{absolute, file_link, sticker, sticker_link};
+use crate::media::{absolute, ad_link, file_link, sticker, sticker_link};
 use crate::platform::Platform;
 use crate::transaction::Tx;
 use crate::webhook::event::{
@@ -38,10 +38,10 @@ fn attachment(platform: &Platform, world: &World, attachment: &Attachment) -> Va
     }
 }
 
-pub(super) fn referral(page_id: &str, referral: &Referral) -> ReferralBody {
+pub(super) fn referral(page_id: &str, referral: &Referral, picture: Option<String>) -> ReferralBody {
     let ads_context_data = referral.ad_title.as_ref().map(|title| AdContext {
         ad_title: title.clone(),
-        photo_url: None,
+        photo_url: picture,
         post_id: format!("{page_id}_{}", referral.ad_id.as_deref().unwrap_or("1")),
     });
     ReferralBody {
@@ -73,7 +73,10 @@ fn body(platform: &Platform, world: &World, psid: &str, message: &Message) -> Me
             .iter()
             .map(|a| attachment(platform, world, a))
             .collect(),
-        referral: message.referral.as_ref().map(|came| referral(page_id, came)),
+        referral: message
+            .referral
+            .as_ref()
+            .map(|came| referral(page_id, came, Some(absolute(platform, &ad_link(platform))))),
         ..MessageBody::default()
     }
 }
@@ -108,7 +111,7 @@ pub(super) fn postback(tx: &Tx<'_>, psid: &str, message: &Message, payload: &str
         mid: message.mid.clone(),
         title,
         payload: Some(payload.to_owned()),
-        referral: message.referral.as_ref().map(|came| referral(&page_id, came)),
+        referral: message.referral.as_ref().map(|came| referral(&page_id, came, None)),
     };
     let event = Event::from_customer(psid, &page_id, message.at_ms, Body::Postback(body));
     Emission::new(psid, "messaging_postbacks", "postback", event)

@@ -2,6 +2,7 @@
 
 mod customers;
 mod disturb;
+mod raw;
 mod setup;
 
 use std::sync::Arc;

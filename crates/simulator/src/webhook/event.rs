@@ -1,7 +1,7 @@
 //! The events as they stand in `entry[].messaging[]`, in the key order of the platform's examples.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// An id wrapped as `{"id": "…"}`.
 #[derive(Debug, Clone, Serialize)]
@@ -53,6 +53,9 @@ pub(crate) enum Body {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
+    /// Whatever was ordered, as it is.
+    #[serde(untagged)]
+    Raw(Map<String, Value>),
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -220,6 +223,17 @@ mod tests {
         assert_eq!(
             event.json(),
             r#"{"sender":{"id":"24891234567890123"},"recipient":{"id":"108044556677001"},"timestamp":1795340100987,"message":{"mid":"m_txt-01","text":"Do you ship?"}}"#
+        );
+    }
+
+    #[test]
+    fn a_raw_event_stands_beside_its_parties_as_it_is() {
+        let mut raw = Map::new();
+        raw.insert("a_key_of_tomorrow".to_owned(), serde_json::json!({"x": 1}));
+        let event = Event::from_customer("1", "2", 3, Body::Raw(raw));
+        assert_eq!(
+            event.json(),
+            r#"{"sender":{"id":"1"},"recipient":{"id":"2"},"timestamp":3,"a_key_of_tomorrow":{"x":1}}"#
         );
     }
 

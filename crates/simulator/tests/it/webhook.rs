@@ -355,3 +355,23 @@ async fn two_apps_hear_of_the_same_page() {
     );
     receiver.until_with("message", 2).await;
 }
+
+#[tokio::test]
+async fn any_event_can_be_sent_by_hand_and_comes_with_its_field() {
+    let (world, receiver) = World::connected().await;
+    let (_, psid) = world.customer().await;
+    let value = |value: serde_json::Value| value.as_object().expect("an object").clone();
+    let empty = world.simulator.send_raw(&psid, value(json!({}))).await;
+    assert!(empty.is_err(), "an event says something");
+    let taken = world.simulator.send_raw(&psid, value(json!({"sender": {}, "order": {}}))).await;
+    assert!(taken.expect_err("refused").to_string().contains("'sender'"));
+    world
+        .simulator
+        .send_raw(&psid, value(json!({"a_key_of_tomorrow": {"x": 1}})))
+        .await
+        .expect("sent");
+    receiver.until_with("a_key_of_tomorrow", 1).await;
+    let event = receiver.received().remove(0).events().remove(0);
+    assert_eq!(event["a_key_of_tomorrow"]["x"], 1);
+    assert_eq!(event["sender"]["id"], psid.as_str());
+}
