@@ -13,6 +13,9 @@ pub struct ContactView {
     pub id: ContactId,
     /// The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address.
     pub name: String,
+    /// The profile's name at the platform, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile_name: Option<String>,
     /// Given name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,

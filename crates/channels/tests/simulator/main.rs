@@ -4,4 +4,5 @@
 mod calls;
 mod connection;
 mod events;
+mod rich;
 mod world;

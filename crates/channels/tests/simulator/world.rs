@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use parlance_channel::{
-    AccountValues, Channel, Expectations, HandshakeQuery, InboundEvent, InboundPayload, MediaFetcher,
+    AccountValues, Channel, Expectations, HandshakeQuery, HttpCaller, InboundEvent, InboundPayload, MediaFetcher,
     Normalised, Unverified,
 };
 use parlance_channels::{Deps, channels, media_suffixes, meta::MetaSettings};
@@ -33,6 +33,9 @@ pub struct World {
     pub token: String,
     pub account: AccountValues,
     pub callback: String,
+    /// For calls past the channel.
+    pub http: Arc<dyn HttpCaller>,
+    pub base: String,
     came: mpsc::UnboundedReceiver<Normalised>,
 }
 
@@ -116,6 +119,8 @@ impl World {
             token,
             account,
             callback,
+            http: egress.platform(),
+            base,
             came,
         }
     }

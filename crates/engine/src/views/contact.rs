@@ -63,6 +63,7 @@ pub fn contact_view(read: &dyn Read, ctx: &TenantCtx, row: &ContactRow) -> Resul
             row.profile_name.as_deref(),
             address,
         ),
+        profile_name: row.profile_name.clone(),
         first_name: row.first_name.clone(),
         last_name: row.last_name.clone(),
         email: row.email.clone(),

@@ -4,6 +4,7 @@ mod accept;
 mod actions;
 mod attachments;
 mod draft;
+mod feedback;
 mod templates;
 mod window;
 

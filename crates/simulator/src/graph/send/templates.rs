@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::error::{GraphError, GraphResult};
+use super::{
+    super::error::{GraphError, GraphResult},
+    feedback,
+};
 
 const MAX_BUTTONS: usize = 3;
-const PATH: &str = "message[attachment][payload]";
+pub(super) const PATH: &str = "message[attachment][payload]";
 
 /// Refuses a template that breaks a limit.
 pub(super) fn check(payload: &Value) -> GraphResult<()> {
@@ -15,7 +18,8 @@ pub(super) fn check(payload: &Value) -> GraphResult<()> {
         Some("media") => media(payload),
         Some("receipt") => receipt(payload),
         Some("coupon") => coupon(payload),
-        Some("image_grid" | "product" | "customer_feedback" | "customer_information") => Ok(()),
+        Some("customer_feedback") => feedback::check(payload),
+        Some("image_grid" | "product" | "customer_information") => Ok(()),
         Some("instant_form") => {
             Err(GraphError::new(1, 2_018_382, "The form is not eligible.").with_status(400))
         }
@@ -28,7 +32,7 @@ pub(super) fn check(payload: &Value) -> GraphResult<()> {
     }
 }
 
-fn length(value: Option<&Value>, name: &str, most: usize) -> GraphResult<usize> {
+pub(super) fn length(value: Option<&Value>, name: &str, most: usize) -> GraphResult<usize> {
     let text = match value {
         None | Some(Value::Null) => return Ok(0),
         Some(Value::String(text)) => text,

@@ -1,0 +1,135 @@
+//! Templates of the Send API (`message.attachment.type = "template"`). Names are Meta's.
+
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "template_type", rename_all = "snake_case")]
+pub(super) enum Template<'a> {
+    Generic { elements: Vec<Element<'a>> },
+    Button { text: &'a str, buttons: Vec<Button<'a>> },
+    Media { elements: [MediaElement<'a>; 1] },
+    Receipt(Receipt<'a>),
+    Coupon(Coupon<'a>),
+    CustomerFeedback(CustomerFeedback<'a>),
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Element<'a> {
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub subtitle: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub image_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_action: Option<DefaultAction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button<'a>>,
+}
+
+/// A `web_url` button without a title.
+#[derive(Debug, Serialize)]
+pub(super) struct DefaultAction<'a> {
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(super) enum Button<'a> {
+    WebUrl { title: &'a str, url: &'a str },
+    Postback { title: &'a str, payload: &'a str },
+    PhoneNumber { title: &'a str, payload: &'a str },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct MediaElement<'a> {
+    pub media_type: &'static str,
+    pub attachment_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Receipt<'a> {
+    pub recipient_name: &'a str,
+    pub order_number: &'a str,
+    pub currency: &'a str,
+    pub payment_method: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elements: Vec<ReceiptElement<'a>>,
+    pub summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ReceiptElement<'a> {
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub subtitle: &'a str,
+    pub quantity: u32,
+    pub price: f64,
+    pub currency: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtotal: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipping_cost: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_tax: Option<f64>,
+    pub total_cost: f64,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Coupon<'a> {
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub subtitle: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub coupon_code: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub coupon_url: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub image_url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CustomerFeedback<'a> {
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub subtitle: &'a str,
+    pub button_title: &'a str,
+    pub feedback_screens: [FeedbackScreen<'a>; 1],
+    pub business_privacy: BusinessPrivacy<'a>,
+    pub expires_in_days: u32,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FeedbackScreen<'a> {
+    pub questions: [Question<'a>; 1],
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Question<'a> {
+    pub id: &'static str,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub title: &'a str,
+    pub score_label: &'static str,
+    pub score_option: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FollowUp {
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct BusinessPrivacy<'a> {
+    pub url: &'a str,
+}

@@ -1,0 +1,8 @@
+//! Rich messages: variables, limits, and the templates they are kept as.
+
+mod fill;
+mod prepare;
+mod variables;
+
+pub(crate) use prepare::{prepare, stands_alone};
+pub use variables::{Piece, Unreadable, VARIABLES, read};
