@@ -14,7 +14,7 @@ pub struct ErrorBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ErrorDetail {
     /// Stable word for programs: `invalid`, `not_found`, `conflict`, `forbidden`, `unauthenticated`, `too_many`,
-    /// `too_large`, `unavailable`, `internal`, or a finer one such as `offer_settled`, `window_closed`.
+    /// `too_large`, `unavailable`, `internal`, or a finer one such as `sudo_required`, `second_factor_required`, `offer_settled`, `window_closed`.
     pub code: String,
     /// One or two sentences for people: what was wrong and what to do.
     pub message: String,

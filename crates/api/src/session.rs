@@ -44,6 +44,65 @@ pub struct SignIn {
     pub password: String,
 }
 
+/// The password was right; the code of the second factor is needed to be signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SecondStep {
+    /// After this the sign-in begins anew.
+    pub expires_at: Timestamp,
+}
+
+/// A code of the second factor.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactorCode {
+    /// Six digits of the authenticator app, or, at sign-in, a recovery code. Spaces and hyphens do not count.
+    #[schema(format = Password)]
+    pub code: String,
+}
+
+/// Proves once more who one is; good for ten minutes of changes that need it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmIdentity {
+    /// The password.
+    #[schema(format = Password)]
+    pub password: String,
+    /// The code of the second factor, or a recovery code; needed by those who have enrolled one.
+    #[serde(default)]
+    #[schema(format = Password)]
+    pub code: Option<String>,
+}
+
+/// One's own second factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SecondFactorView {
+    /// In force since; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolled_at: Option<Timestamp>,
+    /// One's roles or organisation require it: it can be replaced, not taken away.
+    pub required: bool,
+    /// Recovery codes that were not used yet.
+    pub recovery_codes_left: u32,
+}
+
+/// A second factor that was begun: it is in force once its first code has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Enrolment {
+    /// The secret in base 32, to be typed into an authenticator app.
+    pub secret: String,
+    /// The same as an `otpauth:` address, to be shown as a QR code.
+    pub uri: String,
+    /// The first code must come before this.
+    pub expires_at: Timestamp,
+}
+
+/// Fresh recovery codes; the only time they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecoveryCodes {
+    /// Ten codes; each signs in once in place of the authenticator app.
+    pub codes: Vec<String>,
+}
+
 /// Makes the first tenant and its administrator; works once, with the token of the printed link.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +157,10 @@ pub struct Me {
     /// Interface language (BCP 47), if the person chose one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Whether they have enrolled a second factor.
+    pub second_factor: bool,
+    /// A second factor is required and missing: nothing but enrolling one is allowed.
+    pub must_enrol: bool,
     /// This is a demonstration installation.
     pub demo: bool,
 }

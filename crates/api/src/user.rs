@@ -29,6 +29,8 @@ pub struct UserView {
     /// Interface language (BCP 47).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Whether they have enrolled a second factor.
+    pub second_factor: bool,
     /// May not sign in.
     pub disabled: bool,
     /// Made at.

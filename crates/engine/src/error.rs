@@ -29,6 +29,9 @@ pub enum Refusal {
         /// What is not allowed.
         message: String,
     },
+    /// The person must prove once more who they are.
+    #[error("Confirm that it is you: enter your password, and try again.")]
+    Sudo,
     /// Nobody is signed in, or the sign-in failed.
     #[error("{message}")]
     Unauthenticated {

@@ -37,6 +37,17 @@ impl Installation {
     }
 }
 
+/// Who must have a second factor, as the operator decides. A tenant may require more, never less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequireSecondFactor {
+    /// Whoever wants one.
+    Nobody,
+    /// Those who may configure the tenant.
+    Administrators,
+    /// All people.
+    Everyone,
+}
+
 /// Lengths and costs that protect accounts.
 #[derive(Debug, Clone)]
 pub struct SignInSettings {
@@ -56,6 +67,8 @@ pub struct SignInSettings {
     pub per_account: u32,
     /// Failed sign-ins per minute and address.
     pub per_address: u32,
+    /// Who must have a second factor.
+    pub require_second_factor: RequireSecondFactor,
 }
 
 impl Default for SignInSettings {
@@ -70,6 +83,7 @@ impl Default for SignInSettings {
             argon2_concurrency: 2,
             per_account: 5,
             per_address: 20,
+            require_second_factor: RequireSecondFactor::Administrators,
         }
     }
 }

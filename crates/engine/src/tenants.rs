@@ -131,7 +131,7 @@ impl Engine {
             .await
     }
 
-    async fn tenant_named(&self, slug: &str) -> Result<TenantCtx, UseCaseError> {
+    pub(crate) async fn tenant_named(&self, slug: &str) -> Result<TenantCtx, UseCaseError> {
         let slug = slug.to_owned();
         self.read(move |read, _| {
             let tenant = read

@@ -109,6 +109,7 @@ impl From<Refusal> for ApiError {
             Refusal::NotFound { .. } => Self::not_found(message),
             Refusal::Conflict { code, .. } => Self::new(StatusCode::CONFLICT, code, message),
             Refusal::Forbidden { .. } => Self::forbidden(message),
+            Refusal::Sudo => Self::new(StatusCode::FORBIDDEN, "sudo_required", message),
             Refusal::Unauthenticated { .. } => {
                 Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", message)
             }

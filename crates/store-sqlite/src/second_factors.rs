@@ -111,7 +111,13 @@ impl SecondFactorsWrite for Transaction<'_> {
             "INSERT INTO second_factor (tenant_id, user_id, sealed, last_step, enrolled_at)
              VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT DO UPDATE SET sealed = ?3, last_step = ?4, enrolled_at = ?5",
-            params![tenant, user, row.sealed, row.last_step, row.enrolled_at.as_millis()],
+            params![
+                tenant,
+                user,
+                row.sealed,
+                row.last_step,
+                row.enrolled_at.as_millis()
+            ],
         )
         .map(drop)
     }

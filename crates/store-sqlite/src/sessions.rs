@@ -13,7 +13,8 @@ use crate::{
     tx::Transaction,
 };
 
-const COLUMNS: &str = "tenant_id, id, user_id, client, created_at, last_seen_at, expires_at, stage, confirmed_at";
+const COLUMNS: &str =
+    "tenant_id, id, user_id, client, created_at, last_seen_at, expires_at, stage, confirmed_at";
 
 fn read_session(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {

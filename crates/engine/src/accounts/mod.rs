@@ -61,6 +61,11 @@ impl Engine {
         caller: &Caller,
         command: NewAccount,
     ) -> Result<AccountView, UseCaseError> {
+        if !command.secrets.is_empty() {
+            caller
+                .recently_confirmed(self.now())
+                .map_err(UseCaseError::Refused)?;
+        }
         let (ctx, who, shown) = (*caller.ctx(), Who::from(caller), self.shown());
         let made = self
             .write(move |tx, env| {
@@ -79,6 +84,11 @@ impl Engine {
         id: AccountId,
         patch: AccountPatch,
     ) -> Result<AccountView, UseCaseError> {
+        if !patch.secrets.is_empty() {
+            caller
+                .recently_confirmed(self.now())
+                .map_err(UseCaseError::Refused)?;
+        }
         let (ctx, who, shown) = (*caller.ctx(), Who::from(caller), self.shown());
         let changed = self
             .write(move |tx, env| {

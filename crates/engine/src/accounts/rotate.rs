@@ -1,10 +1,13 @@
 //! After a new key was put in front of the keyring: seal everything with it. Can be stopped and run again.
 
 use super::values::{open, place};
-use crate::{Engine, Refusal, identity::KeyringError};
+use crate::{
+    Engine, Refusal,
+    identity::{KeyringError, second_factor::reseal},
+};
 
 impl Engine {
-    /// Seals every stored secret with the first key of the keyring; returns how many accounts were touched. When it
+    /// Seals every stored secret with the first key of the keyring; returns how many accounts and people were touched. When it
     /// ends well, the older keys are not needed any more. It refuses when a secret does not open.
     pub async fn reseal_all(&self) -> Result<u64, KeyringError> {
         let keyring = self.installation().keyring.clone();
@@ -45,7 +48,21 @@ impl Engine {
             .await?;
             touched += 1;
         }
+        touched += self.reseal_second_factors().await?;
         self.seal_canary().await?;
+        Ok(touched)
+    }
+
+    async fn reseal_second_factors(&self) -> Result<u64, KeyringError> {
+        let keyring = self.installation().keyring.clone();
+        let mut touched = 0;
+        for (tenant, user) in self.read(|read, _| Ok(read.all_second_factor_holders()?)).await? {
+            let keyring = keyring.clone();
+            let anew = self
+                .write(move |tx, env| reseal(tx, env, &keyring, &parlance_core::TenantCtx::new(tenant), user))
+                .await?;
+            touched += u64::from(anew);
+        }
         Ok(touched)
     }
 }

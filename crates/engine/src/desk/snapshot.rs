@@ -60,7 +60,7 @@ fn desk(
     Ok(DeskSnapshot {
         seq: work.seq,
         server_time: env.now,
-        me: me::view(read, ctx, user, demo)?,
+        me: me::view(read, ctx, user, false, demo)?,
         agent: work.agent,
         offers: work.offers,
         interactions: work.interactions,

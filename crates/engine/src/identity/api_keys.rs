@@ -38,6 +38,9 @@ impl Engine {
         person: &Person,
         command: NewApiKey,
     ) -> Result<ApiKeyCreated, UseCaseError> {
+        person
+            .recently_confirmed(self.now())
+            .map_err(UseCaseError::Refused)?;
         let secret = secrets::fresh(self.random().as_ref(), KEY_PREFIX);
         let hash = secrets::hash(&secret);
         let hint = secret[secret.len() - 4..].to_owned();
@@ -91,6 +94,9 @@ impl Engine {
 
     /// Revokes a key at once.
     pub async fn revoke_api_key(&self, person: &Person, id: ApiKeyId) -> Result<(), UseCaseError> {
+        person
+            .recently_confirmed(self.now())
+            .map_err(UseCaseError::Refused)?;
         let person = person.clone();
         self.write(move |tx, env| {
             if !tx.revoke_api_key(&person.ctx, id, env.now)? {

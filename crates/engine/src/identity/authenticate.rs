@@ -2,9 +2,9 @@
 
 use parlance_api::session::ApiScope;
 use parlance_core::{SessionId, TenantCtx, Timestamp};
-use parlance_store::Read;
+use parlance_store::{Read, sessions::SessionStage};
 
-use super::{Caller, Person, Program, secrets};
+use super::{Caller, Person, Program, second_factor::is_required, secrets};
 use serde_json::json;
 
 use crate::{
@@ -22,12 +22,14 @@ impl Engine {
     pub async fn authenticate_session(&self, token: &str) -> Result<Option<Person>, UseCaseError> {
         let hash = secrets::hash(token);
         let idle_ms = self.installation().sign_in.session_idle_ms;
+        let operators = self.installation().sign_in.require_second_factor;
         let found = self
             .read(move |read, env| {
                 let Some((tenant, session)) = read.session_by_hash(&hash)? else {
                     return Ok(None);
                 };
-                if session.expires_at <= env.now || env.now.since_ms(session.last_seen_at) > idle_ms {
+                let over = session.expires_at <= env.now || env.now.since_ms(session.last_seen_at) > idle_ms;
+                if over || session.stage == SessionStage::Code {
                     return Ok(None);
                 }
                 let ctx = TenantCtx::new(tenant);
@@ -40,12 +42,16 @@ impl Engine {
                 if !is_open(read, &ctx)? {
                     return Ok(None);
                 }
+                let must_enrol = session.stage == SessionStage::Enrol
+                    && is_required(operators, &read.settings(&ctx)?, &user.roles);
                 let person = Person {
                     ctx,
                     user_id: user.id,
                     session_id: session.id,
                     name: user.name,
                     roles: user.roles,
+                    must_enrol,
+                    confirmed_at: session.confirmed_at,
                 };
                 Ok(Some((person, is_stale(Some(session.last_seen_at), env.now))))
             })
@@ -68,7 +74,9 @@ impl Engine {
             let Some(session) = read.session(&ctx, id)? else {
                 return Ok(false);
             };
-            let in_force = session.expires_at > env.now && env.now.since_ms(session.last_seen_at) <= idle_ms;
+            let in_force = session.expires_at > env.now
+                && env.now.since_ms(session.last_seen_at) <= idle_ms
+                && session.stage != SessionStage::Code;
             let user = read.user(&ctx, session.user_id)?;
             Ok(in_force && user.is_some_and(|user| user.disabled_at.is_none()) && is_open(read, &ctx)?)
         })

@@ -2,7 +2,7 @@
 
 use parlance_api::session::ApiScope;
 use parlance_core::{
-    ApiKeyId, SessionId, TenantCtx, UserId,
+    ApiKeyId, SessionId, TenantCtx, Timestamp, UserId,
     actor::Actor,
     permission::{Right, Role, can},
 };
@@ -20,6 +20,10 @@ pub struct Person {
     pub name: String,
     /// Roles at this moment.
     pub roles: Vec<Role>,
+    /// A second factor is required and missing: they may do nothing but enrol one.
+    pub must_enrol: bool,
+    /// When they last proved who they are.
+    pub confirmed_at: Timestamp,
 }
 
 impl Person {

@@ -17,7 +17,13 @@ const RIGHTS: [Right; 6] = [
 ];
 
 /// The person with their rights and tenant.
-pub fn view(read: &dyn Read, ctx: &TenantCtx, user_id: UserId, demo: bool) -> Result<Me, Refusal> {
+pub fn view(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    user_id: UserId,
+    must_enrol: bool,
+    demo: bool,
+) -> Result<Me, Refusal> {
     let user = read.user(ctx, user_id)?.ok_or(Refusal::not_found("This user"))?;
     let tenant = read.tenant(ctx)?.ok_or(Refusal::not_found("This tenant"))?;
     let rights = RIGHTS
@@ -35,6 +41,8 @@ pub fn view(read: &dyn Read, ctx: &TenantCtx, user_id: UserId, demo: bool) -> Re
         tenant_name: tenant.name,
         tenant_slug: tenant.slug,
         language: user.language,
+        second_factor: read.second_factor(ctx, user_id)?.is_some(),
+        must_enrol,
         demo,
     })
 }
@@ -42,7 +50,8 @@ pub fn view(read: &dyn Read, ctx: &TenantCtx, user_id: UserId, demo: bool) -> Re
 impl Engine {
     /// Who is signed in.
     pub async fn me(&self, person: &Person) -> Result<Me, UseCaseError> {
-        let (ctx, user, demo) = (person.ctx, person.user_id, self.is_demo());
-        self.read(move |read, _| view(read, &ctx, user, demo)).await
+        let (ctx, user, must_enrol, demo) = (person.ctx, person.user_id, person.must_enrol, self.is_demo());
+        self.read(move |read, _| view(read, &ctx, user, must_enrol, demo))
+            .await
     }
 }

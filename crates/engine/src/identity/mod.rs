@@ -8,12 +8,14 @@ pub mod me;
 mod own;
 pub mod password_rules;
 pub(crate) mod passwords;
+pub mod second_factor;
 mod secrets;
 pub mod setup;
 pub(crate) mod sign_in;
+mod sudo;
 pub(crate) mod throttle;
 
 pub use caller::{Caller, Person, Program};
 pub use secrets::Given;
 pub use setup::KeyringError;
-pub use sign_in::Origin;
+pub use sign_in::{Origin, SignedIn};

@@ -2,6 +2,7 @@
 
 use parlance_api::session::{ChangePassword, SessionView};
 use parlance_core::SessionId;
+use parlance_store::sessions::SessionStage;
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -33,6 +34,7 @@ impl Engine {
             let sessions = read.sessions_of(&person.ctx, person.user_id)?;
             Ok(sessions
                 .into_iter()
+                .filter(|row| row.stage != SessionStage::Code)
                 .filter(|row| row.expires_at > env.now && env.now.since_ms(row.last_seen_at) <= idle_ms)
                 .map(|row| SessionView {
                     id: row.id,

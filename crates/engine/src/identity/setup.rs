@@ -9,7 +9,11 @@ use parlance_core::{TenantCtx, permission::Role};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
-use super::{password_rules, secrets, secrets::Given, sign_in::Origin};
+use super::{
+    password_rules, secrets,
+    secrets::Given,
+    sign_in::{Origin, SignedIn},
+};
 use crate::{
     Engine, Refusal, UseCaseError,
     admin::{check::Check, users},
@@ -147,7 +151,20 @@ impl Engine {
                 Ok((ctx, user))
             })
             .await?;
-        self.begin_session(tenant, user, &origin).await
+        let Given {
+            token,
+            max_age_s,
+            answer,
+        } = self.begin_session(tenant, user, &origin).await?;
+        let SignedIn::Done(answer) = answer else {
+            let fault = "somebody who was just made has a second factor".into();
+            return Err(UseCaseError::Refused(Refusal::Store(fault)));
+        };
+        Ok(Given {
+            token,
+            max_age_s,
+            answer,
+        })
     }
 
     fn throttle_set_up(&self, origin: &Origin) -> Result<(), UseCaseError> {

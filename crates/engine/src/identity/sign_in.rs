@@ -2,13 +2,18 @@
 
 use std::net::IpAddr;
 
-use parlance_api::session::{Me, SignIn, SignInOptions};
+use parlance_api::session::{Me, SecondStep, SignIn, SignInOptions};
 use parlance_core::{SessionId, TenantCtx, UserId, actor::Actor};
-use parlance_store::{Signal, Tx, sessions::SessionRow, tenants::TenantRow, users::UserRow};
+use parlance_store::{
+    Signal, Tx,
+    sessions::{SessionRow, SessionStage},
+    tenants::TenantRow,
+    users::UserRow,
+};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::{Person, me, secrets, secrets::Given};
+use super::{Person, me, second_factor::is_required, secrets, secrets::Given};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
@@ -26,6 +31,20 @@ pub struct Origin {
     pub previous: Option<SecretString>,
 }
 
+/// How far a right password leads.
+#[derive(Debug)]
+pub enum SignedIn {
+    /// Signed in; maybe only to enrol a second factor.
+    Done(Me),
+    /// The code of the second factor is owed.
+    CodeNeeded(SecondStep),
+}
+
+/// The code of the second factor must come within this.
+const CODE_MS: i64 = 10 * 60_000;
+/// A session that is only good for enrolling a second factor ends after this.
+const ENROL_MS: i64 = 60 * 60_000;
+
 impl Engine {
     /// What the sign-in page must show.
     pub async fn sign_in_options(&self) -> Result<SignInOptions, UseCaseError> {
@@ -41,7 +60,8 @@ impl Engine {
     }
 
     /// Signs in. Wrong name, wrong password and disabled users look the same and take the same time.
-    pub async fn sign_in(&self, command: SignIn, origin: Origin) -> Result<Given<Me>, UseCaseError> {
+    /// Those who have enrolled a second factor are asked for its code next: [`Engine::second_step`].
+    pub async fn sign_in(&self, command: SignIn, origin: Origin) -> Result<Given<SignedIn>, UseCaseError> {
         let account_key = format!(
             "{}/{}",
             command
@@ -137,46 +157,53 @@ impl Engine {
         ctx: TenantCtx,
         user: UserRow,
         origin: &Origin,
-    ) -> Result<Given<Me>, UseCaseError> {
+    ) -> Result<Given<SignedIn>, UseCaseError> {
         let token = secrets::fresh(self.random().as_ref(), "");
         let hash = secrets::hash(&token);
-        let lifetime_ms = self.installation().sign_in.session_lifetime_ms;
+        let settings = self.installation().sign_in.clone();
         let (client, previous) = (short_client(&origin.client), origin.previous.clone());
         let demo = self.is_demo();
-        let answer = self
+        let (answer, lasts_ms) = self
             .write(move |tx, env| {
                 if let Some(previous) = previous {
                     end_previous(tx, &previous)?;
                 }
+                let stage = if tx.second_factor(&ctx, user.id)?.is_some() {
+                    SessionStage::Code
+                } else if is_required(settings.require_second_factor, &tx.settings(&ctx)?, &user.roles) {
+                    SessionStage::Enrol
+                } else {
+                    SessionStage::Full
+                };
+                let lasts_ms = match stage {
+                    SessionStage::Code => CODE_MS,
+                    SessionStage::Enrol => ENROL_MS.min(settings.session_lifetime_ms),
+                    SessionStage::Full => settings.session_lifetime_ms,
+                };
                 let row = SessionRow {
                     id: SessionId::new(env.now, env.id_bytes()),
                     user_id: user.id,
                     client,
                     created_at: env.now,
                     last_seen_at: env.now,
-                    expires_at: env.now.plus_ms(lifetime_ms),
+                    expires_at: env.now.plus_ms(lasts_ms),
+                    stage,
+                    confirmed_at: env.now,
                 };
                 tx.insert_session(&ctx, &hash, &row)?;
-                tx.note_sign_in(&ctx, user.id, env.now)?;
-                let who = Who {
-                    actor: Actor::User(user.id),
-                    name: user.name,
-                };
-                audit::record(
-                    tx,
-                    env,
-                    &ctx,
-                    &who,
-                    "sign_in",
-                    row.id,
-                    json!({ "client": row.client }),
-                )?;
-                me::view(tx.as_read(), &ctx, user.id, demo)
+                if stage == SessionStage::Code {
+                    let expires_at = row.expires_at;
+                    return Ok((SignedIn::CodeNeeded(SecondStep { expires_at }), lasts_ms));
+                }
+                note_sign_in(tx, env, &ctx, &user, &row)?;
+                let must_enrol = stage == SessionStage::Enrol;
+                let me = me::view(tx.as_read(), &ctx, user.id, must_enrol, demo)?;
+                Ok((SignedIn::Done(me), lasts_ms))
             })
             .await?;
         Ok(Given {
             token: token.into(),
-            max_age_s: lifetime_ms / 1000,
+            max_age_s: lasts_ms / 1000,
             answer,
         })
     }
@@ -190,6 +217,23 @@ impl Engine {
         })
         .await
     }
+}
+
+/// Somebody is signed in now.
+pub(super) fn note_sign_in(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    user: &UserRow,
+    session: &SessionRow,
+) -> Result<(), Refusal> {
+    tx.note_sign_in(ctx, user.id, env.now)?;
+    let who = Who {
+        actor: Actor::User(user.id),
+        name: user.name.clone(),
+    };
+    let detail = json!({ "client": session.client });
+    audit::record(tx, env, ctx, &who, "sign_in", session.id, detail)
 }
 
 /// The tenant that is meant: the one named, or the only one there is.
@@ -254,7 +298,8 @@ fn after_sessions_ended(
     ctx: &TenantCtx,
     user: UserId,
 ) -> Result<(), Refusal> {
-    if tx.sessions_of(ctx, user)?.is_empty() {
+    let open = tx.sessions_of(ctx, user)?;
+    if open.iter().all(|session| session.stage == SessionStage::Code) {
         presence::signed_out(tx, env, ctx, user)?;
     }
     Ok(())

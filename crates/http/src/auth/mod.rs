@@ -18,6 +18,8 @@ use parlance_engine::identity::{Caller, Person};
 use crate::{error::ApiError, state::AppState};
 use policy::Policy;
 
+/// A signed-in person, also one who still must enrol a second factor: for that alone.
+pub type Oneself = PersonWith<policy::Oneself>;
 /// Any signed-in person.
 pub type Signed = PersonWith<policy::Anyone>;
 /// A person who handles interactions.
@@ -72,6 +74,13 @@ async fn allowed<P: Policy>(parts: &mut Parts, state: &AppState) -> Result<Calle
     span.record("tenant_id", tracing::field::display(caller.ctx().tenant_id()));
     if let Caller::Person(person) = &caller {
         span.record("user_id", tracing::field::display(person.user_id));
+        if person.must_enrol && !P::WHILE_ENROLLING {
+            return Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                "second_factor_required",
+                "You need a second factor to go on. Enrol an authenticator app first.",
+            ));
+        }
     }
     if caller.may(P::RIGHT, P::SCOPE) {
         return Ok(caller);

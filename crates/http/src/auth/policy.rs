@@ -11,6 +11,17 @@ pub trait Policy: Send + Sync + 'static {
     const SCOPE: Option<ApiScope>;
     /// What is said to those who may not.
     const MISSING: &'static str;
+    /// Whether it is open to those who must enrol a second factor before anything else.
+    const WHILE_ENROLLING: bool = false;
+}
+
+/// Anyone signed in, also who still must enrol a second factor: what enrolling needs.
+pub struct Oneself;
+impl Policy for Oneself {
+    const RIGHT: Option<Right> = None;
+    const SCOPE: Option<ApiScope> = None;
+    const MISSING: &'static str = "This is for people with a session, not for API keys.";
+    const WHILE_ENROLLING: bool = true;
 }
 
 macro_rules! policies {

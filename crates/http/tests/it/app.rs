@@ -12,7 +12,9 @@ use axum::Router;
 use parlance_api::user::NewUser;
 use parlance_channel::{Channels, fetch::NoMedia};
 use parlance_core::{Clock, Timestamp, clock::Random, permission::Role};
-use parlance_engine::{Engine, EngineParts, Installation, SignInSettings, media::MediaLimits, seal::Keyring};
+use parlance_engine::{
+    Engine, EngineParts, Installation, RequireSecondFactor, SignInSettings, media::MediaLimits, seal::Keyring,
+};
 use parlance_http::{AppState, HttpConfig, HttpParts};
 use parlance_realtime::{Hub, Tickets};
 use parlance_store::{CommittedEvent, EventSink, Signal, files::NoFiles};
@@ -114,6 +116,8 @@ impl App {
         // Hashing is proven elsewhere; here it only has to be quick.
         installation.sign_in = SignInSettings {
             argon2_memory_kib: 64,
+            // Most tests are about something else than second factors.
+            require_second_factor: RequireSecondFactor::Nobody,
             ..SignInSettings::default()
         };
         let engine = Engine::new(EngineParts {

@@ -16,8 +16,8 @@ use parlance_channel::{BoxFuture, HttpCaller, HttpFailure, HttpRequest, HttpResp
 use parlance_channels::{Deps, channels, meta::MetaSettings};
 use parlance_core::{Clock, Timestamp, clock::Random, permission::Role};
 use parlance_engine::{
-    Engine, EngineParts, Installation, SignInSettings, dispatch::dispatch, inbound, media::MediaLimits,
-    outbound, seal::Keyring,
+    Engine, EngineParts, Installation, RequireSecondFactor, SignInSettings, dispatch::dispatch, inbound,
+    media::MediaLimits, outbound, seal::Keyring,
 };
 use parlance_http::{AppState, HttpConfig, HttpParts, NoAssets};
 use parlance_realtime::{Hub, Tickets};
@@ -118,6 +118,8 @@ impl App {
         let mut installation = Installation::new(base, Arc::new(keyring));
         installation.sign_in = SignInSettings {
             argon2_memory_kib: 64,
+            // Most tests are about something else than second factors.
+            require_second_factor: RequireSecondFactor::Nobody,
             ..SignInSettings::default()
         };
         let deps = Deps {

@@ -9,7 +9,7 @@ use parlance_core::permission::Role;
 use super::{Common, Failure, print};
 use crate::wiring::Parlance;
 
-/// Make users and set passwords
+/// Make users, set passwords, reset second factors
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -36,6 +36,13 @@ enum UserCommand {
     },
     /// Set a user's password, read from standard input, and end the user's sessions
     SetPassword {
+        /// Short name of the tenant
+        tenant: String,
+        /// Sign-in name
+        username: String,
+    },
+    /// Take a user's second factor away and end the user's sessions: for who has lost the app and the recovery codes
+    ResetSecondFactor {
         /// Short name of the tenant
         tenant: String,
         /// Sign-in name
@@ -95,6 +102,13 @@ pub(super) fn run(common: &Common, args: Args) -> Result<(), Failure> {
                     .operator_set_password(&tenant, &username, &password)
                     .await?;
                 print("The password is set; all sessions of this user have ended.\n")
+            }
+            UserCommand::ResetSecondFactor { tenant, username } => {
+                parlance
+                    .engine()
+                    .operator_reset_second_factor(&tenant, &username)
+                    .await?;
+                print("The second factor is gone; all sessions of this user have ended.\n")
             }
         }
     })

@@ -134,6 +134,7 @@ fn sign_in(security: &Security) -> SignInSettings {
         argon2_concurrency: security.argon2_concurrency,
         per_account: security.sign_in_per_account,
         per_address: security.sign_in_per_address,
+        require_second_factor: security.require_second_factor,
     }
 }
 

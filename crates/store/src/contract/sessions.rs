@@ -144,7 +144,11 @@ async fn second_factors(
         );
         assert_eq!(tx.second_factor(&alder, user_id)?, None);
         tx.save_second_factor(&alder, user_id, &row)?;
-        assert_eq!(tx.second_factor_draft(&alder, user_id)?, None, "it has become the factor");
+        assert_eq!(
+            tx.second_factor_draft(&alder, user_id)?,
+            None,
+            "it has become the factor"
+        );
         assert_eq!(tx.second_factor(&alder, user_id)?, Some(row));
         assert_eq!(tx.second_factor(&birch, user_id)?, None);
         assert_eq!(tx.second_factor_holders(&alder)?, [user_id]);
@@ -152,7 +156,10 @@ async fn second_factors(
         assert_eq!(tx.all_second_factor_holders()?, [(alder.tenant_id(), user_id)]);
         assert!(!tx.use_second_factor_step(&alder, user_id, 7)?, "used already");
         assert!(!tx.use_second_factor_step(&birch, user_id, 8)?);
-        assert!(tx.use_second_factor_step(&alder, user_id, 8)? && !tx.use_second_factor_step(&alder, user_id, 8)?);
+        assert!(
+            tx.use_second_factor_step(&alder, user_id, 8)?
+                && !tx.use_second_factor_step(&alder, user_id, 8)?
+        );
         tx.replace_recovery_codes(&alder, user_id, &[[1; 32], [2; 32]])?;
         tx.replace_recovery_codes(&alder, user_id, &[[3; 32], [4; 32]])?;
         assert!(!tx.use_recovery_code(&alder, user_id, &[1; 32])?, "replaced");

@@ -23,7 +23,7 @@ pub use create::create;
 
 /// A user as screens show them.
 #[must_use]
-pub fn view(row: UserRow, skills: Vec<SkillLevel>) -> UserView {
+pub fn view(row: UserRow, skills: Vec<SkillLevel>, second_factor: bool) -> UserView {
     UserView {
         id: row.id,
         username: row.username,
@@ -34,6 +34,7 @@ pub fn view(row: UserRow, skills: Vec<SkillLevel>) -> UserView {
         skills,
         max_chats: row.max_chats,
         language: row.language,
+        second_factor,
         disabled: row.disabled_at.is_some(),
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -43,7 +44,8 @@ pub fn view(row: UserRow, skills: Vec<SkillLevel>) -> UserView {
 
 fn view_of(read: &dyn Read, ctx: &TenantCtx, id: UserId) -> Result<UserView, Refusal> {
     let row = read.user(ctx, id)?.ok_or(Refusal::not_found("This user"))?;
-    Ok(view(row, read.skill_levels_of(ctx, id)?))
+    let second_factor = read.second_factor(ctx, id)?.is_some();
+    Ok(view(row, read.skill_levels_of(ctx, id)?, second_factor))
 }
 
 fn check_username(
@@ -130,12 +132,18 @@ fn check_may_grant(who: &Who, roles: &[Role]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// What lets somebody act as another or do more than before: it needs a recent proof of who asks for it.
+fn gives_power(patch: &UserPatch) -> bool {
+    patch.username.is_some() || patch.email.is_some() || patch.roles.is_some() || patch.password.is_some()
+}
+
 impl Engine {
     /// All users.
     pub async fn users(&self, caller: &Caller) -> Result<Vec<UserView>, UseCaseError> {
         let ctx = *caller.ctx();
         self.read(move |read, _| {
             let levels = read.skill_levels(&ctx)?;
+            let holders = read.second_factor_holders(&ctx)?;
             let skills_of = |id| {
                 levels
                     .iter()
@@ -148,7 +156,7 @@ impl Engine {
                 .into_iter()
                 .map(|row| {
                     let id = row.id;
-                    view(row, skills_of(id))
+                    view(row, skills_of(id), holders.contains(&id))
                 })
                 .collect())
         })
@@ -163,6 +171,9 @@ impl Engine {
 
     /// Makes a user.
     pub async fn create_user(&self, caller: &Caller, command: NewUser) -> Result<UserView, UseCaseError> {
+        caller
+            .recently_confirmed(self.now())
+            .map_err(UseCaseError::Refused)?;
         self.create_user_in(*caller.ctx(), Who::from(caller), command)
             .await
     }
@@ -202,6 +213,11 @@ impl Engine {
         patch: UserPatch,
     ) -> Result<UserView, UseCaseError> {
         let (ctx, who) = (*caller.ctx(), Who::from(caller));
+        if gives_power(&patch) {
+            caller
+                .recently_confirmed(self.now())
+                .map_err(UseCaseError::Refused)?;
+        }
         let mut hash = None;
         if let Some(password) = &patch.password {
             let user = self.user(caller, id).await?;

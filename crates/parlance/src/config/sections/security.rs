@@ -2,11 +2,18 @@
 
 use std::time::Duration;
 
+use parlance_engine::RequireSecondFactor;
+
 use crate::config::{
     Layers,
-    rule::{Size, Span, Whole},
+    rule::{OneOf, Size, Span, Whole},
 };
 
+const WHO: &[(&str, RequireSecondFactor)] = &[
+    ("administrators", RequireSecondFactor::Administrators),
+    ("everyone", RequireSecondFactor::Everyone),
+    ("nobody", RequireSecondFactor::Nobody),
+];
 const MINUTE: Duration = Duration::from_mins(1);
 
 /// Lengths and costs that protect accounts.
@@ -28,6 +35,8 @@ pub struct Security {
     pub sign_in_per_account: u32,
     /// Failed sign-ins per minute and address.
     pub sign_in_per_address: u32,
+    /// Who must have a second factor.
+    pub require_second_factor: RequireSecondFactor,
 }
 
 impl Security {
@@ -43,6 +52,7 @@ impl Security {
             argon2_concurrency: small(layers.take("security.argon2_concurrency", Whole(1, 64))) as usize,
             sign_in_per_account: small(layers.take("security.sign_in_per_account", Whole(1, 1000))),
             sign_in_per_address: small(layers.take("security.sign_in_per_address", Whole(1, 10_000))),
+            require_second_factor: layers.take("security.require_second_factor", OneOf(WHO)),
         };
         if security.session_idle > security.session_lifetime {
             layers.conflict(
