@@ -41,7 +41,7 @@ gen: web/node_modules/.installed ## Write everything that is generated: referenc
 	UPDATE_GENERATED=1 cargo test --quiet -p parlance -p parlance-http --lib fresh
 	npm --prefix web run --silent gen
 
-fuzz: ## Throw odd input at the webhook parser for a minute (FUZZ_SECONDS=…)
+fuzz: ## Throw odd input at the webhook parser for five minutes (FUZZ_SECONDS=…)
 	@scripts/need cargo cc
 	@scripts/fuzz
 

@@ -15,6 +15,7 @@ mod isolation;
 mod outbox;
 mod outbox_model;
 mod receipts;
+mod refusals;
 mod rich;
 mod quoting;
 mod window;

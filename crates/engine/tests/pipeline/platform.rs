@@ -71,6 +71,10 @@ impl Platform {
     pub fn plan(&self, meets: impl IntoIterator<Item = Meets>) {
         self.state().plan.extend(meets);
     }
+    /// What was planned and never met is forgotten.
+    pub fn forget_plan(&self) {
+        self.state().plan.clear();
+    }
     pub fn arrived(&self) -> Vec<Arrived> {
         self.state().arrived.clone()
     }
