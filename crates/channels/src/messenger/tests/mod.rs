@@ -6,6 +6,7 @@ mod fixtures;
 mod handshake;
 mod hostile;
 mod normalise;
+mod pitfalls;
 mod rich;
 mod send;
 mod send_errors;
