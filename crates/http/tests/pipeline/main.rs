@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod app;
+mod bodies;
 mod desk;
 mod floor;
 mod tenancy;

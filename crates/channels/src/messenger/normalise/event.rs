@@ -97,12 +97,16 @@ fn party(event: &Object<'_>, key: &str) -> Option<String> {
     event.object(key)?.id("id")
 }
 
-/// The key that says what happened: a known one first, else the first that is no companion.
+/// The key that says what happened: what the customer said before every other known one, else the first that is no
+/// companion.
 fn what_happened<'a, 'o>(event: &'o Object<'a>) -> Option<(&'o str, Node<'a>)> {
-    let known = event
-        .iter()
-        .find(|(key, value)| is_known(key) && !value.is_null());
-    known.or_else(|| {
+    let first = |wanted: fn(&str) -> bool| {
+        event
+            .iter()
+            .find(|(key, value)| wanted(key) && !value.is_null())
+    };
+    let said = first(|key| matches!(key, "message" | "postback"));
+    said.or_else(|| first(is_known)).or_else(|| {
         event
             .iter()
             .find(|(key, value)| !COMPANIONS.contains(key) && !value.is_null())

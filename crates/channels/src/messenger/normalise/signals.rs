@@ -5,6 +5,9 @@ use parlance_channel::inbound::{InboundPayload, OptIn, ThreadAction, ThreadContr
 use super::event::Reading;
 use crate::meta::json::{Node, Object};
 
+/// Longest token kept, bytes; documented ones have some twenty digits.
+const MAX_TOKEN: usize = 4_096;
+
 pub(super) fn delivery(body: &Object<'_>) -> Reading {
     let message_ids: Vec<String> = body
         .get("mids")
@@ -79,7 +82,9 @@ pub(super) fn opt_in(body: &Object<'_>) -> Reading {
         user_ref: body.id("user_ref"),
         kind: body.text("type"),
         title: body.text("title"),
-        token: body.id("notification_messages_token"),
+        token: body
+            .id("notification_messages_token")
+            .filter(|token| token.len() <= MAX_TOKEN),
         frequency: body.text("notification_messages_frequency"),
         expires_at: body.get("token_expiry_timestamp").and_then(Node::moment),
         stopped: if begins("stop") {

@@ -1,0 +1,144 @@
+//! Every body of the corpus and every documented event: the answer that the platform gets, and the rows that it leaves.
+//!
+//! The platform's rule for answers is "200 for every notification accepted" (Meta, "Webhooks"): an odd body is accepted
+//! like any other, because asking again would bring it again. `bodies.csv` is the reviewed table; write it anew with
+//! `UPDATE_BODIES=1` and read what has changed.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use parlance_core::{
+    TenantCtx,
+    message::{Direction, Part},
+};
+
+use crate::app::{App, PAGE, SECRET};
+
+const FOLDERS: [&str; 2] = ["fuzz/corpus/normalise", "crates/channels/src/messenger/fixtures"];
+const TABLE: &str = "crates/http/tests/pipeline/bodies.csv";
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn bodies() -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<(String, Vec<u8>)> = FOLDERS
+        .iter()
+        .flat_map(|folder| fs::read_dir(root().join(folder)).unwrap())
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// What a body leaves behind.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rows {
+    /// Customers that were not known.
+    contacts: usize,
+    /// What they said.
+    said: usize,
+    /// Parts of it that cannot be shown, said openly.
+    unsupported: usize,
+    /// Sent by the page elsewhere.
+    echoed: usize,
+    /// Lines about what happened.
+    lines: usize,
+    /// Chats to be worked on.
+    interactions: usize,
+    /// Events put aside with a reason.
+    parked: u64,
+    /// Kinds of events that are not known.
+    unknown: u64,
+}
+
+async fn rows(app: &App) -> Rows {
+    let counted = app.engine.read(|read, _| {
+        let ctx = TenantCtx::new(read.tenants()?[0].id);
+        let account = read.accounts(&ctx)?.remove(0);
+        let mut rows = Rows {
+            parked: read.count_parked(&ctx, account.id)?,
+            unknown: read.count_unknown_kinds(&ctx, account.id)?,
+            ..Rows::default()
+        };
+        for contact in read.search_contacts(&ctx, &[], None, 100)? {
+            rows.contacts += 1;
+            rows.interactions += read.contact_interactions(&ctx, contact.id, None, 100)?.len();
+            for (thread, _) in read.threads_of_contact(&ctx, contact.id)? {
+                for message in read.messages_of_thread(&ctx, thread.id, None, 5_000)? {
+                    match message.direction {
+                        Direction::Inbound => rows.said += 1,
+                        Direction::Outbound => rows.echoed += 1,
+                        Direction::System => rows.lines += 1,
+                        Direction::Note => unreachable!("nobody writes notes here"),
+                    }
+                    let odd = |part: &&Part| matches!(part, Part::Unsupported { .. });
+                    rows.unsupported += message.parts.iter().filter(odd).count();
+                }
+            }
+        }
+        Ok(rows)
+    });
+    counted.await.unwrap()
+}
+
+#[tokio::test]
+async fn every_body_gets_its_answer_and_leaves_the_right_rows() {
+    let path = format!("/clientweb/fb/webhook/{PAGE}");
+    let mut table = String::from(
+        "body,answer,again,contacts,said,unsupported,echoed,lines,interactions,parked,unknown\n",
+    );
+    let bodies = bodies();
+    assert!(bodies.len() > 120, "{} bodies", bodies.len());
+    for (name, body) in &bodies {
+        let app = App::with_page().await;
+        let forged = app.webhook(&path, "another secret", body).await;
+        assert!(
+            matches!(forged.status.as_u16(), 401 | 403),
+            "{name}: a forged body is refused"
+        );
+        app.settle().await;
+        assert_eq!(rows(&app).await, Rows::default(), "{name}: and leaves nothing");
+
+        let first = app.webhook(&path, SECRET, body).await.status.as_u16();
+        app.settle().await;
+        let left = rows(&app).await;
+        // The platform repeats itself: the same answer, and the same rows.
+        let again = app.webhook(&path, SECRET, body).await.status.as_u16();
+        app.settle().await;
+        assert_eq!(rows(&app).await, left, "{name}: a repeat changes nothing");
+        let Rows {
+            contacts,
+            said,
+            unsupported,
+            echoed,
+            lines,
+            interactions,
+            parked,
+            unknown,
+        } = left;
+        writeln!(
+            table,
+            "{name},{first},{again},{contacts},{said},{unsupported},{echoed},{lines},{interactions},{parked},{unknown}"
+        )
+        .unwrap();
+    }
+    let file = root().join(TABLE);
+    if std::env::var_os("UPDATE_BODIES").is_some() {
+        fs::write(&file, &table).unwrap();
+    }
+    let reviewed = fs::read_to_string(&file).unwrap_or_default();
+    let changed: Vec<&str> = table
+        .lines()
+        .filter(|line| !reviewed.lines().any(|row| row == *line))
+        .collect();
+    assert!(changed.is_empty(), "not as reviewed:\n{}", changed.join("\n"));
+    assert_eq!(
+        reviewed.lines().count(),
+        table.lines().count(),
+        "a body of the table is gone"
+    );
+}
