@@ -5,9 +5,28 @@ use parlance_api::error::FieldError;
 const MIN_CHARS: usize = 12;
 const MAX_CHARS: usize = 128;
 
-/// Words that people build passwords around. A password that is one of them plus digits, signs or repetition is
-/// guessed within the first thousands of tries.
+/// Some 20 000 words that people build passwords around, sorted by their bytes; `common_words.LICENSE` says where they
+/// come from. A password that is one or two of them plus digits, signs or repetition is guessed early.
 const COMMON_WORDS: &str = include_str!("common_words.txt");
+
+/// Whether a word stands in the sorted list.
+fn is_listed(word: &str) -> bool {
+    let (mut from, mut to) = (0, COMMON_WORDS.len());
+    while from < to {
+        // The whole line around the middle.
+        let middle = usize::midpoint(from, to);
+        let start = COMMON_WORDS[..middle].rfind('\n').map_or(0, |at| at + 1);
+        let end = COMMON_WORDS[middle..]
+            .find('\n')
+            .map_or(COMMON_WORDS.len(), |at| middle + at);
+        match COMMON_WORDS[start..end].cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => from = end + 1,
+            std::cmp::Ordering::Greater => to = start,
+        }
+    }
+    false
+}
 
 /// Why a new password is refused; `None` when it is fine. Never repeats it.
 #[must_use]
@@ -103,8 +122,7 @@ fn is_around_a_common_word(text: &str, names: &[&str]) -> bool {
         .map(|name| letters(&name.to_lowercase()))
         .filter(|name| name.chars().count() >= 3)
         .collect();
-    let is_word =
-        |text: &str| COMMON_WORDS.lines().any(|word| word == text) || names.iter().any(|name| name == text);
+    let is_word = |text: &str| is_listed(text) || names.iter().any(|name| name == text);
     let is_common = |text: &str| {
         text.is_empty()
             || is_word(text)
@@ -138,6 +156,8 @@ mod tests {
             "alder.pine2026",
             "nora-kim-2026!",
             "iloveyou12345",
+            "Sunshine-Monkey7",
+            "samantha chelsea",
         ] {
             let refused = refuse("password", bad, &["nora.kim", "Alder Pine"]);
             assert_eq!(
@@ -145,6 +165,16 @@ mod tests {
                 Some("too_common".to_owned()),
                 "{bad}"
             );
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found_and_no_other() {
+        let words: Vec<&str> = COMMON_WORDS.lines().collect();
+        assert!(words.len() > 10_000 && words.is_sorted());
+        assert!(words.iter().all(|word| is_listed(word)));
+        for other in ["", "a", "quokkalamp", "zzzzzzzzzzzz", "ÿ"] {
+            assert!(!is_listed(other), "{other}");
         }
     }
 

@@ -108,6 +108,7 @@ async fn revoked_expired_and_unknown_keys_are_refused() {
     short.bearer = Some("pk_guessed".into());
     short.get("users").await.refused(401, "unauthenticated");
 
+    admin.confirm().await;
     let bad = json!({ "name": "", "scopes": [], "expires_at": 1 });
     admin.post("api-keys", bad).await.invalid(&[
         "name: missing",

@@ -93,18 +93,33 @@ impl App {
 
     /// The same at another address.
     pub async fn bare_at(base: &str) -> Arc<Self> {
-        let app = Self::open_at(base, tempfile::tempdir().unwrap(), &[("k1", 7)]);
+        let folder = tempfile::tempdir().unwrap();
+        let app = Self::open_at(base, folder, &[("k1", 7)], RequireSecondFactor::Nobody);
         app.engine.check_keyring().await.unwrap();
         app.engine.reload_accounts().await.unwrap();
         app
     }
 
-    /// An installation in a folder, with keys made of these bytes; the first one seals.
-    pub fn open(folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
-        Self::open_at("https://desk.example.com", folder, keys)
+    /// An installation as it is without settings: administrators need a second factor.
+    pub async fn strict() -> Arc<Self> {
+        let (folder, who) = (tempfile::tempdir().unwrap(), RequireSecondFactor::Administrators);
+        let app = Self::open_at("https://desk.example.com", folder, &[("k1", 7)], who);
+        app.engine.check_keyring().await.unwrap();
+        app
     }
 
-    fn open_at(base: &str, folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
+    /// An installation in a folder, with keys made of these bytes; the first one seals.
+    pub fn open(folder: TempDir, keys: &[(&str, u8)]) -> Arc<Self> {
+        let nobody = RequireSecondFactor::Nobody;
+        Self::open_at("https://desk.example.com", folder, keys, nobody)
+    }
+
+    fn open_at(
+        base: &str,
+        folder: TempDir,
+        keys: &[(&str, u8)],
+        require_second_factor: RequireSecondFactor,
+    ) -> Arc<Self> {
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
         let published = Arc::new(Published::default());
         let store = Arc::new(SqliteStore::open(&database(folder.path()), published.clone()).unwrap());
@@ -116,8 +131,7 @@ impl App {
         // Hashing is proven elsewhere; here it only has to be quick.
         installation.sign_in = SignInSettings {
             argon2_memory_kib: 64,
-            // Most tests are about something else than second factors.
-            require_second_factor: RequireSecondFactor::Nobody,
+            require_second_factor,
             ..SignInSettings::default()
         };
         let engine = Engine::new(EngineParts {
