@@ -18,4 +18,5 @@ pub mod page;
 pub mod realtime;
 pub mod record;
 pub mod session;
+pub mod template;
 pub mod user;

@@ -114,6 +114,8 @@ ids! {
     CannedTextId, "can", "a canned text id";
     /// A reason for Not Ready.
     ReasonId, "rsn", "a Not Ready reason id";
+    /// A rich message kept to be sent again.
+    TemplateId, "tpl", "a message template id";
     /// Where arrivals are bound to a service.
     EntryId, "ent", "a scenario entry id";
     /// A linked page, bot or number.

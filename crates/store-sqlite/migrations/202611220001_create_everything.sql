@@ -164,6 +164,21 @@ CREATE TABLE not_ready_reason (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX not_ready_reason_by_system ON not_ready_reason (tenant_id, system) WHERE system IS NOT NULL;
 
+-- Rich messages kept to be sent again; the content is JSON.
+CREATE TABLE message_template (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    channel TEXT NOT NULL,
+    service_id BLOB,
+    content TEXT NOT NULL,
+    disabled_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+) STRICT, WITHOUT ROWID;
+
 -- ---- flow -----------------------------------------------------------------------------------------------------
 
 CREATE TABLE service (

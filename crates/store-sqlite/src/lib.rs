@@ -41,6 +41,7 @@ mod setup;
 mod skills;
 mod statistics;
 mod teams;
+mod templates;
 mod tenants;
 mod threads;
 mod tx;

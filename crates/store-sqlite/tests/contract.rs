@@ -51,6 +51,12 @@ async fn sessions() {
     contract::sessions(&store).await;
 }
 
+#[tokio::test]
+async fn templates() {
+    let (_folder, store) = empty();
+    contract::templates(&store).await;
+}
+
 /// Runs a story inside one unit; its panic is told as it was.
 async fn tell(name: &'static str, story: fn(&mut dyn Tx)) {
     let (_folder, store) = empty();

@@ -45,6 +45,7 @@ pub mod setup;
 pub mod signal;
 pub mod skills;
 pub mod teams;
+pub mod templates;
 pub mod tenants;
 pub mod threads;
 pub mod unit;

@@ -34,6 +34,7 @@ use crate::{
     setup::{SetupRead, SetupWrite},
     skills::{SkillsRead, SkillsWrite},
     teams::{TeamsRead, TeamsWrite},
+    templates::{TemplatesRead, TemplatesWrite},
     tenants::{TenantsRead, TenantsWrite},
     threads::{ThreadsRead, ThreadsWrite},
     unknown_events::{UnknownEventsRead, UnknownEventsWrite},
@@ -55,6 +56,7 @@ pub trait Read:
     + SetupRead
     + SkillsRead
     + TeamsRead
+    + TemplatesRead
     + TenantsRead
     + UsersRead
     + AccountHealthRead
@@ -93,6 +95,7 @@ pub trait Tx:
     + SetupWrite
     + SkillsWrite
     + TeamsWrite
+    + TemplatesWrite
     + TenantsWrite
     + UsersWrite
     + AccountHealthWrite

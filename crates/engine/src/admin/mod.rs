@@ -5,7 +5,7 @@
 
 pub mod check;
 pub mod entries;
-mod noun;
+pub(crate) mod noun;
 pub mod reasons;
 pub mod services;
 pub mod settings;

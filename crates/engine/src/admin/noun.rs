@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A kind of configuration.
-pub(super) struct Noun {
+pub(crate) struct Noun {
     /// Its word in the audit log, e.g. `team`.
     pub word: &'static str,
     /// The list that holds it, as running desktops know it, e.g. `teams`.
@@ -24,7 +24,7 @@ pub(super) struct Noun {
 
 impl Noun {
     /// One was made.
-    pub(super) fn created(
+    pub(crate) fn created(
         &self,
         tx: &mut dyn Tx,
         env: &Env<'_>,
@@ -37,7 +37,7 @@ impl Noun {
     }
 
     /// One was changed: which fields were.
-    pub(super) fn altered(
+    pub(crate) fn altered(
         &self,
         tx: &mut dyn Tx,
         env: &Env<'_>,
@@ -50,7 +50,7 @@ impl Noun {
     }
 
     /// One was deleted.
-    pub(super) fn deleted(
+    pub(crate) fn deleted(
         &self,
         tx: &mut dyn Tx,
         env: &Env<'_>,
@@ -77,7 +77,7 @@ impl Noun {
 }
 
 /// A name of one line that nothing else of its kind has, whatever the case of its letters.
-pub(super) fn own_name<'a>(
+pub(crate) fn own_name<'a>(
     check: &mut Check,
     name: &str,
     longest: usize,
@@ -93,7 +93,7 @@ pub(super) fn own_name<'a>(
 
 impl Engine {
     /// Lets an administrator do something in one unit of work.
-    pub(super) async fn administer<T: Send + 'static>(
+    pub(crate) async fn administer<T: Send + 'static>(
         &self,
         caller: &Caller,
         act: impl FnOnce(&mut dyn Tx, &Env<'_>, &TenantCtx, &Who) -> Result<T, Refusal> + Send + 'static,

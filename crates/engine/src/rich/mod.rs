@@ -2,6 +2,7 @@
 
 mod fill;
 mod prepare;
+mod templates;
 mod variables;
 
 pub(crate) use prepare::{prepare, stands_alone};

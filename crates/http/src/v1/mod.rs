@@ -25,6 +25,7 @@ mod settings;
 mod setup;
 mod skills;
 mod teams;
+mod templates;
 mod threads;
 mod transfer_targets;
 mod unknown_events;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(services::routes())
         .merge(entries::routes())
         .merge(reasons::routes())
+        .merge(templates::routes())
         .merge(settings::routes())
         .merge(api_keys::routes())
         .merge(audit::routes())

@@ -78,6 +78,7 @@ pub fn prefix(path: &str) -> &'static str {
         "services" => "svc",
         "entries" => "ent",
         "reasons" => "rsn",
+        "message-templates" => "tpl",
         "api-keys" => "key",
         "accounts" => "acc",
         "parked" => "prk",

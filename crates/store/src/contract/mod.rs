@@ -15,6 +15,7 @@ pub mod pipeline;
 mod rows;
 mod scene;
 mod sessions;
+mod templates;
 
 pub use scene::{Scene, at};
 
@@ -43,4 +44,9 @@ pub async fn people(store: &dyn Store) {
 /// Sessions, keys, set-up links.
 pub async fn sessions(store: &dyn Store) {
     sessions::check(store).await;
+}
+
+/// Message templates.
+pub async fn templates(store: &dyn Store) {
+    templates::check(store).await;
 }
