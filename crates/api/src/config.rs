@@ -268,6 +268,9 @@ pub struct TenantSettings {
     pub send_seen: bool,
     /// An agent becomes Ready at sign-in instead of Not Ready.
     pub ready_at_sign_in: bool,
+    /// Agents and supervisors are warned so long before the time to answer a customer runs out; 0: never.
+    #[serde(default = "default_window_warn_ms")]
+    pub window_warn_ms: i64,
     /// What becomes of messages that customers take back.
     #[serde(default)]
     pub taken_back: TakenBack,
@@ -322,12 +325,20 @@ pub struct TenantSettingsPatch {
     /// Ready at sign-in.
     #[serde(default)]
     pub ready_at_sign_in: Option<bool>,
+    /// 0 – 43 200 000.
+    #[serde(default)]
+    pub window_warn_ms: Option<i64>,
     /// Messages taken back.
     #[serde(default)]
     pub taken_back: Option<TakenBack>,
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
+}
+
+/// Half an hour.
+const fn default_window_warn_ms() -> i64 {
+    30 * 60_000
 }
 
 impl Default for TenantSettings {
@@ -340,6 +351,7 @@ impl Default for TenantSettings {
             send_typing: true,
             send_seen: true,
             ready_at_sign_in: false,
+            window_warn_ms: default_window_warn_ms(),
             taken_back: TakenBack::default(),
             require_second_factor: false,
         }
@@ -357,6 +369,7 @@ impl TenantSettings {
             send_typing: patch.send_typing.unwrap_or(self.send_typing),
             send_seen: patch.send_seen.unwrap_or(self.send_seen),
             ready_at_sign_in: patch.ready_at_sign_in.unwrap_or(self.ready_at_sign_in),
+            window_warn_ms: patch.window_warn_ms.unwrap_or(self.window_warn_ms),
             taken_back: patch.taken_back.unwrap_or(self.taken_back),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
         }

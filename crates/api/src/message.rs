@@ -162,3 +162,11 @@ pub struct MessageVersion {
     /// Outdated since.
     pub until: Timestamp,
 }
+
+/// Puts a reaction on a customer's message.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetReaction {
+    /// One emoji.
+    pub emoji: String,
+}

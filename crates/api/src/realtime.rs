@@ -7,7 +7,7 @@
 //! 4. After a break, connect again with the last `seq` seen. If that is too old the server says `reset`: fetch a
 //!    snapshot and start again.
 
-use parlance_core::{AccountId, ContactId, InteractionId, MessageId, Timestamp, event::EventKind};
+use parlance_core::{AccountId, ContactId, InteractionId, MessageId, Timestamp, UserId, event::EventKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -74,6 +74,25 @@ pub enum ClientFrame {
         /// Types.
         typing: bool,
     },
+}
+
+/// Data of `window.closing`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WindowClosing {
+    /// The interaction.
+    pub interaction_id: InteractionId,
+    /// The customer's shown name.
+    pub contact_name: String,
+    /// Who holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<UserId>,
+    /// Their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// When the time is over.
+    pub until: Timestamp,
+    /// It is the free time that ends: agents may go on by hand.
+    pub by_hand_after: bool,
 }
 
 /// Data of `config.changed`.

@@ -32,6 +32,9 @@ pub enum EventKind {
     /// An integration account's status changed: `{"account_id": …}`.
     #[serde(rename = "account.changed")]
     AccountChanged,
+    /// The time to answer a customer runs out soon: `{interaction_id, contact_name, agent, until, by_hand_after}`.
+    #[serde(rename = "window.closing")]
+    WindowClosing,
 }
 
 impl EventKind {
@@ -47,6 +50,7 @@ impl EventKind {
             Self::ContactChanged => "contact.changed",
             Self::ConfigChanged => "config.changed",
             Self::AccountChanged => "account.changed",
+            Self::WindowClosing => "window.closing",
         }
     }
 
@@ -62,6 +66,7 @@ impl EventKind {
             Self::ContactChanged,
             Self::ConfigChanged,
             Self::AccountChanged,
+            Self::WindowClosing,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == name)

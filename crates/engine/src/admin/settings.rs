@@ -25,6 +25,7 @@ pub fn change(
     check.range("chat_share_percent", after.chat_share_percent, 1, 100);
     check.range("offer_timeout_ms", after.offer_timeout_ms, 5_000, 600_000);
     check.range("agent_grace_ms", after.agent_grace_ms, 5_000, 3_600_000);
+    check.range("window_warn_ms", after.window_warn_ms, 0, 43_200_000);
     check.done()?;
     if after == before {
         return Ok(after);
@@ -46,6 +47,7 @@ pub fn change(
             "ready_at_sign_in",
             after.ready_at_sign_in != before.ready_at_sign_in,
         ),
+        ("window_warn_ms", after.window_warn_ms != before.window_warn_ms),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",

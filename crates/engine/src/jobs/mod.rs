@@ -18,6 +18,9 @@ pub(crate) const FETCH_PROFILE: &str = "fetch_profile";
 /// Fetches a file that a message points at.
 pub(crate) const FETCH_MEDIA: &str = "fetch_media";
 
+/// Shows the customer the account's reaction to a message.
+pub(crate) const REACT: &str = "react";
+
 /// How a try of a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -47,6 +50,17 @@ struct ProfilePayload {
 struct MediaPayload {
     message_id: MessageId,
     place: usize,
+}
+
+/// What a reaction job needs.
+#[derive(Debug, Serialize, Deserialize)]
+struct ReactionPayload {
+    message_id: MessageId,
+}
+
+/// The payload of a reaction job.
+pub(crate) fn reaction_payload(message_id: MessageId) -> Value {
+    serde_json::json!({ "message_id": message_id })
 }
 
 /// The payload of a profile job.

@@ -7,9 +7,11 @@ use parlance_store::jobs::JobRow;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{FETCH_MEDIA, FETCH_PROFILE, MediaPayload, Outcome, ProfilePayload, house, profile};
+use super::{
+    FETCH_MEDIA, FETCH_PROFILE, MediaPayload, Outcome, ProfilePayload, REACT, ReactionPayload, house, profile,
+};
 use crate::{
-    Engine, UseCaseError, media,
+    Engine, UseCaseError, media, messages,
     wake::{Wake, Wakers},
 };
 
@@ -121,6 +123,10 @@ async fn perform(engine: &Engine, job: &JobRow, last_try: bool) -> Outcome {
         },
         FETCH_MEDIA => match serde_json::from_value::<MediaPayload>(job.payload.clone()) {
             Ok(payload) => media::fetch_media(engine, ctx, payload.message_id, payload.place, last_try).await,
+            Err(error) => broken(error),
+        },
+        REACT => match serde_json::from_value::<ReactionPayload>(job.payload.clone()) {
+            Ok(payload) => messages::show_reaction(engine, ctx, payload.message_id, last_try).await,
             Err(error) => broken(error),
         },
         other => Outcome::Dead(format!("this Parlance knows no job '{other}'")),

@@ -5,11 +5,13 @@ mod draft;
 mod history;
 mod publish;
 mod quote;
+mod react;
 mod transcript;
 
 pub use commands::MAX_TEXT_CHARS;
 pub(crate) use commands::visible;
 pub(crate) use draft::blank;
+pub(crate) use react::show as show_reaction;
 pub use publish::{publish, publish_deleted};
 pub use transcript::{of_interaction, page};
 

@@ -6,6 +6,7 @@ use parlance_core::Timestamp;
 use parlance_store::{Tx, deadlines::Due};
 use tokio_util::sync::CancellationToken;
 
+use super::windows::warn_of_windows;
 use crate::{
     Engine, Env, Refusal, UseCaseError, desk,
     dispatch::{offer, worker::until},
@@ -16,14 +17,23 @@ use crate::{
 /// Due things read at once, of each kind.
 const BATCH: u32 = 100;
 /// Even when no deadline is known, deadlines are looked for this often.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_secs(15);
+/// Windows that close soon are looked for this often, milliseconds.
+const WINDOWS_EVERY_MS: i64 = 15_000;
 /// After a failure.
 const RETRY_AFTER: Duration = Duration::from_millis(250);
 
 /// Runs until shutdown.
 pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: CancellationToken) {
     let mut listener = wakers.listen(Wake::Timers);
+    let mut looked_at = Timestamp::default();
     loop {
+        if engine.now().since_ms(looked_at) >= WINDOWS_EVERY_MS {
+            looked_at = engine.now();
+            if let Err(error) = warn_of_windows(&engine).await {
+                tracing::warn!(%error, "closing windows could not be told; trying again");
+            }
+        }
         let pause = match run_due(&engine).await {
             Ok(next) => next.map_or(LOOK_EVERY, |at| until(at, engine.now())),
             Err(error) => {

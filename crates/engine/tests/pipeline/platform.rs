@@ -55,6 +55,11 @@ struct State {
     arrived: Vec<Arrived>,
     actions: Vec<(String, String)>,
     tokens: Vec<String>,
+    reactions: Vec<(String, Option<String>)>,
+    controls: Vec<String>,
+    refuse_actions: Option<(i64, i64)>,
+    refuse_controls: Option<(i64, i64)>,
+    holder: Option<Option<String>>,
     names: HashMap<String, String>,
     media: HashMap<String, Result<Vec<u8>, FetchError>>,
 }
@@ -87,6 +92,24 @@ impl Platform {
     pub fn actions(&self) -> Vec<(String, String)> {
         self.state().actions.clone()
     }
+    /// Reactions of the page: message and emoji, none when it was taken away.
+    pub fn reactions(&self) -> Vec<(String, Option<String>)> {
+        self.state().reactions.clone()
+    }
+    /// Calls that change who holds a thread.
+    pub fn controls(&self) -> Vec<String> {
+        self.state().controls.clone()
+    }
+    pub fn refuse_actions(&self, code: i64, subcode: i64) {
+        self.state().refuse_actions = Some((code, subcode));
+    }
+    pub fn refuse_controls(&self, code: i64, subcode: i64) {
+        self.state().refuse_controls = Some((code, subcode));
+    }
+    /// Another app holds the threads; its id is told or not.
+    pub fn held_by(&self, app_id: Option<&str>) {
+        self.state().holder = Some(app_id.map(str::to_owned));
+    }
     pub fn last_token(&self) -> Option<String> {
         self.state().tokens.last().cloned()
     }
@@ -97,6 +120,23 @@ impl Platform {
         self.state().media.insert(url.into(), file);
     }
 
+    fn control(&self, call: &str) -> HttpResponse {
+        let mut state = self.state();
+        if let Some((code, subcode)) = state.refuse_controls {
+            return refusal(code, subcode);
+        }
+        state.controls.push(call.to_owned());
+        answer(200, json!({ "success": true }))
+    }
+
+    fn thread_owner(&self) -> HttpResponse {
+        let owner = self.state().holder.clone().map(|app_id| match app_id {
+            Some(app_id) => json!({ "thread_owner": { "app_id": app_id } }),
+            None => json!({ "thread_owner": { "expiration": 1_795_400_000 } }),
+        });
+        answer(200, json!({ "data": owner.into_iter().collect::<Vec<_>>() }))
+    }
+
     fn send(&self, fields: &Fields) -> Option<Result<HttpResponse, HttpFailure>> {
         let to = fields.json["recipient"]["id"]
             .as_str()
@@ -104,6 +144,14 @@ impl Platform {
             .to_owned();
         let mut state = self.state();
         if let Some(action) = fields.json["sender_action"].as_str() {
+            if let Some((code, subcode)) = state.refuse_actions {
+                return Some(Ok(refusal(code, subcode)));
+            }
+            let payload = &fields.json["payload"];
+            if let Some(message) = payload["message_id"].as_str() {
+                let emoji = payload["reaction"].as_str().map(str::to_owned);
+                state.reactions.push((message.to_owned(), emoji));
+            }
             state.actions.push((to.clone(), action.into()));
             return Some(Ok(answer(200, json!({ "recipient_id": to }))));
         }
@@ -202,6 +250,14 @@ fn answer(status: u16, body: Value) -> HttpResponse {
     }
 }
 
+fn refusal(code: i64, subcode: i64) -> HttpResponse {
+    answer(
+        400,
+        json!({ "error": { "message": "(#x) no", "type": "OAuthException", "code": code,
+                           "error_subcode": subcode, "fbtrace_id": "AbC" } }),
+    )
+}
+
 /// The way to the model.
 pub struct Wire(pub Arc<Platform>);
 
@@ -214,8 +270,15 @@ impl HttpCaller for Wire {
                 self.0.state().tokens.push(token.to_str().unwrap().to_owned());
             }
             if request.method == http::Method::GET {
+                if path.ends_with("/thread_owner") {
+                    return Ok(self.0.thread_owner());
+                }
                 let customer = path.rsplit('/').next().unwrap();
                 return Ok(self.0.profile(customer));
+            }
+            let call = path.rsplit('/').next().unwrap();
+            if call.ends_with("_thread_control") {
+                return Ok(self.0.control(call));
             }
             let fields = fields(request.body).await;
             match self.0.send(&fields) {

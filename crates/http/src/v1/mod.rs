@@ -10,11 +10,13 @@ mod contacts;
 mod desk;
 mod entries;
 mod events;
+mod health;
 mod interactions;
 mod message_versions;
 mod messages;
 mod offers;
 mod parked;
+mod reactions;
 mod reasons;
 mod records;
 mod second_factor;
@@ -47,6 +49,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(interactions::routes())
         .merge(messages::routes())
         .merge(threads::routes())
+        .merge(reactions::routes())
         .merge(message_versions::routes())
         .merge(attachments::routes())
         .merge(contacts::routes())
@@ -65,6 +68,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(audit::routes())
         .merge(channels::routes())
         .merge(accounts::routes())
+        .merge(health::routes())
         .merge(parked::routes())
         .merge(unknown_events::routes())
         .merge(events::routes())

@@ -69,6 +69,8 @@ pub struct Settings {
     pub send_seen: Option<bool>,
     /// An agent becomes Ready at sign-in.
     pub ready_at_sign_in: Option<bool>,
+    /// Agents and supervisors are warned so long before the time to answer a customer runs out; `0s`: never.
+    pub window_warn: Option<Span>,
     /// What becomes of messages that customers take back: `hide`, `keep_for_supervisors`, `erase`.
     pub taken_back: Option<TakenBack>,
     /// Everybody needs a second factor from the next sign-in on.

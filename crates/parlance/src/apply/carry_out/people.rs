@@ -30,6 +30,7 @@ impl Work<'_> {
             send_typing: own.send_typing,
             send_seen: own.send_seen,
             ready_at_sign_in: own.ready_at_sign_in,
+            window_warn_ms: own.window_warn.map(document::Span::as_millis),
             taken_back: own.taken_back,
             require_second_factor: own.require_second_factor,
         };

@@ -45,6 +45,11 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         own.ready_at_sign_in,
         settings.map(|now| now.ready_at_sign_in),
     );
+    diff.time(
+        "window_warn",
+        own.window_warn.map(Span::as_millis),
+        settings.map(|now| now.window_warn_ms),
+    );
     diff.field(
         "taken_back",
         own.taken_back,

@@ -50,6 +50,7 @@ fn applied() -> Present {
         send_typing: true,
         send_seen: true,
         ready_at_sign_in: false,
+        window_warn_ms: 1_800_000,
         taken_back: TakenBack::Hide,
         require_second_factor: false,
     };
