@@ -15,7 +15,7 @@ const page = <K extends string>(load: () => Promise<Record<K, () => React.ReactN
 const deskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/desktop',
-  loader: () => loadTexts('desk'),
+  loader: () => loadTexts('desk', 'reply'),
   component: page(() => import('./desk-page'), 'DeskPage'),
 });
 
@@ -57,6 +57,7 @@ const recordRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/settings',
+  loader: () => loadTexts('account'),
   component: page(() => import('./settings-page'), 'SettingsPage'),
 });
 

@@ -41,6 +41,40 @@ export interface paths {
         patch: operations["changeAccount"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The health of one account. */
+        get: operations["getAccountHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/health/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the platform now instead of at the next regular look. */
+        post: operations["checkAccountHealth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/parked": {
         parameters: {
             query?: never;
@@ -403,6 +437,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The health of all integration accounts, by name. */
+        get: operations["listHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/problems/{id}/fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does what one click can do about a problem, then asks the platform again. */
+        post: operations["fixHealthProblem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}": {
         parameters: {
             query?: never;
@@ -523,6 +591,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All message templates, by name. */
+        get: operations["listMessageTemplates"];
+        put?: never;
+        /** Makes a message template. */
+        post: operations["createMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes, disables or enables a message template. */
+        patch: operations["changeMessageTemplate"];
+        trace?: never;
+    };
     "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
@@ -552,6 +655,24 @@ export interface paths {
         /** Fetches media again that could not be fetched. */
         post: operations["fetchMessageMedia"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a reaction on a message of the customer, in place of an earlier one. */
+        put: operations["reactToMessage"];
+        post?: never;
+        /** Takes the reaction away. */
+        delete: operations["removeReaction"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1561,6 +1682,74 @@ export interface components {
             /** @description Shows the customer that the agent types. */
             typing: boolean;
         };
+        /** @description The health of one account. */
+        ChannelHealth: {
+            /** @description The account. */
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description 95 of 100 deliveries of the last 24 h were acknowledged within this, milliseconds.
+             */
+            acknowledged_p95_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Deliveries of the last 24 h that were acknowledged later than the platform waits.
+             */
+            acknowledged_too_late: number;
+            /** @description Its channel. */
+            channel: string;
+            checked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What it answered, in sentences. */
+            checks: components["schemas"]["Check"][];
+            /**
+             * Format: int64
+             * @description Events in the last 24 h.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Answers refused in the last 24 h.
+             */
+            failed: number;
+            /** @description Why, most frequent first. */
+            failures: components["schemas"]["SendFailures"][];
+            /** @description The last 24 hours, oldest first, the running one last. */
+            hours: components["schemas"]["HealthHour"][];
+            last_event_at?: components["schemas"]["Timestamp"] | null;
+            last_sent_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Events that could not be applied.
+             */
+            parked: number;
+            /** @description What is wrong, the worst first. */
+            problems: components["schemas"]["HealthProblem"][];
+            /**
+             * Format: int64
+             * @description Deliveries with a missing or wrong signature in the last 24 h.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Answers sent in the last 24 h.
+             */
+            sent: number;
+            /** @description Does it work. */
+            status: components["schemas"]["AccountStatus"];
+            verified_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Parts of answers that wait to be sent.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Customers for whom they are.
+             */
+            waiting_chats: number;
+        };
         /** @description A sub-type of a channel. */
         ChannelType: {
             /** @description Id, e.g. `facebook`. */
@@ -1739,6 +1928,8 @@ export interface components {
             /** @description Phone number as written. */
             phone?: string | null;
             picture_id?: components["schemas"]["AttachmentId"] | null;
+            /** @description The profile's name at the platform, once known. */
+            profile_name?: string | null;
             /**
              * Format: int64
              * @description Newer versions replace older ones.
@@ -1986,7 +2177,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "config.changed" | "account.changed";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "config.changed" | "account.changed" | "window.closing";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */
@@ -2099,6 +2290,50 @@ export interface components {
          * @enum {string}
          */
         FormKind: "feedback" | "verdict" | "customer_information" | "lead" | "order" | "coupon" | "other";
+        /** @description What came and went in one hour. */
+        HealthHour: {
+            /** @description The hour's begin. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Events of any sort.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Messages of customers.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Answers that the platform took.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Events that are usual in this hour of the week; absent while too little is known.
+             */
+            usual?: number | null;
+        };
+        /** @description Something that is wrong with an account. */
+        HealthProblem: {
+            /** @description What it means, or what to do. */
+            detail?: string | null;
+            /** @description What one click can do. */
+            fix: components["schemas"]["ProblemFix"];
+            /** @description Id. */
+            id: components["schemas"]["ProblemId"];
+            /** @description Stable word, e.g. `subscription_none`, `silent`, `send_failures`. */
+            kind: string;
+            /** @description The platform's own words. */
+            said?: string | null;
+            /** @description The problem in one sentence. */
+            sentence: string;
+            /** @description How bad. */
+            severity: components["schemas"]["Severity"];
+            /** @description Found first at. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description An interaction with all that the desk shows beside it. */
         InteractionDetail: {
             came_from?: components["schemas"]["CameFrom"] | null;
@@ -2282,6 +2517,77 @@ export interface components {
                 name: string;
                 /** @description What it may do. */
                 scopes: components["schemas"]["ApiScope"][];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ChannelHealth: {
+            /** @description The rows. */
+            items: {
+                /** @description The account. */
+                account_id: components["schemas"]["AccountId"];
+                /**
+                 * Format: int64
+                 * @description 95 of 100 deliveries of the last 24 h were acknowledged within this, milliseconds.
+                 */
+                acknowledged_p95_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description Deliveries of the last 24 h that were acknowledged later than the platform waits.
+                 */
+                acknowledged_too_late: number;
+                /** @description Its channel. */
+                channel: string;
+                checked_at?: components["schemas"]["Timestamp"] | null;
+                /** @description What it answered, in sentences. */
+                checks: components["schemas"]["Check"][];
+                /**
+                 * Format: int64
+                 * @description Events in the last 24 h.
+                 */
+                events: number;
+                /**
+                 * Format: int64
+                 * @description Answers refused in the last 24 h.
+                 */
+                failed: number;
+                /** @description Why, most frequent first. */
+                failures: components["schemas"]["SendFailures"][];
+                /** @description The last 24 hours, oldest first, the running one last. */
+                hours: components["schemas"]["HealthHour"][];
+                last_event_at?: components["schemas"]["Timestamp"] | null;
+                last_sent_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Events that could not be applied.
+                 */
+                parked: number;
+                /** @description What is wrong, the worst first. */
+                problems: components["schemas"]["HealthProblem"][];
+                /**
+                 * Format: int64
+                 * @description Deliveries with a missing or wrong signature in the last 24 h.
+                 */
+                refused: number;
+                /**
+                 * Format: int64
+                 * @description Answers sent in the last 24 h.
+                 */
+                sent: number;
+                /** @description Does it work. */
+                status: components["schemas"]["AccountStatus"];
+                verified_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Parts of answers that wait to be sent.
+                 */
+                waiting: number;
+                /**
+                 * Format: int64
+                 * @description Customers for whom they are.
+                 */
+                waiting_chats: number;
             }[];
         };
         /** @description A whole short list. */
@@ -2484,6 +2790,25 @@ export interface components {
                 name: string;
                 /** @description Its supervisors. */
                 supervisor_ids: components["schemas"]["UserId"][];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_TemplateView: {
+            /** @description The rows. */
+            items: {
+                /** @description The channel whose limits it keeps. */
+                channel: string;
+                /** @description The message. Variables such as `{{contact.first_name}}` are filled when it is sent. */
+                content: components["schemas"]["Rich"];
+                /** @description No longer offered. */
+                disabled: boolean;
+                /** @description Id. */
+                id: components["schemas"]["TemplateId"];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                service_id?: components["schemas"]["ServiceId"] | null;
                 /** @description Changed at. */
                 updated_at: components["schemas"]["Timestamp"];
             }[];
@@ -2844,6 +3169,8 @@ export interface components {
                 /** @description Phone number as written. */
                 phone?: string | null;
                 picture_id?: components["schemas"]["AttachmentId"] | null;
+                /** @description The profile's name at the platform, once known. */
+                profile_name?: string | null;
                 /**
                  * Format: int64
                  * @description Newer versions replace older ones.
@@ -3130,6 +3457,13 @@ export interface components {
          * @enum {string}
          */
         PolicyState: "warned" | "blocked";
+        /**
+         * @description What one click can do about a problem.
+         * @enum {string}
+         */
+        ProblemFix: "subscribe" | "enter_token" | "enter_secret" | "correct_account" | "set_up_webhook" | "open_platform" | "replay_parked" | "show_chats" | "check_again";
+        /** @description The id of a problem id. */
+        ProblemId: string;
         /** @description An answer the customer can tap. */
         QuickReply: {
             /** @description What it asks for. */
@@ -3494,6 +3828,18 @@ export interface components {
             /** @description From. */
             started_at: components["schemas"]["Timestamp"];
         };
+        /** @description How often answers were refused for one cause in the last 24 h. */
+        SendFailures: {
+            /** @description The platform's code, or our word for it. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description So often.
+             */
+            count: number;
+            /** @description What it means. */
+            sentence: string;
+        };
         /** @description Why a message is not sent. */
         SendProblem: {
             /**
@@ -3656,6 +4002,11 @@ export interface components {
             /** @description Last seen at. */
             last_seen_at: components["schemas"]["Timestamp"];
         };
+        /** @description Puts a reaction on a customer's message. */
+        SetReaction: {
+            /** @description One emoji. */
+            emoji: string;
+        };
         /** @description Sets levels of many users at once (the skill-levels matrix); level 0 takes a skill away. */
         SetSkillLevels: {
             /** @description One entry per cell that changes. */
@@ -3688,6 +4039,11 @@ export interface components {
             /** @description The administrator's sign-in name. */
             username: string;
         };
+        /**
+         * @description How much a problem takes from customers, the worst first.
+         * @enum {string}
+         */
+        Severity: "stopped" | "impaired" | "remark";
         /** @description Signs in. */
         SignIn: {
             /**
@@ -3938,6 +4294,37 @@ export interface components {
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description The id of a message template id. */
+        TemplateId: string;
+        /** @description Makes or changes a message template; absent fields stay. */
+        TemplateInput: {
+            /** @description The channel whose limits it keeps; absent on a new one: the first that takes rich messages. */
+            channel?: string | null;
+            content?: components["schemas"]["Rich"] | null;
+            /** @description Disable or enable. */
+            disabled?: boolean | null;
+            expected_updated_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Name, 1–60 characters. */
+            name?: string | null;
+            /** @description Offer it in this service only; empty: in all. */
+            service_id?: string | null;
+        };
+        /** @description A message template. */
+        TemplateView: {
+            /** @description The channel whose limits it keeps. */
+            channel: string;
+            /** @description The message. Variables such as `{{contact.first_name}}` are filled when it is sent. */
+            content: components["schemas"]["Rich"];
+            /** @description No longer offered. */
+            disabled: boolean;
+            /** @description Id. */
+            id: components["schemas"]["TemplateId"];
+            /** @description Name, unique in the tenant. */
+            name: string;
+            service_id?: components["schemas"]["ServiceId"] | null;
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description The id of a tenant id. */
         TenantId: string;
         /** @description The tenant's settings. */
@@ -3967,6 +4354,11 @@ export interface components {
             send_typing: boolean;
             /** @description What becomes of messages that customers take back. */
             taken_back?: components["schemas"]["TakenBack"];
+            /**
+             * Format: int64
+             * @description Agents and supervisors are warned so long before the time to answer a customer runs out; 0: never.
+             */
+            window_warn_ms?: number;
         };
         /** @description Changes settings; absent fields stay. */
         TenantSettingsPatch: {
@@ -3994,6 +4386,11 @@ export interface components {
             /** @description Typing. */
             send_typing?: boolean | null;
             taken_back?: components["schemas"]["TakenBack"] | null;
+            /**
+             * Format: int64
+             * @description 0 – 43 200 000.
+             */
+            window_warn_ms?: number | null;
         };
         /** @description Tests a connection with the stored values, overlaid by values that are not applied yet. */
         TestConnection: {
@@ -4230,6 +4627,7 @@ export type Card = components['schemas']['Card'];
 export type CarouselLimits = components['schemas']['CarouselLimits'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChannelCapabilities = components['schemas']['ChannelCapabilities'];
+export type ChannelHealth = components['schemas']['ChannelHealth'];
 export type ChannelType = components['schemas']['ChannelType'];
 export type ChannelView = components['schemas']['ChannelView'];
 export type Check = components['schemas']['Check'];
@@ -4277,6 +4675,8 @@ export type Form = components['schemas']['Form'];
 export type FormAnswer = components['schemas']['FormAnswer'];
 export type FormField = components['schemas']['FormField'];
 export type FormKind = components['schemas']['FormKind'];
+export type HealthHour = components['schemas']['HealthHour'];
+export type HealthProblem = components['schemas']['HealthProblem'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
@@ -4284,6 +4684,7 @@ export type InteractionView = components['schemas']['InteractionView'];
 export type ListAccountView = components['schemas']['List_AccountView'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
+export type ListChannelHealth = components['schemas']['List_ChannelHealth'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
 export type ListMessageVersion = components['schemas']['List_MessageVersion'];
@@ -4293,6 +4694,7 @@ export type ListServiceView = components['schemas']['List_ServiceView'];
 export type ListSessionView = components['schemas']['List_SessionView'];
 export type ListSkillView = components['schemas']['List_SkillView'];
 export type ListTeamView = components['schemas']['List_TeamView'];
+export type ListTemplateView = components['schemas']['List_TemplateView'];
 export type ListUnknownEventView = components['schemas']['List_UnknownEventView'];
 export type ListUserView = components['schemas']['List_UserView'];
 export type MarkRead = components['schemas']['MarkRead'];
@@ -4324,6 +4726,8 @@ export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionView = components['schemas']['PermissionView'];
 export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
+export type ProblemFix = components['schemas']['ProblemFix'];
+export type ProblemId = components['schemas']['ProblemId'];
 export type QuickReply = components['schemas']['QuickReply'];
 export type QuotedMessage = components['schemas']['QuotedMessage'];
 export type ReasonId = components['schemas']['ReasonId'];
@@ -4349,6 +4753,7 @@ export type SecondStep = components['schemas']['SecondStep'];
 export type SecretView = components['schemas']['SecretView'];
 export type SegmentKind = components['schemas']['SegmentKind'];
 export type SegmentView = components['schemas']['SegmentView'];
+export type SendFailures = components['schemas']['SendFailures'];
 export type SendProblem = components['schemas']['SendProblem'];
 export type ServerFrame = components['schemas']['ServerFrame'];
 export type ServiceId = components['schemas']['ServiceId'];
@@ -4356,10 +4761,12 @@ export type ServiceInput = components['schemas']['ServiceInput'];
 export type ServiceView = components['schemas']['ServiceView'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetReaction = components['schemas']['SetReaction'];
 export type SetSkillLevels = components['schemas']['SetSkillLevels'];
 export type SetState = components['schemas']['SetState'];
 export type SetTyping = components['schemas']['SetTyping'];
 export type SetUp = components['schemas']['SetUp'];
+export type Severity = components['schemas']['Severity'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInOptions = components['schemas']['SignInOptions'];
 export type SkillFit = components['schemas']['SkillFit'];
@@ -4374,6 +4781,9 @@ export type TakenBack = components['schemas']['TakenBack'];
 export type TeamId = components['schemas']['TeamId'];
 export type TeamInput = components['schemas']['TeamInput'];
 export type TeamView = components['schemas']['TeamView'];
+export type TemplateId = components['schemas']['TemplateId'];
+export type TemplateInput = components['schemas']['TemplateInput'];
+export type TemplateView = components['schemas']['TemplateView'];
 export type TenantId = components['schemas']['TenantId'];
 export type TenantSettings = components['schemas']['TenantSettings'];
 export type TenantSettingsPatch = components['schemas']['TenantSettingsPatch'];
@@ -4545,6 +4955,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getAccountHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came and went, and what is wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelHealth"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    checkAccountHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelHealth"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -5399,6 +5873,74 @@ export interface operations {
             };
         };
     };
+    listHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with its problems, the worst first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ChannelHealth"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fixHealthProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ProblemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the account is afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelHealth"];
+                };
+            };
+            /** @description `by_hand`: a person must do it; `platform_refused` with the platform's reason. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     getInteraction: {
         parameters: {
             query?: never;
@@ -5678,6 +6220,104 @@ export interface operations {
             };
         };
     };
+    listMessageTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInput"];
+            };
+        };
+        responses: {
+            /** @description The message template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     deleteMessage: {
         parameters: {
             query?: never;
@@ -5722,6 +6362,74 @@ export interface operations {
         responses: {
             /** @description It will be tried. */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reactToMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReaction"];
+            };
+        };
+        responses: {
+            /** @description The message; the customer sees the reaction soon. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    removeReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

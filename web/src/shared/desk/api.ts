@@ -1,5 +1,5 @@
 import { api, take } from '../api/client';
-import type { AttachmentView, ContactPatch, ContactView, DeskSnapshot, InteractionDetail, InteractionView, MessageView, NewMessage, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
+import type { AttachmentView, ContactPatch, ControlStep, ContactView, DeskSnapshot, InteractionDetail, InteractionView, MessageView, NewMessage, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
 
 const path = (id: string) => ({ params: { path: { id } } });
 
@@ -27,6 +27,15 @@ export const fetchMedia = (messageId: string): Promise<MessageView> => take(api.
 
 /** Deletes a message that was never sent. */
 export const deleteMessage = (id: string): Promise<unknown> => take(api.DELETE('/api/v1/messages/{id}', path(id)));
+
+/** Puts our reaction on a message of the customer. */
+export const putReaction = (id: string, emoji: string): Promise<MessageView> => take(api.PUT('/api/v1/messages/{id}/reaction', { ...path(id), body: { emoji } }));
+
+/** Takes our reaction away. */
+export const deleteReaction = (id: string): Promise<MessageView> => take(api.DELETE('/api/v1/messages/{id}/reaction', path(id)));
+
+/** Takes a conversation over from another app, hands it back, or asks for it. */
+export const controlThread = (id: string, step: ControlStep): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/control', { ...path(id), body: { step } }));
 
 /** Says up to where the agent has read. */
 export const markRead = (id: string, messageId: string): Promise<unknown> => take(api.POST('/api/v1/interactions/{id}/read', { ...path(id), body: { message_id: messageId } }));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../lib/times';
-import { afterCallClock, replyUrgency, windowClock } from './clocks';
+import { afterCallClock, lastMoment, replyUrgency, windowClock } from './clocks';
 
 describe('windowClock', () => {
   it('turns amber under two hours, red under ten minutes, then closes', () => {
-    const at = (left: number) => windowClock(10_000_000_000 + left, 10_000_000_000);
+    const at = (left: number) => windowClock({ window_until: 10_000_000_000 + left }, 10_000_000_000);
     expect(at(23 * HOUR)).toMatchObject({ kind: 'open', urgency: 'calm' });
     expect(at(2 * HOUR - 1)).toMatchObject({ urgency: 'warn' });
     expect(at(10 * MINUTE - 1)).toMatchObject({ urgency: 'late' });
@@ -12,8 +12,24 @@ describe('windowClock', () => {
   });
 
   it('does not exist where answers are always free', () => {
-    expect(windowClock(undefined, 0)).toEqual({ kind: 'always' });
-    expect(windowClock(null, 0)).toEqual({ kind: 'always' });
+    expect(windowClock({}, 0)).toEqual({ kind: 'always' });
+    expect(windowClock({ window_until: null }, 0)).toEqual({ kind: 'always' });
+    expect(lastMoment({}, 0)).toBe(Infinity);
+  });
+
+  it('goes on by hand after the free time, and then closes', () => {
+    const ends = { window_until: 100 * HOUR, person_until: 244 * HOUR };
+    expect(windowClock(ends, 100 * HOUR - 1)).toMatchObject({ kind: 'open', until: 100 * HOUR });
+    expect(windowClock(ends, 100 * HOUR)).toMatchObject({ kind: 'by_hand', until: 244 * HOUR, urgency: 'calm' });
+    expect(windowClock(ends, 244 * HOUR - MINUTE)).toMatchObject({ kind: 'by_hand', urgency: 'late' });
+    expect(windowClock(ends, 244 * HOUR)).toEqual({ kind: 'closed', until: 244 * HOUR });
+  });
+
+  it('says what expires next', () => {
+    const ends = { window_until: 10, person_until: 70 };
+    expect(lastMoment(ends, 0)).toBe(10);
+    expect(lastMoment(ends, 10)).toBe(70);
+    expect(lastMoment(ends, 70)).toBe(Infinity);
   });
 });
 

@@ -4,18 +4,33 @@ import { HOUR, MINUTE } from '../lib/times';
 /** How much attention a clock asks for. */
 export type Urgency = 'calm' | 'warn' | 'late';
 
-/** The reply window: until when answers are free. */
+/** The reply window: freely, then by hand where the platform permits it, then not at all. */
 export type WindowClock =
   | { kind: 'always' }
   | { kind: 'open'; leftMs: number; until: number; urgency: Urgency }
+  | { kind: 'by_hand'; leftMs: number; until: number; urgency: Urgency }
   | { kind: 'closed'; until: number };
 
+/** The ends of an interaction's window. */
+export type WindowEnds = Pick<InteractionView, 'window_until' | 'person_until'>;
+
+const urgencyOf = (leftMs: number): Urgency => (leftMs < 10 * MINUTE ? 'late' : leftMs < 2 * HOUR ? 'warn' : 'calm');
+
 /** Amber under two hours, red under ten minutes. */
-export const windowClock = (until: number | null | undefined, now: number): WindowClock => {
-  if (until === null || until === undefined) return { kind: 'always' };
-  const leftMs = until - now;
-  if (leftMs <= 0) return { kind: 'closed', until };
-  return { kind: 'open', leftMs, until, urgency: leftMs < 10 * MINUTE ? 'late' : leftMs < 2 * HOUR ? 'warn' : 'calm' };
+export const windowClock = ({ window_until: free, person_until: person }: WindowEnds, now: number): WindowClock => {
+  if (free === null || free === undefined) return { kind: 'always' };
+  if (free > now) return { kind: 'open', leftMs: free - now, until: free, urgency: urgencyOf(free - now) };
+  const last = person ?? free;
+  if (last > now) return { kind: 'by_hand', leftMs: last - now, until: last, urgency: urgencyOf(last - now) };
+  return { kind: 'closed', until: Math.max(last, free) };
+};
+
+/** The moment after which a customer cannot be answered until they act: what expires next comes first. */
+export const lastMoment = ({ window_until: free, person_until: person }: WindowEnds, now: number): number => {
+  if (free === null || free === undefined) return Infinity;
+  if (free > now) return free;
+  const last = person ?? free;
+  return last > now ? last : Infinity;
 };
 
 const DEFAULT_WARN_MS = 2 * MINUTE;

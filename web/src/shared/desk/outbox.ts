@@ -18,6 +18,7 @@ const bodyOf = (kept: KeptMessage): NewMessage => ({
   text: kept.text,
   attachment_ids: kept.attachments.map((attachment) => attachment.id),
   note: kept.note,
+  ...(kept.replyTo?.id ? { reply_to: kept.replyTo.id } : {}),
 });
 
 /**

@@ -11,6 +11,7 @@ import type {
   Me,
   MessageView,
   OfferView,
+  QuotedMessage,
   ReasonView,
   ServiceView,
 } from '../api/schema';
@@ -41,6 +42,8 @@ export interface KeptMessage {
   readonly text: string;
   readonly note: boolean;
   readonly attachments: readonly AttachmentView[];
+  /** The message it answers. */
+  readonly replyTo?: QuotedMessage | undefined;
   /** Written at, by the server's clock. */
   readonly at: number;
   readonly state: 'waiting' | 'sending' | 'refused';

@@ -1,16 +1,24 @@
+import type account from './locales/en/account.json';
 import type adminAccounts from './locales/en/admin-accounts.json';
 import type adminFlow from './locales/en/admin-flow.json';
 import type adminPeople from './locales/en/admin-people.json';
 import type adminSecurity from './locales/en/admin-security.json';
+import type adminTemplates from './locales/en/admin-templates.json';
 import type admin from './locales/en/admin.json';
 import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
+import type reply from './locales/en/reply.json';
+import type rich from './locales/en/rich.json';
 
 /** The English texts by area. English is the reference: a key that is missing there does not compile. */
 export interface Texts {
   common: typeof common;
+  account: typeof account;
   desk: typeof desk;
+  reply: typeof reply;
+  rich: typeof rich;
   admin: typeof admin;
+  'admin-templates': typeof adminTemplates;
   'admin-accounts': typeof adminAccounts;
   'admin-people': typeof adminPeople;
   'admin-flow': typeof adminFlow;

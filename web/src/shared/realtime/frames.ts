@@ -1,5 +1,16 @@
 import type { AgentView, ContactView, InteractionView, MessageView, OfferView } from '../api/schema';
 
+/** The time to answer a customer runs out soon. */
+export interface WindowClosing {
+  interaction_id: string;
+  contact_name: string;
+  agent_id?: string | null;
+  agent?: string | null;
+  until: number;
+  /** It is the free time that ends: agents may go on by hand. */
+  by_hand_after: boolean;
+}
+
 /** The data of each numbered event. */
 export interface EventData {
   'interaction.changed': InteractionView;
@@ -10,6 +21,7 @@ export interface EventData {
   'contact.changed': ContactView;
   'config.changed': { what: string };
   'account.changed': { account_id: string };
+  'window.closing': WindowClosing;
 }
 
 type EventKind = keyof EventData;
@@ -40,6 +52,7 @@ const EVENTS: Record<EventKind, true> = {
   'contact.changed': true,
   'config.changed': true,
   'account.changed': true,
+  'window.closing': true,
 };
 const SERVER: Record<ServerFrame['kind'], true> = { hello: true, reset: true, ping: true, customer_typing: true, signed_out: true };
 

@@ -14,6 +14,8 @@ export interface SettingsDraft {
   send_typing: boolean;
   send_seen: boolean;
   ready_at_sign_in: boolean;
+  window_warn_ms: string;
+  require_second_factor: boolean;
   taken_back: TakenBack;
 }
 
@@ -58,11 +60,27 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
             onChange={(agent_grace_ms) => edit({ agent_grace_ms })}
           />
         </div>
+        <DurationField
+          label={labels.window_warn_ms}
+          {...form.field('window_warn_ms')}
+          name="window_warn_ms"
+          hint={t('admin-flow:settings.windowWarnHint')}
+          value={draft.window_warn_ms}
+          onChange={(window_warn_ms) => edit({ window_warn_ms })}
+        />
         <Checkbox
           label={labels.ready_at_sign_in}
           hint={t('admin-flow:settings.readyHint')}
           checked={draft.ready_at_sign_in}
           onChange={(event) => edit({ ready_at_sign_in: event.target.checked })}
+        />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.signIn')} text={t('admin-flow:settings.signInText')}>
+        <Checkbox
+          label={labels.require_second_factor}
+          hint={t('admin-flow:settings.secondFactorHint')}
+          checked={draft.require_second_factor}
+          onChange={(event) => edit({ require_second_factor: event.target.checked })}
         />
       </FormSection>
       <FormSection title={t('admin-flow:settings.signs')} text={t('admin-flow:settings.signsText')}>

@@ -20,6 +20,8 @@ const draftOf = (settings: TenantSettings): SettingsDraft => ({
   send_typing: settings.send_typing,
   send_seen: settings.send_seen,
   ready_at_sign_in: settings.ready_at_sign_in,
+  window_warn_ms: durationText(settings.window_warn_ms ?? 1_800_000),
+  require_second_factor: settings.require_second_factor,
   taken_back: settings.taken_back ?? 'hide',
 });
 
@@ -31,6 +33,8 @@ const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettin
     send_typing: draft.send_typing,
     send_seen: draft.send_seen,
     ready_at_sign_in: draft.ready_at_sign_in,
+    window_warn_ms: parseDuration(draft.window_warn_ms) ?? null,
+    require_second_factor: draft.require_second_factor,
     taken_back: draft.taken_back,
   };
   return Object.fromEntries(Object.entries(all).filter(([key]) => changed.includes(key)));
@@ -63,11 +67,14 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       send_typing: t('admin-flow:settings.typing'),
       send_seen: t('admin-flow:settings.seen'),
       ready_at_sign_in: t('admin-flow:settings.ready'),
+      window_warn_ms: t('admin-flow:settings.windowWarn'),
+      require_second_factor: t('admin-flow:settings.secondFactor'),
       taken_back: t('admin-flow:settings.takenBack'),
     },
     check: (draft) => {
       const check = faults(t);
       check.number('chat_share_percent', draft.chat_share_percent, 1, 100);
+      check.duration('window_warn_ms', draft.window_warn_ms, 0, 43_200 * SECOND);
       check.duration('offer_timeout_ms', draft.offer_timeout_ms, 5 * SECOND, 600 * SECOND);
       check.duration('agent_grace_ms', draft.agent_grace_ms, 5 * SECOND, 3600 * SECOND);
       return check.found;

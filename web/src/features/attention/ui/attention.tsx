@@ -11,6 +11,7 @@ import { useNow } from '@/shared/lib/use-now';
 import { makeBundle } from '../model/bundle';
 import { inFront, notify, withdraw } from '../model/notify';
 import { play, wakeSounds } from '../model/sounds';
+import { useClosingWindows } from './use-closing-windows';
 
 const RING_AGAIN_MS = 4000;
 const LAST_SECONDS_MS = 5000;
@@ -26,6 +27,7 @@ export function Attention({ openId }: { openId: string | undefined }) {
   useOtherChats(openId, setPolite);
   useConnectionWords(setUrgent, setPolite);
   useTimeNearlyOver();
+  useClosingWindows(setPolite);
   return (
     <>
       <div className="vh" role="alert" aria-live="assertive">

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { attachmentUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import { useActions } from '@/shared/actions/actions';
-import type { InteractionView, MessageView } from '@/shared/api/schema';
+import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
@@ -17,6 +17,8 @@ import { ConnectionBanner } from './connection-banner';
 import { ConversationHeader, WindowStrip } from './header';
 import { Reply } from './reply';
 import { useMarkRead } from './use-mark-read';
+import { previewOf } from '../model/preview';
+import { useHandBack } from './use-hand-back';
 import { useMessageCommands } from './use-message-commands';
 
 interface ConversationProps {
@@ -24,6 +26,8 @@ interface ConversationProps {
   back: ReactNode;
   /** Buttons of the header, for the interaction as it is now. */
   actions: (interaction: InteractionView) => ReactNode;
+  /** More ways to answer, in the composer's bar. */
+  extras?: (interaction: InteractionView) => ReactNode;
   /** A strip above the transcript, e.g. an offer on narrow screens. */
   strip?: ReactNode;
 }
@@ -31,7 +35,7 @@ interface ConversationProps {
 const NONE: readonly never[] = [];
 
 /** One conversation: header, transcript, composer. Mount anew for another interaction. */
-export function Conversation({ interactionId, back, actions, strip }: ConversationProps) {
+export function Conversation({ interactionId, back, actions, extras, strip }: ConversationProps) {
   const t = useT();
   const session = useDeskSession();
   const [error, setError] = useState<unknown>();
@@ -72,7 +76,7 @@ export function Conversation({ interactionId, back, actions, strip }: Conversati
       <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={actions(interaction)} />
       {strip}
       <WindowStrip interaction={interaction} />
-      <Body interaction={interaction} picture={picture} />
+      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} />
     </>
   );
 }
@@ -85,7 +89,7 @@ const newestInbound = (messages: Iterable<MessageView>, interactionId: string): 
   return newest;
 };
 
-function Body({ interaction, picture }: { interaction: InteractionView; picture: string | undefined }) {
+function Body({ interaction, picture, extras }: { interaction: InteractionView; picture: string | undefined; extras: ReactNode }) {
   const t = useT();
   const session = useDeskSession();
   const connection = useConnection();
@@ -96,7 +100,19 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
   const kept = useDesk((state) => state.kept.filter((each) => each.threadId === interaction.thread_id));
   const typing = useDesk((state) => state.typing.has(interaction.id));
   const myId = useDesk((state) => state.me.user_id);
-  const commands = useMessageCommands();
+  const [quoted, setQuoted] = useState<QuotedMessage>();
+  const channel = useDesk((state) => channelOf(state, interaction.channel));
+  const mine = interaction.agent_id === myId && interaction.state === 'active';
+  const open = mine && !interaction.owner;
+  const commands = useMessageCommands({
+    replies: open && (channel?.capabilities.reply_to ?? false),
+    reactions: open ? (channel?.capabilities.reactions ?? undefined) : undefined,
+    onReply: useCallback((message) => {
+      setQuoted({ id: message.id, preview: previewOf(message) });
+      composer.current?.focus();
+    }, []),
+  });
+  const handBack = useHandBack(interaction);
   const messages = thread?.messages;
   const items = useMemo(
     () => transcriptItems([...(messages?.values() ?? [])], kept, { interactionId: interaction.id, earlier: detail?.earlier ?? NONE }),
@@ -104,7 +120,6 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
   );
   const newest = useMemo(() => newestInbound(messages?.values() ?? [], interaction.id), [messages, interaction.id]);
   useMarkRead(interaction, newest, atBottom);
-  const mine = interaction.agent_id === myId && interaction.state === 'active';
   const focusComposer = () => composer.current?.focus();
   // In the layout phase: what is typed right after the chat appears reaches its composer.
   useLayoutEffect(() => {
@@ -115,6 +130,7 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
     { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), order: 1, icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
     { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), order: 1, icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
     { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
+    ...(channel?.capabilities.thread_control ? [{ id: 'thread.handBack', name: t('reply:owner.handBack'), group: t('desk:keys.chat'), order: 1, icon: 'undo' as const, enabled: open, perform: handBack }] : []),
   ]);
   return (
     <>
@@ -132,7 +148,7 @@ function Body({ interaction, picture }: { interaction: InteractionView; picture:
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
-        {mine ? <Reply interaction={interaction} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+        {mine ? <Reply interaction={interaction} extras={extras} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
   );

@@ -62,13 +62,20 @@ export function ConversationHeader({ interaction, picture, channelIcon, channelL
 function WindowChip({ interaction, now }: { interaction: InteractionView; now: number }) {
   const t = useT();
   const language = useLanguage();
-  const clock = windowClock(interaction.window_until, now);
+  const clock = windowClock(interaction, now);
   if (clock.kind === 'always') return null;
   const title = t('desk:window.until', { moment: fullStamp(clock.until, language) });
   if (clock.kind === 'closed') {
     return (
       <Chip size="l" icon="lock" title={title}>
         {t('desk:window.closedAt', { moment: shortMoment(clock.until, now, language) })}
+      </Chip>
+    );
+  }
+  if (clock.kind === 'by_hand' && clock.urgency === 'calm') {
+    return (
+      <Chip size="l" icon="pencil" title={title}>
+        {t('reply:window.byHand', { moment: shortMoment(clock.until, now, language) })}
       </Chip>
     );
   }
@@ -92,14 +99,14 @@ export function WindowStrip({ interaction }: { interaction: InteractionView }) {
   const t = useT();
   const now = useNow();
   const language = useLanguage();
-  const clock = windowClock(interaction.window_until, now);
+  const clock = windowClock(interaction, now);
   if (clock.kind === 'always' || interaction.state !== 'active') return null;
   return (
-    <div className={`wstrip${clock.kind === 'open' ? ` wstrip-${clock.urgency}` : ''}`}>
+    <div className={`wstrip${clock.kind === 'closed' ? '' : ` wstrip-${clock.urgency}`}`}>
       <Icon name={clock.kind === 'closed' ? 'lock' : 'clock'} size="s" />
       {clock.kind === 'closed'
         ? t('desk:window.closedAt', { moment: shortMoment(clock.until, now, language) })
-        : t('desk:window.strip', { moment: startOfDay(clock.until) === startOfDay(now) ? timeOfDay(clock.until, language) : weekdayTime(clock.until, language) })}
+        : t(clock.kind === 'by_hand' ? 'reply:window.byHand' : 'desk:window.strip', { moment: startOfDay(clock.until) === startOfDay(now) ? timeOfDay(clock.until, language) : weekdayTime(clock.until, language) })}
     </div>
   );
 }

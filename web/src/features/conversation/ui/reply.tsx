@@ -1,5 +1,5 @@
-import { useEffect, useMemo, type RefObject } from 'react';
-import type { InteractionView } from '@/shared/api/schema';
+import { useEffect, useMemo, type ReactNode, type RefObject } from 'react';
+import type { InteractionView, QuotedMessage } from '@/shared/api/schema';
 import { windowClock } from '@/shared/desk/clocks';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { keep } from '@/shared/desk/reduce/kept';
@@ -12,12 +12,23 @@ import { fillCanned } from '../model/canned';
 import { makeTypingSignal } from '../model/typing-signal';
 import { Composer, type ComposerHandle } from './composer/composer';
 import { useFiles } from './composer/use-files';
+import { HeldElsewhere } from './held-elsewhere';
 import { useDraft } from './use-draft';
+import { WindowNotice } from './window-notice';
 
 const NONE: readonly never[] = [];
 
+interface ReplyProps {
+  interaction: InteractionView;
+  extras: ReactNode;
+  /** The message that the reply quotes. */
+  quoted: QuotedMessage | undefined;
+  onUnquote: () => void;
+  handle: RefObject<ComposerHandle | null>;
+}
+
 /** The composer at work: draft, files, typing signal, sending. */
-export function Reply({ interaction, handle }: { interaction: InteractionView; handle: RefObject<ComposerHandle | null> }) {
+export function Reply({ interaction, extras, quoted, onUnquote, handle }: ReplyProps) {
   const session = useDeskSession();
   const me = useDesk((state) => state.me);
   const service = useDesk((state) => serviceOf(state, interaction));
@@ -25,7 +36,8 @@ export function Reply({ interaction, handle }: { interaction: InteractionView; h
   const contact = useDesk((state) => state.contacts.get(interaction.contact_id));
   const [draft, setDraft] = useDraft(me.user_id, interaction.id);
   const files = useFiles(channel?.capabilities.attachments ?? NONE);
-  const replyClosed = useClosedSentence(interaction, channel?.label ?? interaction.channel);
+  const closedSentence = useClosedSentence(interaction, channel?.label ?? interaction.channel);
+  const replyClosed = interaction.owner ? <HeldElsewhere interaction={interaction} owner={interaction.owner} /> : closedSentence;
   const signal = useTypingSignal(interaction.id, channel?.capabilities.typing ?? false);
 
   const send = () => {
@@ -40,11 +52,13 @@ export function Reply({ interaction, handle }: { interaction: InteractionView; h
         text,
         note,
         attachments: note ? [] : files.takeDone(),
+        ...(note || !quoted ? {} : { replyTo: quoted }),
         at: serverNow(),
         state: 'waiting',
       }),
     );
     setDraft(note ? { ...draft, note: '', mode: 'reply' } : { ...draft, reply: '' });
+    if (!note) onUnquote();
     session.outbox.flush();
   };
 
@@ -69,6 +83,10 @@ export function Reply({ interaction, handle }: { interaction: InteractionView; h
       onSend={send}
       fill={(text) => fillCanned(text.text, contact, me.name)}
       onUp={focusLastOwn}
+      extras={extras}
+      notice={<WindowNotice interaction={interaction} />}
+      quoted={quoted}
+      onUnquote={onUnquote}
       handle={handle}
     />
   );
@@ -79,7 +97,7 @@ const useClosedSentence = (interaction: InteractionView, channel: string): strin
   const t = useT();
   const now = useNow();
   const language = useLanguage();
-  const clock = windowClock(interaction.window_until, now);
+  const clock = windowClock(interaction, now);
   if (clock.kind !== 'closed') return undefined;
   return t('desk:window.closedSentence', { channel, moment: shortMoment(clock.until, now, language), name: interaction.contact_name });
 };

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { errorWords } from '@/shared/api/error-words';
-import { deleteMessage, fetchMedia, retryMessage } from '@/shared/desk/api';
+import type { MessageView } from '@/shared/api/schema';
+import { deleteMessage, deleteReaction, fetchMedia, putReaction, retryMessage } from '@/shared/desk/api';
 import { useDeskSession } from '@/shared/desk/context';
 import { changeKept, dropKept } from '@/shared/desk/reduce/kept';
 import { reduceMessage, reduceMessageDeleted } from '@/shared/desk/reduce/message';
@@ -8,8 +9,16 @@ import { useT } from '@/shared/i18n/t';
 import type { MessageCommands } from '@/shared/transcript/ui/group';
 import { toast } from '@/shared/ui/toast/toasts';
 
+interface Possible {
+  /** Messages can be quoted. */
+  replies: boolean;
+  /** Reactions the channel takes; undefined: none. */
+  reactions: readonly string[] | undefined;
+  onReply: (message: MessageView) => void;
+}
+
 /** *Try again* and *Delete* for messages that were not sent, whether the server has them or only this window. */
-export const useMessageCommands = (): MessageCommands => {
+export const useMessageCommands = ({ replies, reactions, onReply }: Possible): MessageCommands => {
   const t = useT();
   const session = useDeskSession();
   return useMemo(() => {
@@ -32,6 +41,15 @@ export const useMessageCommands = (): MessageCommands => {
           });
         }
       },
+      reply: replies ? onReply : undefined,
+      reactions,
+      react: reactions
+        ? (message, emoji) =>
+            void run(async () => {
+              const answer = await (emoji ? putReaction(message.id, emoji) : deleteReaction(message.id));
+              session.state.update((state) => reduceMessage(state, answer));
+            })
+        : undefined,
       fetchMedia: (messageId) =>
         void run(async () => {
           const answer = await fetchMedia(messageId);
@@ -47,5 +65,5 @@ export const useMessageCommands = (): MessageCommands => {
         }
       },
     };
-  }, [session, t]);
+  }, [session, t, replies, reactions, onReply]);
 };

@@ -35,4 +35,16 @@ describe('keys', () => {
     expect(nextTurn(list, 'c')?.id).toBe('a');
     expect(nextTurn(grouped([waiting('a', 1)]), 'a')).toBeUndefined();
   });
+
+  it('puts the window that closes next on top when asked for', () => {
+    const chat = (id: string, ends: object) => anInteraction({ id, turn: 'agent', waiting_since: 0, window_until: null, ...ends });
+    const chats = [
+      chat('later', { window_until: 900 }),
+      chat('closed', { window_until: 50 }),
+      chat('by-hand', { window_until: 50, person_until: 300 }),
+      chat('next', { window_until: 200 }),
+      chat('always', {}),
+    ];
+    expect(grouped(chats, 'expires', 100).agent.map((each) => each.id)).toEqual(['next', 'by-hand', 'later', 'always', 'closed']);
+  });
 });

@@ -1,4 +1,5 @@
 import type { InteractionView } from '@/shared/api/schema';
+import { lastMoment } from '@/shared/desk/clocks';
 
 /** The groups of the list, from top to bottom. */
 export const TURNS = ['agent', 'customer', 'after_call_work'] as const;
@@ -25,10 +26,27 @@ const ORDER: Record<TurnGroup, (a: InteractionView, b: InteractionView) => numbe
   after_call_work: (a, b) => (a.after_call_work_until ?? Infinity) - (b.after_call_work_until ?? Infinity),
 };
 
-/** The list as it should stand: by turn, then by wait. */
-export const grouped = (interactions: readonly InteractionView[]): Grouped => {
+/** What the list is sorted by inside its groups: who waits longest, or whose window closes next. */
+export const SORTS = ['wait', 'expires'] as const;
+
+/** One way to sort the list. */
+export type Sort = (typeof SORTS)[number];
+
+/** Reads a stored choice. */
+export const sortOf = (value: string | undefined): Sort => SORTS.find((each) => each === value) ?? 'wait';
+
+/** The window that closes next on top; what has none, or is closed already, keeps its usual order below. */
+const byExpiry = (a: InteractionView, b: InteractionView, now: number): number => {
+  const [first, second] = [lastMoment(a, now), lastMoment(b, now)];
+  return first === second ? 0 : first - second;
+};
+
+/** The list as it should stand: by turn, then by wait or by what expires next. */
+export const grouped = (interactions: readonly InteractionView[], sort: Sort = 'wait', now = 0): Grouped => {
   const of = (group: TurnGroup) =>
-    interactions.filter((each) => groupOf(each) === group).toSorted((a, b) => ORDER[group](a, b) || a.id.localeCompare(b.id));
+    interactions
+      .filter((each) => groupOf(each) === group)
+      .toSorted((a, b) => (sort === 'expires' && group !== 'after_call_work' ? byExpiry(a, b, now) : 0) || ORDER[group](a, b) || a.id.localeCompare(b.id));
   return { agent: of('agent'), customer: of('customer'), after_call_work: of('after_call_work') };
 };
 

@@ -1,14 +1,20 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { useActions } from '@/shared/actions/actions';
 import { attachmentUrl } from '@/shared/api/attachment-url';
 import { useDesk } from '@/shared/desk/context';
 import { channelOf, heldInteractions, serviceOf } from '@/shared/desk/select';
 import type { DeskState } from '@/shared/desk/state';
-import { useT } from '@/shared/i18n/t';
+import { useT, type TextKey } from '@/shared/i18n/t';
+import { recall, remember } from '@/shared/lib/storage';
+import { useNow } from '@/shared/lib/use-now';
 import { iconNamed } from '@/shared/ui/icon/icon';
 import { StateDisc } from '@/shared/ui/state-disc/state-disc';
-import { grouped } from '../model/order';
+import { grouped, sortOf, type Sort } from '../model/order';
 import { InteractionList } from './list';
 import type { RowData } from './row';
+
+const SORT = 'list.sort';
+const ORDER: Record<Sort, TextKey> = { wait: 'desk:list.longestFirst', expires: 'reply:list.expiresFirst' };
 
 const rowData = (state: DeskState, id: string): RowData | undefined => {
   const interaction = state.interactions.get(id);
@@ -31,11 +37,21 @@ export function Inbox({ openId }: { openId: string | undefined }) {
   const t = useT();
   const state = useDesk((desk) => desk);
   const held = useDesk(heldInteractions);
-  const list = useMemo(() => grouped(held), [held]);
+  const [sort, setSort] = useState(() => sortOf(recall(SORT) ?? undefined));
+  const minute = Math.floor(useNow() / 60_000) * 60_000;
+  const list = useMemo(() => grouped(held, sort, minute), [held, sort, minute]);
+  const change = () => {
+    const next = sort === 'wait' ? 'expires' : 'wait';
+    remember(SORT, next);
+    setSort(next);
+  };
+  useActions([{ id: 'list.sort', name: t('reply:list.sort', { order: t(ORDER[sort]) }), group: t('desk:keys.chats'), icon: 'clock', perform: change }]);
   return (
     <InteractionList
       list={list}
       openId={openId}
+      order={t(ORDER[sort])}
+      onOrder={change}
       rowOf={(id) => rowData(state, id)}
       empty={
         <div className="list-nothing">

@@ -11,6 +11,9 @@ interface ListProps {
   /** What the row of an interaction shows. */
   rowOf: (id: string) => RowData | undefined;
   openId: string | undefined;
+  /** The order of the list, in words, and what changes it. */
+  order: string;
+  onOrder: () => void;
   /** Shown when there are no interactions. */
   empty: ReactNode;
 }
@@ -18,7 +21,7 @@ interface ListProps {
 const HEADS: Record<TurnGroup, TextKey> = { agent: 'desk:list.yourTurn', customer: 'desk:list.customersTurn', after_call_work: 'desk:list.afterCallWork' };
 
 /** Active interactions, grouped by whose turn it is. Nothing moves while the pointer or the focus is inside. */
-export function InteractionList({ list, rowOf, openId, empty }: ListProps) {
+export function InteractionList({ list, rowOf, openId, order, onOrder, empty }: ListProps) {
   const t = useT();
   const now = useNow();
   const { shown, hold } = useHeld(list);
@@ -31,7 +34,11 @@ export function InteractionList({ list, rowOf, openId, empty }: ListProps) {
             <section key={group} aria-labelledby={`group-${group}`}>
               <h2 className="grp" id={`group-${group}`}>
                 {t(HEADS[group])} <span className="num grp-count">{shown[group].length}</span>
-                {group === 'agent' && <span className="grp-end">{t('desk:list.longestFirst')}</span>}
+                {group === TURNS.find((each) => shown[each].length > 0) && group !== 'after_call_work' && (
+                  <button type="button" className="grp-end" aria-label={t('reply:list.sort', { order })} onClick={onOrder}>
+                    {order}
+                  </button>
+                )}
               </h2>
               <ul>
                 {shown[group].map(({ id }) => {

@@ -1,6 +1,7 @@
 import type { InteractionView, ServiceView } from '@/shared/api/schema';
 import { afterCallClock, replyUrgency, windowClock } from '@/shared/desk/clocks';
 import { lastLine } from '@/shared/desk/last-line';
+import { ownerName } from '@/shared/desk/owner';
 import { useT } from '@/shared/i18n/t';
 import { passedTime } from '@/shared/lib/passed';
 import { remainingTime, runningTime } from '@/shared/lib/times';
@@ -79,7 +80,7 @@ function LastLine({ data: { interaction, typing, keptLine } }: { data: RowData }
 
 function Chips({ data: { interaction, waitingToSend }, now }: { data: RowData; now: number }) {
   const t = useT();
-  const clock = windowClock(interaction.window_until, now);
+  const clock = windowClock(interaction, now);
   const ended = interaction.state === 'after_call_work';
   const chips = [
     interaction.failed_messages > 0 && (
@@ -92,7 +93,17 @@ function Chips({ data: { interaction, waitingToSend }, now }: { data: RowData; n
         {t('desk:list.waitingToSend', { count: waitingToSend })}
       </Chip>
     ),
-    !ended && clock.kind === 'open' && clock.urgency !== 'calm' && (
+    !ended && interaction.owner && (
+      <Chip key="owner" icon="lock">
+        {t('reply:owner.chip', { name: ownerName(interaction.owner, t) })}
+      </Chip>
+    ),
+    !ended && clock.kind === 'by_hand' && clock.urgency === 'calm' && (
+      <Chip key="hand" icon="pencil">
+        {t('reply:window.byHandLeft', { time: passedTime(clock.leftMs, t) })}
+      </Chip>
+    ),
+    !ended && (clock.kind === 'open' || clock.kind === 'by_hand') && clock.urgency !== 'calm' && (
       <Chip key="window" tone={clock.urgency === 'late' ? 'danger' : 'warn'} icon={clock.urgency === 'late' ? 'alert' : 'clock'}>
         {t('desk:window.closesIn', { time: clock.urgency === 'late' ? remainingTime(clock.leftMs) : passedTime(clock.leftMs, t) })}
       </Chip>

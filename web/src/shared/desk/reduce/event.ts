@@ -20,6 +20,7 @@ const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
       return state.contacts.has(event.data.id) ? { ...state, contacts: put(state.contacts, event.data.id, event.data) } : state;
     case 'config.changed':
     case 'account.changed':
+    case 'window.closing':
       // Readers fetch what they show; see the desk's session.
       return state;
   }

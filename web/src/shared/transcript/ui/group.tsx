@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon/icon';
 import type { Entry, GroupItem } from '../model/items';
 import { DeliverySign } from './delivery';
 import { FailedFoot } from './failed-foot';
+import { MessageTools, OwnReaction, replyByKey } from './tools';
 import { PartView } from './part';
 import { UnconfirmedParts } from './unconfirmed';
 import { Versions } from './versions';
@@ -17,6 +18,12 @@ export interface MessageCommands {
   remove: (entry: Entry) => void;
   /** Fetches media again that could not be fetched from the platform. */
   fetchMedia: (messageId: string) => void;
+  /** Answers this message, quoting it; absent when that cannot be done. */
+  reply?: ((message: MessageView) => void) | undefined;
+  /** Puts a reaction on a message of the customer, or takes it away; absent when that cannot be done. */
+  react?: ((message: MessageView, emoji: string | undefined) => void) | undefined;
+  /** Reactions that the channel takes; empty: any emoji. */
+  reactions?: readonly string[] | undefined;
 }
 
 interface GroupProps {
@@ -57,10 +64,12 @@ function Message({ entry, customer, commands }: MessageProps) {
   const author = entry.voice === 'customer' ? customer : (entry.author ?? t('desk:message.you'));
   const failed = entry.standing === 'failed' || entry.standing === 'refused';
   return (
-    <article className={`msg${failed ? ' msg-failed' : ''}`} aria-label={t('desk:message.by', { name: author })} tabIndex={-1} data-message={message?.id ?? entry.key}>
-      {message?.reply_to && <Quote quoted={message.reply_to} />}
+    <article className={`msg${failed ? ' msg-failed' : ''}`} aria-label={t('desk:message.by', { name: author })} tabIndex={-1} data-message={message?.id ?? entry.key} onKeyDown={(event) => replyByKey(event, message, commands)}>
+      {message?.reply_to ? <Quote quoted={message.reply_to} /> : kept?.replyTo && <Quote quoted={kept.replyTo} />}
       {message?.taken_back ? <TakenBack message={message} /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} onFetch={commands && (() => commands.fetchMedia(message.id))} />) : kept && <UnconfirmedParts kept={kept} />}
       {message && !message.taken_back && (message.edits ?? 0) > 0 && <Versions message={message} />}
+      {message && commands && <MessageTools message={message} commands={commands} />}
+      {message?.own_reaction && <OwnReaction emoji={message.own_reaction} />}
       {message && (message.reactions?.length ?? 0) > 0 && <Reactions reactions={message.reactions ?? []} customer={customer} />}
     </article>
   );

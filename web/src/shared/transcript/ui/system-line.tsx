@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { attachmentUrl } from '../../api/attachment-url';
-import type { MessageView, Part } from '../../api/schema';
+import type { MessageView, Owner, Part } from '../../api/schema';
 import { Rich, useLanguage, useT, type Translate } from '../../i18n/t';
 import { fullStamp, timeOfDay } from '../../lib/times';
 import { Icon, type IconName } from '../../ui/icon/icon';
@@ -34,6 +34,12 @@ const iconOf = (part: SystemPart): IconName => {
       return 'link';
     case 'reacted':
       return 'smile';
+    case 'took_over':
+    case 'handed_back':
+    case 'asked_for':
+    case 'held_elsewhere':
+    case 'given_to_us':
+      return 'transfer';
     case 'platform_event':
       return 'info';
   }
@@ -45,6 +51,9 @@ const transferred = (part: Extract<SystemPart, { line: 'transferred' }>, t: Tran
   const to = part.to_agent ?? part.to_service ?? '';
   return part.note ? t('desk:line.transferredNote', { from: part.from, to, note: part.note }) : t('desk:line.transferred', { from: part.from, to });
 };
+
+const ownerOf = (owner: Owner, t: Translate): string =>
+  owner.kind === 'inbox' ? t('reply:owner.lineInbox') : owner.kind === 'app' && owner.name ? owner.name : t('reply:owner.lineApp');
 
 /** What happened, in words of the present language. Names stand in `<b>`. */
 const wordsOf = (part: SystemPart, t: Translate): string => {
@@ -77,6 +86,16 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return t(part.stopped ? 'desk:line.notifiedNoMore' : 'desk:line.mayBeNotified', { topic: part.topic });
     case 'account_linked':
       return t(part.linked ? 'desk:line.accountLinked' : 'desk:line.accountUnlinked');
+    case 'took_over':
+      return t('reply:line.tookOver', { agent: part.agent });
+    case 'handed_back':
+      return t('reply:line.handedBack', { agent: part.agent, to: ownerOf(part.to, t) });
+    case 'asked_for':
+      return t('reply:line.askedFor', { agent: part.agent });
+    case 'held_elsewhere':
+      return t('reply:line.heldElsewhere', { by: ownerOf(part.by, t) });
+    case 'given_to_us':
+      return t('reply:line.givenToUs');
     case 'reacted':
       return part.emoji ? t('desk:line.reacted', { emoji: part.emoji }) : t('desk:line.reactionGone');
     case 'service_changed':

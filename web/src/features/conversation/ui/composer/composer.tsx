@@ -1,5 +1,5 @@
 import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
-import type { CannedTextView, ChannelCapabilities } from '@/shared/api/schema';
+import type { CannedTextView, ChannelCapabilities, QuotedMessage } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
 import { Icon } from '@/shared/ui/icon/icon';
@@ -12,6 +12,7 @@ import { CannedList } from './canned-list';
 import './composer.css';
 import { EmojiPicker } from './emoji-picker';
 import { FileChips } from './file-chips';
+import { Quoted } from './quoted';
 import type { PendingFile } from './use-files';
 
 /** What the composer can be asked from outside. */
@@ -29,7 +30,12 @@ export interface ComposerProps {
   service: string;
   capabilities: ChannelCapabilities | undefined;
   /** Why replies are not possible now (the window is closed); notes still are. */
-  replyClosed: string | undefined;
+  replyClosed: ReactNode;
+  /** What is to be said about the time to answer, beside the tabs. */
+  notice?: ReactNode;
+  /** The message that the reply quotes. */
+  quoted?: QuotedMessage | undefined;
+  onUnquote?: () => void;
   onDraft: (draft: Draft) => void;
   onFiles: (files: readonly File[]) => void;
   onRemoveFile: (id: string) => void;
@@ -58,7 +64,7 @@ export function Composer(props: ComposerProps) {
   const [dragging, setDragging] = useState(false);
   const note = draft.mode === 'note';
   const text = note ? draft.note : draft.reply;
-  const closed = !note && replyClosed !== undefined;
+  const closed = !note && Boolean(replyClosed);
   const query = note || dismissed === text ? undefined : cannedQuery(text);
   const found = query === undefined ? [] : findCanned(canned, query);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
@@ -102,7 +108,11 @@ export function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (query !== undefined && found.length > 0 && listKey(event, { count: found.length, at, setChosen, take: () => take(found[at]) })) return;
-    if (event.key === 'Escape' && query !== undefined) {
+    if (event.key === 'Escape' && query === undefined && props.quoted) {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onUnquote?.();
+    } else if (event.key === 'Escape' && query !== undefined) {
       event.preventDefault();
       setDismissed(text);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -149,10 +159,11 @@ export function Composer(props: ComposerProps) {
             {t('desk:composer.split', { count })}
           </span>
         )}
-        {note && <span className="comp-notice">{t('desk:composer.noteHint')}</span>}
+        {note ? <span className="comp-notice">{t('desk:composer.noteHint')}</span> : count <= 1 && !closed && props.notice}
       </div>
+      {!note && !closed && props.quoted && <Quoted quoted={props.quoted} customer={props.customer} onUnquote={props.onUnquote} />}
       {closed ? (
-        <p className="comp-closed">{replyClosed}</p>
+        <div className="comp-closed">{replyClosed}</div>
       ) : (
         <textarea
           ref={field}

@@ -4,7 +4,7 @@ import { errorWords } from '@/shared/api/error-words';
 import { useLanguage, useT, type Translate } from '@/shared/i18n/t';
 import { fileSize } from '@/shared/lib/sizes';
 import { newUuid } from '@/shared/lib/uuid';
-import { uploadFile } from '../../api/upload';
+import { uploadFile } from '@/shared/api/upload';
 import { fileProblem, MAX_FILES, type FileProblem } from '../../model/files';
 
 /** A file on its way into a message. */
