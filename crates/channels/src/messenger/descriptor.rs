@@ -218,6 +218,21 @@ fn subscribe_fields() -> Vec<SubscribeField> {
             false,
             "warnings and blocks by Meta are not shown",
         ),
+        (
+            "messaging_feedback",
+            false,
+            "answers to questions about satisfaction do not come",
+        ),
+        (
+            "messaging_customer_information",
+            false,
+            "addresses that customers fill in do not come",
+        ),
+        (
+            "messaging_account_linking",
+            false,
+            "customers cannot link their account at your business",
+        ),
     ];
     list.into_iter()
         .map(|(name, essential, without)| SubscribeField {

@@ -10,7 +10,7 @@ const USERNAME: &str = "alderandpine";
 const VERIFY_TOKEN: &str = "demo-verify-token-2f7c1b";
 
 /// Webhook fields that the page is subscribed to: all that the account screen asks for.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 15] = [
     "messages",
     "messaging_postbacks",
     "messaging_optins",
@@ -23,6 +23,9 @@ const FIELDS: [&str; 12] = [
     "messaging_handovers",
     "standby",
     "messaging_policy_enforcement",
+    "messaging_feedback",
+    "messaging_customer_information",
+    "messaging_account_linking",
 ];
 
 /// What Parlance must know of the page.

@@ -22,4 +22,7 @@ export const MORE_FIELDS: readonly FieldInfo[] = [
   { name: 'messaging_handovers', words: 'Control of a chat passed between apps' },
   { name: 'standby', words: 'What happens while another app controls the chat' },
   { name: 'messaging_policy_enforcement', words: 'The page was blocked or unblocked' },
+  { name: 'messaging_feedback', words: 'Answers to a question about satisfaction' },
+  { name: 'messaging_customer_information', words: 'An address the customer filled in' },
+  { name: 'messaging_account_linking', words: 'The customer linked their account' },
 ];

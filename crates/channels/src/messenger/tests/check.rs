@@ -9,7 +9,7 @@ use super::support::{Answer, PAGE, PROOF, Platform, SECRET, Seen, TOKEN, account
 
 const APP: &str = "742000000000001";
 const CALLBACK: &str = "https://chat.example/clientweb/fb/webhook/108044556677001";
-const ALL: &str = r#"["messages","messaging_postbacks","messaging_optins","message_deliveries","message_reads","message_echoes","message_reactions","message_edits","messaging_referrals","messaging_handovers","standby","messaging_policy_enforcement"]"#;
+const ALL: &str = r#"["messages","messaging_postbacks","messaging_optins","message_deliveries","message_reads","message_echoes","message_reactions","message_edits","messaging_referrals","messaging_handovers","standby","messaging_policy_enforcement","messaging_feedback","messaging_customer_information","messaging_account_linking"]"#;
 
 fn debug(token_type: &str, scopes: &str) -> Answer {
     json(
@@ -278,7 +278,7 @@ async fn a_missing_subscription_is_offered_to_be_made() {
     let Some(Fix::Subscribe { fields }) = &find(&checks, "subscription").fix else {
         panic!()
     };
-    assert_eq!((fields.len(), fields[0].as_str()), (12, "messages"));
+    assert_eq!((fields.len(), fields[0].as_str()), (15, "messages"));
 
     let other = r#"{"data":[{"id":"1","subscribed_fields":["messages"]}]}"#;
     let checks = test(move |seen| seen.path().ends_with("subscribed_apps").then(|| json(200, other))).await;
