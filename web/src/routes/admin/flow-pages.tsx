@@ -4,6 +4,8 @@ import { EntryPage } from '@/features/admin-entries/ui/entry-page';
 import { ServicePage } from '@/features/admin-services/ui/service-page';
 import { ServicesPage } from '@/features/admin-services/ui/services-page';
 import { SettingsPage } from '@/features/admin-settings/ui/settings-page';
+import { TemplatePage } from '@/features/admin-templates/ui/template-page';
+import { TemplatesPage } from '@/features/admin-templates/ui/templates-page';
 import { WithRight } from '@/features/admin-shell/ui/with-right';
 
 const services = getRouteApi('/signed-in/admin/services');
@@ -11,6 +13,8 @@ const newService = getRouteApi('/signed-in/admin/services/new');
 const service = getRouteApi('/signed-in/admin/services/$serviceId');
 const entries = getRouteApi('/signed-in/admin/entries');
 const entry = getRouteApi('/signed-in/admin/entries/$entryId');
+const templates = getRouteApi('/signed-in/admin/message-templates');
+const template = getRouteApi('/signed-in/admin/message-templates/$templateId');
 
 /** `/admin/services` */
 export function ServicesRoute() {
@@ -70,6 +74,35 @@ export function EntryRoute() {
   return (
     <WithRight right="configure">
       <EntryPage id={entry.useParams().entryId} />
+    </WithRight>
+  );
+}
+
+/** `/admin/message-templates` */
+export function TemplatesRoute() {
+  const { service = '' } = templates.useSearch();
+  const navigate = templates.useNavigate();
+  return (
+    <WithRight right="configure">
+      <TemplatesPage service={service} onService={(next) => void navigate({ search: next ? { service: next } : {}, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/message-templates/new` */
+export function NewTemplateRoute() {
+  return (
+    <WithRight right="configure">
+      <TemplatePage id={undefined} />
+    </WithRight>
+  );
+}
+
+/** `/admin/message-templates/$templateId` */
+export function TemplateRoute() {
+  return (
+    <WithRight right="configure">
+      <TemplatePage id={template.useParams().templateId} />
     </WithRight>
   );
 }

@@ -31,7 +31,18 @@ const newEntryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/en
 
 const entryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries/$entryId', component: lazyRouteComponent(pages, 'EntryRoute') });
 
+const templatesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/message-templates',
+  validateSearch: (search: Record<string, unknown>): { service?: string | undefined } => compact({ service: text(search.service) }),
+  component: lazyRouteComponent(pages, 'TemplatesRoute'),
+});
+
+const newTemplateRoute = createRoute({ getParentRoute: () => adminRoute, path: '/message-templates/new', component: lazyRouteComponent(pages, 'NewTemplateRoute') });
+
+const templateRoute = createRoute({ getParentRoute: () => adminRoute, path: '/message-templates/$templateId', component: lazyRouteComponent(pages, 'TemplateRoute') });
+
 const settingsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/settings', component: lazyRouteComponent(pages, 'SettingsRoute') });
 
 /** *Configuration > Flow*, and the chat settings. */
-export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, entriesRoute, newEntryRoute, entryRoute, settingsRoute] as const;
+export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, entriesRoute, newEntryRoute, entryRoute, templatesRoute, newTemplateRoute, templateRoute, settingsRoute] as const;

@@ -5,6 +5,7 @@ import { Conversation } from '@/features/conversation/ui/conversation';
 import { Customer } from '@/features/customer/ui/customer';
 import { OfferStrip } from '@/features/offers/ui/offer-card';
 import { useOfferView } from '@/features/offers/ui/use-offer';
+import { RichButton } from '@/features/rich-message/ui/rich-button';
 import { TransferDialog } from '@/features/transfer/ui/transfer-dialog';
 import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
 import { useActions } from '@/shared/actions/actions';
@@ -96,6 +97,7 @@ function Chat({ interactionId }: { interactionId: string }) {
             </Link>
           }
           strip={offer && <OfferStrip {...offer} />}
+          extras={(held) => <RichButton interaction={held} />}
           actions={(held) => (
             <ChatButtons
               interaction={held}

@@ -7,6 +7,7 @@ import type adminTemplates from './locales/en/admin-templates.json';
 import type admin from './locales/en/admin.json';
 import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
+import type rich from './locales/en/rich.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
 
@@ -15,6 +16,7 @@ export interface Texts {
   common: typeof common;
   account: typeof account;
   desk: typeof desk;
+  rich: typeof rich;
   reply: typeof reply;
   rich: typeof rich;
   admin: typeof admin;

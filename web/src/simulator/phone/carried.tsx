@@ -1,6 +1,6 @@
 import { Icon } from '@/shared/ui/icon/icon';
 import type { Attachment, Message } from '../api/types';
-import { Template } from './template';
+import { Template } from './rich/template';
 
 interface CarriedProps {
   attachment: Attachment;

@@ -16,5 +16,6 @@ const KEYS: Record<string, readonly (readonly string[])[] | undefined> = {
   entries: [['admin', 'entries'], ['admin', 'entry'], ['admin', 'accounts'], ['admin', 'account']],
   accounts: [['admin', 'accounts'], ['admin', 'account'], ['admin', 'entries']],
   reasons: [['admin', 'reasons']],
+  message_templates: [['message-templates']],
   settings: [['admin', 'settings']],
 };

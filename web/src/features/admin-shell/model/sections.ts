@@ -12,6 +12,7 @@ export interface Section {
     | '/admin/reasons'
     | '/admin/services'
     | '/admin/entries'
+    | '/admin/message-templates'
     | '/admin/accounts'
     | '/admin/settings'
     | '/admin/api-keys'
@@ -44,6 +45,7 @@ const GROUPS: readonly SectionGroup[] = [
     sections: [
       { to: '/admin/services', label: 'admin:nav.services', icon: 'route' },
       { to: '/admin/entries', label: 'admin:nav.entries', icon: 'entry' },
+      { to: '/admin/message-templates', label: 'admin:nav.templates', icon: 'cards' },
     ],
   },
   {

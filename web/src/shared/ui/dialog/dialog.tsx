@@ -8,8 +8,8 @@ interface DialogProps {
   children?: ReactNode;
   /** Buttons, the safe one first. */
   actions?: ReactNode;
-  /** m 440 px, l 600 px. */
-  size?: 'm' | 'l';
+  /** m 440 px, l 600 px, xl 920 px: a form with a preview beside it. */
+  size?: 'm' | 'l' | 'xl';
 }
 
 /** A modal dialog. Focus goes in and returns; Esc is the safe answer. Mounted means open. */

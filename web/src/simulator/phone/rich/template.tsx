@@ -1,0 +1,24 @@
+import { PhoneCard } from '@/shared/rich/ui/phone-card';
+import { attempt } from '../../api/act';
+import { api } from '../../api/client';
+import type { Json, Message } from '../../api/types';
+import { fromPayload } from './from-payload';
+
+interface TemplateProps {
+  payload: Json;
+  message: Message;
+  psid: string;
+}
+
+/** A template on the phone: drawn as the customer sees it, its buttons can be tapped. */
+export function Template({ payload, message, psid }: TemplateProps) {
+  const drawn = fromPayload(payload);
+  if (!drawn) return <p className="mut">A template that is not drawn here</p>;
+  return (
+    <PhoneCard
+      rich={drawn.rich}
+      mediaUrl={drawn.mediaUrl ?? ''}
+      onTap={(tap) => void attempt(() => api.post(`/chats/${psid}/taps`, { mid: message.mid, payload: tap.payload, button: true }))}
+    />
+  );
+}
