@@ -11,6 +11,7 @@ pub mod clock;
 pub mod delivery;
 pub mod event;
 pub mod form;
+pub mod health;
 pub mod ids;
 pub mod interaction;
 pub mod message;

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::{
     error::{Refusal, UseCaseError},
+    health::Counters,
     id_order::IdOrder,
     inbound::directory::AccountDirectory,
     installation::Installation,
@@ -61,6 +62,8 @@ pub struct Env<'a> {
     pub channels: &'a Channels,
     /// Seals secrets that units store.
     pub keyring: &'a Keyring,
+    /// Counts what comes and goes.
+    pub(crate) counters: &'a Counters,
     ids: &'a IdOrder,
 }
 
@@ -183,6 +186,7 @@ impl Engine {
             random: self.parts.random.as_ref(),
             channels: &self.parts.channels,
             keyring: &self.parts.installation.keyring,
+            counters: &self.memory.counters,
             ids: &self.ids,
         }
     }

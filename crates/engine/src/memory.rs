@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicUsize;
 
 use crate::{
+    health::Counters,
     identity::throttle::Throttle,
     inbound::{directory::AccountDirectory, refusals::Refusals},
     outbound::ActionQueue,
@@ -14,6 +15,8 @@ pub(crate) struct Memory {
     pub directory: AccountDirectory,
     /// Refused webhooks that are not yet written to their accounts.
     pub refusals: Refusals,
+    /// Traffic of accounts that is not yet written to their hours.
+    pub counters: Counters,
     /// Typing and seen signals that wait to be sent.
     pub actions: ActionQueue,
     /// Uploads by person.
@@ -32,6 +35,7 @@ impl Default for Memory {
         Self {
             directory: AccountDirectory::default(),
             refusals: Refusals::default(),
+            counters: Counters::default(),
             actions: ActionQueue::default(),
             uploads: Throttle::per_minute(UPLOADS),
             arrivals: AtomicUsize::new(0),

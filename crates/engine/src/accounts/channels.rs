@@ -11,10 +11,7 @@ use parlance_channel::{
 /// All channels.
 #[must_use]
 pub fn views(channels: &Channels) -> Vec<ChannelView> {
-    channels
-        .iter()
-        .map(|channel| view(channel.as_ref()))
-        .collect()
+    channels.iter().map(|channel| view(channel.as_ref())).collect()
 }
 
 /// One channel.
@@ -88,10 +85,7 @@ fn patterns(allowed: &[String]) -> Vec<String> {
     allowed.iter().map(pattern).collect()
 }
 
-fn capabilities(
-    channel: &dyn Channel,
-    capabilities: &parlance_channel::Capabilities,
-) -> ChannelCapabilities {
+fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabilities) -> ChannelCapabilities {
     let attachments = capabilities.attachments.iter().map(|limit| AttachmentRule {
         kind: match limit.kind {
             AttachmentKind::Image => "image",

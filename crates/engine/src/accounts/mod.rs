@@ -15,7 +15,9 @@ mod view;
 pub use change::{change, create, delete};
 pub use channels::views as channel_views;
 pub use live::load_live_accounts;
+pub(crate) use test::check_views;
 pub use values::open as open_values;
+pub(crate) use view::status_of;
 pub use view::{Shown, view};
 
 use parlance_api::account::{AccountPatch, AccountView, NewAccount};

@@ -105,6 +105,19 @@ impl Engine {
         })
     }
 
+    /// What the platform answers about an account, with what follows from it for its token.
+    pub(crate) async fn ask_platform(
+        &self,
+        ctx: TenantCtx,
+        channel: &dyn Channel,
+        stored: &AccountValues,
+        row: &AccountRow,
+    ) -> Result<Vec<Finding>, UseCaseError> {
+        let (findings, _, _) = self.ask(channel, stored, Some(row)).await;
+        self.learn_about_token(ctx, row.id, &findings).await?;
+        Ok(findings)
+    }
+
     /// The findings, and how long they took in milliseconds.
     async fn ask(
         &self,
@@ -204,17 +217,21 @@ fn report(
         CheckResult::Warning => format!("The connection works, with {remarks} remarks."),
         CheckResult::Ok | CheckResult::Skipped => "The connection works.".into(),
     };
-    let checks = findings
-        .into_iter()
-        .map(|finding| check_view(descriptor, finding))
-        .collect();
     ConnectionReport {
         result,
         summary,
-        checks,
+        checks: check_views(descriptor, findings),
         tested_at,
         took_ms,
     }
+}
+
+/// Findings in the words of the screen.
+pub(crate) fn check_views(descriptor: &Descriptor, findings: Vec<Finding>) -> Vec<CheckView> {
+    findings
+        .into_iter()
+        .map(|finding| check_view(descriptor, finding))
+        .collect()
 }
 
 const fn result(status: CheckStatus) -> CheckResult {

@@ -6,7 +6,7 @@ use parlance_api::account::{AccountHealth, AccountView, PolicyNotice, SecretView
 use parlance_channel::{Channel, Descriptor};
 use parlance_core::{
     TenantCtx, Timestamp,
-    account::{AccountFacts, TokenState, account_status},
+    account::{AccountFacts, AccountStatus, TokenState, account_status},
 };
 use parlance_store::{
     Read,
@@ -59,14 +59,7 @@ pub fn view(
             secrets.insert(field.name.clone(), secret_view(row, &field.name));
         }
     }
-    let status = account_status(AccountFacts {
-        enabled: row.enabled,
-        complete: missing.is_empty(),
-        verified: row.traffic.verified_at.is_some(),
-        has_events: row.traffic.last_event_at.is_some(),
-        failing: is_failing(&row.traffic),
-        token: row.token_state,
-    });
+    let status = status(row, missing.is_empty());
     Ok(AccountView {
         id: row.id,
         channel: row.channel.clone(),
@@ -88,6 +81,27 @@ pub fn view(
         health: health(read, ctx, row)?,
         updated_at: row.updated_at,
     })
+}
+
+fn status(row: &AccountRow, complete: bool) -> AccountStatus {
+    account_status(AccountFacts {
+        enabled: row.enabled,
+        complete,
+        verified: row.traffic.verified_at.is_some(),
+        has_events: row.traffic.last_event_at.is_some(),
+        failing: is_failing(&row.traffic),
+        token: row.token_state,
+    })
+}
+
+/// Whether an account works.
+pub(crate) fn status_of(env: &Env<'_>, ctx: &TenantCtx, shown: &Shown, row: &AccountRow) -> AccountStatus {
+    let opened = values::open(&shown.keyring, ctx.tenant_id(), row);
+    let complete = env
+        .channels
+        .get(&row.channel)
+        .is_some_and(|channel| values::missing(channel.as_ref(), &opened).is_empty());
+    status(row, complete)
 }
 
 fn secret_view(row: &AccountRow, key: &str) -> SecretView {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use parlance_channel::{InboundEvent, Normalised, Problem, Verified};
+use parlance_channel::{InboundEvent, InboundPayload, Normalised, Problem, Verified};
 use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
 use parlance_store::{Tx, inbound::RawRow, parked::ParkedRow};
 
@@ -114,7 +114,7 @@ pub(super) fn apply(
         for (external_id, event) in delivery.meaning.events() {
             let outcome = match receiver(accounts, row, external_id) {
                 Ok(account) => {
-                    seen.note(&account, row);
+                    seen.note(&account, row, event);
                     match neighbours {
                         Neighbours::Together => {
                             apply::apply(tx, env, &arrival(&account, row, event))?;
@@ -284,28 +284,49 @@ fn park(
         settled_at: None,
     };
     tx.park(&ctx, &parked)?;
+    env.counters
+        .note(ctx, row.account_id, env.now, |traffic| traffic.parked += 1);
     account_changed(tx, env, &ctx, row.account_id)
 }
 
 /// Which accounts had events in this unit: written once each.
 #[derive(Default)]
-struct Seen(HashMap<AccountId, (TenantCtx, Timestamp, bool)>);
+struct Seen(HashMap<AccountId, SeenOf>);
+
+/// What one account had.
+struct SeenOf {
+    ctx: TenantCtx,
+    at: Timestamp,
+    signed: bool,
+    events: u64,
+    messages: u64,
+}
 
 impl Seen {
-    fn note(&mut self, account: &LiveAccount, row: &RawRow) {
-        let entry = self
-            .0
-            .entry(account.id)
-            .or_insert((account.ctx(), row.received_at, false));
-        entry.1 = entry.1.max(row.received_at);
-        entry.2 = !row.verified_with.is_empty();
+    fn note(&mut self, account: &LiveAccount, row: &RawRow, event: &InboundEvent) {
+        let entry = self.0.entry(account.id).or_insert_with(|| SeenOf {
+            ctx: account.ctx(),
+            at: row.received_at,
+            signed: false,
+            events: 0,
+            messages: 0,
+        });
+        entry.at = entry.at.max(row.received_at);
+        entry.signed = !row.verified_with.is_empty();
+        entry.events += 1;
+        entry.messages += u64::from(matches!(event.payload, InboundPayload::Message(_)));
     }
 
     fn write(self, tx: &mut dyn Tx, env: &Env<'_>) -> Result<(), Refusal> {
-        for (account, (ctx, at, signed)) in self.0 {
-            if tx.note_events(&ctx, account, at, signed)? {
+        for (account, seen) in self.0 {
+            let ctx = seen.ctx;
+            if tx.note_events(&ctx, account, seen.at, seen.signed)? {
                 account_changed(tx, env, &ctx, account)?;
             }
+            env.counters.note(ctx, account, seen.at, |traffic| {
+                traffic.events += seen.events;
+                traffic.messages += seen.messages;
+            });
         }
         Ok(())
     }

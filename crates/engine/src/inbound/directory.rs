@@ -105,6 +105,11 @@ impl Accounts {
         accounts
     }
 
+    /// All of the installation.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<LiveAccount>> {
+        self.by_id.values()
+    }
+
     /// One account.
     #[must_use]
     pub fn get(&self, id: AccountId) -> Option<&Arc<LiveAccount>> {

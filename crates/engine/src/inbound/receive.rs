@@ -7,6 +7,7 @@ use std::{
 };
 
 use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
+use parlance_core::AccountId;
 use parlance_store::{StoreError, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
 
@@ -39,14 +40,14 @@ pub enum ReceiveError {
 impl Engine {
     /// Takes a delivery of a channel's platform. `external_id` is what the address named, if it named an account.
     ///
-    /// `Ok` means that the body is on disk. It touches no database before the one insert, and never waits longer
+    /// `Ok` means that the body is on disk, and names the account whose secret fits. It touches no database before the one insert, and never waits longer
     /// than four seconds.
     pub async fn receive_webhook(
         &self,
         channel: &dyn Channel,
         external_id: Option<&str>,
         request: Unverified,
-    ) -> Result<(), ReceiveError> {
+    ) -> Result<AccountId, ReceiveError> {
         let accounts = self.directory().now();
         let (account, body, verified_with) = match external_id {
             Some(external_id) => self.verify_for_one(channel, &accounts, external_id, request)?,
@@ -60,14 +61,14 @@ impl Engine {
             verified_with,
             received_at: self.now(),
         };
-        let ctx = account.ctx();
+        let (ctx, id) = (account.ctx(), account.id);
         let on_its_way = OnItsWay::begin(&self.memory().on_their_way);
         let meaning = express::meaning(self, &on_its_way, &raw, &body);
         let stored = self.write(move |tx, env| express::keep(tx, env, &ctx, &raw, meaning));
         match tokio::time::timeout(DEADLINE, stored).await {
             Ok(Ok(())) => {
                 self.memory().arrivals.fetch_add(1, Ordering::Relaxed);
-                Ok(())
+                Ok(id)
             }
             Ok(Err(WorkError::Store(StoreError::Busy))) => Err(ReceiveError::Unavailable),
             Ok(Err(error)) => {
@@ -78,6 +79,18 @@ impl Engine {
                 tracing::warn!("storing a delivery takes too long; the platform is asked to come again");
                 Err(ReceiveError::Unavailable)
             }
+        }
+    }
+
+    /// Counts how long a delivery's acknowledgement took, from the request's begin.
+    pub fn note_acknowledged(&self, account: AccountId, took: Duration) {
+        if let Some(account) = self.directory().now().get(account) {
+            let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            self.memory()
+                .counters
+                .note(account.ctx(), account.id, self.now(), |traffic| {
+                    traffic.acknowledged.note(took_ms);
+                });
         }
     }
 

@@ -24,6 +24,7 @@ pub use actions::{ActionQueue, start_action_worker};
 pub(crate) use aggregate::refresh;
 pub(crate) use backoff::pause_ms;
 pub use enqueue::{Outgoing, enqueue, enqueue_text};
+pub(crate) use send::Failure;
 pub use window::window_is_closed;
 pub(crate) use window::must_be_open;
 pub use worker::{send_due, start_outbox_worker};

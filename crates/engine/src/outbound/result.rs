@@ -20,7 +20,7 @@ use super::{
     send::Failure,
     settle, window,
 };
-use crate::{Env, Refusal, interactions};
+use crate::{Env, Refusal, health, interactions};
 
 /// How long an account that the platform restricts is left alone, milliseconds.
 const POLICY_PAUSE_MS: i64 = 30 * 60_000;
@@ -42,6 +42,7 @@ pub(crate) fn store(
     if !ours {
         return Ok(());
     }
+    health::note_result(env, ctx, row.account_id, &result);
     match result {
         Ok(sent) => {
             let account = row.account_id;

@@ -250,6 +250,7 @@ pub async fn post(
         .engine
         .receive_webhook(channel.as_ref(), page, request)
         .await
+        .map(drop)
 }
 
 pub async fn make_tenant(harness: &Harness, number: u8, greeting: &str) -> Tenant {

@@ -1,6 +1,10 @@
 //! POST: the platform delivers. The body stays bytes; 200 means that it is on disk.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::{Path, Request, State},
@@ -29,6 +33,7 @@ pub(super) async fn receive(
     Path(path): Path<HashMap<String, String>>,
     request: Request,
 ) -> Response {
+    let begun = Instant::now();
     let (head, body) = request.into_parts();
     let read = tokio::time::timeout(BODY_WITHIN, budget.read(&head.headers, body)).await;
     let held = match read {
@@ -52,7 +57,10 @@ pub(super) async fn receive(
         .receive_webhook(channel.as_ref(), account_in(&path), request)
         .await
     {
-        Ok(()) => ACCEPTED.into_response(),
+        Ok(account) => {
+            state.engine.note_acknowledged(account, begun.elapsed());
+            ACCEPTED.into_response()
+        }
         Err(ReceiveError::UnknownAddress) => plain(StatusCode::NOT_FOUND, NOTHING_HERE.into()),
         Err(ReceiveError::Signature(refusal)) => plain(StatusCode::FORBIDDEN, refusal.to_string()),
         Err(ReceiveError::Limits(refusal)) => {

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use parlance_engine::{
     Engine,
     floor::start_floor_workers,
+    health::start_health_worker,
     inbound::start_inbound_worker,
     jobs::start_job_worker,
     outbound::{start_action_worker, start_outbox_worker},
@@ -40,6 +41,7 @@ pub(super) async fn start(parlance: &Parlance) -> Result<Workers, RunError> {
     tasks.push(start_outbox_worker(Engine::clone(engine), wakers, stop.clone()));
     tasks.push(start_action_worker(Engine::clone(engine), stop.clone()));
     tasks.push(start_job_worker(Engine::clone(engine), wakers, stop.clone()));
+    tasks.push(start_health_worker(Engine::clone(engine), stop.clone()));
     tasks.push(parlance.disk.clone().start_watch(stop.clone()));
     tasks.push(accounts::start_watch(engine.clone(), stop.clone()));
     Ok(Workers { stop, tasks })

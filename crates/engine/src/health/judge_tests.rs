@@ -1,0 +1,326 @@
+use parlance_channel::Sentence;
+use parlance_core::health::Acknowledged;
+
+use super::*;
+
+const NOW: Timestamp = Timestamp::from_millis(1_795_348_800_000);
+
+fn check(id: &str, status: CheckStatus, sentence: &str, fix: Option<Fix>) -> Check {
+    let mut check = Check::new(
+        id,
+        status,
+        Sentence::new(format!("pigeon.{sentence}"), "It is so.", &[]),
+    );
+    check.fix = fix;
+    check
+}
+
+fn facts() -> Facts {
+    Facts {
+        now: NOW,
+        signing_secret_field: "app_secret".into(),
+        sealed_fields: vec!["app_secret".into(), "token".into()],
+        ..Facts::default()
+    }
+}
+
+fn with_check(id: &str, status: CheckStatus, sentence: &str, fix: Option<Fix>) -> Facts {
+    Facts {
+        checks: vec![check(id, status, sentence, fix)],
+        ..facts()
+    }
+}
+
+fn with_traffic(change: impl FnOnce(&mut Traffic)) -> Facts {
+    let mut traffic = Traffic::default();
+    change(&mut traffic);
+    Facts {
+        hours: vec![HourRow {
+            hour: hour_of(NOW),
+            traffic,
+        }],
+        ..facts()
+    }
+}
+
+/// The one problem that follows: kind, severity, fix, sentence.
+fn one(facts: &Facts) -> (String, Severity, ProblemFix, String) {
+    let mut found = judge(facts);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let found = found.remove(0);
+    assert!(found.sentence.contains(' '), "a sentence: {}", found.sentence);
+    (found.kind, found.severity, found.fix, found.sentence)
+}
+
+fn enter(field: &str) -> Option<Fix> {
+    Some(Fix::EnterValue { field: field.into() })
+}
+
+#[test]
+fn what_the_platform_answers_becomes_a_problem_with_one_fix() {
+    use ProblemFix::{CheckAgain, CorrectAccount, EnterSecret, EnterToken, OpenPlatform, SetUpWebhook};
+    let platform = Some(Fix::AtPlatform { url: None });
+    let subscribe = Some(Fix::Subscribe { fields: Vec::new() });
+    let later = Some(Fix::TryLater { after_ms: None });
+    let (failed, warning) = (CheckStatus::Failed, CheckStatus::Warning);
+    let (stopped, impaired, remark) = (Severity::Stopped, Severity::Impaired, Severity::Remark);
+    for (id, status, sentence, offered, severity, fix) in [
+        (
+            "token",
+            failed,
+            "token.expired",
+            enter("token"),
+            stopped,
+            EnterToken,
+        ),
+        (
+            "token",
+            warning,
+            "token.ends_soon",
+            enter("token"),
+            impaired,
+            EnterToken,
+        ),
+        (
+            "page",
+            failed,
+            "page.other",
+            enter("page_id"),
+            stopped,
+            CorrectAccount,
+        ),
+        (
+            "permissions",
+            failed,
+            "permissions.missing",
+            platform.clone(),
+            stopped,
+            OpenPlatform,
+        ),
+        (
+            "subscription",
+            failed,
+            "subscription.none",
+            subscribe.clone(),
+            stopped,
+            ProblemFix::Subscribe,
+        ),
+        (
+            "subscription",
+            warning,
+            "subscription.fields",
+            subscribe,
+            impaired,
+            ProblemFix::Subscribe,
+        ),
+        (
+            "callback",
+            failed,
+            "callback.elsewhere",
+            platform.clone(),
+            stopped,
+            SetUpWebhook,
+        ),
+        (
+            "callback",
+            warning,
+            "callback.fields",
+            platform.clone(),
+            impaired,
+            SetUpWebhook,
+        ),
+        (
+            "app_secret",
+            failed,
+            "app_secret.wrong",
+            enter("app_secret"),
+            stopped,
+            EnterSecret,
+        ),
+        (
+            "routing",
+            warning,
+            "routing.other",
+            platform,
+            impaired,
+            OpenPlatform,
+        ),
+        ("rate", warning, "rate.near", later.clone(), impaired, CheckAgain),
+        ("webhook", warning, "webhook.waiting", None, remark, SetUpWebhook),
+        ("network", failed, "network.dns", later, impaired, CheckAgain),
+        (
+            "username",
+            failed,
+            "username.other",
+            enter("page_username"),
+            impaired,
+            CorrectAccount,
+        ),
+    ] {
+        let kind = sentence.replace('.', "_");
+        let found = one(&with_check(id, status, &format!("check.{sentence}"), offered));
+        assert_eq!(found, (kind, severity, fix, "It is so.".into()), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_good_or_could_not_be_asked_is_no_problem() {
+    for (status, sentence) in [
+        (CheckStatus::Ok, "check.token.ok"),
+        (CheckStatus::Skipped, "check.skipped"),
+        (CheckStatus::Warning, "check.app_secret.unknown_app"),
+        (CheckStatus::Warning, "check.permissions.unknown"),
+    ] {
+        assert_eq!(judge(&with_check("token", status, sentence, None)), []);
+    }
+    assert_eq!(judge(&facts()), []);
+}
+
+#[test]
+fn a_paused_account_asks_for_a_token_once() {
+    let mut paused = facts();
+    paused.paused_at = Some(NOW);
+    paused.last_error = Some("The password was changed.".into());
+    let told = (
+        "token_dead".to_owned(),
+        Severity::Stopped,
+        ProblemFix::EnterToken,
+        "The password was changed.".to_owned(),
+    );
+    assert_eq!(one(&paused), told);
+    paused.checks = vec![check(
+        "token",
+        CheckStatus::Failed,
+        "check.token.password",
+        enter("token"),
+    )];
+    assert_eq!(one(&paused).0, "token_password");
+}
+
+#[test]
+fn a_restriction_is_told_with_the_platforms_words() {
+    let mut blocked = facts();
+    blocked.policy = Some(PolicyRow {
+        state: PolicyState::Blocked,
+        reason: Some("Spam".into()),
+        at: NOW,
+    });
+    let found = judge(&blocked);
+    assert_eq!(
+        (found[0].kind.as_str(), found[0].severity),
+        ("restricted", Severity::Stopped)
+    );
+    assert_eq!(found[0].said.as_deref(), Some("Spam"));
+    blocked.policy.as_mut().unwrap().state = PolicyState::Warned;
+    assert_eq!(one(&blocked).1, Severity::Impaired);
+}
+
+#[test]
+fn silence_is_a_problem_only_where_messages_are_usual() {
+    let now = hour_of(NOW);
+    let row = |hour: i64, messages| HourRow {
+        hour,
+        traffic: Traffic {
+            messages,
+            events: messages,
+            ..Traffic::default()
+        },
+    };
+    let mut quiet = facts();
+    quiet.hours = (now - 800..now - 3).map(|hour| row(hour, 20)).collect();
+    let (kind, severity, _, sentence) = one(&quiet);
+    assert_eq!((kind.as_str(), severity), ("silent", Severity::Stopped));
+    assert_eq!(sentence, "No message for 3 h where 60 are usual.");
+    quiet.hours = (now - 800..now - 3).map(|hour| row(hour, 1)).collect();
+    assert_eq!(judge(&quiet), []);
+}
+
+#[test]
+fn refused_deliveries_count_when_nothing_else_comes_or_there_are_many() {
+    let (kind, severity, fix, _) = one(&with_traffic(|traffic| traffic.refused = 1));
+    assert_eq!(
+        (kind.as_str(), severity, fix),
+        ("refused", Severity::Stopped, ProblemFix::EnterSecret)
+    );
+    let stranger = with_traffic(|traffic| (traffic.refused, traffic.events) = (2, 500));
+    assert_eq!(judge(&stranger), []);
+    let many = with_traffic(|traffic| (traffic.refused, traffic.events) = (3, 500));
+    let (_, severity, _, sentence) = one(&many);
+    assert_eq!(severity, Severity::Impaired);
+    assert!(
+        sentence.starts_with("3 deliveries were refused in the last 24 h"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn slow_acknowledgement_is_judged_against_five_seconds() {
+    let took = |times: &[u64]| {
+        with_traffic(|traffic| {
+            let mut all = Acknowledged::default();
+            times.iter().for_each(|took| all.note(*took));
+            traffic.acknowledged = all;
+        })
+    };
+    assert_eq!(judge(&took(&[5, 40, 900])), []);
+    assert_eq!(one(&took(&[5, 40, 2_000])).0, "acknowledged_slowly");
+    let (kind, severity, _, sentence) = one(&took(&[5, 40, 5_001]));
+    assert_eq!(
+        (kind.as_str(), severity),
+        ("acknowledged_late", Severity::Impaired)
+    );
+    assert!(sentence.starts_with("1 of the last 3 deliveries"), "{sentence}");
+}
+
+#[test]
+fn parked_events_offer_to_be_replayed() {
+    let mut parked = facts();
+    parked.parked = 2;
+    assert_eq!(
+        one(&parked),
+        (
+            "parked".into(),
+            Severity::Impaired,
+            ProblemFix::ReplayParked,
+            "2 events could not be applied and wait for you.".into()
+        )
+    );
+}
+
+#[test]
+fn refused_answers_are_told_by_their_most_frequent_cause() {
+    let mut failing = with_traffic(|traffic| (traffic.failed, traffic.sent) = (5, 15));
+    let failure = |cause: &str, sentence: &str, count| FailureRow {
+        cause: cause.into(),
+        sentence: sentence.into(),
+        count,
+    };
+    failing.failures = vec![
+        failure("10/2018278", "The window is closed.", 4),
+        failure("551", "They cannot be reached.", 1),
+    ];
+    let found = judge(&failing);
+    assert_eq!(
+        found[0].sentence,
+        "5 of 20 answers were refused in the last 24 h; most often: The window is closed."
+    );
+    assert_eq!(found[0].said.as_deref(), Some("10/2018278: 4, 551: 1"));
+    assert_eq!(
+        (found[0].severity, found[0].fix),
+        (Severity::Impaired, ProblemFix::ShowChats)
+    );
+    failing.hours[0].traffic.sent = 10_000;
+    assert_eq!(judge(&failing), [], "a few among many are everyday life");
+}
+
+#[test]
+fn the_worst_stands_first_and_nothing_stands_twice() {
+    let mut many = with_traffic(|traffic| traffic.refused = 1);
+    many.parked = 1;
+    many.checks = vec![
+        check("network", CheckStatus::Failed, "check.network.dns", None),
+        check("network", CheckStatus::Failed, "check.network.dns", None),
+    ];
+    let kinds: Vec<String> = judge(&many).into_iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, ["refused", "network_dns", "parked"]);
+}

@@ -1,0 +1,82 @@
+//! The life of a problem: opened once, kept while it is found, resolved when it is gone.
+
+use parlance_core::{AccountId, ProblemId, TenantCtx};
+use parlance_store::{Tx, health::ProblemRow};
+use serde_json::json;
+
+use super::judge::Found;
+use crate::{
+    Env, Refusal,
+    audit::{self, Who},
+};
+
+/// Brings an account's problems in line with what was found. Returns whether anything changed that people see.
+pub(super) fn settle(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+    found: Vec<Found>,
+) -> Result<bool, Refusal> {
+    let mut open = tx.open_problems(ctx, account)?;
+    let mut changed = false;
+    for found in found {
+        match open.iter().position(|row| row.kind == found.kind) {
+            Some(place) => {
+                let row = open.swap_remove(place);
+                let kept = kept(&row, found, env);
+                changed |=
+                    kept.sentence != row.sentence || kept.fix != row.fix || kept.severity != row.severity;
+                tx.save_problem(ctx, &kept)?;
+            }
+            None => {
+                let row = opened(env, account, found);
+                tx.insert_problem(ctx, &row)?;
+                log(tx, env, ctx, &row, "health.problem_found")?;
+                changed = true;
+            }
+        }
+    }
+    for mut gone in open {
+        gone.resolved_at = Some(env.now);
+        tx.save_problem(ctx, &gone)?;
+        log(tx, env, ctx, &gone, "health.problem_resolved")?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+fn opened(env: &Env<'_>, account: AccountId, found: Found) -> ProblemRow {
+    ProblemRow {
+        id: ProblemId::new(env.now, env.id_bytes()),
+        account_id: account,
+        kind: found.kind,
+        severity: found.severity,
+        sentence: found.sentence,
+        detail: found.detail,
+        said: found.said,
+        fix: found.fix,
+        since: env.now,
+        seen_at: env.now,
+        resolved_at: None,
+    }
+}
+
+fn kept(row: &ProblemRow, found: Found, env: &Env<'_>) -> ProblemRow {
+    ProblemRow {
+        id: row.id,
+        since: row.since,
+        ..opened(env, row.account_id, found)
+    }
+}
+
+fn log(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &ProblemRow,
+    action: &str,
+) -> Result<(), Refusal> {
+    let detail = json!({ "problem": row.kind });
+    audit::record(tx, env, ctx, &Who::system(), action, row.account_id, detail)
+}

@@ -1,0 +1,297 @@
+//! Hours, problems and reports of integration accounts.
+
+use parlance_core::{AccountId, ProblemId, TenantCtx, Timestamp, health::Traffic};
+use parlance_store::{
+    StoreError,
+    health::{FailureRow, HealthRead, HealthWrite, HourRow, ProblemRow, Waiting},
+};
+use rusqlite::{Connection, Row, params};
+
+use crate::{
+    query::{Connected as _, for_both, many, one, run},
+    row::{at, at_opt, blob, json, millis, to_json, to_word, uuid, word},
+    tx::Transaction,
+};
+
+const PROBLEM: &str = "SELECT id, account_id, kind, severity, sentence, detail, said, fix, since, seen_at, resolved_at \
+     FROM health_problem";
+const HOUR: &str =
+    "SELECT hour, events, messages, refused, parked, sent, failed, acknowledged FROM account_hour";
+
+fn count(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::unsigned_abs)
+}
+
+fn read_hour(row: &Row<'_>) -> rusqlite::Result<HourRow> {
+    Ok(HourRow {
+        hour: row.get("hour")?,
+        traffic: Traffic {
+            events: count(row, "events")?,
+            messages: count(row, "messages")?,
+            refused: count(row, "refused")?,
+            parked: count(row, "parked")?,
+            sent: count(row, "sent")?,
+            failed: count(row, "failed")?,
+            acknowledged: json(row, "acknowledged")?,
+        },
+    })
+}
+
+fn read_problem(row: &Row<'_>) -> rusqlite::Result<ProblemRow> {
+    Ok(ProblemRow {
+        id: ProblemId::from_uuid(uuid(row, "id")?),
+        account_id: AccountId::from_uuid(uuid(row, "account_id")?),
+        kind: row.get("kind")?,
+        severity: word(row, "severity")?,
+        sentence: row.get("sentence")?,
+        detail: row.get("detail")?,
+        said: row.get("said")?,
+        fix: word(row, "fix")?,
+        since: at(row, "since")?,
+        seen_at: at(row, "seen_at")?,
+        resolved_at: at_opt(row, "resolved_at")?,
+    })
+}
+
+fn total(db: &Connection, sql: &str) -> Result<u64, StoreError> {
+    one(db, sql, [], |row| row.get::<_, i64>(0)).map(|count| count.unwrap_or_default().unsigned_abs())
+}
+
+for_both!(HealthRead {
+    fn account_hours(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: i64,
+    ) -> Result<Vec<HourRow>, StoreError> {
+        many(
+            self.db(),
+            &format!("{HOUR} WHERE tenant_id = ?1 AND account_id = ?2 AND hour >= ?3 ORDER BY hour"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), since],
+            read_hour,
+        )
+    }
+
+    fn send_failures(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: i64,
+    ) -> Result<Vec<FailureRow>, StoreError> {
+        many(
+            self.db(),
+            "SELECT cause, max(sentence) AS sentence, sum(count) AS count FROM send_failure_hour
+             WHERE tenant_id = ?1 AND account_id = ?2 AND hour >= ?3 GROUP BY cause ORDER BY sum(count) DESC, cause",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), since],
+            |row| {
+                Ok(FailureRow {
+                    cause: row.get("cause")?,
+                    sentence: row.get("sentence")?,
+                    count: count(row, "count")?,
+                })
+            },
+        )
+    }
+
+    fn open_problems(&self, ctx: &TenantCtx, account: AccountId) -> Result<Vec<ProblemRow>, StoreError> {
+        let mut rows = many(
+            self.db(),
+            &format!("{PROBLEM} WHERE tenant_id = ?1 AND account_id = ?2 AND resolved_at IS NULL"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            read_problem,
+        )?;
+        rows.sort_by_key(|row| (row.severity, row.since));
+        Ok(rows)
+    }
+
+    fn health_problem(&self, ctx: &TenantCtx, id: ProblemId) -> Result<Option<ProblemRow>, StoreError> {
+        one(
+            self.db(),
+            &format!("{PROBLEM} WHERE tenant_id = ?1 AND id = ?2"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            read_problem,
+        )
+    }
+
+    fn health_report(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+    ) -> Result<Option<(Timestamp, String)>, StoreError> {
+        one(
+            self.db(),
+            "SELECT at, report FROM health_report WHERE tenant_id = ?1 AND account_id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| Ok((at(row, "at")?, row.get("report")?)),
+        )
+    }
+
+    fn waiting_of_account(&self, ctx: &TenantCtx, account: AccountId) -> Result<(u64, u64), StoreError> {
+        one(
+            self.db(),
+            "SELECT count(*) AS parts, count(DISTINCT thread_id) AS threads FROM outbox
+             WHERE tenant_id = ?1 AND account_id = ?2 AND state IN ('queued', 'sending', 'uncertain')",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| Ok((count(row, "parts")?, count(row, "threads")?)),
+        )
+        .map(Option::unwrap_or_default)
+    }
+
+    fn waiting_everywhere(&self) -> Result<Waiting, StoreError> {
+        let db = self.db();
+        Ok(Waiting {
+            deliveries: total(db, "SELECT count(*) FROM inbound_event WHERE state = 'new'")?,
+            outbox: total(
+                db,
+                "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'uncertain')",
+            )?,
+            parked: total(db, "SELECT count(*) FROM parked_event WHERE settled_at IS NULL")?,
+        })
+    }
+});
+
+impl HealthWrite for Transaction<'_> {
+    fn add_traffic(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        hour: i64,
+        traffic: &Traffic,
+    ) -> Result<(), StoreError> {
+        let (tenant, key) = (blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()));
+        let mut all = one(
+            self.db(),
+            &format!("{HOUR} WHERE tenant_id = ?1 AND account_id = ?2 AND hour = ?3"),
+            params![tenant, key, hour],
+            read_hour,
+        )?
+        .map(|row| row.traffic)
+        .unwrap_or_default();
+        all.add(traffic);
+        run(
+            self.db(),
+            "INSERT OR REPLACE INTO account_hour
+               (tenant_id, account_id, hour, events, messages, refused, parked, sent, failed, acknowledged)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                tenant,
+                key,
+                hour,
+                all.events.cast_signed(),
+                all.messages.cast_signed(),
+                all.refused.cast_signed(),
+                all.parked.cast_signed(),
+                all.sent.cast_signed(),
+                all.failed.cast_signed(),
+                to_json(&all.acknowledged)?,
+            ],
+        )
+        .map(drop)
+    }
+
+    fn add_failures(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        hour: i64,
+        failure: &FailureRow,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO send_failure_hour (tenant_id, account_id, hour, cause, sentence, count)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (tenant_id, account_id, hour, cause)
+               DO UPDATE SET count = count + excluded.count, sentence = excluded.sentence",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                hour,
+                failure.cause,
+                failure.sentence,
+                failure.count.cast_signed(),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn insert_problem(&mut self, ctx: &TenantCtx, row: &ProblemRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT INTO health_problem
+               (tenant_id, id, account_id, kind, severity, sentence, detail, said, fix, since, seen_at, resolved_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                blob(row.account_id.as_uuid()),
+                row.kind,
+                to_word(&row.severity)?,
+                row.sentence,
+                row.detail,
+                row.said,
+                to_word(&row.fix)?,
+                row.since.as_millis(),
+                row.seen_at.as_millis(),
+                millis(row.resolved_at),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn save_problem(&mut self, ctx: &TenantCtx, row: &ProblemRow) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE health_problem SET severity = ?3, sentence = ?4, detail = ?5, said = ?6, fix = ?7, seen_at = ?8,
+               resolved_at = ?9
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                to_word(&row.severity)?,
+                row.sentence,
+                row.detail,
+                row.said,
+                to_word(&row.fix)?,
+                row.seen_at.as_millis(),
+                millis(row.resolved_at),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn save_health_report(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        at: Timestamp,
+        report: &str,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT OR REPLACE INTO health_report (tenant_id, account_id, at, report) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                at.as_millis(),
+                report
+            ],
+        )
+        .map(drop)
+    }
+
+    fn prune_hours(&mut self, before: i64, limit: u32) -> Result<u64, StoreError> {
+        let hours = run(
+            self.db(),
+            "DELETE FROM account_hour WHERE (tenant_id, account_id, hour) IN
+               (SELECT tenant_id, account_id, hour FROM account_hour WHERE hour < ?1 LIMIT ?2)",
+            params![before, limit],
+        )?;
+        let failures = run(
+            self.db(),
+            "DELETE FROM send_failure_hour WHERE (tenant_id, account_id, hour, cause) IN
+               (SELECT tenant_id, account_id, hour, cause FROM send_failure_hour WHERE hour < ?1 LIMIT ?2)",
+            params![before, limit],
+        )?;
+        Ok(hours.max(failures) as u64)
+    }
+}
