@@ -17,7 +17,9 @@ test("a fresh server prints a link that makes the first administrator, once", as
   await page.getByRole("textbox", { name: "Password again" }).fill(PASSWORD);
   await expectAccessible(page, "the set-up page");
   await page.getByRole("button", { name: "Set up" }).click();
-  await expect(page).toHaveURL(/\/admin/);
+  // Administrators need a second factor; how it is enrolled is company/second-factor.spec.ts.
+  await expect(page).toHaveURL(/\/enrol/);
+  await expect(page.getByRole("heading", { name: "Set up your second factor" })).toBeVisible();
 
   await page.context().clearCookies();
   await page.goto(link ?? "");

@@ -30,7 +30,9 @@ export const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
     try {
-      return { me: await context.queries.query({ ...meQuery, staleTime: 'static' }) };
+      const me = await context.queries.query({ ...meQuery, staleTime: 'static' });
+      if (me.must_enrol) throw redirect({ to: '/enrol', search: location.pathname === '/' ? {} : { next: location.href }, replace: true });
+      return { me };
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });

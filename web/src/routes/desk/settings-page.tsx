@@ -1,3 +1,4 @@
+import { SecondFactorSection } from '@/features/second-factor/ui/second-factor-section';
 import { play } from '@/features/attention/model/sounds';
 import { Settings } from '@/features/settings/ui/settings';
 import { useDesk } from '@/shared/desk/context';
@@ -9,7 +10,9 @@ export function SettingsPage() {
   const me = useDesk((state) => state.me);
   return (
     <div className="col col-main">
-      <Settings name={me.name} username={me.username} tenant={me.tenant_name} onTrySound={(name) => play(name, true)} onSignOut={shell.logOut} />
+      <Settings name={me.name} username={me.username} tenant={me.tenant_name} onTrySound={(name) => play(name, true)} onSignOut={shell.logOut}>
+        <SecondFactorSection username={me.username} />
+      </Settings>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { errorFrom, OfflineError } from './errors';
 import type { paths } from './schema';
+import { withProof } from './sudo';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -29,7 +30,7 @@ const asJson: Middleware = {
 /** The typed client of the REST API. Answers come through {@link take}, which throws the error classes of `errors.ts`. */
 export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? '' : location.origin,
-  fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) }),
+  fetch: withProof((request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) })),
 });
 api.use(asJson);
 

@@ -30,6 +30,7 @@ export function MeMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
     ...(can(me, 'handle_interactions')
       ? [{ kind: 'item' as const, id: 'desk', icon: 'chat' as const, label: t('admin:me.desktop'), perform: () => void navigate({ to: '/desktop' }) }]
       : []),
+    { kind: 'item', id: 'account', icon: 'lock', label: t('admin:me.account'), perform: () => void navigate({ to: '/admin/account' }) },
     { kind: 'line', id: 'l1' },
     { kind: 'heading', id: 'theme', label: t('admin:me.theme') },
     ...THEMES.map(({ theme, label, icon }) => ({

@@ -11,7 +11,7 @@ const user = (id: string, skills: UserView['skills']): UserView => ({
   name: id,
   roles: ['agent'],
   skills,
-  disabled: false,
+  second_factor: false, disabled: false,
   created_at: 0,
   updated_at: 0,
 });

@@ -6,3 +6,6 @@ export const createUser = (body: NewUser): Promise<UserView> => take(api.POST('/
 
 /** Changes a user: only the fields given. */
 export const changeUser = (id: string, body: UserPatch): Promise<UserView> => take(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body }));
+
+/** Takes another person's second factor away and ends their sessions. */
+export const resetSecondFactor = (id: string): Promise<unknown> => take(api.DELETE('/api/v1/users/{id}/second-factor', { params: { path: { id } } }));

@@ -15,6 +15,7 @@ const ana: UserView = {
   team_id: 't1',
   skills: [{ skill_id: 's1', level: 80 }],
   max_chats: 4,
+  second_factor: false,
   disabled: false,
   created_at: 1,
   updated_at: 2,

@@ -8,7 +8,7 @@ import type { UserView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
 import { toast } from '@/shared/ui/toast/toasts';
-import { changeUser } from '../api/save-user';
+import { changeUser, resetSecondFactor } from '../api/save-user';
 import { PasswordDialog } from './password-dialog';
 
 /** What can be done with a user besides editing: a new password, disabling. */
@@ -16,7 +16,7 @@ export function UserActions({ user }: { user: UserView }) {
   const t = useT();
   const me = useMe();
   const queries = useQueryClient();
-  const [open, setOpen] = useState<'password' | 'disable'>();
+  const [open, setOpen] = useState<'password' | 'disable' | 'factor'>();
   const change = async (disabled: boolean): Promise<UserView> => {
     const saved = await changeUser(user.id, { disabled });
     keepUser(queries, saved);
@@ -28,6 +28,11 @@ export function UserActions({ user }: { user: UserView }) {
       <Button icon="key" onClick={() => setOpen('password')}>
         {t('admin-people:user.newPassword')}
       </Button>
+      {user.second_factor && user.id !== me.user_id && (
+        <Button icon="shield" onClick={() => setOpen('factor')}>
+          {t('admin-people:user.resetFactor')}
+        </Button>
+      )}
       {user.disabled ? (
         <Button busy={busy} onClick={() => toggle(false)}>
           {t('admin:list.enable')}
@@ -47,6 +52,20 @@ export function UserActions({ user }: { user: UserView }) {
           onGo={async () => {
             await change(true);
             toast(t('admin:list.disabledDone', { name: user.name }));
+          }}
+        />
+      )}
+      {open === 'factor' && (
+        <ConfirmLoss
+          title={t('admin-people:user.resetFactorTitle', { name: user.name })}
+          text={t('admin-people:user.resetFactorText')}
+          keep={t('admin-people:user.resetFactorKeep')}
+          go={t('admin-people:user.resetFactor')}
+          onClose={() => setOpen(undefined)}
+          onGo={async () => {
+            await resetSecondFactor(user.id);
+            keepUser(queries, { ...user, second_factor: false });
+            toast(t('admin-people:user.resetFactorDone', { name: user.name }));
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useT } from '@/shared/i18n/t';
 import { soundChoices, SOUNDS, type SoundName } from '@/shared/desk/sound-choices';
 import { appearance, chooseAppearance, type Appearance } from '@/shared/lib/appearance';
@@ -16,13 +16,15 @@ interface SettingsProps {
   name: string;
   username: string;
   tenant: string;
+  /** More of the account, between password and sessions. */
+  children?: ReactNode;
   /** Plays a sound as it would be. */
   onTrySound: (name: SoundName) => void;
   onSignOut: () => void;
 }
 
 /** A person's own settings: how it looks, sounds and speaks; password and sessions. */
-export function Settings({ name, username, tenant, onTrySound, onSignOut }: SettingsProps) {
+export function Settings({ name, username, tenant, children, onTrySound, onSignOut }: SettingsProps) {
   const t = useT();
   return (
     <main className="settings" aria-labelledby="settings-h">
@@ -51,6 +53,7 @@ export function Settings({ name, username, tenant, onTrySound, onSignOut }: Sett
             </div>
           </section>
           <PasswordForm />
+          {children}
           <Sessions />
         </Card>
       </div>

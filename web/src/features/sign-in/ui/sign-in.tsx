@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useT } from '@/shared/i18n/t';
-import { ApiError } from '@/shared/api/errors';
-import { errorWords } from '@/shared/api/error-words';
 import type { DemoUser, Me } from '@/shared/api/schema';
-import { runningTime } from '@/shared/lib/times';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Banner } from '@/shared/ui/banner/banner';
 import { Button } from '@/shared/ui/button/button';
@@ -12,8 +9,10 @@ import { Door } from '@/shared/ui/door/door';
 import { TextField } from '@/shared/ui/field/field';
 import { SecretField } from '@/shared/ui/field/secret-field';
 import { EmptyState } from '@/shared/ui/states/states';
-import { signIn } from '../api/sign-in';
+import { owesCode, signIn } from '../api/sign-in';
 import { signInOptionsQuery } from '../api/sign-in-options';
+import { CodeForm } from './code-form';
+import { SignInProblem } from './sign-in-problem';
 import './sign-in.css';
 
 interface SignInProps {
@@ -25,6 +24,8 @@ interface SignInProps {
 export function SignIn({ why, onSignedIn }: SignInProps) {
   const t = useT();
   const options = useQuery(signInOptionsQuery);
+  const [owes, setOwes] = useState(false);
+  const [lapsed, setLapsed] = useState<unknown>();
   if (options.data?.setup_required) {
     return (
       <Door title={t('signIn.title')}>
@@ -32,9 +33,22 @@ export function SignIn({ why, onSignedIn }: SignInProps) {
       </Door>
     );
   }
+  if (owes) {
+    return (
+      <CodeForm
+        onSignedIn={onSignedIn}
+        onBack={(error) => {
+          setLapsed(error);
+          setOwes(false);
+        }}
+      />
+    );
+  }
   return (
     <SignInForm
       why={why}
+      lapsed={lapsed}
+      onCodeOwed={() => setOwes(true)}
       tenantRequired={options.data?.tenant_required ?? false}
       demoUsers={options.data?.demo_users ?? []}
       onSignedIn={onSignedIn}
@@ -45,6 +59,9 @@ export function SignIn({ why, onSignedIn }: SignInProps) {
 interface FormProps extends SignInProps {
   tenantRequired: boolean;
   demoUsers: readonly DemoUser[];
+  /** Why an earlier try has ended. */
+  lapsed?: unknown;
+  onCodeOwed: () => void;
 }
 
 interface Missing {
@@ -54,11 +71,11 @@ interface Missing {
 }
 
 /** The form; says what is wrong without blame, and never which of name and password it was. */
-export function SignInForm({ why, tenantRequired, demoUsers, onSignedIn }: FormProps) {
+export function SignInForm({ why, tenantRequired, demoUsers, lapsed, onCodeOwed, onSignedIn }: FormProps) {
   const t = useT();
   const [form, setForm] = useState({ tenant: '', username: '', password: '' });
   const [missing, setMissing] = useState<Missing>({});
-  const [error, setError] = useState<unknown>();
+  const [error, setError] = useState<unknown>(lapsed);
   const [busy, setBusy] = useState(false);
   const set = (key: keyof typeof form) => (event: { target: { value: string } }) => {
     setForm({ ...form, [key]: event.target.value });
@@ -72,7 +89,9 @@ export function SignInForm({ why, tenantRequired, demoUsers, onSignedIn }: FormP
     setBusy(true);
     setError(undefined);
     try {
-      onSignedIn(await signIn({ username: form.username.trim(), password: form.password, tenant: tenantRequired ? form.tenant.trim() : null }));
+      const answer = await signIn({ username: form.username.trim(), password: form.password, tenant: tenantRequired ? form.tenant.trim() : null });
+      if (owesCode(answer)) onCodeOwed();
+      else onSignedIn(answer);
     } catch (caught) {
       setError(caught);
     } finally {
@@ -101,14 +120,6 @@ export function SignInForm({ why, tenantRequired, demoUsers, onSignedIn }: FormP
       </form>
     </Door>
   );
-}
-
-function SignInProblem({ error }: { error: unknown }) {
-  const t = useT();
-  if (error instanceof ApiError && error.status === 429 && error.retryAfterMs) {
-    return t('signIn.wait', { time: runningTime(error.retryAfterMs) });
-  }
-  return errorWords(error, t) || t('signIn.wrong');
 }
 
 interface DemoProps {
