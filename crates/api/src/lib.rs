@@ -12,6 +12,7 @@ pub mod config;
 pub mod contact;
 pub mod desk;
 pub mod error;
+pub mod health;
 pub mod interaction;
 pub mod message;
 pub mod page;

@@ -144,6 +144,8 @@ ids! {
     ArrivalId, "arr", "an arrival id";
     /// A customer's permission to be notified about a topic.
     PermissionId, "prm", "a permission id";
+    /// Something that is wrong with an account.
+    ProblemId, "prb", "a problem id";
     /// A durable background job.
     JobId, "job", "a job id";
     /// An API key.

@@ -687,6 +687,61 @@ CREATE TABLE unknown_event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unknown_event_by_inbound ON unknown_event (inbound_id);
 
+-- What came and went through an account in one hour: counted in memory, added here every few seconds.
+CREATE TABLE account_hour (
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    hour INTEGER NOT NULL,                       -- hours since 1970, UTC
+    events INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    refused INTEGER NOT NULL,                    -- with a missing or wrong signature
+    parked INTEGER NOT NULL,
+    sent INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    acknowledged TEXT NOT NULL,                  -- JSON: counts by time of acknowledgement, see core's `ACKNOWLEDGED_WITHIN_MS`
+    PRIMARY KEY (tenant_id, account_id, hour)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_hour_by_age ON account_hour (hour);
+
+-- Why answers were refused, by hour.
+CREATE TABLE send_failure_hour (
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    hour INTEGER NOT NULL,
+    cause TEXT NOT NULL,                         -- the platform's code, or our word for it
+    sentence TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, account_id, hour, cause)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX send_failure_hour_by_age ON send_failure_hour (hour);
+
+-- What is wrong with an account, opened once and resolved when it is gone.
+CREATE TABLE health_problem (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('stopped', 'impaired', 'remark')),
+    sentence TEXT NOT NULL,
+    detail TEXT,
+    said TEXT,                                   -- the platform's own words
+    fix TEXT NOT NULL,                           -- what one click can do
+    since INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    resolved_at INTEGER,
+    PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX health_problem_open ON health_problem (tenant_id, account_id, kind) WHERE resolved_at IS NULL;
+
+-- What the platform answered at the last check.
+CREATE TABLE health_report (
+    tenant_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    report TEXT NOT NULL,                        -- JSON list of checks in sentences; no secrets
+    PRIMARY KEY (tenant_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE job (
     tenant_id BLOB NOT NULL,
     id BLOB NOT NULL,

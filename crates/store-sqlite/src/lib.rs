@@ -18,6 +18,7 @@ mod deadlines;
 mod entries;
 mod events;
 mod floor;
+mod health;
 mod inbound;
 mod inspect;
 mod interactions;

@@ -28,6 +28,7 @@ pub mod error;
 pub mod events;
 pub mod files;
 pub mod floor;
+pub mod health;
 pub mod inbound;
 pub mod interactions;
 pub mod jobs;

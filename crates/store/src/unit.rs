@@ -18,6 +18,7 @@ use crate::{
     error::{StoreError, WorkError},
     events::{EventsRead, EventsWrite},
     floor::FloorRead,
+    health::{HealthRead, HealthWrite},
     inbound::{InboundRead, InboundWrite},
     interactions::{InteractionsRead, InteractionsWrite},
     jobs::{JobsRead, JobsWrite},
@@ -74,6 +75,7 @@ pub trait Read:
     + AgentsRead
     + DeadlinesRead
     + FloorRead
+    + HealthRead
     + InteractionsRead
     + OffersRead
     + RecordsRead
@@ -111,6 +113,7 @@ pub trait Tx:
     + ParkedWrite
     + ThreadsWrite
     + EventsWrite
+    + HealthWrite
     + AgentsWrite
     + InteractionsWrite
     + OffersWrite
