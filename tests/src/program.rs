@@ -121,8 +121,6 @@ fn command(setup: &Setup, folder: &Path, address: SocketAddr) -> Command {
         .env("PARLANCE_SECURITY__ARGON2_MEMORY", "19MiB")
         // People sign in with their passwords alone here.
         .env("PARLANCE_SECURITY__REQUIRE_SECOND_FACTOR", "nobody")
-        // People sign in with their passwords alone here.
-        .env("PARLANCE_SECURITY__REQUIRE_SECOND_FACTOR", "nobody")
         .env("PARLANCE_LOG__LEVEL", "warn")
         .envs(setup.environment.iter().cloned())
         .current_dir(folder)
