@@ -174,7 +174,7 @@ impl Engine {
                 let (ctx, id) = (person.ctx, person.user_id);
                 end_sessions_of(tx, env, &ctx, id, Some(person.session_id))?;
                 changed(tx, env, &ctx, "users")?;
-                full_session(tx, env, &ctx, &person, &hash, lifetime_ms)
+                full_session(tx, &ctx, &person, &hash, lifetime_ms)
             })
             .await?;
         Ok(Given {
@@ -191,7 +191,6 @@ impl Engine {
 
 fn full_session(
     tx: &mut dyn Tx,
-    env: &Env<'_>,
     ctx: &TenantCtx,
     person: &Person,
     hash: &SecretHash,
@@ -213,6 +212,5 @@ fn full_session(
         expires_at,
     )?;
     tx.renew_session(ctx, session.id, hash)?;
-    tracing::debug!(now = env.now.as_millis(), "a session was renewed");
     Ok(expires_at)
 }

@@ -22,7 +22,7 @@ impl Engine {
         origin: Origin,
     ) -> Result<Given<Me>, UseCaseError> {
         let hash = secrets::hash(token);
-        let (ctx, _, user) = self.read(move |read, env| owed(read, &hash, env.now)).await?;
+        let (_, _, user) = self.read(move |read, env| owed(read, &hash, env.now)).await?;
         let (key, address) = (user.id.to_string(), origin.address.to_string());
         let (live, now) = (self.live(), self.now());
         live.sign_in_by_address
@@ -56,7 +56,6 @@ impl Engine {
         let Some(answer) = me else {
             return Err(UseCaseError::Refused(wrong_code()));
         };
-        tracing::debug!(tenant_id = %ctx.tenant_id(), "a second step succeeded");
         live.codes_by_user.forgive(&key);
         live.sign_in_by_address.refund(&address);
         Ok(Given {
