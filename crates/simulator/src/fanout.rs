@@ -72,7 +72,9 @@ pub(crate) fn emit(tx: &mut Tx<'_>, emission: Emission) {
         if emission.only_app.as_ref().is_some_and(|only| *only != app.id) {
             continue;
         }
-        let standby = owner.as_ref().is_some_and(|owner| *owner != app.id);
+        // A change of hands is told to whom it concerns, on the main channel.
+        let addressed = emission.only_app.is_some();
+        let standby = !addressed && owner.as_ref().is_some_and(|owner| *owner != app.id);
         if standby && !STANDBY_FIELDS.contains(&emission.field) {
             continue;
         }

@@ -100,6 +100,7 @@ fn refused(
         }
         SendErrorKind::Permission if claimed.permit == Permit::Person => {
             person::lost(tx, env, ctx, account_id, sentence)?;
+            tell_desk(tx, env, claimed)?;
             decide_again(tx, env, claimed, row, error)
         }
         SendErrorKind::WindowClosed => {
@@ -126,7 +127,14 @@ fn refused_window(tx: &mut dyn Tx, env: &Env<'_>, claimed: &Claimed) -> Result<(
     }
     let (ctx, thread) = (&claimed.tenant, &claimed.thread);
     tx.note_free_refused(ctx, thread.id, thread.last_customer_at)?;
-    match tx.thread(ctx, thread.id)?.and_then(|now| now.open_interaction_id) {
+    tell_desk(tx, env, claimed)
+}
+
+/// The window that the desk shows has changed.
+fn tell_desk(tx: &mut dyn Tx, env: &Env<'_>, claimed: &Claimed) -> Result<(), Refusal> {
+    let ctx = &claimed.tenant;
+    let thread = tx.thread(ctx, claimed.thread.id)?;
+    match thread.and_then(|thread| thread.open_interaction_id) {
         Some(interaction) => interactions::touched(tx, env, ctx, interaction),
         None => Ok(()),
     }

@@ -1,5 +1,6 @@
 //! Who controls a thread: `thread_owner`, pass, take, release, request. No routing is configured
-//! ("zero config"): an idle thread is open to all apps, control is taken by passing or requesting it.
+//! ("zero config"): an idle thread is open to all apps, control changes by passing or requesting it, and taking works
+//! only for an app to which the pages' Advanced Messaging settings allow it.
 
 use serde_json::{Value, json};
 
@@ -107,12 +108,28 @@ pub(crate) async fn pass(platform: &Platform, call: &GraphCall, id: &str) -> Gra
 }
 
 pub(crate) async fn take(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Value> {
-    change(platform, call, id, |_, _| {
-        Err(GraphError::new(
-            10,
-            2_018_300,
-            "(#10) take_thread_control is blocked for this app; allow it in the page's Advanced Messaging settings.",
-        ))
+    let metadata = call.text("metadata").unwrap_or_default();
+    change(platform, call, id, |tx, asked| {
+        if !asked.app.take_control {
+            return Err(GraphError::new(
+                10,
+                2_018_300,
+                "(#10) take_thread_control is blocked for this app; allow it in the page's Advanced Messaging settings.",
+            ));
+        }
+        let former = asked.owner.clone();
+        set_owner(tx, asked, Some(asked.app.id.clone()));
+        // The one it was taken from hears of it; from idle nobody does.
+        if let Some(former) = former.filter(|former| *former != asked.app.id) {
+            let control = Control {
+                previous_owner_app_id: former.as_str().into(),
+                new_owner_app_id: asked.app.id.as_str().into(),
+                metadata,
+            };
+            let body = Body::TakeThreadControl(control);
+            tell(tx, asked, "take_thread_control", body, Some(former));
+        }
+        Ok(())
     })
     .await
 }

@@ -24,6 +24,8 @@ pub struct AppChange {
     pub require_proof: Option<bool>,
     /// Allow `HUMAN_AGENT`.
     pub human_agent: Option<bool>,
+    /// Allow `take_thread_control`.
+    pub take_control: Option<bool>,
     /// How webhook bodies are escaped.
     pub escape: Option<EscapeStyle>,
     /// Send the echo of a message before its Send call is answered.
@@ -120,6 +122,7 @@ impl Simulator {
             app.name = new_name.unwrap_or(app.name);
             app.require_proof = change.require_proof.unwrap_or(app.require_proof);
             app.human_agent = change.human_agent.unwrap_or(app.human_agent);
+            app.take_control = change.take_control.unwrap_or(app.take_control);
             app.escape = change.escape.unwrap_or(app.escape);
             app.batch_max = change.batch_max.unwrap_or(app.batch_max);
             app.batch_pack = change.batch_pack.unwrap_or(app.batch_pack);

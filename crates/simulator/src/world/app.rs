@@ -67,6 +67,9 @@ pub(crate) struct App {
     pub require_proof: bool,
     /// Whether the Human Agent feature is approved.
     pub human_agent: bool,
+    /// The pages' Advanced Messaging settings let the app take threads from others.
+    #[serde(default)]
+    pub take_control: bool,
     pub webhook: Option<Webhook>,
     /// Fields chosen at the app level.
     pub fields: BTreeSet<String>,
@@ -100,6 +103,7 @@ impl App {
             mode: AppMode::Live,
             require_proof: false,
             human_agent: true,
+            take_control: false,
             webhook: None,
             fields: BTreeSet::new(),
             escape: EscapeStyle::Current,

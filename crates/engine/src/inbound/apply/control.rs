@@ -66,6 +66,22 @@ fn holder(env: &Env<'_>, arrival: &Arrival<'_>, control: &ThreadControl) -> Opti
     }
 }
 
+/// Somebody else answers on standby: they hold the conversation.
+pub(super) fn written_by(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    thread: &ThreadRow,
+    app_id: Option<&str>,
+) -> Result<(), Refusal> {
+    let channel = env.channels.get(&arrival.account.channel);
+    let Some(routing) = channel.and_then(|channel| channel.routing()) else {
+        return Ok(());
+    };
+    let owner = routing.owner_of(app_id);
+    crate::control::note(tx, env, &arrival.ctx, thread.id, Some(&owner)).map(drop)
+}
+
 /// What comes on standby belongs to somebody else; what comes openly does not.
 pub(super) fn by_channel(
     tx: &mut dyn Tx,

@@ -8,7 +8,7 @@ use parlance_core::{
 };
 use parlance_store::{Tx, outbox::OutboxRow};
 
-use super::{Arrival, changes, message, thread};
+use super::{Arrival, changes, control, message, thread};
 use crate::{Env, Refusal, interactions, messages, outbound::settle};
 
 /// An echo. One of ours settles its part of the outbox; a foreign one appears in the transcript as written elsewhere.
@@ -65,6 +65,9 @@ fn foreign(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, echo: &Echo) -
             "The echo does not say to which customer it went.",
         ));
     };
+    if arrival.event.standby {
+        control::written_by(tx, env, arrival, &thread, echo.app_id.as_deref())?;
+    }
     let mut sent = messages::blank(env, &thread, Direction::Outbound, Author::Elsewhere, arrival.at);
     sent.parts.clone_from(&echo.parts);
     sent.provider_id.clone_from(&echo.message_id);
