@@ -5,12 +5,14 @@ import { AccountsPage } from '@/features/admin-accounts/ui/accounts-page';
 import { ParkedPage } from '@/features/admin-accounts/ui/parked-page';
 import { accountQuery } from '@/features/admin-common/api/accounts';
 import { EntityPage } from '@/features/admin-common/page/entity-page';
+import { ProfilePage } from '@/features/admin-profile/ui/profile-page';
 import { WithRight } from '@/features/admin-shell/ui/with-right';
 import { useT } from '@/shared/i18n/t';
 
 const list = getRouteApi('/signed-in/admin/accounts');
 const fresh = getRouteApi('/signed-in/admin/accounts/new');
 const one = getRouteApi('/signed-in/admin/accounts/$accountId');
+const profile = getRouteApi('/signed-in/admin/accounts/$accountId/profile');
 const parked = getRouteApi('/signed-in/admin/accounts/$accountId/parked');
 
 /** `/admin/accounts` */
@@ -38,6 +40,15 @@ export function AccountRoute() {
   return (
     <WithRight right="configure">
       <AccountPage id={one.useParams().accountId} focus={one.useSearch().focus} />
+    </WithRight>
+  );
+}
+
+/** `/admin/accounts/$accountId/profile` */
+export function ProfileRoute() {
+  return (
+    <WithRight right="configure">
+      <ProfilePage accountId={profile.useParams().accountId} />
     </WithRight>
   );
 }

@@ -36,5 +36,11 @@ const parkedRoute = createRoute({
   component: lazyRouteComponent(pages, 'ParkedRoute'),
 });
 
+const profileRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$accountId/profile',
+  component: lazyRouteComponent(pages, 'ProfileRoute'),
+});
+
 /** *Configuration > Integration accounts*. */
-export const accountRoutes = [listRoute, newRoute, oneRoute, parkedRoute] as const;
+export const accountRoutes = [listRoute, newRoute, oneRoute, profileRoute, parkedRoute] as const;

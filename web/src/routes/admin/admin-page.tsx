@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { hasProblem } from '@/features/admin-accounts/model/status';
-import { accountsQuery } from '@/features/admin-common/api/accounts';
+import { healthQuery } from '@/features/admin-health/api/health';
+import { urgent } from '@/features/admin-health/model/problems';
 import { hasUnsaved } from '@/features/admin-common/form/leave-guard';
 import { useAdminLive } from '@/features/admin-common/live/use-admin-live';
 import { AdminShell } from '@/features/admin-shell/ui/admin-shell';
@@ -33,7 +33,7 @@ export function AdminPage() {
   const navigate = useNavigate();
   const [finding, setFinding] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  const accounts = useQuery({ ...accountsQuery, enabled: can(me, 'configure') });
+  const health = useQuery({ ...healthQuery, enabled: can(me, 'configure') });
   useAdminLive();
   const find = () => setFinding(true);
   useActions([
@@ -51,7 +51,7 @@ export function AdminPage() {
   };
   return (
     <AdminShell
-      problems={(accounts.data ?? []).filter(hasProblem).length}
+      problems={urgent(health.data ?? [])}
       onGoto={find}
       gotoKeys={keysOf({ keys: GOTO_KEYS })}
       onSignOut={() => (hasUnsaved() ? setLeaving(true) : void leave())}

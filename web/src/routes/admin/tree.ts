@@ -3,6 +3,7 @@ import { can } from '@/shared/api/me';
 import { accountRoutes } from './accounts';
 import { adminRoute } from './admin';
 import { flowRoutes } from './flow';
+import { healthRoutes } from './health';
 import { ownAccountRoute } from './own-account';
 import { peopleRoutes } from './people';
 import { securityRoutes } from './security';
@@ -17,4 +18,4 @@ const adminIndexRoute = createRoute({
   },
 });
 
-export const adminRoutes = adminRoute.addChildren([adminIndexRoute, ...accountRoutes, ...peopleRoutes, ...flowRoutes, ...securityRoutes, ownAccountRoute]);
+export const adminRoutes = adminRoute.addChildren([adminIndexRoute, ...accountRoutes, ...healthRoutes, ...peopleRoutes, ...flowRoutes, ...securityRoutes, ownAccountRoute]);

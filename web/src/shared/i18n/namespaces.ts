@@ -1,13 +1,14 @@
 import type account from './locales/en/account.json';
 import type adminAccounts from './locales/en/admin-accounts.json';
 import type adminFlow from './locales/en/admin-flow.json';
+import type adminHealth from './locales/en/admin-health.json';
 import type adminPeople from './locales/en/admin-people.json';
 import type adminSecurity from './locales/en/admin-security.json';
 import type adminTemplates from './locales/en/admin-templates.json';
+import type adminProfile from './locales/en/admin-profile.json';
 import type admin from './locales/en/admin.json';
 import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
-import type rich from './locales/en/rich.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
 
@@ -16,12 +17,13 @@ export interface Texts {
   common: typeof common;
   account: typeof account;
   desk: typeof desk;
-  rich: typeof rich;
   reply: typeof reply;
   rich: typeof rich;
   admin: typeof admin;
+  'admin-profile': typeof adminProfile;
   'admin-templates': typeof adminTemplates;
   'admin-accounts': typeof adminAccounts;
+  'admin-health': typeof adminHealth;
   'admin-people': typeof adminPeople;
   'admin-flow': typeof adminFlow;
   'admin-security': typeof adminSecurity;

@@ -32,8 +32,5 @@ export const TOKEN: Record<TokenState, TextKey> = {
   dead: 'admin-accounts:token.dead',
 };
 
-/** Whether somebody must do something about an account before customers are served well again. */
-export const hasProblem = (account: AccountView): boolean => account.status === 'token_dead' || account.status === 'failing';
-
 /** Whether customers' messages come in without proof of their origin. */
 export const acceptsUnsigned = (account: AccountView): boolean => account.settings.accept_unsigned === 'true';

@@ -14,6 +14,7 @@ export interface Section {
     | '/admin/entries'
     | '/admin/message-templates'
     | '/admin/accounts'
+    | '/admin/health'
     | '/admin/settings'
     | '/admin/api-keys'
     | '/admin/audit';
@@ -53,6 +54,7 @@ const GROUPS: readonly SectionGroup[] = [
     right: 'configure',
     sections: [
       { to: '/admin/accounts', label: 'admin:nav.accounts', icon: 'plug' },
+      { to: '/admin/health', label: 'admin:nav.health', icon: 'pulse' },
       { to: '/admin/settings', label: 'admin:nav.settings', icon: 'settings' },
     ],
   },

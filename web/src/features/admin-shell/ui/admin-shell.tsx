@@ -9,7 +9,7 @@ import { TopBar } from './top-bar';
 import './shell.css';
 
 interface AdminShellProps {
-  /** How many accounts cannot serve customers. */
+  /** How many problems of accounts somebody must do something about. */
   problems: number;
   /** Opens the command bar. */
   onGoto: () => void;

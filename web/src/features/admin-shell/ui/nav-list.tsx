@@ -14,7 +14,7 @@ export function NavList({ groups, problems }: { groups: readonly SectionGroup[];
           <li key={section.to}>
             <Link to={section.to} activeOptions={{ includeSearch: false }} activeProps={{ className: 'on', 'aria-current': 'page' }}>
               {t(section.label)}
-              {section.to === '/admin/accounts' && problems > 0 && (
+              {section.to === '/admin/health' && problems > 0 && (
                 <span className="end">
                   <Chip tone="danger" icon="alert">
                     {problems}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useT } from '@/shared/i18n/t';
+import { agoWords } from '@/features/admin-common/parts/ago';
+import { useLanguage } from '@/shared/i18n/t';
+import { useNow } from '@/shared/lib/use-now';
+import { Icon } from '@/shared/ui/icon/icon';
+import type { PlacedProblem } from '../model/problems';
+import { HoursChart } from './hours-chart';
+import { ProblemFixButton } from './problem-fix';
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="num">{children}</dd>
+    </div>
+  );
+}
+
+/** The problem that asks for attention first, with what it costs and the one thing to do. */
+export function ProblemCard({ account, problem }: PlacedProblem) {
+  const t = useT();
+  const language = useLanguage();
+  const now = useNow();
+  const stopped = problem.severity === 'stopped';
+  return (
+    <section className={stopped ? 'card prob prob-stopped' : 'card prob'} aria-labelledby={`prob-${problem.id}`}>
+      <div className="prob-b">
+        <p className={stopped ? 'prob-since t-danger' : 'prob-since t-warn'}>
+          <Icon name="alert" />
+          {t(`admin-health:severity.${problem.severity}`)} · {t('admin-health:problem.since', { ago: agoWords(problem.since, now, language, t) })}
+        </p>
+        <p className="prob-account">
+          <Link to="/admin/accounts/$accountId/health" params={{ accountId: account.account_id }}>
+            {account.name}
+          </Link>
+        </p>
+        <h2 id={`prob-${problem.id}`}>{problem.sentence}</h2>
+        {problem.detail && <p>{problem.detail}</p>}
+        <dl className="prob-facts">
+          <Fact label={t('admin-health:fact.waiting')}>{account.waiting}</Fact>
+          <Fact label={t('admin-health:fact.customers')}>{account.waiting_chats}</Fact>
+          <Fact label={t('admin-health:fact.parked')}>{account.parked}</Fact>
+        </dl>
+        <ProblemFixButton accountId={account.account_id} problem={problem} main />
+      </div>
+      <div className="prob-g">
+        <HoursChart hours={account.hours} />
+        {problem.said && (
+          <div className="prob-raw">
+            <p className="meta">{t('admin-health:problem.said')}</p>
+            <p className="mono">{problem.said}</p>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A further problem, on one line. */
+export function ProblemRow({ account, problem }: PlacedProblem) {
+  const t = useT();
+  return (
+    <li className="prob-row">
+      <Icon name="alert" className={problem.severity === 'stopped' ? 't-danger' : problem.severity === 'impaired' ? 't-warn' : 'dim'} label={t(`admin-health:severity.${problem.severity}`)} />
+      <div>
+        <p className="m">{problem.sentence}</p>
+        <p className="meta mut">
+          {account.name}
+          {problem.detail && <> · {problem.detail}</>}
+        </p>
+      </div>
+      <ProblemFixButton accountId={account.account_id} problem={problem} />
+    </li>
+  );
+}
