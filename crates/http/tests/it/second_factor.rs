@@ -403,3 +403,28 @@ async fn the_secret_is_sealed_and_sealed_anew_with_a_new_key() {
     };
     give(&mut person, &phone.code()).await.ok();
 }
+
+#[tokio::test]
+async fn a_confirmation_needs_a_code_too_where_one_is_enrolled() {
+    let (app, mut nora) = App::with_admin().await;
+    let (phone, codes) = enrol(&app, &mut nora).await;
+    app.clock.advance(10 * MINUTE_MS);
+    let confirm = |code: Value| json!({ "password": PASSWORD, "code": code });
+    let key = json!({ "name": "Sync", "scopes": ["config_read"] });
+    nora.post("session/confirm", confirm(Value::Null))
+        .await
+        .invalid(&["code: missing"]);
+    nora.post("session/confirm", confirm(json!("000000")))
+        .await
+        .invalid(&["code: wrong"]);
+    nora.post("api-keys", key.clone())
+        .await
+        .refused(403, "sudo_required");
+    let code = phone.code();
+    nora.post("session/confirm", confirm(json!(code))).await.ok();
+    nora.post("api-keys", key).await.ok();
+    nora.post("session/confirm", confirm(json!(code)))
+        .await
+        .invalid(&["code: wrong"]);
+    nora.post("session/confirm", confirm(json!(codes[0]))).await.ok();
+}
