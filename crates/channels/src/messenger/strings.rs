@@ -41,6 +41,7 @@ mod tests {
             include_str!("refusal.rs"),
             include_str!("refusal/table.rs"),
             include_str!("send.rs"),
+            include_str!("rich.rs"),
             include_str!("routing.rs"),
             include_str!("check/mod.rs"),
             include_str!("check/token.rs"),

@@ -12,3 +12,4 @@ mod send;
 mod send_errors;
 mod signature;
 mod support;
+mod tags;
