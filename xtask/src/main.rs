@@ -5,6 +5,7 @@
 
 mod arrows;
 mod documents;
+mod evidence;
 mod files;
 mod licences;
 mod words;
@@ -31,7 +32,13 @@ fn main() -> ExitCode {
 
 /// Every rule; all breaches at once.
 fn tidy() -> Result<(), Vec<String>> {
-    let checks = [arrows::check, words::check, licences::check, documents::check];
+    let checks = [
+        arrows::check,
+        words::check,
+        licences::check,
+        documents::check,
+        evidence::check,
+    ];
     let problems: Vec<String> = checks
         .into_iter()
         .flat_map(|check| check().unwrap_or_else(|error| vec![error]))

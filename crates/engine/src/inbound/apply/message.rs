@@ -2,7 +2,7 @@
 
 use parlance_channel::inbound::{InboundMessage, Postback, Referral};
 use parlance_core::{
-    JobId,
+    JobId, MessageId,
     message::{Author, Direction, MediaState, Part, SystemLine, preview},
 };
 use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
@@ -102,6 +102,8 @@ fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -
     message.interaction_id = belongs.interaction_id;
     if let Some(referral) = said.referral {
         arrivals::came_from(tx, env, arrival, &thread, belongs.interaction_id, referral)?;
+        // How they came stands above what they wrote, at the same moment: ids decide.
+        message.id = MessageId::new(env.now, env.id_bytes());
     }
     if let Some(user_ref) = said.opt_in_ref {
         opt_ins::link_opt_in(tx, env, arrival, &thread, belongs.interaction_id, user_ref)?;

@@ -88,7 +88,7 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
       </FormSection>
       <FormSection title={t('admin-flow:settings.takenBack')} text={t('admin-flow:settings.takenBackText')}>
-        <div role="radiogroup" aria-label={t('admin-flow:settings.takenBack')}>
+        <div className="radio-list" role="radiogroup" aria-label={t('admin-flow:settings.takenBack')}>
           {TAKEN_BACK.map((each) => (
             <Radio
               key={each}

@@ -50,7 +50,7 @@ export function FormPart({ part }: { part: FormPartData }) {
         </p>
       )}
       {(part.answers ?? []).length > 0 && (
-        <dl className="kv">
+        <dl className="form-lines">
           {(part.answers ?? []).map((line, at) => (
             <div key={at} className="form-line">
               <dt dir="auto">{question(line.question, t)}</dt>

@@ -83,12 +83,15 @@ export function UnsupportedPart({ part }: { part: Extract<Part, { type: 'unsuppo
   );
 }
 
-/** The platform's thumb. */
+/** The platform's thumb: drawn here, because fonts differ and its picture says no more. */
 export function LikePart() {
   const t = useT();
   return (
-    <span className="like" role="img" aria-label={t('desk:part.like')}>
-      👍
-    </span>
+    <svg className="like" viewBox="0 0 52 52" role="img" aria-label={t('desk:part.like')}>
+      <path
+        fill="currentColor"
+        d="M6 24a3 3 0 0 1 3-3h5a3 3 0 0 1 3 3v18a3 3 0 0 1-3 3H9a3 3 0 0 1-3-3Zm14 .5c0-1 .3-2 .9-2.800l6.300-9.300c.5-.8.800-1.700.8-2.600V7.500C28 5.600 29.600 4 31.500 4c3 0 5.500 2.500 5.500 5.500 0 3.100-.7 6.200-2 9l-.4.900a1.100 1.100 0 0 0 1 1.600h5.900a4.500 4.500 0 0 1 2.300 8.400 4.500 4.500 0 0 1-.7 6.900 4.500 4.500 0 0 1-2.200 5.700c.1.400.1.700.1 1a4 4 0 0 1-4 4H27.700c-1.500 0-3-.4-4.300-1.200l-1.900-1.100a3 3 0 0 1-1.500-2.600Z"
+      />
+    </svg>
   );
 }
