@@ -16,6 +16,7 @@ pub mod health;
 pub mod interaction;
 pub mod message;
 pub mod page;
+pub mod public_profile;
 pub mod realtime;
 pub mod record;
 pub mod session;

@@ -10,6 +10,7 @@ use crate::{
     inbound::Normalised,
     outbound::{Outgoing, SenderAction, Sent},
     profile::ProfileAnswer,
+    public_profile::PublicProfilePage,
     routing::Routing,
     send_error::SendError,
     webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified},
@@ -77,6 +78,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Who holds conversations, where several apps share them.
     fn routing(&self) -> Option<&dyn Routing> {
+        None
+    }
+
+    /// What a page shows before anybody writes, where that can be set.
+    fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
         None
     }
 

@@ -17,6 +17,7 @@ pub mod interaction;
 pub mod message;
 pub mod offer;
 pub mod permission;
+pub mod public_profile;
 pub mod rich;
 pub mod routing_reason;
 pub mod tenant;

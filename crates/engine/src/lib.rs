@@ -28,6 +28,7 @@ mod memory;
 pub mod messages;
 pub mod outbound;
 pub mod presence;
+pub mod public_profile;
 pub mod records;
 pub mod rich;
 pub mod seal;

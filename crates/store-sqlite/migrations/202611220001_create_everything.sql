@@ -164,6 +164,17 @@ CREATE TABLE not_ready_reason (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX not_ready_reason_by_system ON not_ready_reason (tenant_id, system) WHERE system IS NOT NULL;
 
+-- What an account's page shows before anybody writes: as applied, and as the platform had it; both are JSON.
+CREATE TABLE public_profile (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    account_id BLOB NOT NULL,
+    wanted TEXT NOT NULL,
+    there TEXT,
+    read_at INTEGER,
+    published_at INTEGER,
+    PRIMARY KEY (tenant_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 -- Rich messages kept to be sent again; the content is JSON.
 CREATE TABLE message_template (
     tenant_id BLOB NOT NULL REFERENCES tenant (id),

@@ -29,6 +29,7 @@ mod offers;
 mod open;
 mod outbox;
 mod parked;
+mod public_profiles;
 mod query;
 mod reader;
 mod reasons;

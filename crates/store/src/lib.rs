@@ -36,6 +36,7 @@ pub mod messages;
 pub mod offers;
 pub mod outbox;
 pub mod parked;
+pub mod public_profiles;
 pub mod reasons;
 pub mod records;
 pub mod second_factors;

@@ -26,6 +26,7 @@ use crate::{
     offers::{OffersRead, OffersWrite},
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
+    public_profiles::{PublicProfilesRead, PublicProfilesWrite},
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
     second_factors::{SecondFactorsRead, SecondFactorsWrite},
@@ -50,6 +51,7 @@ pub trait Read:
     + ApiKeysRead
     + AuditRead
     + EntriesRead
+    + PublicProfilesRead
     + ReasonsRead
     + SecondFactorsRead
     + ServicesRead
@@ -90,6 +92,7 @@ pub trait Tx:
     + ApiKeysWrite
     + AuditWrite
     + EntriesWrite
+    + PublicProfilesWrite
     + ReasonsWrite
     + SecondFactorsWrite
     + ServicesWrite

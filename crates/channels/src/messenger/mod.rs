@@ -8,6 +8,7 @@ mod check;
 mod descriptor;
 mod normalise;
 mod profile;
+mod profile_page;
 mod refusal;
 mod routing;
 mod rich;
@@ -23,7 +24,7 @@ mod wire;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    Normalised, Outgoing, ProfileAnswer, Refusal, Routing, SendError, SenderAction, Sent, SignatureRefusal,
+    Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SignatureRefusal,
     Unverified, Verified,
 };
 use secrecy::SecretString;
@@ -98,6 +99,10 @@ impl Channel for Messenger {
     }
 
     fn routing(&self) -> Option<&dyn Routing> {
+        Some(self)
+    }
+
+    fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
         Some(self)
     }
 

@@ -102,6 +102,17 @@ impl Graph {
         self.call(who, Method::POST, path, query, body).await
     }
 
+    /// `DELETE path?query` with a body.
+    pub async fn delete(
+        &self,
+        who: &Credentials,
+        path: &[&str],
+        query: &[(&str, &str)],
+        body: HttpBody,
+    ) -> Result<GraphAnswer, GraphFailure> {
+        self.call(who, Method::DELETE, path, query, body).await
+    }
+
     async fn call(
         &self,
         who: &Credentials,

@@ -4,5 +4,6 @@
 mod calls;
 mod connection;
 mod events;
+mod public_profile;
 mod rich;
 mod world;

@@ -17,6 +17,7 @@ mod messages;
 mod offers;
 mod parked;
 mod reactions;
+mod public_profile;
 mod reasons;
 mod records;
 mod second_factor;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(channels::routes())
         .merge(accounts::routes())
         .merge(health::routes())
+        .merge(public_profile::routes())
         .merge(parked::routes())
         .merge(unknown_events::routes())
         .merge(events::routes())

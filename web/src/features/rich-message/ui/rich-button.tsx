@@ -25,7 +25,7 @@ export function RichButton({ interaction }: { interaction: InteractionView }) {
   if (!possible || !limits) return null;
   return (
     <>
-      <IconButton icon="cards" label={t('richCard.open')} shortcut="Alt G" onClick={() => setOpen(true)} />
+      <IconButton icon="cards" className="comp-extra" label={t('richCard.open')} shortcut="Alt G" onClick={() => setOpen(true)} />
       {open && (
         <Suspense fallback={null}>
           <RichDialog interaction={interaction} limits={limits} onClose={() => setOpen(false)} />
