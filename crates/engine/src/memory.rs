@@ -1,6 +1,8 @@
 //! What the application holds in memory, beside what is stored. All of it can be lost without harm.
 
-use std::sync::atomic::AtomicUsize;
+use std::sync::{Mutex, atomic::AtomicUsize};
+
+use parlance_store::health::Waiting;
 
 use crate::{
     health::Counters,
@@ -17,6 +19,8 @@ pub(crate) struct Memory {
     pub refusals: Refusals,
     /// Traffic of accounts that is not yet written to their hours.
     pub counters: Counters,
+    /// What waited in the installation when somebody last looked.
+    pub waiting: Mutex<Waiting>,
     /// Typing and seen signals that wait to be sent.
     pub actions: ActionQueue,
     /// Uploads by person.
@@ -36,6 +40,7 @@ impl Default for Memory {
             directory: AccountDirectory::default(),
             refusals: Refusals::default(),
             counters: Counters::default(),
+            waiting: Mutex::default(),
             actions: ActionQueue::default(),
             uploads: Throttle::per_minute(UPLOADS),
             arrivals: AtomicUsize::new(0),

@@ -16,6 +16,9 @@ const NOUN: Noun = Noun {
     list: "entries",
 };
 
+/// How the error of an account ends whose chats no entry takes, see `inbound::apply::open`.
+const NOBODY_IS_OFFERED: &str = "messages are kept, but nobody is offered them.";
+
 /// An entry as screens show it.
 #[must_use]
 pub fn view(row: EntryRow) -> EntryView {
@@ -111,6 +114,20 @@ fn check_accounts(
     Ok(ids)
 }
 
+/// Accounts whose chats nobody was offered say so; once an entry takes them, they say it no more.
+fn forget_missing_entry(tx: &mut dyn Tx, ctx: &TenantCtx, row: &EntryRow) -> Result<(), Refusal> {
+    if row.disabled_at.is_some() || row.service_id.is_none() {
+        return Ok(());
+    }
+    for id in &row.account_ids {
+        let error = tx.account(ctx, *id)?.and_then(|account| account.traffic.last_error);
+        if error.is_some_and(|error| error.ends_with(NOBODY_IS_OFFERED)) {
+            tx.clear_account_error(ctx, *id)?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes an entry.
 pub fn create(
     tx: &mut dyn Tx,
@@ -136,6 +153,7 @@ pub fn create(
     };
     let row = overlay(tx.as_read(), env, ctx, &blank, &named)?;
     tx.insert_entry(ctx, &row)?;
+    forget_missing_entry(tx, ctx, &row)?;
     NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
 }
@@ -159,6 +177,7 @@ pub fn change(
     }
     after.updated_at = next_update(env.now, before.updated_at);
     tx.update_entry(ctx, &after)?;
+    forget_missing_entry(tx, ctx, &after)?;
     let fields = [
         ("name", after.name != before.name),
         ("service_id", after.service_id != before.service_id),

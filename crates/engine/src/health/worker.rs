@@ -1,12 +1,13 @@
 //! The worker that writes counts and looks at accounts.
 
-use std::time::Duration;
+use std::{sync::PoisonError, time::Duration};
 
+use parlance_store::health::Waiting;
 use tokio::{task::JoinHandle, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::{check, flush};
-use crate::Engine;
+use crate::{Engine, UseCaseError};
 
 /// Counts are written this often.
 const WRITE_EVERY: Duration = Duration::from_secs(5);
@@ -30,12 +31,38 @@ pub fn start_health_worker(engine: Engine, shutdown: CancellationToken) -> JoinH
             if let Err(error) = flush(&engine).await {
                 tracing::warn!(%error, "counts of accounts could not be written");
             }
+            if let Err(error) = count_waiting(&engine).await {
+                tracing::debug!(%error, "what waits could not be counted");
+            }
             if ended {
                 let _ = looking.await;
                 return;
             }
         }
     })
+}
+
+/// Keeps the figures for operators at hand: a scrape must not ask the database.
+async fn count_waiting(engine: &Engine) -> Result<(), UseCaseError> {
+    let waiting = engine.read(|read, _| Ok(read.waiting_everywhere()?)).await?;
+    *engine
+        .memory()
+        .waiting
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner) = waiting;
+    Ok(())
+}
+
+impl Engine {
+    /// What waited in the whole installation some seconds ago, for operators.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        *self
+            .memory()
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Asking platforms takes its time: counts are written meanwhile.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod harness;
+mod health;
 mod platform;
 mod wire;
 mod world;

@@ -97,7 +97,9 @@ fn readiness(store: Arc<dyn Store>, disk: Arc<Disk>, stop: CancellationToken) ->
 
 fn gauges(parlance: &Parlance) -> GaugeSource {
     let (hub, disk) = (parlance.hub.clone(), parlance.disk.clone());
+    let engine = parlance.engine.clone();
     Arc::new(move || {
+        let waiting = engine.waiting();
         #[expect(
             clippy::cast_precision_loss,
             reason = "gauges are floating point; these stay far below 2^53"
@@ -112,6 +114,17 @@ fn gauges(parlance: &Parlance) -> GaugeSource {
                 "open_sockets",
                 "Open sockets of agents and administrators",
                 hub.open_sockets() as u64,
+            ),
+            gauge(
+                "deliveries_waiting",
+                "Deliveries that are stored and not yet applied",
+                waiting.deliveries,
+            ),
+            gauge("outbox_waiting", "Parts of answers that are not yet sent", waiting.outbox),
+            gauge(
+                "parked_events",
+                "Events that could not be applied and wait for a person",
+                waiting.parked,
             ),
             gauge("disk_free_bytes", "Free space under the data folder", disk.free()),
         ]
