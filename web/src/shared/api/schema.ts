@@ -92,6 +92,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/public-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public profile of an account as it is known here. */
+        get: operations["getPublicProfile"];
+        /** Publishes a profile at the platform, then reads it back. */
+        put: operations["publishPublicProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/public-profile/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the platform what the page shows now. */
+        post: operations["readPublicProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/subscribe": {
         parameters: {
             query?: never;
@@ -2031,6 +2066,17 @@ export interface components {
             /** @description Their day so far. */
             today: components["schemas"]["DayFigures"];
         };
+        /** @description How a part differs. */
+        Difference: {
+            /** @description Its language; empty where the part has none. */
+            locale?: string;
+            /** @description The part. */
+            part: components["schemas"]["ProfilePart"];
+            /** @description What the platform has, in words; empty: it has none. */
+            there: string;
+            /** @description What is wanted, in words; empty: it is not wanted. */
+            wanted: string;
+        };
         /**
          * @description Who a message comes from.
          * @enum {string}
@@ -2290,6 +2336,13 @@ export interface components {
          * @enum {string}
          */
         FormKind: "feedback" | "verdict" | "customer_information" | "lead" | "order" | "coupon" | "other";
+        /** @description A greeting in one language. */
+        Greeting: {
+            /** @description `default`, or a locale such as `de_DE`. */
+            locale: string;
+            /** @description The text. */
+            text: string;
+        };
         /** @description What came and went in one hour. */
         HealthHour: {
             /** @description The hour's begin. */
@@ -2924,6 +2977,24 @@ export interface components {
          * @enum {string}
          */
         MediaState: "pending" | "stored" | "failed";
+        /** @description The menu in one language. */
+        Menu: {
+            /** @description Its lines. */
+            items: components["schemas"]["MenuItem"][];
+            /** @description `default`, or a locale such as `de_DE`. */
+            locale: string;
+            /** @description Customers choose from the menu only; they cannot write. */
+            no_writing?: boolean;
+        };
+        /** @description A line of the menu. */
+        MenuItem: {
+            /** @description What comes back when it opens no address. Absent or empty: the label. */
+            payload?: string;
+            /** @description Its label. */
+            title: string;
+            /** @description Address it opens; empty: it comes back as a tap. */
+            url?: string;
+        };
         /** @description Data of `message.deleted`. */
         MessageDeleted: {
             /** @description The message. */
@@ -3464,6 +3535,85 @@ export interface components {
         ProblemFix: "subscribe" | "enter_token" | "enter_secret" | "correct_account" | "set_up_webhook" | "open_platform" | "replay_parked" | "show_chats" | "check_again";
         /** @description The id of a problem id. */
         ProblemId: string;
+        /**
+         * @description A part of the profile.
+         * @enum {string}
+         */
+        ProfilePart: "greeting" | "start" | "questions" | "menu";
+        /** @description What a page shows before anybody writes. */
+        PublicProfile: {
+            /** @description The greeting per language; none: the page has no greeting. */
+            greetings?: components["schemas"]["Greeting"][];
+            /** @description The menu that is always there, per language. */
+            menus?: components["schemas"]["Menu"][];
+            /** @description First questions to tap per language. */
+            questions?: components["schemas"]["Questions"][];
+            /** @description What comes back from the button that begins a chat; empty: there is no button. */
+            start_payload?: string;
+        };
+        /** @description What a channel takes of a public profile. Lengths count UTF-16 units. */
+        PublicProfileLimits: {
+            /**
+             * Format: int32
+             * @description Longest greeting.
+             */
+            greeting: number;
+            /**
+             * Format: int32
+             * @description Most lines of a menu.
+             */
+            menu_items: number;
+            /**
+             * Format: int32
+             * @description Longest label of a line.
+             */
+            menu_title: number;
+            /**
+             * Format: int32
+             * @description Longest payload.
+             */
+            payload: number;
+            /**
+             * Format: int32
+             * @description Longest question.
+             */
+            question: number;
+            /**
+             * Format: int32
+             * @description Most questions per language.
+             */
+            questions: number;
+            /**
+             * Format: int32
+             * @description Longest address.
+             */
+            url: number;
+        };
+        /** @description The public profile of an account. */
+        PublicProfileView: {
+            /** @description What differs between that and what the platform had when it was last asked. */
+            differences: components["schemas"]["Difference"][];
+            /** @description How much the channel takes. */
+            limits: components["schemas"]["PublicProfileLimits"];
+            published_at?: components["schemas"]["Timestamp"] | null;
+            read_at?: components["schemas"]["Timestamp"] | null;
+            /** @description As it was last applied here; what the platform had when nothing was. */
+            wanted: components["schemas"]["PublicProfile"];
+        };
+        /** @description A question the customer can tap. */
+        Question: {
+            /** @description What comes back. Absent or empty: the question. */
+            payload?: string;
+            /** @description What the customer sees. */
+            question: string;
+        };
+        /** @description First questions in one language. */
+        Questions: {
+            /** @description The questions. */
+            items: components["schemas"]["Question"][];
+            /** @description `default`, or a locale such as `de_DE`. */
+            locale: string;
+        };
         /** @description An answer the customer can tap. */
         QuickReply: {
             /** @description What it asks for. */
@@ -4651,6 +4801,7 @@ export type DecisionView = components['schemas']['DecisionView'];
 export type Delivery = components['schemas']['Delivery'];
 export type DemoUser = components['schemas']['DemoUser'];
 export type DeskSnapshot = components['schemas']['DeskSnapshot'];
+export type Difference = components['schemas']['Difference'];
 export type Direction = components['schemas']['Direction'];
 export type DispositionId = components['schemas']['DispositionId'];
 export type DispositionInput = components['schemas']['DispositionInput'];
@@ -4675,6 +4826,7 @@ export type Form = components['schemas']['Form'];
 export type FormAnswer = components['schemas']['FormAnswer'];
 export type FormField = components['schemas']['FormField'];
 export type FormKind = components['schemas']['FormKind'];
+export type Greeting = components['schemas']['Greeting'];
 export type HealthHour = components['schemas']['HealthHour'];
 export type HealthProblem = components['schemas']['HealthProblem'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
@@ -4701,6 +4853,8 @@ export type MarkRead = components['schemas']['MarkRead'];
 export type Me = components['schemas']['Me'];
 export type Media = components['schemas']['Media'];
 export type MediaState = components['schemas']['MediaState'];
+export type Menu = components['schemas']['Menu'];
+export type MenuItem = components['schemas']['MenuItem'];
 export type MessageDeleted = components['schemas']['MessageDeleted'];
 export type MessageId = components['schemas']['MessageId'];
 export type MessageVersion = components['schemas']['MessageVersion'];
@@ -4728,6 +4882,12 @@ export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
 export type ProblemFix = components['schemas']['ProblemFix'];
 export type ProblemId = components['schemas']['ProblemId'];
+export type ProfilePart = components['schemas']['ProfilePart'];
+export type PublicProfile = components['schemas']['PublicProfile'];
+export type PublicProfileLimits = components['schemas']['PublicProfileLimits'];
+export type PublicProfileView = components['schemas']['PublicProfileView'];
+export type Question = components['schemas']['Question'];
+export type Questions = components['schemas']['Questions'];
 export type QuickReply = components['schemas']['QuickReply'];
 export type QuotedMessage = components['schemas']['QuotedMessage'];
 export type ReasonId = components['schemas']['ReasonId'];
@@ -5051,6 +5211,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_ParkedEventView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getPublicProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile, and what differs at the platform. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProfileView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publishPublicProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicProfile"];
+            };
+        };
+        responses: {
+            /** @description Published; what still differs at the platform. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProfileView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readPublicProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile, and what differs at the platform. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProfileView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -3,7 +3,7 @@ import { PageHead } from '@/features/admin-common/page/page-head';
 import { RowMenu } from '@/features/admin-common/parts/row-menu';
 import type { AccountView, ChannelView, EntryView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
-import { Button } from '@/shared/ui/button/button';
+import { Button, buttonClass } from '@/shared/ui/button/button';
 import type { MenuEntry } from '@/shared/ui/menu/menu';
 import { AccountState } from './account-state';
 
@@ -54,6 +54,9 @@ export function AccountHead({ account, channel, entry, switching, onSwitch, menu
       actions={
         account && (
           <>
+            <Link to="/admin/accounts/$accountId/profile" params={{ accountId: account.id }} className={buttonClass({})}>
+              {t('admin-profile:title')}
+            </Link>
             <Button busy={switching} onClick={onSwitch}>
               {account.enabled ? t('admin-accounts:switchOff') : t('admin-accounts:switchOn')}
             </Button>
