@@ -77,6 +77,13 @@ async fn pipeline() {
 }
 
 #[tokio::test]
+async fn customer_acts() {
+    for (name, story) in contract::customer_acts::STORIES {
+        tell(name, story).await;
+    }
+}
+
+#[tokio::test]
 async fn floor() {
     for (name, story) in contract::floor::STORIES {
         tell(name, story).await;

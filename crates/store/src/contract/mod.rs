@@ -8,6 +8,7 @@
 mod accounts;
 mod audit;
 mod configuration;
+pub mod customer_acts;
 pub mod floor;
 mod floor_scene;
 mod people;
