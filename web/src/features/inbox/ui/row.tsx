@@ -98,7 +98,7 @@ function Chips({ data: { interaction, waitingToSend }, now }: { data: RowData; n
         {t('reply:owner.chip', { name: ownerName(interaction.owner, t) })}
       </Chip>
     ),
-    !ended && clock.kind === 'by_hand' && clock.urgency === 'calm' && (
+    !ended && !interaction.owner && clock.kind === 'by_hand' && clock.urgency === 'calm' && (
       <Chip key="hand" icon="pencil">
         {t('reply:window.byHandLeft', { time: passedTime(clock.leftMs, t) })}
       </Chip>
