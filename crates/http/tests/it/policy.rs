@@ -81,6 +81,8 @@ pub fn prefix(path: &str) -> &'static str {
         "message-templates" => "tpl",
         "api-keys" => "key",
         "accounts" => "acc",
+        "health" => "prb",
+        "unknown-events" => "unk",
         "parked" => "prk",
         "offers" => "off",
         "interactions" | "records" => "int",
