@@ -7,6 +7,7 @@ use crate::{
     call::BoxFuture,
     check::{Check, Expectations},
     descriptor::Descriptor,
+    history::History,
     inbound::Normalised,
     outbound::{Outgoing, SenderAction, Sent},
     profile::ProfileAnswer,
@@ -83,6 +84,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// What a page shows before anybody writes, where that can be set.
     fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
+        None
+    }
+
+    /// Tells past conversations, where the platform does.
+    fn history(&self) -> Option<&dyn History> {
         None
     }
 

@@ -140,6 +140,8 @@ ids! {
     ParkedEventId, "prk", "a parked event id";
     /// A kind of event that Parlance does not know, of one account.
     UnknownEventId, "unk", "an unknown event id";
+    /// One import of past conversations.
+    ImportId, "imp", "an import id";
     /// One arrival of a customer by an advertisement, a link or a plugin.
     ArrivalId, "arr", "an arrival id";
     /// A customer's permission to be notified about a topic.

@@ -15,6 +15,7 @@ pub mod desk;
 pub mod dispatch;
 pub mod error;
 pub mod floor;
+mod history;
 pub mod health;
 mod id_order;
 pub mod identity;

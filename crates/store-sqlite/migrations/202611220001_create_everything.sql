@@ -543,6 +543,7 @@ CREATE TABLE message (
     reply_to_provider_id TEXT,
     reactions TEXT,                              -- JSON array of emoji
     own_reaction TEXT,                           -- the account's reaction to a customer's message
+    imported INTEGER NOT NULL DEFAULT 0,         -- from before the account was linked, or from an outage
     edits INTEGER NOT NULL DEFAULT 0,
     taken_back INTEGER NOT NULL DEFAULT 0,
     deleted_at INTEGER,
@@ -680,6 +681,28 @@ CREATE TABLE parked_event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parked_event_by_inbound ON parked_event (inbound_id) WHERE settled_at IS NULL;
 CREATE INDEX parked_event_open ON parked_event (tenant_id, account_id, received_at) WHERE settled_at IS NULL;
+
+-- Imports of past conversations: where each stands, written together with the messages of each page.
+CREATE TABLE history_import (
+    tenant_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('past', 'gap')),
+    since INTEGER,                               -- gap: the last event before it
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+    cursor TEXT,                                 -- asks the platform for the next page
+    pages INTEGER NOT NULL DEFAULT 0,
+    threads INTEGER NOT NULL DEFAULT 0,
+    added INTEGER NOT NULL DEFAULT 0,
+    known INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, account_id) REFERENCES integration_account (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX history_import_running ON history_import (tenant_id, account_id) WHERE state = 'running';
+CREATE INDEX history_import_by_account ON history_import (tenant_id, account_id, started_at);
 
 -- Kinds of events that Parlance does not know, counted, with the newest as a sample.
 CREATE TABLE unknown_event (

@@ -19,6 +19,7 @@ mod entries;
 mod events;
 mod floor;
 mod health;
+mod imports;
 mod inbound;
 mod inspect;
 mod interactions;

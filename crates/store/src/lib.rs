@@ -29,6 +29,7 @@ pub mod events;
 pub mod files;
 pub mod floor;
 pub mod health;
+pub mod imports;
 pub mod inbound;
 pub mod interactions;
 pub mod jobs;

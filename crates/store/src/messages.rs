@@ -46,6 +46,8 @@ pub struct MessageRow {
     pub reactions: Vec<String>,
     /// The account's reaction to a customer's message.
     pub own_reaction: Option<String>,
+    /// From before the account was linked, or from an outage: nobody was told of it.
+    pub imported: bool,
     /// The customer has edited it so often.
     pub edits: u32,
     /// The customer took it back.

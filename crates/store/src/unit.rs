@@ -19,6 +19,7 @@ use crate::{
     events::{EventsRead, EventsWrite},
     floor::FloorRead,
     health::{HealthRead, HealthWrite},
+    imports::{ImportsRead, ImportsWrite},
     inbound::{InboundRead, InboundWrite},
     interactions::{InteractionsRead, InteractionsWrite},
     jobs::{JobsRead, JobsWrite},
@@ -68,6 +69,7 @@ pub trait Read:
     + CustomerActsRead
     + UnknownEventsRead
     + VersionsRead
+    + ImportsRead
     + InboundRead
     + JobsRead
     + MessagesRead
@@ -109,6 +111,7 @@ pub trait Tx:
     + CustomerActsWrite
     + UnknownEventsWrite
     + VersionsWrite
+    + ImportsWrite
     + InboundWrite
     + JobsWrite
     + MessagesWrite

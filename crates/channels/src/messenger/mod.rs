@@ -6,6 +6,7 @@
 mod account;
 mod check;
 mod descriptor;
+mod history;
 mod normalise;
 mod profile;
 mod profile_page;
@@ -23,7 +24,7 @@ mod verify;
 mod wire;
 
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
+    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal, History,
     Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SignatureRefusal,
     Unverified, Verified,
 };
@@ -103,6 +104,10 @@ impl Channel for Messenger {
     }
 
     fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
+        Some(self)
+    }
+
+    fn history(&self) -> Option<&dyn History> {
         Some(self)
     }
 

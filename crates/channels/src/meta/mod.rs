@@ -7,6 +7,7 @@ pub mod json;
 pub mod proof;
 pub mod shape;
 pub mod signature;
+pub mod time;
 pub mod usage;
 
 use url::Url;

@@ -7,6 +7,7 @@ mod apply;
 mod batch;
 pub mod directory;
 mod express;
+mod found;
 mod handshake;
 mod parked;
 mod receive;
@@ -14,6 +15,7 @@ pub mod refusals;
 mod unknown;
 mod worker;
 
+pub(crate) use found::{apply_found, fetch_files, thread_of};
 pub use handshake::HandshakeAnswer;
 pub use receive::ReceiveError;
 pub use worker::{apply_waiting, start_inbound_worker};

@@ -21,6 +21,9 @@ pub(crate) const FETCH_MEDIA: &str = "fetch_media";
 /// Shows the customer the account's reaction to a message.
 pub(crate) const REACT: &str = "react";
 
+/// Fetches a page of past conversations.
+pub(crate) const IMPORT_HISTORY: &str = "import_history";
+
 /// How a try of a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {

@@ -8,10 +8,10 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    FETCH_MEDIA, FETCH_PROFILE, MediaPayload, Outcome, ProfilePayload, REACT, ReactionPayload, house, profile,
+    FETCH_MEDIA, FETCH_PROFILE, IMPORT_HISTORY, MediaPayload, Outcome, ProfilePayload, REACT, ReactionPayload, house, profile,
 };
 use crate::{
-    Engine, UseCaseError, media, messages,
+    Engine, UseCaseError, history, media, messages,
     wake::{Wake, Wakers},
 };
 
@@ -127,6 +127,10 @@ async fn perform(engine: &Engine, job: &JobRow, last_try: bool) -> Outcome {
         },
         REACT => match serde_json::from_value::<ReactionPayload>(job.payload.clone()) {
             Ok(payload) => messages::show_reaction(engine, ctx, payload.message_id, last_try).await,
+            Err(error) => broken(error),
+        },
+        IMPORT_HISTORY => match serde_json::from_value::<history::Payload>(job.payload.clone()) {
+            Ok(payload) => history::next_page(engine, ctx, payload, last_try).await,
             Err(error) => broken(error),
         },
         other => Outcome::Dead(format!("this Parlance knows no job '{other}'")),

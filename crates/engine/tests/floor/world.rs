@@ -475,6 +475,7 @@ fn customer_writes(
             reply_to_provider_id: None,
             reactions: Vec::new(),
             own_reaction: None,
+            imported: false,
             edits: 0,
             taken_back: false,
             deleted_at: None,

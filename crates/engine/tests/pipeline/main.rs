@@ -3,6 +3,7 @@
 
 mod harness;
 mod health;
+mod history;
 mod platform;
 mod wire;
 mod world;

@@ -62,6 +62,10 @@ struct State {
     holder: Option<Option<String>>,
     names: HashMap<String, String>,
     media: HashMap<String, Result<Vec<u8>, FetchError>>,
+    /// Pages of past conversations, and the answers to be given before them.
+    past: Vec<Value>,
+    past_refusals: VecDeque<(i64, i64)>,
+    past_calls: usize,
 }
 
 /// The model.
@@ -116,6 +120,37 @@ impl Platform {
     pub fn name(&self, customer: &str, name: &str) {
         self.state().names.insert(customer.into(), name.into());
     }
+    /// The past, in pages.
+    pub fn remembers(&self, pages: Vec<Value>) {
+        self.state().past = pages;
+    }
+    /// The next questions for the past are refused so.
+    pub fn refuses_past(&self, refusals: impl IntoIterator<Item = (i64, i64)>) {
+        self.state().past_refusals.extend(refusals);
+    }
+    pub fn past_calls(&self) -> usize {
+        self.state().past_calls
+    }
+
+    fn past(&self, url: &str) -> HttpResponse {
+        let mut state = self.state();
+        state.past_calls += 1;
+        if let Some((code, subcode)) = state.past_refusals.pop_front() {
+            let error = json!({ "message": "no", "code": code, "error_subcode": subcode });
+            return answer(400, json!({ "error": error }));
+        }
+        let page = url
+            .split(['?', '&'])
+            .find_map(|word| word.strip_prefix("after="))
+            .map_or(0, |page| page.parse::<usize>().unwrap());
+        let threads = state.past.get(page).cloned().unwrap_or(json!([]));
+        let mut body = json!({ "data": threads });
+        if page + 1 < state.past.len() {
+            body["paging"] = json!({ "cursors": { "after": (page + 1).to_string() }, "next": "https://x" });
+        }
+        answer(200, body)
+    }
+
     pub fn host(&self, url: &str, file: Result<Vec<u8>, FetchError>) {
         self.state().media.insert(url.into(), file);
     }
@@ -268,6 +303,9 @@ impl HttpCaller for Wire {
             let path = request.url.split('?').next().unwrap().to_owned();
             if let Some(token) = request.headers.get("authorization") {
                 self.0.state().tokens.push(token.to_str().unwrap().to_owned());
+            }
+            if path.ends_with("/conversations") {
+                return Ok(self.0.past(&request.url));
             }
             if request.method == http::Method::GET {
                 if path.ends_with("/thread_owner") {

@@ -5,6 +5,7 @@ mod disturbances;
 mod error;
 mod guard;
 mod live;
+mod past;
 mod raw;
 mod setup;
 
@@ -31,6 +32,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/pages/{id}", axum::routing::patch(setup::change_page))
         .route("/pages/{id}/tokens", post(setup::create_token))
         .route("/pages/{id}/subscription", put(setup::subscribe))
+        .route("/pages/{id}/history", post(past::make))
         .route("/pages/{id}/messages", get(chats::all_messages))
         .route("/tokens/{id}", axum::routing::patch(setup::change_token))
         .route("/webhooks/retry", post(setup::retry_now))

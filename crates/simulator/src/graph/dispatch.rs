@@ -9,7 +9,7 @@ use super::error::{GraphError, GraphResult};
 use super::reply::Reply;
 use super::request::GraphCall;
 use super::{
-    accounts, batch, debug_token, faulty, messenger_profile, nodes, send, subscribed_apps, subscriptions,
+    accounts, batch, conversations, debug_token, faulty, messenger_profile, nodes, send, subscribed_apps, subscriptions,
     thread_control,
 };
 use crate::platform::Platform;
@@ -55,6 +55,10 @@ async fn route(platform: &Arc<Platform>, call: &GraphCall) -> GraphResult<Value>
         [id, "take_thread_control"] if post => thread_control::take(platform, call, id).await,
         [id, "release_thread_control"] if post => thread_control::release(platform, call, id).await,
         [id, "request_thread_control"] if post => thread_control::request(platform, call, id).await,
+        [id, "conversations"] if get => conversations::list(platform, call, id),
+        [id, "messages"] if get => conversations::messages(platform, call, id),
+        [id] if get && conversations::is_thread(id) => conversations::thread(platform, call, id),
+        [id] if get && conversations::is_message(id) => conversations::message(platform, call, id),
         [id] if get => nodes::get(platform, call, id),
         [id] => Err(GraphError::no_object(call.method.as_str(), id)),
         _ => Err(unknown_path(&parts)),

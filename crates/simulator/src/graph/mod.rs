@@ -4,9 +4,11 @@
 mod accounts;
 mod auth;
 mod batch;
+mod conversations;
 mod debug_token;
 mod dispatch;
 mod error;
+mod expansion;
 mod faulty;
 mod fields;
 mod messenger_profile;

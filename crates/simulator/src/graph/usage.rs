@@ -15,6 +15,8 @@ const SENDS_PER_SECOND: usize = 300;
 const MEDIA_PER_SECOND: usize = 10;
 /// Messenger-profile calls in ten minutes.
 const PROFILE_CALLS: usize = 10;
+/// Calls of the Conversations API per second and page.
+const CONVERSATION_CALLS: usize = 2;
 const PROFILE_WINDOW_MS: i64 = 600_000;
 /// Calls per engaged person in a rolling day.
 const CALLS_PER_PERSON: u64 = 200;
@@ -27,6 +29,7 @@ struct PageUsage {
     sends: VecDeque<Instant>,
     media: VecDeque<Instant>,
     profile: VecDeque<i64>,
+    conversations: VecDeque<i64>,
     /// Calls by hour of the simulated clock, of the last 24.
     hours: VecDeque<(i64, u64)>,
 }
@@ -80,6 +83,21 @@ impl Usage {
             ));
         }
         times.push_back(now);
+        Ok(())
+    }
+
+    /// Allows or throttles a call of the Conversations API.
+    pub fn conversation_call(&mut self, page_id: &str, now_ms: i64) -> GraphResult<()> {
+        let times = &mut self.pages.entry(page_id.to_owned()).or_default().conversations;
+        times.retain(|at| (0..1_000).contains(&(now_ms - at)));
+        if times.len() >= CONVERSATION_CALLS {
+            return Err(GraphError::new(
+                613,
+                None,
+                "(#613) Calls to this api have exceeded the rate limit: 2 conversation calls per second.",
+            ));
+        }
+        times.push_back(now_ms);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The customers' side: what people do on their phones, and what their phones report by themselves.
 
 mod arrive;
+mod history;
 mod people;
 mod raw;
 mod receipts;
@@ -9,6 +10,7 @@ mod wire;
 mod write;
 
 pub(crate) use arrive::{Ad, arrive_by_link, from_ad, get_started, opt_in};
+pub(crate) use history::past;
 pub(crate) use people::{NewPerson, open_chat, person, put_phone};
 pub(crate) use raw::raw;
 pub(crate) use receipts::{look_at, resume, schedule};

@@ -3,9 +3,11 @@
 mod build;
 mod chat;
 mod setup;
+mod time;
 
 pub(crate) use build::{chat, overview, page, people, person_card};
 pub use chat::{
     AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
 };
+pub(crate) use time::iso_time;
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};

@@ -4,6 +4,7 @@ mod check;
 mod compliance;
 mod fixtures;
 mod handshake;
+mod history;
 mod hostile;
 mod normalise;
 mod pitfalls;

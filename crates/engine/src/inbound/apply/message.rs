@@ -143,7 +143,7 @@ fn draft(env: &Env<'_>, arrival: &Arrival<'_>, thread: &ThreadRow, said: &Said<'
 }
 
 /// Queues the fetching of what the message only points at.
-pub(super) fn fetch_media(
+pub(in crate::inbound) fn fetch_media(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     arrival: &Arrival<'_>,

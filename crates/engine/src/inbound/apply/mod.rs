@@ -7,11 +7,11 @@ mod changes;
 mod control;
 mod echo;
 mod forms;
-mod message;
+pub(super) mod message;
 mod open;
 mod opt_ins;
 mod policy;
-mod thread;
+pub(super) mod thread;
 pub(super) mod unknown;
 
 use parlance_channel::{InboundEvent, InboundPayload};

@@ -15,7 +15,7 @@ pub(super) fn known(tx: &dyn Tx, arrival: &Arrival<'_>) -> Result<Option<ThreadR
 }
 
 /// The conversation; made, with its customer, when it is new. `None` when the event names nobody.
-pub(super) fn known_or_new(
+pub(in crate::inbound) fn known_or_new(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     arrival: &Arrival<'_>,

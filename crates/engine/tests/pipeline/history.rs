@@ -1,0 +1,293 @@
+//! Past conversations: imported without doubles and without side effects.
+
+use parlance_core::{event::EventKind, message::Direction};
+use parlance_store::imports::{ImportRow, ImportState};
+use serde_json::{Value, json};
+
+use crate::{
+    harness::START,
+    world::{CUSTOMER, PAGE, World, customer},
+};
+
+const MINUTE: i64 = 60_000;
+
+/// The moment as the platform writes it: tests stay within the day that begins at their start.
+fn iso(at: i64) -> String {
+    let of_day = (at - (START - START.rem_euclid(86_400_000))) / 1000;
+    assert!((0..86_400).contains(&of_day), "within the day of the start");
+    format!(
+        "2026-11-22T{:02}:{:02}:{:02}+0000",
+        of_day / 3600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
+}
+
+fn message(id: &str, from: &str, at: i64, text: &str) -> Value {
+    json!({ "id": id, "created_time": iso(at), "from": { "id": from }, "message": text })
+}
+
+/// A thread with its messages, newest first.
+fn thread(psid: &str, messages: Vec<Value>) -> Value {
+    json!({
+        "id": format!("t_{psid}"), "updated_time": messages[0]["created_time"],
+        "participants": { "data": [{ "id": psid, "name": format!("Customer {psid}") }, { "id": PAGE }] },
+        "messages": { "data": messages },
+    })
+}
+
+/// Two pages, three threads, seven messages, all from two hours before the start.
+fn past() -> Vec<Value> {
+    let at = START - 120 * MINUTE;
+    vec![
+        json!([
+            thread(
+                CUSTOMER,
+                vec![
+                    message("m_p3", CUSTOMER, at + 2 * MINUTE, "Thanks"),
+                    message("m_p2", PAGE, at + MINUTE, "Yes, until six"),
+                    message("m_p1", CUSTOMER, at, "Are you open today?"),
+                ]
+            ),
+            thread("222", vec![message("m_q1", "222", at - MINUTE, "Hello")]),
+        ]),
+        json!([thread(
+            "333",
+            vec![
+                message("m_r3", PAGE, at - 5 * MINUTE, "c"),
+                message("m_r2", "333", at - 6 * MINUTE, "b"),
+                message("m_r1", "333", at - 7 * MINUTE, "a"),
+            ]
+        )]),
+    ]
+}
+
+async fn import(world: &World) -> ImportRow {
+    world
+        .harness
+        .engine
+        .import_history(&world.tenant.admin, world.account.id)
+        .await
+        .unwrap();
+    finish(world).await
+}
+
+/// Runs jobs until the newest import has ended.
+async fn finish(world: &World) -> ImportRow {
+    for _ in 0..20 {
+        world.harness.jobs().await;
+        let newest = newest(world).await;
+        if newest.state != ImportState::Running {
+            return newest;
+        }
+        world.harness.clock.advance(MINUTE);
+    }
+    panic!("the import never ends: {:?}", newest(world).await);
+}
+
+async fn newest(world: &World) -> ImportRow {
+    let imports = world
+        .harness
+        .engine
+        .imports(world.tenant.ctx, world.account.id)
+        .await
+        .unwrap();
+    imports.into_iter().next().unwrap()
+}
+
+#[tokio::test]
+async fn the_past_is_imported_once_however_often_it_is_asked_for() {
+    let world = World::greeting("Welcome!").await;
+    world.harness.platform.remembers(past());
+    let first = import(&world).await;
+    assert_eq!(
+        (first.state, first.threads, first.added, first.known),
+        (ImportState::Done, 3, 7, 0)
+    );
+    let transcript = world.transcript().await;
+    let told: Vec<(Direction, String)> = transcript
+        .iter()
+        .map(|message| (message.direction, parlance_core::message::preview(&message.parts)))
+        .collect();
+    let said = |direction, text: &str| (direction, text.to_owned());
+    assert_eq!(
+        told,
+        [
+            said(Direction::Inbound, "Are you open today?"),
+            said(Direction::Outbound, "Yes, until six"),
+            said(Direction::Inbound, "Thanks"),
+        ]
+    );
+    let again = import(&world).await;
+    assert_eq!((again.state, again.added, again.known), (ImportState::Done, 0, 7));
+    assert_eq!(world.transcript().await, transcript);
+}
+
+#[tokio::test]
+async fn importing_moves_nothing_but_the_transcript() {
+    let world = World::greeting("Welcome!").await;
+    world.harness.platform.remembers(past());
+    import(&world).await;
+    while world.harness.send().await > 0 {}
+    assert_eq!(world.harness.platform.arrived(), [], "no greeting");
+    assert_eq!(world.interactions().await.len(), 0, "nothing is routed");
+    for kind in [EventKind::MessageChanged, EventKind::InteractionChanged] {
+        assert_eq!(world.harness.published.of(kind), [] as [Value; 0], "{kind:?}");
+    }
+    let thread = world.thread().await.unwrap();
+    assert_eq!(thread.open_interaction_id, None);
+    let last = thread.last_customer_at.unwrap().as_millis();
+    assert_eq!(
+        last,
+        START - 118 * MINUTE,
+        "the platform counts its window from there"
+    );
+}
+
+#[tokio::test]
+async fn an_import_killed_between_pages_goes_on_where_it_was() {
+    let mut world = World::new().await;
+    world.harness.platform.remembers(past());
+    // The second page meets a platform in trouble.
+    let engine = &world.harness.engine;
+    engine
+        .import_history(&world.tenant.admin, world.account.id)
+        .await
+        .unwrap();
+    world.harness.jobs().await;
+    let halfway = newest(&world).await;
+    assert_eq!(
+        (halfway.state, halfway.pages, halfway.added),
+        (ImportState::Running, 1, 4)
+    );
+    world.harness.platform.refuses_past([(2, 0)]);
+    world.harness.clock.advance(MINUTE);
+    world.harness.jobs().await;
+    assert_eq!(
+        newest(&world).await.state,
+        ImportState::Running,
+        "trouble ends nothing"
+    );
+    world.harness.restart().await;
+    let done = finish(&world).await;
+    assert_eq!((done.state, done.added, done.known), (ImportState::Done, 7, 0));
+    assert_eq!(
+        world.harness.platform.past_calls(),
+        3,
+        "the first page is not asked for again"
+    );
+}
+
+#[tokio::test]
+async fn one_import_runs_at_a_time_and_a_refusal_is_told() {
+    let world = World::new().await;
+    let (engine, admin) = (&world.harness.engine, &world.tenant.admin);
+    world.harness.platform.refuses_past([(190, 460)]);
+    engine.import_history(admin, world.account.id).await.unwrap();
+    assert!(engine.import_history(admin, world.account.id).await.is_err());
+    let failed = finish(&world).await;
+    assert_eq!(failed.state, ImportState::Failed);
+    assert!(failed.error.is_some_and(|why| !why.is_empty()));
+    world.harness.platform.remembers(past());
+    assert_eq!(import(&world).await.added, 7);
+}
+
+#[tokio::test]
+async fn live_traffic_and_import_meet_without_doubles_and_in_order() {
+    let world = World::new().await;
+    let at = START - 120 * MINUTE;
+    world
+        .happens(&[customer().text(START, "m_live", "Hello again")])
+        .await;
+    let mut pages = past();
+    pages[0][0] = thread(
+        CUSTOMER,
+        vec![
+            message("m_live", CUSTOMER, START, "Hello again"),
+            message("m_p1", CUSTOMER, at, "Are you open today?"),
+        ],
+    );
+    world.harness.platform.remembers(pages);
+    let done = import(&world).await;
+    assert_eq!(done.known, 1);
+    // What comes late by webhook is known from the import.
+    world
+        .happens(&[customer().text(at, "m_p1", "Are you open today?")])
+        .await;
+    let texts: Vec<String> = world
+        .transcript()
+        .await
+        .iter()
+        .filter(|message| message.direction == Direction::Inbound)
+        .map(|message| parlance_core::message::preview(&message.parts))
+        .collect();
+    assert_eq!(texts, ["Are you open today?", "Hello again"]);
+    assert_eq!(world.interactions().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_gap_is_filled_and_what_is_newer_than_the_last_event_is_work() {
+    let world = World::new().await;
+    let other = crate::wire::From {
+        customer: "222",
+        page: PAGE,
+    };
+    world
+        .happens(&[other.text(START, "m_before", "Before the outage")])
+        .await;
+    let at = START + 30 * MINUTE;
+    world.harness.clock.advance(60 * MINUTE);
+    world.harness.platform.remembers(vec![
+        json!([
+            thread(
+                CUSTOMER,
+                vec![
+                    message("m_gap", CUSTOMER, at, "Is anybody there?"),
+                    message("m_old", CUSTOMER, START - 5 * MINUTE, "Just before"),
+                    message("m_older", CUSTOMER, START - 50 * MINUTE, "Long before"),
+                ]
+            ),
+            thread(
+                "222",
+                vec![message("m_before", "222", START, "Before the outage")]
+            ),
+            thread(
+                "333",
+                vec![message("m_r", "333", START - 60 * MINUTE, "Long ago")]
+            ),
+        ]),
+        json!([thread(
+            "444",
+            vec![message("m_s", "444", START - 90 * MINUTE, "Longer ago")]
+        )]),
+    ]);
+    assert!(
+        world
+            .harness
+            .engine
+            .fill_gap(world.tenant.ctx, world.account.id)
+            .await
+            .unwrap()
+    );
+    let done = finish(&world).await;
+    assert_eq!((done.state, done.added, done.known), (ImportState::Done, 2, 1));
+    assert_eq!(
+        world.harness.platform.past_calls(),
+        1,
+        "what is known is not asked for"
+    );
+    let interactions = world.interactions().await;
+    assert_eq!(interactions.len(), 1, "somebody waits");
+    let transcript = world.transcript().await;
+    let found = transcript
+        .iter()
+        .find(|message| message.at.as_millis() == at)
+        .unwrap();
+    assert_eq!(found.interaction_id, Some(interactions[0].id));
+    let old = transcript
+        .iter()
+        .find(|message| message.at.as_millis() == START - 5 * MINUTE)
+        .unwrap();
+    assert_eq!(old.interaction_id, None, "what nobody waits for is only shown");
+    assert!(world.thread_of("333").await.is_none());
+}
