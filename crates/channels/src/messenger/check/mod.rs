@@ -69,7 +69,7 @@ async fn ask(test: &Test<'_>) -> Vec<Check> {
         }
     };
     let debug = app::inspect(test, &identity).await;
-    let mut checks = vec![token::valid(&debug)];
+    let mut checks = vec![token::valid(&debug, test.expected.now)];
     let page = page::page(test, &identity, &debug).await;
     let is_ours = page.status == CheckStatus::Ok;
     checks.push(page);

@@ -12,6 +12,8 @@ use crate::{
     },
 };
 
+/// So long before its end a new token is asked for, milliseconds.
+const ENDS_SOON_MS: i64 = 7 * 24 * 3_600_000;
 const REQUIRED: [&str; 2] = ["pages_messaging", "pages_manage_metadata"];
 
 /// Whose token it is.
@@ -108,11 +110,18 @@ fn dead(error: &GraphError) -> (&'static str, &'static str) {
 }
 
 /// The good news, with the end of the token's life when Meta tells it.
-pub(super) fn valid(debug: &Debug) -> Check {
+pub(super) fn valid(debug: &Debug, now: Timestamp) -> Check {
     let sentence = match debug.expires_at {
         Some(0) => strings::say("check.token.ok_forever", &[]),
         Some(seconds) => {
-            let at = utc_minute(Timestamp::from_millis(seconds.saturating_mul(1000)));
+            let end = Timestamp::from_millis(seconds.saturating_mul(1000));
+            let at = utc_minute(end);
+            if end.since_ms(now) < ENDS_SOON_MS {
+                let sentence = strings::say("check.token.ends_soon", &[("at", &at)]);
+                return Check::new("token", CheckStatus::Warning, sentence)
+                    .with_detail(strings::say("check.token.new", &[]))
+                    .with_fix(enter(field::TOKEN));
+            }
             strings::say("check.token.expires", &[("at", &at)])
         }
         None => strings::say("check.token.ok", &[]),
@@ -171,5 +180,31 @@ async fn by_trying(test: &Test<'_>) -> Check {
             lacking("pages_messaging")
         }
         _ => unknown(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_ends_within_a_week_asks_for_a_new_one() {
+        let now = Timestamp::from_millis(1_795_348_800_000);
+        #[expect(
+            clippy::field_reassign_with_default,
+            reason = "the other fields are another file's"
+        )]
+        let ends_in = |ms: i64| {
+            let mut debug = Debug::default();
+            debug.expires_at = Some((now.as_millis() + ms) / 1000);
+            valid(&debug, now)
+        };
+        let soon = ends_in(ENDS_SOON_MS - 1000);
+        assert_eq!(
+            (soon.status, soon.fix),
+            (CheckStatus::Warning, Some(enter(field::TOKEN)))
+        );
+        assert_eq!(soon.sentence.id, "messenger.check.token.ends_soon");
+        assert_eq!(ends_in(ENDS_SOON_MS).status, CheckStatus::Ok);
     }
 }
