@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useMemo, useRef, useState, type SyntheticEvent } from 'react';
 import { errorWords } from '@/shared/api/error-words';
 import { ApiError } from '@/shared/api/errors';
 import type { InteractionView, Rich, RichLimits } from '@/shared/api/schema';
@@ -56,7 +56,7 @@ export function RichDialog({ interaction, limits, onClose }: RichDialogProps) {
   };
   const close = () => (isUntouched(rich) ? onClose() : setLeaving(true));
   const focusFault = () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-  const send = async (event: FormEvent) => {
+  const send = async (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
     if (problems.size > 0) {
