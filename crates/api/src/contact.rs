@@ -148,3 +148,24 @@ pub struct ContactPatch {
     #[serde(default)]
     pub notes: Option<String>,
 }
+
+/// Erases a contact with everything of theirs. It cannot be undone.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EraseContact {
+    /// The contact's name exactly as it is shown: proof that this very one is meant.
+    pub name: String,
+}
+
+/// What was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ErasedView {
+    /// Interactions.
+    pub interactions: u64,
+    /// Messages, both ways, with notes and system lines.
+    pub messages: u64,
+    /// Files.
+    pub files: u64,
+    /// `false`: traces in logs of deliveries and events are still being removed; that goes on by itself.
+    pub finished: bool,
+}

@@ -102,6 +102,13 @@ pub struct ConfigChanged {
     pub what: String,
 }
 
+/// Data of `contact.erased`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactErased {
+    /// The contact that was erased.
+    pub id: ContactId,
+}
+
 /// Data of `account.changed`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AccountChanged {

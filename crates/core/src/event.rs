@@ -26,6 +26,9 @@ pub enum EventKind {
     /// A contact changed: a `ContactView`.
     #[serde(rename = "contact.changed")]
     ContactChanged,
+    /// A contact was erased with everything of theirs: `{"id": …}`; readers forget it.
+    #[serde(rename = "contact.erased")]
+    ContactErased,
     /// Configuration changed: `{"what": "services"}`; readers fetch what they show.
     #[serde(rename = "config.changed")]
     ConfigChanged,
@@ -48,6 +51,7 @@ impl EventKind {
             Self::OfferChanged => "offer.changed",
             Self::AgentChanged => "agent.changed",
             Self::ContactChanged => "contact.changed",
+            Self::ContactErased => "contact.erased",
             Self::ConfigChanged => "config.changed",
             Self::AccountChanged => "account.changed",
             Self::WindowClosing => "window.closing",
@@ -64,6 +68,7 @@ impl EventKind {
             Self::OfferChanged,
             Self::AgentChanged,
             Self::ContactChanged,
+            Self::ContactErased,
             Self::ConfigChanged,
             Self::AccountChanged,
             Self::WindowClosing,

@@ -29,6 +29,7 @@ mod memory;
 pub mod messages;
 pub mod outbound;
 pub mod presence;
+pub mod privacy;
 pub mod public_profile;
 pub mod records;
 pub mod rich;

@@ -7,7 +7,7 @@ use parlance_api::{
     interaction::{InteractionView, OfferView},
     message::{MessageView, SetTyping},
     realtime::{
-        AccountChanged, ClientFrame, ConfigChanged, ContactReference, EventFrame, MessageDeleted, ServerFrame,
+        AccountChanged, ClientFrame, ConfigChanged, ContactErased, ContactReference, EventFrame, MessageDeleted, ServerFrame,
     },
 };
 use utoipa::{
@@ -32,7 +32,7 @@ pub(crate) const BASE: &str = "/api/v1";
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     components(schemas(
-        ErrorBody, EventFrame, ServerFrame, ClientFrame, ConfigChanged, AccountChanged, MessageDeleted,
+        ErrorBody, EventFrame, ServerFrame, ClientFrame, ConfigChanged, AccountChanged, ContactErased, MessageDeleted,
         ContactReference, AgentView, ContactView, InteractionView, OfferView, MessageView, SetTyping,
     )),
     tags(

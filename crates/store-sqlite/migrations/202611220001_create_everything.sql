@@ -576,6 +576,9 @@ CREATE VIRTUAL TABLE message_text USING fts5 (
     tokenize = "unicode61 remove_diacritics 2"
 );
 
+-- Words of deleted messages must be gone, not only hidden (SQLite documentation, "FTS5: the secure-delete option").
+INSERT INTO message_text (message_text, rank) VALUES ('secure-delete', 1);
+
 -- Work that must reach a platform: written with the message, in one transaction.
 CREATE TABLE outbox (
     no INTEGER PRIMARY KEY,                      -- the order of sending within a thread
@@ -661,6 +664,17 @@ CREATE TABLE applied_event (
     PRIMARY KEY (tenant_id, account_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX applied_event_age ON applied_event (at);
+
+-- Erasures of customers whose traces in logs of deliveries and events are not all removed yet.
+CREATE TABLE erasure (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    contact_id BLOB NOT NULL,
+    traces TEXT NOT NULL,                        -- sealed: what to look for
+    last_inbound INTEGER NOT NULL,               -- deliveries up to this one
+    last_seq INTEGER NOT NULL,                   -- events up to this one
+    begun_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, contact_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE parked_event (
     tenant_id BLOB NOT NULL,

@@ -30,6 +30,7 @@ mod offers;
 mod open;
 mod outbox;
 mod parked;
+mod privacy;
 mod public_profiles;
 mod query;
 mod reader;

@@ -37,6 +37,7 @@ pub mod messages;
 pub mod offers;
 pub mod outbox;
 pub mod parked;
+pub mod privacy;
 pub mod public_profiles;
 pub mod reasons;
 pub mod records;

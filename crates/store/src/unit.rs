@@ -27,6 +27,7 @@ use crate::{
     offers::{OffersRead, OffersWrite},
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
+    privacy::{PrivacyRead, PrivacyWrite},
     public_profiles::{PublicProfilesRead, PublicProfilesWrite},
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
@@ -75,6 +76,7 @@ pub trait Read:
     + MessagesRead
     + OutboxRead
     + ParkedRead
+    + PrivacyRead
     + ThreadsRead
     + AgentsRead
     + DeadlinesRead
@@ -117,6 +119,7 @@ pub trait Tx:
     + MessagesWrite
     + OutboxWrite
     + ParkedWrite
+    + PrivacyWrite
     + ThreadsWrite
     + EventsWrite
     + HealthWrite

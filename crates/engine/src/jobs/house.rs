@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use parlance_core::Timestamp;
 use parlance_store::{StoreError, Tx};
 
-use crate::{Engine, media};
+use crate::{Engine, media, privacy};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -53,6 +53,9 @@ pub async fn clean(engine: &Engine) {
                 }
             }
         }
+    }
+    if let Err(error) = privacy::finish_erasures(engine).await {
+        tracing::warn!(%error, "erasures could not be finished");
     }
     if let Err(error) = engine.prune_sessions().await {
         tracing::warn!(%error, "old sessions could not be forgotten");

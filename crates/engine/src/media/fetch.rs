@@ -48,6 +48,11 @@ pub(crate) async fn fetch_media(
             let stored = file.clone();
             let saved = engine
                 .write(move |tx, env| {
+                    // The customer may have been erased meanwhile: then nothing of theirs is kept, and the sweep
+                    // takes the bytes.
+                    if tx.message(&ctx, id)?.is_none() {
+                        return Ok(());
+                    }
                     tx.insert_attachment(&ctx, &stored)?;
                     change(tx, env, &ctx, id, place, |part| store_in(part, &stored))
                 })

@@ -16,6 +16,7 @@ mod message_versions;
 mod messages;
 mod offers;
 mod parked;
+mod privacy;
 mod reactions;
 mod public_profile;
 mod reasons;
@@ -54,6 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(message_versions::routes())
         .merge(attachments::routes())
         .merge(contacts::routes())
+        .merge(privacy::routes())
         .merge(records::routes())
         .merge(agents::routes())
         .merge(transfer_targets::routes())

@@ -350,6 +350,46 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/api/v1/contacts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a contact with everything of theirs: conversations, files, notes. It cannot be undone. Asks for a recent
+         *     proof of who one is; refused while a conversation is open.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is kept about a contact, as a ZIP archive: JSON and the files. Asks for a recent proof of who one
+         *     is; the audit log keeps who took it.
+         */
+        post: operations["exportContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/interactions": {
         parameters: {
             query?: never;
@@ -1910,6 +1950,11 @@ export interface components {
             /** @description The platform's id of the customer. */
             external_id: string;
         };
+        /** @description Data of `contact.erased`. */
+        ContactErased: {
+            /** @description The contact that was erased. */
+            id: components["schemas"]["ContactId"];
+        };
         /** @description The id of a contact id. */
         ContactId: string;
         /** @description Changes a contact: only the fields given; `null` clears. */
@@ -2186,6 +2231,31 @@ export interface components {
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description Erases a contact with everything of theirs. It cannot be undone. */
+        EraseContact: {
+            /** @description The contact's name exactly as it is shown: proof that this very one is meant. */
+            name: string;
+        };
+        /** @description What was erased. */
+        ErasedView: {
+            /**
+             * Format: int64
+             * @description Files.
+             */
+            files: number;
+            /** @description `false`: traces in logs of deliveries and events are still being removed; that goes on by itself. */
+            finished: boolean;
+            /**
+             * Format: int64
+             * @description Interactions.
+             */
+            interactions: number;
+            /**
+             * Format: int64
+             * @description Messages, both ways, with notes and system lines.
+             */
+            messages: number;
+        };
         /** @description The body of every answer that is not a success. */
         ErrorBody: {
             /** @description The refusal. */
@@ -2223,7 +2293,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "config.changed" | "account.changed" | "window.closing";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "window.closing";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */
@@ -4789,6 +4859,7 @@ export type ConfigChanged = components['schemas']['ConfigChanged'];
 export type ConfirmIdentity = components['schemas']['ConfirmIdentity'];
 export type ConnectionReport = components['schemas']['ConnectionReport'];
 export type ContactAddress = components['schemas']['ContactAddress'];
+export type ContactErased = components['schemas']['ContactErased'];
 export type ContactId = components['schemas']['ContactId'];
 export type ContactPatch = components['schemas']['ContactPatch'];
 export type ContactReference = components['schemas']['ContactReference'];
@@ -4813,6 +4884,8 @@ export type Enrolment = components['schemas']['Enrolment'];
 export type EntryId = components['schemas']['EntryId'];
 export type EntryInput = components['schemas']['EntryInput'];
 export type EntryView = components['schemas']['EntryView'];
+export type EraseContact = components['schemas']['EraseContact'];
+export type ErasedView = components['schemas']['ErasedView'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type EventFrame = components['schemas']['EventFrame'];
@@ -5798,6 +5871,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseContact"];
+            };
+        };
+        responses: {
+            /** @description What was erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

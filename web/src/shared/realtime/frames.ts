@@ -19,6 +19,7 @@ export interface EventData {
   'offer.changed': OfferView;
   'agent.changed': AgentView;
   'contact.changed': ContactView;
+  'contact.erased': { id: string };
   'config.changed': { what: string };
   'account.changed': { account_id: string };
   'window.closing': WindowClosing;
@@ -50,6 +51,7 @@ const EVENTS: Record<EventKind, true> = {
   'offer.changed': true,
   'agent.changed': true,
   'contact.changed': true,
+  'contact.erased': true,
   'config.changed': true,
   'account.changed': true,
   'window.closing': true,

@@ -18,6 +18,11 @@ const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
       return event.data.user_id === state.me.user_id && event.data.version > state.agent.version ? { ...state, agent: event.data } : state;
     case 'contact.changed':
       return state.contacts.has(event.data.id) ? { ...state, contacts: put(state.contacts, event.data.id, event.data) } : state;
+    case 'contact.erased': {
+      const contacts = new Map(state.contacts);
+      contacts.delete(event.data.id);
+      return { ...state, contacts };
+    }
     case 'config.changed':
     case 'account.changed':
     case 'window.closing':

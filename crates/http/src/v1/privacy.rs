@@ -1,0 +1,73 @@
+//! What customers may demand: to be forgotten, and to be told what is kept about them.
+use axum::{
+    Json,
+    body::Body as AnswerBody,
+    extract::State,
+    http::{HeaderValue, header},
+    response::Response,
+};
+use parlance_api::contact::{EraseContact, ErasedView};
+use parlance_core::ContactId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    auth::SecurityAdmin,
+    error::ApiError,
+    extract::{Body, Id},
+    state::AppState,
+};
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(erase))
+        .routes(routes!(export))
+}
+
+/// Erases a contact with everything of theirs: conversations, files, notes. It cannot be undone. Asks for a recent
+/// proof of who one is; refused while a conversation is open.
+#[utoipa::path(
+    post,
+    path = "/contacts/{id}/erase",
+    tag = "contacts",
+    operation_id = "eraseContact",
+    security(("session" = ["manage_security"])),
+    params(("id" = ContactId, Path, description = "Its id")),
+    request_body = EraseContact,
+    responses((status = 200, description = "What was erased.", body = ErasedView)),
+)]
+async fn erase(
+    State(state): State<AppState>,
+    person: SecurityAdmin,
+    Id(id): Id<ContactId>,
+    Body(command): Body<EraseContact>,
+) -> Result<Json<ErasedView>, ApiError> {
+    Ok(Json(state.engine.erase_contact(&person.0, id, command).await?))
+}
+
+/// Everything that is kept about a contact, as a ZIP archive: JSON and the files. Asks for a recent proof of who one
+/// is; the audit log keeps who took it.
+#[utoipa::path(
+    post,
+    path = "/contacts/{id}/export",
+    tag = "contacts",
+    operation_id = "exportContact",
+    security(("session" = ["manage_security"])),
+    params(("id" = ContactId, Path, description = "Its id")),
+    responses((status = 200, description = "The archive.", content_type = "application/zip")),
+)]
+async fn export(
+    State(state): State<AppState>,
+    person: SecurityAdmin,
+    Id(id): Id<ContactId>,
+) -> Result<Response, ApiError> {
+    let export = state.engine.export_contact(&person.0, id).await?;
+    let disposition = format!("attachment; filename=\"{}\"", export.file_name);
+    let mut response = Response::new(AnswerBody::from_stream(export.into_stream()));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
