@@ -17,7 +17,11 @@ pub trait Routing: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<Owner>, SendError>>;
 
     /// Takes it, where the platform allows that.
-    fn take<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, Result<(), SendError>>;
+    fn take<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        customer: &'a str,
+    ) -> BoxFuture<'a, Result<(), SendError>>;
 
     /// Gives it to another app, or to the people in the platform's inbox; `Ok` says who has it now.
     fn hand_back<'a>(
@@ -28,5 +32,9 @@ pub trait Routing: Send + Sync {
     ) -> BoxFuture<'a, Result<Owner, SendError>>;
 
     /// Asks its holder for it. The answer comes later as an event, if at all.
-    fn ask<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, Result<(), SendError>>;
+    fn ask<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        customer: &'a str,
+    ) -> BoxFuture<'a, Result<(), SendError>>;
 }

@@ -7,7 +7,8 @@ use parlance_api::{
     interaction::{InteractionView, OfferView},
     message::{MessageView, SetTyping},
     realtime::{
-        AccountChanged, ClientFrame, ConfigChanged, ContactErased, ContactReference, EventFrame, MessageDeleted, ServerFrame,
+        AccountChanged, ClientFrame, ConfigChanged, ContactErased, ContactReference, EventFrame,
+        MessageDeleted, ServerFrame,
     },
 };
 use utoipa::{

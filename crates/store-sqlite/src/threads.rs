@@ -241,7 +241,12 @@ impl ThreadsWrite for Transaction<'_> {
         .map(drop)
     }
 
-    fn note_window_warned(&mut self, ctx: &TenantCtx, id: ThreadId, end: Timestamp) -> Result<(), StoreError> {
+    fn note_window_warned(
+        &mut self,
+        ctx: &TenantCtx,
+        id: ThreadId,
+        end: Timestamp,
+    ) -> Result<(), StoreError> {
         run(
             self.db(),
             "UPDATE thread SET window_warned = ?3 WHERE tenant_id = ?1 AND id = ?2",

@@ -117,7 +117,8 @@ pub trait ThreadsWrite: ThreadsRead {
         acted: Option<Timestamp>,
     ) -> Result<(), StoreError>;
     /// People were warned about this end of the window.
-    fn note_window_warned(&mut self, ctx: &TenantCtx, id: ThreadId, end: Timestamp) -> Result<(), StoreError>;
+    fn note_window_warned(&mut self, ctx: &TenantCtx, id: ThreadId, end: Timestamp)
+    -> Result<(), StoreError>;
     /// Who holds it at the platform, since when.
     fn set_owner(
         &mut self,

@@ -3,8 +3,8 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, Field, FieldKind, PersonWindow, Reactions, Rule, SubType, SubscribeField, TextLimit, TextUnit,
-        WebhookPath,
+        AttachmentLimit, Charset, Field, FieldKind, PersonWindow, Reactions, Rule, SubType, SubscribeField,
+        TextLimit, TextUnit, WebhookPath,
     },
 };
 

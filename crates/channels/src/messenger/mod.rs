@@ -11,22 +11,22 @@ mod normalise;
 mod profile;
 mod profile_page;
 mod refusal;
-mod routing;
 mod rich;
+mod routing;
 mod send;
 mod strings;
 mod subscription;
-mod template;
 mod tags;
+mod template;
 #[cfg(test)]
 mod tests;
 mod verify;
 mod wire;
 
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal, History,
-    Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SignatureRefusal,
-    Unverified, Verified,
+    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
+    History, Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError,
+    SenderAction, Sent, SignatureRefusal, Unverified, Verified,
 };
 use secrecy::SecretString;
 

@@ -64,7 +64,9 @@ async fn publish(graph: &Graph, account: &AccountValues, wanted: &PublicProfile)
     let body = Body::of(wanted);
     let path = path(&account);
     if body.names_anything() {
-        let answer = graph.post(&account.credentials, &path, &[], json_body(&body)).await;
+        let answer = graph
+            .post(&account.credentials, &path, &[], json_body(&body))
+            .await;
         answer.map_err(|failure| refusal::of_call(&failure))?;
     }
     let gone = body.missing();
@@ -204,7 +206,10 @@ fn profile(data: &Object<'_>) -> PublicProfile {
     });
     PublicProfile {
         greetings: greetings.collect(),
-        start_payload: data.object(START).map(|start| text(&start, "payload")).unwrap_or_default(),
+        start_payload: data
+            .object(START)
+            .map(|start| text(&start, "payload"))
+            .unwrap_or_default(),
         questions: questions(&list(data, QUESTIONS)),
         menus: menus.collect(),
     }

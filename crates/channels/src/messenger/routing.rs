@@ -40,8 +40,18 @@ impl Routing for Messenger {
         Box::pin(owner(&self.graph, account, customer))
     }
 
-    fn take<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(change(&self.graph, account, customer, "take_thread_control", None))
+    fn take<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        customer: &'a str,
+    ) -> BoxFuture<'a, Result<(), SendError>> {
+        Box::pin(change(
+            &self.graph,
+            account,
+            customer,
+            "take_thread_control",
+            None,
+        ))
     }
 
     fn hand_back<'a>(
@@ -52,13 +62,30 @@ impl Routing for Messenger {
     ) -> BoxFuture<'a, Result<Owner, SendError>> {
         let target = to.unwrap_or(PAGE_INBOX);
         Box::pin(async move {
-            change(&self.graph, account, customer, "pass_thread_control", Some(target)).await?;
+            change(
+                &self.graph,
+                account,
+                customer,
+                "pass_thread_control",
+                Some(target),
+            )
+            .await?;
             Ok(owner_of(Some(target)))
         })
     }
 
-    fn ask<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(change(&self.graph, account, customer, "request_thread_control", None))
+    fn ask<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        customer: &'a str,
+    ) -> BoxFuture<'a, Result<(), SendError>> {
+        Box::pin(change(
+            &self.graph,
+            account,
+            customer,
+            "request_thread_control",
+            None,
+        ))
     }
 }
 
@@ -122,6 +149,8 @@ fn first_owner(answer: &GraphAnswer) -> Option<Object<'_>> {
 
 /// The app that the page's token belongs to.
 async fn own_app(graph: &Graph, account: &Account) -> Result<Option<String>, GraphFailure> {
-    let answer = graph.get(&account.credentials, &["app"], &[("fields", "id")]).await?;
+    let answer = graph
+        .get(&account.credentials, &["app"], &[("fields", "id")])
+        .await?;
     Ok(answer.object().id("id"))
 }

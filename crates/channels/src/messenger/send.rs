@@ -10,8 +10,7 @@ use super::{
     account::Account,
     refusal, rich, strings, tags,
     wire::{
-        ActionBody, Attachment, AttachmentPayload, Message, ReactionPayload, Recipient, ReplyTo,
-        SendBody,
+        ActionBody, Attachment, AttachmentPayload, Message, ReactionPayload, Recipient, ReplyTo, SendBody,
     },
 };
 use crate::meta::graph::{Graph, json_body, json_part};
@@ -62,7 +61,11 @@ pub(super) async fn act(
 }
 
 /// What must be with Meta before the message: the file of a rich message.
-async fn uploaded(graph: &Graph, account: &Account, part: &OutboundPart) -> Result<Option<String>, SendError> {
+async fn uploaded(
+    graph: &Graph,
+    account: &Account,
+    part: &OutboundPart,
+) -> Result<Option<String>, SendError> {
     match part {
         OutboundPart::Rich {
             content: Rich::Media { video, .. },

@@ -1,11 +1,11 @@
 use std::{future::poll_fn, sync::Arc};
 
 use bytes::Bytes;
-use parlance_core::window::Permit;
 use parlance_channel::{
     AttachmentKind, BytesSource, InboundPayload, OutboundPart, Outgoing, ProfileAnswer, SendError,
     SendErrorKind, SenderAction, Sent,
 };
+use parlance_core::window::Permit;
 use parlance_core::{
     message::Part,
     rich::{QuickReply, ReplyKind, Rich},
@@ -25,7 +25,7 @@ impl World {
             part,
             metadata,
             reply_to: None,
-        permit: Permit::Free,
+            permit: Permit::Free,
         };
         self.channel.send(outgoing).await
     }

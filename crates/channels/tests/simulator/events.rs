@@ -74,7 +74,10 @@ async fn everything_a_phone_can_do_is_understood() {
     assert!(matches!(message(&mut world).await.parts[..], [Part::Image(_)]));
     let sticker = world.meta.overview().stickers[0].name;
     world.meta.send_sticker(&psid, sticker).await.unwrap();
-    assert!(matches!(message(&mut world).await.parts[..], [Part::Sticker(_) | Part::Like]));
+    assert!(matches!(
+        message(&mut world).await.parts[..],
+        [Part::Sticker(_) | Part::Like]
+    ));
     world
         .meta
         .send_location(&psid, "Harbour", 64.15, -21.94)

@@ -11,8 +11,8 @@ use axum::{
     routing::get,
 };
 use parlance_channel::{
-    AccountValues, Channel, Expectations, HandshakeQuery, HttpCaller, InboundEvent, InboundPayload, MediaFetcher,
-    Normalised, Unverified,
+    AccountValues, Channel, Expectations, HandshakeQuery, HttpCaller, InboundEvent, InboundPayload,
+    MediaFetcher, Normalised, Unverified,
 };
 use parlance_channels::{Deps, channels, media_suffixes, meta::MetaSettings};
 use parlance_core::Timestamp;

@@ -8,17 +8,27 @@ use crate::rich::Fault;
 #[must_use]
 pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault> {
     let mut check = Check { faults: Vec::new() };
-    check.locales("greetings", profile.greetings.iter().map(|each| each.locale.as_str()));
+    check.locales(
+        "greetings",
+        profile.greetings.iter().map(|each| each.locale.as_str()),
+    );
     for (at, greeting) in profile.greetings.iter().enumerate() {
         check.text(&format!("greetings[{at}].text"), &greeting.text, limits.greeting);
     }
     check.fits("start_payload", &profile.start_payload, limits.payload);
-    check.locales("questions", profile.questions.iter().map(|each| each.locale.as_str()));
+    check.locales(
+        "questions",
+        profile.questions.iter().map(|each| each.locale.as_str()),
+    );
     for (at, questions) in profile.questions.iter().enumerate() {
         let path = format!("questions[{at}].items");
         check.count(&path, questions.items.len(), limits.questions);
         for (place, item) in questions.items.iter().enumerate() {
-            check.text(&format!("{path}[{place}].question"), &item.question, limits.question);
+            check.text(
+                &format!("{path}[{place}].question"),
+                &item.question,
+                limits.question,
+            );
             check.fits(&format!("{path}[{place}].payload"), &item.payload, limits.payload);
         }
     }
@@ -30,7 +40,11 @@ pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault
             check.text(&format!("{path}[{place}].title"), &item.title, limits.menu_title);
             let url = format!("{path}[{place}].url");
             if !item.url.is_empty() && !is_address(&item.url) {
-                check.fault(&url, "malformed", "Write a whole address, beginning with https://.".into());
+                check.fault(
+                    &url,
+                    "malformed",
+                    "Write a whole address, beginning with https://.".into(),
+                );
             }
             check.fits(&url, &item.url, limits.url);
             check.fits(&format!("{path}[{place}].payload"), &item.payload, limits.payload);
@@ -100,7 +114,9 @@ impl Check {
 }
 
 fn is_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
@@ -183,9 +199,15 @@ mod tests {
             assert_eq!(found(&fits), []);
         }
         let at = |field: &str, code: &'static str| vec![(field.to_owned(), code)];
-        assert_eq!(found(&greeting("default", 161)), at("greetings[0].text", "too_long"));
+        assert_eq!(
+            found(&greeting("default", 161)),
+            at("greetings[0].text", "too_long")
+        );
         assert_eq!(found(&questions(5, 80)), at("questions[0].items", "too_many"));
-        assert_eq!(found(&questions(1, 81)), at("questions[0].items[0].question", "too_long"));
+        assert_eq!(
+            found(&questions(1, 81)),
+            at("questions[0].items[0].question", "too_long")
+        );
         assert_eq!(found(&menu(21, 30)), at("menus[0].items", "too_many"));
         assert_eq!(found(&menu(1, 31)), at("menus[0].items[0].title", "too_long"));
     }

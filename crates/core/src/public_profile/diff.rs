@@ -79,7 +79,16 @@ fn lines(profile: &PublicProfile) -> Vec<(Key, String)> {
         let mut words: Vec<String> = menu
             .items
             .into_iter()
-            .map(|item| told(item.title, if item.url.is_empty() { &item.payload } else { &item.url }))
+            .map(|item| {
+                told(
+                    item.title,
+                    if item.url.is_empty() {
+                        &item.payload
+                    } else {
+                        &item.url
+                    },
+                )
+            })
             .collect();
         if menu.no_writing {
             words.push("⌨ –".into());
@@ -91,7 +100,11 @@ fn lines(profile: &PublicProfile) -> Vec<(Key, String)> {
 
 /// A label with what it does, when that is not the label itself.
 fn told(label: String, does: &str) -> String {
-    if label == does { label } else { format!("{label} → {does}") }
+    if label == does {
+        label
+    } else {
+        format!("{label} → {does}")
+    }
 }
 
 #[cfg(test)]
@@ -164,7 +177,12 @@ mod tests {
             [
                 line(ProfilePart::Greeting, "de_DE", "Hallo", ""),
                 line(ProfilePart::Greeting, "default", "Hello", "Hi"),
-                line(ProfilePart::Questions, "default", "Where is my order? → ORDER", ""),
+                line(
+                    ProfilePart::Questions,
+                    "default",
+                    "Where is my order? → ORDER",
+                    ""
+                ),
                 line(ProfilePart::Menu, "default", "", "Orders\nShop"),
             ]
         );

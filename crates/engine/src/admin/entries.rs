@@ -120,7 +120,9 @@ fn forget_missing_entry(tx: &mut dyn Tx, ctx: &TenantCtx, row: &EntryRow) -> Res
         return Ok(());
     }
     for id in &row.account_ids {
-        let error = tx.account(ctx, *id)?.and_then(|account| account.traffic.last_error);
+        let error = tx
+            .account(ctx, *id)?
+            .and_then(|account| account.traffic.last_error);
         if error.is_some_and(|error| error.ends_with(NOBODY_IS_OFFERED)) {
             tx.clear_account_error(ctx, *id)?;
         }

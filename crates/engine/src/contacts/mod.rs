@@ -44,12 +44,7 @@ pub(crate) fn save(
 }
 
 /// Something that a customer's view shows has changed elsewhere: tells the desks.
-pub(crate) fn changed(
-    tx: &mut dyn Tx,
-    env: &Env<'_>,
-    ctx: &TenantCtx,
-    id: ContactId,
-) -> Result<(), Refusal> {
+pub(crate) fn changed(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, id: ContactId) -> Result<(), Refusal> {
     match tx.contact(ctx, id)? {
         Some(mut row) => save(tx, env, ctx, &mut row).map(drop),
         None => Ok(()),

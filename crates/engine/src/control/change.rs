@@ -5,10 +5,7 @@ use std::sync::Arc;
 use parlance_api::interaction::InteractionView;
 use parlance_channel::{Channel, Routing, SendError, SendErrorKind};
 use parlance_core::{
-    InteractionId, TenantCtx,
-    interaction::InteractionState,
-    message::SystemLine,
-    thread::Owner,
+    InteractionId, TenantCtx, interaction::InteractionState, message::SystemLine, thread::Owner,
 };
 use parlance_store::{Tx, threads::ThreadRow};
 use serde_json::json;
@@ -47,7 +44,11 @@ impl Held {
 
 impl Engine {
     /// Takes the conversation from the app or inbox that holds it.
-    pub async fn take_over(&self, person: &Person, id: InteractionId) -> Result<InteractionView, UseCaseError> {
+    pub async fn take_over(
+        &self,
+        person: &Person,
+        id: InteractionId,
+    ) -> Result<InteractionView, UseCaseError> {
         let held = self.held_chat(person, id).await?;
         let taken = held.routing()?.take(&held.account.values, held.customer()).await;
         if let Err(error) = taken {
@@ -63,7 +64,11 @@ impl Engine {
     }
 
     /// Gives the conversation back to whom it was taken from, else to the platform's own inbox.
-    pub async fn hand_back(&self, person: &Person, id: InteractionId) -> Result<InteractionView, UseCaseError> {
+    pub async fn hand_back(
+        &self,
+        person: &Person,
+        id: InteractionId,
+    ) -> Result<InteractionView, UseCaseError> {
         let held = self.held_chat(person, id).await?;
         let to = match &held.thread.owner {
             Some((Owner::Ours { from }, _)) => from.clone(),
@@ -122,7 +127,8 @@ impl Engine {
                         "Only the agent who holds this conversation here can take it over or hand it back.",
                     ));
                 }
-                read.thread(&who.ctx, row.thread_id)?.ok_or(interactions::NOT_FOUND)
+                read.thread(&who.ctx, row.thread_id)?
+                    .ok_or(interactions::NOT_FOUND)
             })
             .await?;
         let account = self.directory().now().get(thread.account_id).cloned();

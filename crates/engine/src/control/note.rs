@@ -37,7 +37,16 @@ pub(crate) fn note(
 fn says_more(known: &Owner, owner: &Owner) -> bool {
     match (known, owner) {
         (Owner::Inbox | Owner::App { .. }, Owner::App { id: None, name: None }) => true,
-        (Owner::App { id: Some(known), name: Some(_) }, Owner::App { id: Some(id), name: None }) => known == id,
+        (
+            Owner::App {
+                id: Some(known),
+                name: Some(_),
+            },
+            Owner::App {
+                id: Some(id),
+                name: None,
+            },
+        ) => known == id,
         (Owner::Ours { from: Some(_) }, Owner::Ours { from: None }) => true,
         _ => false,
     }

@@ -10,8 +10,9 @@ pub use access::{held, readable};
 pub use open::{MessageSummary, open};
 pub use publish::audience;
 pub(crate) use publish::{append, publish, publish_offer};
-pub use talk::{context, 
-    agent_wrote, contact_changed, customer_wrote, line_changed, own_line, set_failed_messages, touched,
+pub use talk::{
+    agent_wrote, contact_changed, context, customer_wrote, line_changed, own_line, set_failed_messages,
+    touched,
 };
 
 use parlance_core::{InteractionId, TenantCtx};

@@ -8,7 +8,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    FETCH_MEDIA, FETCH_PROFILE, IMPORT_HISTORY, MediaPayload, Outcome, ProfilePayload, REACT, ReactionPayload, house, profile,
+    FETCH_MEDIA, FETCH_PROFILE, IMPORT_HISTORY, MediaPayload, Outcome, ProfilePayload, REACT,
+    ReactionPayload, house, profile,
 };
 use crate::{
     Engine, UseCaseError, history, media, messages,

@@ -11,8 +11,8 @@ mod transcript;
 pub use commands::MAX_TEXT_CHARS;
 pub(crate) use commands::visible;
 pub(crate) use draft::blank;
-pub(crate) use react::show as show_reaction;
 pub use publish::{publish, publish_deleted};
+pub(crate) use react::show as show_reaction;
 pub use transcript::{of_interaction, page};
 
 use parlance_core::{

@@ -116,7 +116,9 @@ fn check(possible: &Reactions, emoji: Option<&str>) -> Result<(), Refusal> {
         _ if emoji.is_empty()
             || emoji.len() > MAX_EMOJI_BYTES
             || emoji.is_ascii()
-            || emoji.chars().any(|c| c.is_whitespace() || c.is_control() || c.is_alphabetic()) =>
+            || emoji
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || c.is_alphabetic()) =>
         {
             fault("A reaction is one emoji.".into())
         }
@@ -133,7 +135,9 @@ pub(crate) async fn show(engine: &Engine, ctx: TenantCtx, id: MessageId, last_tr
             };
             let thread = read.thread(&ctx, message.thread_id)?;
             let platform_id = platform_id(read, &ctx, &message)?;
-            Ok(thread.zip(platform_id).map(|(thread, key)| (message.own_reaction, thread, key)))
+            Ok(thread
+                .zip(platform_id)
+                .map(|(thread, key)| (message.own_reaction, thread, key)))
         })
         .await;
     let (wanted, thread, message_id) = match read {
@@ -172,7 +176,11 @@ pub(crate) async fn show(engine: &Engine, ctx: TenantCtx, id: MessageId, last_tr
 /// Whether what was shown is still wanted; else once more.
 async fn still(engine: &Engine, ctx: TenantCtx, id: MessageId, shown: Option<String>) -> Outcome {
     let same = engine
-        .read(move |read, _| Ok(read.message(&ctx, id)?.is_none_or(|now| now.own_reaction == shown)))
+        .read(move |read, _| {
+            Ok(read
+                .message(&ctx, id)?
+                .is_none_or(|now| now.own_reaction == shown))
+        })
         .await;
     match same {
         Ok(true) => Outcome::Done,

@@ -91,12 +91,7 @@ pub(crate) fn account_freed(
 }
 
 /// Says at every message that waits why it does.
-fn note_queued(
-    tx: &mut dyn Tx,
-    env: &Env<'_>,
-    ctx: &TenantCtx,
-    account: AccountId,
-) -> Result<(), Refusal> {
+fn note_queued(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, account: AccountId) -> Result<(), Refusal> {
     let why = why_paused(tx, ctx, account)?;
     for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
         aggregate::refresh(tx, env, ctx, message, why.clone())?;

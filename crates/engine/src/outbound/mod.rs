@@ -25,8 +25,8 @@ pub(crate) use aggregate::refresh;
 pub(crate) use backoff::pause_ms;
 pub use enqueue::{Outgoing, enqueue, enqueue_text};
 pub(crate) use send::Failure;
-pub use window::window_is_closed;
 pub(crate) use window::must_be_open;
+pub use window::window_is_closed;
 pub use worker::{send_due, start_outbox_worker};
 
 /// How long a claim lasts, milliseconds. It is renewed while the call is under way.

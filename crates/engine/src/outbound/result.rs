@@ -194,7 +194,13 @@ fn retry(
     due_at: Timestamp,
     error: &SendError,
 ) -> Result<(), Refusal> {
-    let until = window::last_moment(tx.as_read(), env, &claimed.tenant, &claimed.thread, row.message_id)?;
+    let until = window::last_moment(
+        tx.as_read(),
+        env,
+        &claimed.tenant,
+        &claimed.thread,
+        row.message_id,
+    )?;
     if until.is_some_and(|until| until <= due_at) {
         let problem = problem::closed(Closed::UntilCustomerActs);
         return settle::fail(tx, env, &claimed.tenant, row, problem);

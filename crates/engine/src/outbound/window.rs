@@ -112,11 +112,7 @@ pub(crate) fn last_moment(
     thread: &ThreadRow,
     message: MessageId,
 ) -> Result<Option<Timestamp>, Refusal> {
-    let window = of_thread(
-        env.channels,
-        thread,
-        read.person_answers(ctx, thread.account_id)?,
-    );
+    let window = of_thread(env.channels, thread, read.person_answers(ctx, thread.account_id)?);
     if window.free_ends.is_none() {
         return Ok(None);
     }

@@ -51,7 +51,9 @@ impl Engine {
     ) -> Result<PublicProfileView, UseCaseError> {
         let page = self.profile_page(*caller.ctx(), id).await?;
         let ctx = *caller.ctx();
-        let row = self.read(move |read, _| Ok(read.public_profile(&ctx, id)?)).await?;
+        let row = self
+            .read(move |read, _| Ok(read.public_profile(&ctx, id)?))
+            .await?;
         Ok(view(row, page.limits()?))
     }
 

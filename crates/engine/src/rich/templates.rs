@@ -153,8 +153,13 @@ fn check_channel(env: &Env<'_>, check: &mut Check, wanted: Option<&str>) -> Stri
             String::new()
         }
         None => {
-            let first = env.channels.iter().find(|channel| channel.descriptor().capabilities.rich.is_some());
-            first.map(|channel| channel.descriptor().id.clone()).unwrap_or_default()
+            let first = env
+                .channels
+                .iter()
+                .find(|channel| channel.descriptor().capabilities.rich.is_some());
+            first
+                .map(|channel| channel.descriptor().id.clone())
+                .unwrap_or_default()
         }
     }
 }
@@ -172,14 +177,20 @@ fn check_service(
         Ok(id) => read.service(ctx, id)?.map(|service| service.id),
         Err(_) => None,
     };
-    check.that(known.is_some(), "service_id", "unknown", "This service does not exist.");
+    check.that(
+        known.is_some(),
+        "service_id",
+        "unknown",
+        "This service does not exist.",
+    );
     Ok(known)
 }
 
 /// The message, tidied. A text with variables is judged by its length only when it is sent, filled.
 fn check_content(check: &mut Check, limits: &RichLimits, content: Rich) -> Rich {
     if matches!(content, Rich::Media { .. }) {
-        let message = "A picture or film is chosen when the message is sent: it cannot be part of a template.";
+        let message =
+            "A picture or film is chosen when the message is sent: it cannot be part of a template.";
         check.fault("content", "not_allowed", message);
         return content;
     }

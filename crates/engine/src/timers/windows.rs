@@ -70,7 +70,11 @@ fn ends_soon(env: &Env<'_>, ctx: &TenantCtx, held: &HeldThread, warn_ms: i64) ->
     let (ends, person_after) = next_end(&window, env.now)?;
     let soon = ends.since_ms(env.now) <= warn_ms;
     let warned = held.thread.window_warned == Some(ends);
-    let ours = !held.thread.owner.as_ref().is_some_and(|(owner, _)| owner.is_elsewhere());
+    let ours = !held
+        .thread
+        .owner
+        .as_ref()
+        .is_some_and(|(owner, _)| owner.is_elsewhere());
     (soon && !warned && ours).then_some(Closing {
         ctx: *ctx,
         interaction_id: held.interaction_id,
@@ -83,8 +87,12 @@ fn ends_soon(env: &Env<'_>, ctx: &TenantCtx, held: &HeldThread, warn_ms: i64) ->
 fn next_end(window: &ReplyWindow, now: Timestamp) -> Option<(Timestamp, bool)> {
     let person = window.person_until();
     match window.free_until() {
-        Some(free) if now < free && !window.free_refused => Some((free, person.is_some_and(|person| free < person))),
-        _ => person.filter(|person| now < *person).map(|person| (person, false)),
+        Some(free) if now < free && !window.free_refused => {
+            Some((free, person.is_some_and(|person| free < person)))
+        }
+        _ => person
+            .filter(|person| now < *person)
+            .map(|person| (person, false)),
     }
 }
 

@@ -46,7 +46,10 @@ pub(crate) fn interaction_view_with(
         _ => until,
     });
     let person_until = window.person_until();
-    let owner = names.owner.as_ref().and_then(|(owner, since)| owner_view(owner, *since));
+    let owner = names
+        .owner
+        .as_ref()
+        .and_then(|(owner, since)| owner_view(owner, *since));
     InteractionView {
         id: row.id,
         number: row.number.clone(),

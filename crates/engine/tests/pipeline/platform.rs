@@ -205,7 +205,9 @@ impl Platform {
                     fields.json["tag"].as_str().map(str::to_owned),
                 ),
                 reply_to: fields.json["reply_to"]["mid"].as_str().map(str::to_owned),
-                template: message["attachment"]["payload"]["template_type"].as_str().map_or(Value::Null, |_| message["attachment"]["payload"].clone()),
+                template: message["attachment"]["payload"]["template_type"]
+                    .as_str()
+                    .map_or(Value::Null, |_| message["attachment"]["payload"].clone()),
                 quick_replies: message["quick_replies"].clone(),
             });
         }

@@ -57,12 +57,21 @@ async fn only_the_holder_reacts_and_only_with_an_emoji() {
     let chat = world.chat().await;
     let message = world.transcript().await.remove(0);
     let engine = &world.harness.engine;
-    let boss = engine.react(&world.tenant.boss, message.id, Some("👍".into())).await;
+    let boss = engine
+        .react(&world.tenant.boss, message.id, Some("👍".into()))
+        .await;
     assert!(boss.is_err());
     for wrong in ["", "ok", "👍 👍", "x👍"] {
-        let refused = engine.react(&world.tenant.ana, message.id, Some(wrong.into())).await;
+        let refused = engine
+            .react(&world.tenant.ana, message.id, Some(wrong.into()))
+            .await;
         assert!(refused.is_err(), "{wrong:?}");
     }
     let own = world.answer(chat, "hello").await;
-    assert!(engine.react(&world.tenant.ana, own.id, Some("👍".into())).await.is_err());
+    assert!(
+        engine
+            .react(&world.tenant.ana, own.id, Some("👍".into()))
+            .await
+            .is_err()
+    );
 }

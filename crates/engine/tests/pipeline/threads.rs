@@ -16,7 +16,11 @@ const INBOX: &str = "263902037430900";
 async fn view(world: &World, chat: InteractionId) -> InteractionView {
     let caller = Caller::Person(world.tenant.ana.clone());
     let engine = &world.harness.engine;
-    engine.interaction_detail(&caller, chat).await.unwrap().interaction
+    engine
+        .interaction_detail(&caller, chat)
+        .await
+        .unwrap()
+        .interaction
 }
 
 fn standby(events: &[Value]) -> String {
@@ -24,7 +28,8 @@ fn standby(events: &[Value]) -> String {
 }
 
 fn taken_by(at: i64, app: &str) -> Value {
-    let value = json!({ "previous_owner_app_id": "742000000000001", "new_owner_app_id": app, "metadata": "" });
+    let value =
+        json!({ "previous_owner_app_id": "742000000000001", "new_owner_app_id": app, "metadata": "" });
     customer().other(at, "take_thread_control", value)
 }
 
@@ -50,7 +55,10 @@ async fn pitfall_10_a_chat_on_standby_is_seen_and_not_answered() {
         .await;
     world.harness.apply().await;
     assert_eq!(view(&world, chat).await.owner.unwrap().kind, "app");
-    assert_eq!(world.transcript().await.last().unwrap().interaction_id, Some(chat));
+    assert_eq!(
+        world.transcript().await.last().unwrap().interaction_id,
+        Some(chat)
+    );
     let refused = world.try_answer(chat, "yes").await.unwrap_err();
     assert!(refused.to_string().contains("take it over"), "{refused}");
     // The next one comes openly: the conversation is free again.
@@ -65,9 +73,7 @@ async fn pitfall_10_a_chat_on_standby_is_seen_and_not_answered() {
 async fn the_inbox_takes_a_chat_and_it_is_taken_over_again() {
     let world = World::new().await;
     let chat = world.chat().await;
-    world
-        .happens(&[taken_by(world.harness.now() + 1, INBOX)])
-        .await;
+    world.happens(&[taken_by(world.harness.now() + 1, INBOX)]).await;
     assert_eq!(view(&world, chat).await.owner.unwrap().kind, "inbox");
     assert!(world.try_answer(chat, "yes").await.is_err());
     let engine = &world.harness.engine;
@@ -86,9 +92,21 @@ async fn the_inbox_takes_a_chat_and_it_is_taken_over_again() {
     assert_eq!(after.owner.unwrap().kind, "inbox");
     assert!(world.try_answer(chat, "no more").await.is_err());
     let lines = lines(&world).await;
-    assert!(lines.iter().any(|line| matches!(line, SystemLine::HeldElsewhere { .. })));
-    assert!(lines.iter().any(|line| matches!(line, SystemLine::TookOver { agent } if agent == "Ana")));
-    assert!(lines.iter().any(|line| matches!(line, SystemLine::HandedBack { agent, .. } if agent == "Ana")));
+    assert!(
+        lines
+            .iter()
+            .any(|line| matches!(line, SystemLine::HeldElsewhere { .. }))
+    );
+    assert!(
+        lines
+            .iter()
+            .any(|line| matches!(line, SystemLine::TookOver { agent } if agent == "Ana"))
+    );
+    assert!(
+        lines
+            .iter()
+            .any(|line| matches!(line, SystemLine::HandedBack { agent, .. } if agent == "Ana"))
+    );
 }
 
 #[tokio::test]

@@ -67,7 +67,11 @@ fn code_of(error: &UseCaseError) -> String {
 async fn view(world: &World, chat: InteractionId) -> InteractionView {
     let caller = Caller::Person(world.tenant.ana.clone());
     let engine = &world.harness.engine;
-    engine.interaction_detail(&caller, chat).await.unwrap().interaction
+    engine
+        .interaction_detail(&caller, chat)
+        .await
+        .unwrap()
+        .interaction
 }
 
 fn freely() -> Result<(String, Option<String>), String> {
@@ -211,5 +215,8 @@ async fn pitfall_22_the_desk_is_told_both_ends() {
     permit(&world, false).await;
     let shown = view(&world, chat).await;
     assert_eq!(shown.window_until.unwrap().as_millis(), wrote + DAY - MARGIN);
-    assert_eq!(shown.person_until, None, "without the permission there is one end");
+    assert_eq!(
+        shown.person_until, None,
+        "without the permission there is one end"
+    );
 }

@@ -53,7 +53,9 @@ async fn publish(
     Id(id): Id<AccountId>,
     Body(wanted): Body<PublicProfile>,
 ) -> Result<Json<PublicProfileView>, ApiError> {
-    Ok(Json(state.engine.publish_public_profile(&admin.0, id, wanted).await?))
+    Ok(Json(
+        state.engine.publish_public_profile(&admin.0, id, wanted).await?,
+    ))
 }
 
 /// Asks the platform what the page shows now.

@@ -1,7 +1,7 @@
 //! Message templates: rich messages kept to be sent again.
 use axum::{Json, extract::State, http::StatusCode};
-use parlance_api::template::{TemplateInput, TemplateView};
 use parlance_api::page::List;
+use parlance_api::template::{TemplateInput, TemplateView};
 use parlance_core::TemplateId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -74,5 +74,10 @@ async fn change(
     Id(id): Id<TemplateId>,
     Body(command): Body<TemplateInput>,
 ) -> Result<Json<TemplateView>, ApiError> {
-    Ok(Json(state.engine.change_message_template(&admin.0, id, command).await?))
+    Ok(Json(
+        state
+            .engine
+            .change_message_template(&admin.0, id, command)
+            .await?,
+    ))
 }

@@ -120,7 +120,11 @@ fn gauges(parlance: &Parlance) -> GaugeSource {
                 "Deliveries that are stored and not yet applied",
                 waiting.deliveries,
             ),
-            gauge("outbox_waiting", "Parts of answers that are not yet sent", waiting.outbox),
+            gauge(
+                "outbox_waiting",
+                "Parts of answers that are not yet sent",
+                waiting.outbox,
+            ),
             gauge(
                 "parked_events",
                 "Events that could not be applied and wait for a person",

@@ -32,7 +32,9 @@ const FIELDS: [(&str, &str); 16] = [
 pub(crate) fn raw(tx: &mut Tx<'_>, psid: &str, value: Map<String, Value>) -> Result<(), ControlError> {
     tx.thread(psid)?;
     let Some(key) = value.keys().next().cloned() else {
-        return Err(ControlError::invalid("an event needs at least one key beside its parties"));
+        return Err(ControlError::invalid(
+            "an event needs at least one key beside its parties",
+        ));
     };
     if let Some(taken) = ["sender", "recipient", "timestamp"]
         .into_iter()

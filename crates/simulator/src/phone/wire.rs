@@ -111,7 +111,10 @@ pub(super) fn postback(tx: &Tx<'_>, psid: &str, message: &Message, payload: &str
         mid: message.mid.clone(),
         title,
         payload: Some(payload.to_owned()),
-        referral: message.referral.as_ref().map(|came| referral(&page_id, came, None)),
+        referral: message
+            .referral
+            .as_ref()
+            .map(|came| referral(&page_id, came, None)),
     };
     let event = Event::from_customer(psid, &page_id, message.at_ms, Body::Postback(body));
     Emission::new(psid, "messaging_postbacks", "postback", event)

@@ -9,5 +9,5 @@ pub(crate) use build::{chat, overview, page, people, person_card};
 pub use chat::{
     AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
 };
-pub(crate) use time::iso_time;
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
+pub(crate) use time::iso_time;

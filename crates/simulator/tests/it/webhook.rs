@@ -363,7 +363,10 @@ async fn any_event_can_be_sent_by_hand_and_comes_with_its_field() {
     let value = |value: serde_json::Value| value.as_object().expect("an object").clone();
     let empty = world.simulator.send_raw(&psid, value(json!({}))).await;
     assert!(empty.is_err(), "an event says something");
-    let taken = world.simulator.send_raw(&psid, value(json!({"sender": {}, "order": {}}))).await;
+    let taken = world
+        .simulator
+        .send_raw(&psid, value(json!({"sender": {}, "order": {}})))
+        .await;
     assert!(taken.expect_err("refused").to_string().contains("'sender'"));
     world
         .simulator

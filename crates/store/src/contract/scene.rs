@@ -111,9 +111,9 @@ impl Scene {
                 delivered_watermark: Timestamp::default(),
                 read_watermark: Timestamp::default(),
                 free_refused_for: None,
-        window_warned: None,
-        owner: None,
-        came_from: None,
+                window_warned: None,
+                owner: None,
+                came_from: None,
                 created_at: at(0),
             },
         )

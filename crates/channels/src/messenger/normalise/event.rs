@@ -100,11 +100,7 @@ fn party(event: &Object<'_>, key: &str) -> Option<String> {
 /// The key that says what happened: what the customer said before every other known one, else the first that is no
 /// companion.
 fn what_happened<'a, 'o>(event: &'o Object<'a>) -> Option<(&'o str, Node<'a>)> {
-    let first = |wanted: fn(&str) -> bool| {
-        event
-            .iter()
-            .find(|(key, value)| wanted(key) && !value.is_null())
-    };
+    let first = |wanted: fn(&str) -> bool| event.iter().find(|(key, value)| wanted(key) && !value.is_null());
     let said = first(|key| matches!(key, "message" | "postback"));
     said.or_else(|| first(is_known)).or_else(|| {
         event

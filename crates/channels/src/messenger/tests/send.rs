@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use parlance_core::window::Permit;
 use parlance_channel::{
     AccountValues, AttachmentKind, BytesSource, Channel as _, HttpResponse, OutboundPart, Outgoing, Profile,
     ProfileAnswer, SendErrorKind, SenderAction, Sent,
 };
+use parlance_core::window::Permit;
 
 use super::support::{Answer, CUSTOMER, PAGE, PROOF, Platform, TOKEN, account, json, offline, refusal};
 

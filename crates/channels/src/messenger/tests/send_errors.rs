@@ -1,7 +1,7 @@
 //! Every documented error, with what follows from it.
 
-use parlance_core::window::Permit;
 use parlance_channel::{Channel as _, HttpFailure, OutboundPart, Outgoing, SendError, SendErrorKind};
+use parlance_core::window::Permit;
 
 use super::support::{Answer, CUSTOMER, Platform, SECRET, TOKEN, account, json, refusal};
 

@@ -68,7 +68,11 @@ async fn a_reaction_is_put_and_taken_away() {
         message_id: message_id(),
     };
     for action in [react, unreact] {
-        platform.channel().act(&account(), CUSTOMER, action).await.unwrap();
+        platform
+            .channel()
+            .act(&account(), CUSTOMER, action)
+            .await
+            .unwrap();
     }
     let bodies: Vec<Value> = platform.seen().iter().map(|call| call.json()).collect();
     assert_eq!(
