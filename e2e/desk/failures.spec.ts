@@ -43,7 +43,7 @@ test("an answer after the platform's reply window says so and is not tried again
   await ana.accept("Samira Khoury");
   await house.meta.fault({ kind: "error", code: 10, subcode: 2018278, path: "messages", count: 1 });
   await ana.answer("Yes, in two blues.");
-  await expect(ana.group("Yes, in two blues.")).toContainText("More than 24 hours have passed since the customer last wrote");
+  await expect(ana.group("Yes, in two blues.")).toContainText("The free time to answer is over");
   await expect(ana.group("Yes, in two blues.").getByRole("button", { name: "Try again" })).toBeHidden();
   await ana.group("Yes, in two blues.").getByRole("button", { name: "Delete" }).click();
   await expect(ana.message("Yes, in two blues.")).toHaveCount(0);

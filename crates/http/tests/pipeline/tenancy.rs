@@ -78,7 +78,12 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "sendMessage" => Some(json!({ "client_msg_id": "c9", "text": "Hello" })),
         "markRead" => Some(json!({ "message_id": things["messages"] })),
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
-        "wrapUp" | "changeContact" | "changeAccount" | "testAccount" => Some(json!({})),
+        "controlThread" => Some(json!({ "step": "take" })),
+        "reactToMessage" => Some(json!({ "emoji": "👍" })),
+        "eraseContact" => Some(json!({ "name": "Nobody" })),
+        "wrapUp" | "changeContact" | "changeAccount" | "testAccount" | "publishPublicProfile" => {
+            Some(json!({}))
+        }
         _ => None,
     }
 }
