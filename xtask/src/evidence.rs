@@ -1,4 +1,5 @@
 //! Documents name tests as evidence (`path::name` in backticks): each named test must be there.
+#![allow(clippy::case_sensitive_file_extension_comparisons)] // this repository's files have small letters
 
 use std::fs;
 

@@ -38,6 +38,7 @@ impl AttachmentKind {
 /// One piece of a message to be sent. A message of several pieces is several calls; a retry repeats only the piece
 /// that failed.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, for one call")]
 pub enum OutboundPart {
     /// Text within the channel's limit (see `split_text`).
     Text {

@@ -83,6 +83,7 @@ pub(super) struct Summary {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are the platform's")]
 pub(super) struct Coupon<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]

@@ -137,6 +137,7 @@ fn kind_of(sentence: &str) -> String {
     name.replace('.', "_")
 }
 
+#[expect(clippy::match_same_arms, reason = "each arm is a case of its own")]
 fn fix(facts: &Facts, check: &Check) -> ProblemFix {
     match &check.fix {
         Some(Fix::Subscribe { .. }) => ProblemFix::Subscribe,

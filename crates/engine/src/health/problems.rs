@@ -21,20 +21,16 @@ pub(super) fn settle(
     let mut open = tx.open_problems(ctx, account)?;
     let mut changed = false;
     for found in found {
-        match open.iter().position(|row| row.kind == found.kind) {
-            Some(place) => {
-                let row = open.swap_remove(place);
-                let kept = kept(&row, found, env);
-                changed |=
-                    kept.sentence != row.sentence || kept.fix != row.fix || kept.severity != row.severity;
-                tx.save_problem(ctx, &kept)?;
-            }
-            None => {
-                let row = opened(env, account, found);
-                tx.insert_problem(ctx, &row)?;
-                log(tx, env, ctx, &row, "health.problem_found")?;
-                changed = true;
-            }
+        if let Some(place) = open.iter().position(|row| row.kind == found.kind) {
+            let row = open.swap_remove(place);
+            let kept = kept(&row, found, env);
+            changed |= kept.sentence != row.sentence || kept.fix != row.fix || kept.severity != row.severity;
+            tx.save_problem(ctx, &kept)?;
+        } else {
+            let row = opened(env, account, found);
+            tx.insert_problem(ctx, &row)?;
+            log(tx, env, ctx, &row, "health.problem_found")?;
+            changed = true;
         }
     }
     for mut gone in open {

@@ -73,6 +73,11 @@ fn at(hours: &[HourRow], hour: i64) -> Option<&HourRow> {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss
+)] // small figures
 mod tests {
     use parlance_core::health::Traffic;
     use proptest::prelude::*;

@@ -33,6 +33,10 @@ pub struct Origin {
 
 /// How far a right password leads.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, as the answer to one request"
+)]
 pub enum SignedIn {
     /// Signed in; maybe only to enrol a second factor.
     Done(Me),

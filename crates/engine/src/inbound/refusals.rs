@@ -57,7 +57,7 @@ fn write(tx: &mut dyn Tx, env: &Env<'_>, waiting: &HashMap<AccountId, Refused>) 
     for (account, refused) in waiting {
         tx.note_refused(&refused.ctx, *account, refused.count, &refused.reason, refused.at)?;
         env.counters.note(refused.ctx, *account, refused.at, |traffic| {
-            traffic.refused += refused.count
+            traffic.refused += refused.count;
         });
         account_changed(tx, env, &refused.ctx, *account)?;
     }

@@ -28,12 +28,11 @@ pub(super) fn of(
         let message = "The message to quote is not part of this conversation.";
         return Err(Refusal::field("reply_to", "unknown", message));
     };
-    match platform_id(read, ctx, &quoted)? {
-        Some(id) => Ok(Some(id)),
-        None => {
-            let message = "The platform does not know the message to quote (yet): answer without quoting.";
-            Err(Refusal::field("reply_to", "unknown", message))
-        }
+    if let Some(id) = platform_id(read, ctx, &quoted)? {
+        Ok(Some(id))
+    } else {
+        let message = "The platform does not know the message to quote (yet): answer without quoting.";
+        Err(Refusal::field("reply_to", "unknown", message))
     }
 }
 

@@ -59,7 +59,7 @@ fn found_in_database(path: &Path, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for table in tables {
         let mut statement = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             for (at, column) in columns.iter().enumerate() {
@@ -291,7 +291,7 @@ async fn an_erasure_that_was_interrupted_is_finished_by_the_next_cleaning() {
         rusqlite::Connection::open(&database)
             .unwrap()
             .execute_batch(sql)
-            .unwrap()
+            .unwrap();
     };
     fault("CREATE TRIGGER fault BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
     let engine = &world.harness.engine;

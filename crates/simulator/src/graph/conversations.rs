@@ -15,7 +15,7 @@ use crate::ids::scramble;
 use crate::media::{absolute, file_link, sticker_link};
 use crate::platform::Platform;
 use crate::views::iso_time;
-use crate::world::{Attachment, FileKind, Message, Page, Thread, World};
+use crate::world::{Attachment, FileKind, Message, Page, Person, Thread, World};
 
 /// Messages of a thread whose details are given.
 const DETAILED: usize = 20;
@@ -405,11 +405,7 @@ impl Look<'_> {
     }
 
     fn customer(&self, thread: &Thread) -> Value {
-        let name = self
-            .world
-            .people
-            .get(&thread.person_id)
-            .map(|person| person.name());
+        let name = self.world.people.get(&thread.person_id).map(Person::name);
         json!({"name": name, "email": format!("{}@facebook.com", thread.psid), "id": thread.psid})
     }
 

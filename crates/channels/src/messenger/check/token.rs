@@ -190,10 +190,6 @@ mod tests {
     #[test]
     fn a_token_that_ends_within_a_week_asks_for_a_new_one() {
         let now = Timestamp::from_millis(1_795_348_800_000);
-        #[expect(
-            clippy::field_reassign_with_default,
-            reason = "the other fields are another file's"
-        )]
         let ends_in = |ms: i64| {
             let mut debug = Debug::default();
             debug.expires_at = Some((now.as_millis() + ms) / 1000);

@@ -74,7 +74,7 @@ async fn a_reaction_is_put_and_taken_away() {
             .await
             .unwrap();
     }
-    let bodies: Vec<Value> = platform.seen().iter().map(|call| call.json()).collect();
+    let bodies: Vec<Value> = platform.seen().iter().map(super::support::Seen::json).collect();
     assert_eq!(
         bodies,
         [
