@@ -63,6 +63,16 @@ pub(super) fn prepare(engine: &Engine, rows: Vec<RawRow>) -> Vec<Delivery> {
         .collect()
 }
 
+/// What a stored delivery means to the Parlance of today, for trying it again.
+pub(super) fn meaning_again(engine: &Engine, raw: &RawRow) -> Normalised {
+    let body = Verified::from_store(raw.body.clone().into());
+    engine
+        .channels()
+        .get(&raw.channel)
+        .map(|channel| channel.normalise(&body))
+        .unwrap_or_default()
+}
+
 /// How the events of one unit stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Neighbours {

@@ -1,7 +1,7 @@
 //! Parked events, for administrators: looking at them, trying again, throwing them away.
 
 use parlance_api::account::ParkedEventView;
-use parlance_channel::{Normalised, Verified};
+use parlance_channel::Normalised;
 use parlance_core::{AccountId, ParkedEventId, TenantCtx};
 use parlance_store::{
     Tx,
@@ -50,12 +50,7 @@ impl Engine {
                 Ok((parked, raw))
             })
             .await?;
-        let body = Verified::from_store(raw.body.clone().into());
-        let meaning = self
-            .channels()
-            .get(&raw.channel)
-            .map(|channel| channel.normalise(&body))
-            .unwrap_or_default();
+        let meaning = batch::meaning_again(self, &raw);
         let accounts = self.directory().now();
         let refused = self
             .write(move |tx, env| {

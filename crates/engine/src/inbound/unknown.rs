@@ -1,7 +1,7 @@
 //! Kinds of events that are not known, for administrators: looking at them, trying the sample again, dismissing them.
 
 use parlance_api::account::UnknownEventView;
-use parlance_channel::{InboundPayload, Normalised, Verified};
+use parlance_channel::{InboundPayload, Normalised};
 use parlance_core::{AccountId, TenantCtx, UnknownEventId};
 use parlance_store::{Tx, inbound::RawRow, unknown_events::UnknownEventRow};
 use serde_json::json;
@@ -43,12 +43,7 @@ impl Engine {
                 Ok((row, raw))
             })
             .await?;
-        let body = Verified::from_store(raw.body.clone().into());
-        let meaning = self
-            .channels()
-            .get(&raw.channel)
-            .map(|channel| channel.normalise(&body))
-            .unwrap_or_default();
+        let meaning = batch::meaning_again(self, &raw);
         let accounts = self.directory().now();
         self.write(move |tx, env| {
             let outcome = replay(tx, env, &accounts, &row, &raw, &meaning)?;
