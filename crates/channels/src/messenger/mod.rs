@@ -6,6 +6,7 @@
 mod account;
 mod check;
 mod descriptor;
+mod forms;
 mod history;
 mod normalise;
 mod profile;

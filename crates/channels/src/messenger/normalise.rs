@@ -1,204 +1,44 @@
-//! From a verified body to events. Pure; cannot fail as a whole.
-//!
-//! Source of the shapes: Meta, "Webhooks" of the Messenger Platform and the page of each event.
+//! From a verified body to events: the family's reading, with what only Messenger says.
 
-mod attachment;
-mod event;
-mod forms;
-mod message;
-mod referral;
-mod signals;
+use parlance_channel::{Normalised, Verified};
 
-use parlance_channel::{
-    AccountEvents, Normalised, Problem, Verified,
-    inbound::{Ignored, InboundEvent},
+use super::forms;
+use crate::meta::{
+    json::Object,
+    messaging::{self, Dialect, Reading},
 };
 
-use crate::meta::json::{self, Node, Object};
-
-/// Longest raw text kept with a problem; the whole body stays in the store.
-const MAX_RAW: usize = 64 * 1024;
+/// The app that asks a lead advertisement's questions; its summary is no message of the customer.
+const LEAD_APP: &str = "413038776280800";
+const LEAD_DONE: &str = "messenger_lead_gen_complete";
 
 pub(super) fn normalise(body: &Verified) -> Normalised {
-    let text = json::mend(body.body());
-    let mut reader = Reader::default();
-    match Node::parse(&text) {
-        Ok(root) => reader.root(root),
-        Err(error) => {
-            // Only the place is told, never what stands there.
-            let reason = format!(
-                "the body is not JSON (line {}, column {})",
-                error.line(),
-                error.column()
-            );
-            reader.problem(None, reason, &text);
-        }
-    }
-    reader.result
+    messaging::normalise(body, &Page)
 }
 
-/// Walks the envelope and numbers the events.
-#[derive(Default)]
-struct Reader {
-    result: Normalised,
-    next: u32,
-}
+/// Notifications of a page.
+struct Page;
 
-/// Where an event stood.
-struct Place<'a> {
-    /// The page, by the entry. Absent in some documented examples.
-    page: Option<&'a str>,
-    standby: bool,
-}
-
-impl Reader {
-    fn root(&mut self, root: Node<'_>) {
-        // Some samples wrap the notification in a list.
-        if let Some(list) = root.list() {
-            return list.into_iter().for_each(|item| self.notification(item));
-        }
-        self.notification(root);
+impl Dialect for Page {
+    fn object(&self) -> &'static str {
+        "page"
     }
 
-    fn notification(&mut self, node: Node<'_>) {
-        let Some(body) = node.object() else {
-            return self.problem(None, "the notification is not an object", node.raw());
-        };
-        match body.text("object").as_deref() {
-            Some("page") => {}
-            Some("instagram") => return self.ignore("instagram", None),
-            Some(_) => return self.ignore("other_object", None),
-            None => return self.problem(None, "the notification does not say what it is about", node.raw()),
-        }
-        match body.get("entry").and_then(Node::list) {
-            Some(entries) => entries.into_iter().for_each(|entry| self.entry(entry)),
-            None => self.problem(None, "the notification has no list of entries", node.raw()),
+    fn knows(&self, kind: &str) -> bool {
+        kind == "account_linking" || forms::is_form(kind)
+    }
+
+    fn read(&self, kind: &str, body: &Object<'_>) -> Option<Result<Reading, String>> {
+        match kind {
+            "account_linking" => Some(forms::account_linking(body)),
+            form => forms::read(form, body).map(Ok),
         }
     }
 
-    fn entry(&mut self, node: Node<'_>) {
-        let Some(entry) = node.object() else {
-            return self.problem(None, "the entry is not an object", node.raw());
-        };
-        let id = entry.id("id");
-        let page = id.as_deref();
-        // The dashboard's Test button sends page 0.
-        if page == Some("0") {
-            return self.ignore("dashboard_test", None);
-        }
-        let mut empty = true;
-        for (key, standby) in [("messaging", false), ("standby", true)] {
-            let Some(value) = entry.get(key) else { continue };
-            empty = false;
-            match (value.list(), value.object()) {
-                (Some(events), _) => events
-                    .into_iter()
-                    .for_each(|event| self.event(event, &Place { page, standby })),
-                (None, Some(_)) => self.event(value, &Place { page, standby }),
-                (None, None) => self.problem(page, format!("'{key}' is not a list of events"), value.raw()),
-            }
-        }
-        for change in entry.get("changes").and_then(Node::list).unwrap_or_default() {
-            empty = false;
-            self.change(change, page);
-        }
-        if empty {
-            self.ignore(
-                if entry.has("changed_fields") {
-                    "changed_fields"
-                } else {
-                    "empty_entry"
-                },
-                page,
-            );
-        }
+    fn is_synthetic(&self, event: &Object<'_>) -> bool {
+        event.object("hop_context").is_some_and(|hop| {
+            hop.id("app_id").as_deref() == Some(LEAD_APP)
+                || hop.text("metadata").as_deref() == Some(LEAD_DONE)
+        })
     }
-
-    /// `changes` carry page updates that are no chat, and the Test button's samples.
-    fn change(&mut self, node: Node<'_>, page: Option<&str>) {
-        let field = node
-            .object()
-            .and_then(|change| change.text("field"))
-            .unwrap_or_default();
-        if field.starts_with("messag") {
-            return self.ignore("dashboard_test", page);
-        }
-        let kind: String = field.chars().filter(|c| !c.is_control()).take(64).collect();
-        self.leave(
-            "page_change",
-            page,
-            Some(format!("page change: {kind}")),
-            Some(node.raw()),
-        );
-    }
-
-    fn event(&mut self, node: Node<'_>, place: &Place<'_>) {
-        let Some(object) = node.object() else {
-            return self.problem(place.page, "the event is not an object", node.raw());
-        };
-        let Some(page) = account_of(&object, place) else {
-            return self.problem(None, "neither the entry nor the event names the page", node.raw());
-        };
-        match event::read(&object, node, &page, place.standby, self.next) {
-            Ok(event) => {
-                self.next += 1;
-                self.push(page, event);
-            }
-            Err(reason) => self.problem(Some(&page), reason, node.raw()),
-        }
-    }
-
-    fn push(&mut self, page: String, event: InboundEvent) {
-        match self.result.accounts.last_mut() {
-            Some(last) if last.external_id == page => last.events.push(event),
-            _ => self.result.accounts.push(AccountEvents {
-                external_id: page,
-                events: vec![event],
-            }),
-        }
-    }
-
-    fn ignore(&mut self, rule: &'static str, page: Option<&str>) {
-        self.leave(rule, page, None, None);
-    }
-
-    fn leave(&mut self, rule: &'static str, page: Option<&str>, kind: Option<String>, raw: Option<&str>) {
-        self.result.ignored.push(Ignored {
-            index: self.next,
-            rule,
-            kind,
-            raw: raw.map(|raw| cut(raw).to_owned()),
-            external_id: page.map(str::to_owned),
-        });
-        self.next += 1;
-    }
-
-    fn problem(&mut self, page: Option<&str>, reason: impl Into<String>, raw: &str) {
-        self.result.problems.push(Problem {
-            index: self.next,
-            external_id: page.map(str::to_owned),
-            reason: reason.into(),
-            raw: cut(raw).to_owned(),
-        });
-        self.next += 1;
-    }
-}
-
-fn cut(raw: &str) -> &str {
-    let mut end = raw.len().min(MAX_RAW);
-    while !raw.is_char_boundary(end) {
-        end -= 1;
-    }
-    &raw[..end]
-}
-
-/// The entry decides which page an event is for; without its word, the event's addressee does.
-fn account_of(event: &Object<'_>, place: &Place<'_>) -> Option<String> {
-    if let Some(page) = place.page {
-        return Some(page.to_owned());
-    }
-    let echo = event
-        .object("message")
-        .is_some_and(|message| message.get("is_echo").is_some_and(Node::is_true));
-    event.object(if echo { "sender" } else { "recipient" })?.id("id")
 }

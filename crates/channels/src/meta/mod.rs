@@ -4,6 +4,7 @@ pub mod error;
 pub mod graph;
 pub mod handshake;
 pub mod json;
+pub(crate) mod messaging;
 pub mod proof;
 pub mod shape;
 pub mod signature;

@@ -4,7 +4,7 @@ use parlance_channel::inbound::{InboundEvent, InboundPayload};
 use parlance_core::Timestamp;
 use sha2::{Digest as _, Sha256};
 
-use super::{forms, message, referral, signals};
+use super::{Dialect, message, referral, signals};
 use crate::meta::json::{Node, Object};
 
 /// The dedupe key's length the port allows.
@@ -24,7 +24,7 @@ const COMPANIONS: [&str; 7] = [
 ];
 
 /// What a reader of one kind gives: what happened, and the platform's own key for it, when there is one.
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub payload: InboundPayload,
     pub key: Option<String>,
     /// Nothing can be done with it unless the customer is known.
@@ -32,7 +32,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn new(payload: InboundPayload) -> Self {
+    pub(crate) fn new(payload: InboundPayload) -> Self {
         Self {
             payload,
             key: None,
@@ -40,7 +40,7 @@ impl Reading {
         }
     }
 
-    pub(super) fn keyed(payload: InboundPayload, key: Option<String>) -> Self {
+    pub(crate) fn keyed(payload: InboundPayload, key: Option<String>) -> Self {
         Self {
             payload,
             key,
@@ -48,7 +48,7 @@ impl Reading {
         }
     }
 
-    pub(super) fn of_customer(mut self) -> Self {
+    pub(crate) fn of_customer(mut self) -> Self {
         self.needs_customer = true;
         self
     }
@@ -56,6 +56,7 @@ impl Reading {
 
 /// Reads one event of a page; the reason when it cannot be understood.
 pub(super) fn read(
+    dialect: &dyn Dialect,
     event: &Object<'_>,
     node: Node<'_>,
     page: &str,
@@ -64,8 +65,8 @@ pub(super) fn read(
 ) -> Result<InboundEvent, String> {
     let (sender, recipient) = (party(event, "sender"), party(event, "recipient"));
     let from_page = sender.as_deref() == Some(page);
-    let (kind, value) = what_happened(event).ok_or("the event says nothing that happened")?;
-    let reading = reading(event, node, kind, value, from_page)?;
+    let (kind, value) = what_happened(dialect, event).ok_or("the event says nothing that happened")?;
+    let reading = reading(dialect, event, node, kind, value, from_page)?;
     // The customer is whoever is not the page.
     let by_us = matches!(
         reading.payload,
@@ -99,17 +100,18 @@ fn party(event: &Object<'_>, key: &str) -> Option<String> {
 
 /// The key that says what happened: what the customer said before every other known one, else the first that is no
 /// companion.
-fn what_happened<'a, 'o>(event: &'o Object<'a>) -> Option<(&'o str, Node<'a>)> {
-    let first = |wanted: fn(&str) -> bool| event.iter().find(|(key, value)| wanted(key) && !value.is_null());
-    let said = first(|key| matches!(key, "message" | "postback"));
-    said.or_else(|| first(is_known)).or_else(|| {
+fn what_happened<'a, 'o>(dialect: &dyn Dialect, event: &'o Object<'a>) -> Option<(&'o str, Node<'a>)> {
+    let first =
+        |wanted: &dyn Fn(&str) -> bool| event.iter().find(|(key, value)| wanted(key) && !value.is_null());
+    let said = first(&|key| matches!(key, "message" | "postback"));
+    said.or_else(|| first(&|key| is_known(dialect, key))).or_else(|| {
         event
             .iter()
             .find(|(key, value)| !COMPANIONS.contains(key) && !value.is_null())
     })
 }
 
-fn is_known(key: &str) -> bool {
+fn is_known(dialect: &dyn Dialect, key: &str) -> bool {
     matches!(
         key,
         "message"
@@ -125,25 +127,25 @@ fn is_known(key: &str) -> bool {
             | "request_thread_control"
             | "app_roles"
             | "policy_enforcement"
-            | "account_linking"
-    ) || forms::is_form(key)
+    ) || dialect.knows(key)
 }
 
 fn reading(
+    dialect: &dyn Dialect,
     event: &Object<'_>,
     node: Node<'_>,
     kind: &str,
     value: Node<'_>,
     from_page: bool,
 ) -> Result<Reading, String> {
-    if !is_known(kind) {
+    if !is_known(dialect, kind) {
         return Ok(other(kind, node));
     }
     let body = value
         .object()
         .ok_or_else(|| format!("'{kind}' is not an object"))?;
     match kind {
-        "message" => message::read(event, &body, from_page),
+        "message" => message::read(dialect, event, &body, from_page),
         "postback" => Ok(message::postback(&body)),
         "delivery" => Ok(signals::delivery(&body)),
         "read" => signals::read(&body),
@@ -156,8 +158,7 @@ fn reading(
         )))
         .of_customer()),
         "policy_enforcement" => Ok(signals::policy(&body)),
-        "account_linking" => forms::account_linking(&body),
-        form if forms::is_form(form) => Ok(forms::read(form, &body).unwrap_or_else(|| other(form, node))),
+        own if dialect.knows(own) => dialect.read(own, &body).unwrap_or_else(|| Ok(other(own, node))),
         control => Ok(signals::thread_control(control, value, &body)),
     }
 }

@@ -3,14 +3,15 @@
 use parlance_channel::inbound::{Echo, InboundMessage, InboundPayload, Postback};
 use parlance_core::message::Part;
 
-use super::{attachment, event::Reading, referral};
+use super::{Dialect, attachment, event::Reading, referral};
 use crate::meta::json::{Node, Object};
 
-/// The app that asks a lead advertisement's questions; its summary is no message of the customer.
-const LEAD_APP: &str = "413038776280800";
-const LEAD_DONE: &str = "messenger_lead_gen_complete";
-
-pub(super) fn read(event: &Object<'_>, message: &Object<'_>, from_page: bool) -> Result<Reading, String> {
+pub(super) fn read(
+    dialect: &dyn Dialect,
+    event: &Object<'_>,
+    message: &Object<'_>,
+    from_page: bool,
+) -> Result<Reading, String> {
     let is = |key: &str| message.get(key).is_some_and(Node::is_true);
     let message_id = message.id("mid");
     // What the page sent is an echo, whether or not it says so: taken for a customer's, it would be answered.
@@ -23,7 +24,7 @@ pub(super) fn read(event: &Object<'_>, message: &Object<'_>, from_page: bool) ->
         };
         return Ok(Reading::keyed(payload, Some(message_id)));
     }
-    let parts = parts(message);
+    let parts = parts(dialect, message);
     let reply_to = message.object("reply_to").and_then(|quoted| quoted.id("mid"));
     let key = message_id.clone();
     let payload = if is_echo {
@@ -46,7 +47,7 @@ pub(super) fn read(event: &Object<'_>, message: &Object<'_>, from_page: bool) ->
             opt_in_ref: event
                 .object("prior_message")
                 .and_then(|prior| prior.id("identifier")),
-            synthetic: is_lead_summary(event),
+            synthetic: dialect.is_synthetic(event),
         })
     };
     Ok(Reading::keyed(payload, key).of_customer())
@@ -70,9 +71,9 @@ pub(super) fn postback(postback: &Object<'_>) -> Reading {
     Reading::keyed(payload, key).of_customer()
 }
 
-/// Text first, then what was chosen, then attachments. Never empty: what cannot be shown says so.
-fn parts(message: &Object<'_>) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// What is answered to, text, what was chosen, attachments. Never empty: what cannot be shown says so.
+fn parts(dialect: &dyn Dialect, message: &Object<'_>) -> Vec<Part> {
+    let mut parts: Vec<Part> = dialect.answered(message).into_iter().collect();
     if let Some(text) = message
         .get("text")
         .and_then(Node::text)
@@ -86,7 +87,7 @@ fn parts(message: &Object<'_>) -> Vec<Part> {
     {
         parts.push(Part::QuickReply { payload });
     }
-    parts.extend(attachment::parts(message));
+    parts.extend(attachment::parts(dialect, message));
     if parts.is_empty() {
         let unsupported = message.get("is_unsupported").is_some_and(Node::is_true);
         let platform_type = if unsupported {
@@ -99,10 +100,4 @@ fn parts(message: &Object<'_>) -> Vec<Part> {
         });
     }
     parts
-}
-
-fn is_lead_summary(event: &Object<'_>) -> bool {
-    event.object("hop_context").is_some_and(|hop| {
-        hop.id("app_id").as_deref() == Some(LEAD_APP) || hop.text("metadata").as_deref() == Some(LEAD_DONE)
-    })
 }

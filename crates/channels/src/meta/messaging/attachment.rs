@@ -3,6 +3,7 @@
 use parlance_core::message::{Media, Part};
 use percent_encoding::percent_decode_str;
 
+use super::Dialect;
 use crate::meta::json::{Node, Object};
 
 /// Longest word kept for a type nobody knows.
@@ -14,7 +15,7 @@ const MAX_PRODUCTS: usize = 10;
 /// The thumb in its three sizes.
 const LIKES: [&str; 3] = ["369239263222822", "369239343222814", "369239383222810"];
 
-pub(super) fn parts(message: &Object<'_>) -> Vec<Part> {
+pub(super) fn parts(dialect: &dyn Dialect, message: &Object<'_>) -> Vec<Part> {
     let list = message
         .get("attachments")
         .and_then(Node::list)
@@ -23,7 +24,11 @@ pub(super) fn parts(message: &Object<'_>) -> Vec<Part> {
     let mut parts: Vec<Part> = attachments
         .iter()
         .filter(|it| !it.is_shadow_of_sticker(&attachments))
-        .flat_map(Attachment::parts)
+        .flat_map(|it| {
+            dialect
+                .attachment(it)
+                .map_or_else(|| it.parts(), |part| vec![part])
+        })
         .collect();
     // Before attachments, stickers were a number beside the text.
     if parts.is_empty()
@@ -38,11 +43,15 @@ pub(super) fn parts(message: &Object<'_>) -> Vec<Part> {
     parts
 }
 
-struct Attachment<'a> {
-    kind: String,
+/// One attachment of a message.
+pub(crate) struct Attachment<'a> {
+    /// Its type, in Meta's word.
+    pub kind: String,
     object: Object<'a>,
-    payload: Object<'a>,
-    url: Option<String>,
+    /// What stands inside it.
+    pub payload: Object<'a>,
+    /// Where it is, http(s) only.
+    pub url: Option<String>,
 }
 
 impl<'a> Attachment<'a> {
@@ -238,7 +247,7 @@ fn unsupported(kind: &str) -> Part {
 
 /// Only what a browser opens as a page; `javascript:` and its like are dropped. The address is the parsed one: line
 /// breaks and odd spellings that some reader might take differently are gone.
-pub(super) fn web_address(object: &Object<'_>, key: &str) -> Option<String> {
+pub(crate) fn web_address(object: &Object<'_>, key: &str) -> Option<String> {
     let parsed = url::Url::parse(&object.text(key)?).ok()?;
     (matches!(parsed.scheme(), "http" | "https") && parsed.has_host()).then(|| parsed.into())
 }

@@ -3,8 +3,10 @@
 use parlance_channel::inbound::InboundPayload;
 use parlance_core::form::{Form, FormAnswer, FormKind};
 
-use super::event::Reading;
-use crate::meta::json::{Node, Object};
+use crate::meta::{
+    json::{Node, Object},
+    messaging::Reading,
+};
 
 /// Most lines of one form.
 const MAX_LINES: usize = 60;

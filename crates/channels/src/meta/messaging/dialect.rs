@@ -1,0 +1,38 @@
+//! What one channel of the family says in its own way.
+
+use parlance_core::message::Part;
+
+use super::{Attachment, Reading};
+use crate::meta::json::Object;
+
+/// How a channel's notifications differ from what all of the family say alike. Everything has an answer already but
+/// the name.
+pub(crate) trait Dialect: Sync {
+    /// `object` of its notifications; those of others are left aside.
+    fn object(&self) -> &'static str;
+
+    /// Whether this key of an event is one that [`Dialect::read`] reads.
+    fn knows(&self, _kind: &str) -> bool {
+        false
+    }
+
+    /// Reads an event of a kind that only this channel has; `None` when this form of it is not known.
+    fn read(&self, _kind: &str, _body: &Object<'_>) -> Option<Result<Reading, String>> {
+        None
+    }
+
+    /// Whether a message was made by the platform and not by the customer.
+    fn is_synthetic(&self, _event: &Object<'_>) -> bool {
+        false
+    }
+
+    /// What a message answers to, when that is shown as a part of it: a story.
+    fn answered(&self, _message: &Object<'_>) -> Option<Part> {
+        None
+    }
+
+    /// An attachment that this channel reads differently; `None` for the family's way.
+    fn attachment(&self, _attachment: &Attachment<'_>) -> Option<Part> {
+        None
+    }
+}
