@@ -8,7 +8,11 @@ use parlance_channel::{
     },
 };
 
-use super::{account::field, rich};
+use super::rich;
+use crate::meta::account::field;
+
+/// The field for the page's username.
+pub(super) const PAGE_USERNAME: &str = "page_username";
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 /// 25 MB; Meta's pages do not say which megabyte they mean, so the smaller one.
@@ -73,7 +77,7 @@ fn fields() -> Vec<Field> {
     };
     vec![
         line(
-            field::PAGE_USERNAME,
+            PAGE_USERNAME,
             "Page Username",
             "page",
             "Without the @",

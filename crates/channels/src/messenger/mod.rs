@@ -3,35 +3,55 @@
 //! The rules come from Meta's public documentation of the Messenger Platform; `README.md` beside this file names
 //! what was decided where that is silent.
 
-mod account;
 mod check;
 mod descriptor;
 mod forms;
 mod history;
 mod normalise;
-mod profile;
 mod profile_page;
-mod refusal;
 mod rich;
 mod routing;
-mod send;
 mod strings;
-mod subscription;
-mod tags;
-mod template;
 #[cfg(test)]
 mod tests;
 mod verify;
-mod wire;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
     History, Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError,
     SenderAction, Sent, SignatureRefusal, Unverified, Verified,
 };
+use std::sync::LazyLock;
+
 use secrecy::SecretString;
 
-use crate::{Deps, meta::graph::Graph};
+use crate::{
+    Deps,
+    meta::{
+        account,
+        check::{self as connection, AccountChecks},
+        graph::Graph,
+        member::{Member, Words},
+        profile, send, subscription,
+    },
+};
+
+/// Only fields that need no permission of their own.
+const PROFILE_FIELDS: &str = "id,name,first_name,last_name,profile_pic";
+
+/// Messenger in the family.
+static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
+    object: "page",
+    platform: "messenger",
+    own_ids: &[account::field::PAGE_ID],
+    scopes: &["pages_messaging", "pages_manage_metadata"],
+    rich: rich::limits,
+    checks: AccountChecks {
+        ids: check::IDS,
+        ask: check::account,
+    },
+    words: Words::new("messenger", strings::EN),
+});
 
 /// The Messenger channel.
 pub struct Messenger {
@@ -88,7 +108,7 @@ impl Channel for Messenger {
     }
 
     fn send<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Sent, SendError>> {
-        Box::pin(send::send(&self.graph, outgoing))
+        Box::pin(send::send(&self.graph, &MEMBER, outgoing))
     }
 
     fn act<'a>(
@@ -97,7 +117,7 @@ impl Channel for Messenger {
         recipient: &'a str,
         action: SenderAction,
     ) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(send::act(&self.graph, account, recipient, action))
+        Box::pin(send::act(&self.graph, &MEMBER, account, recipient, action))
     }
 
     fn routing(&self) -> Option<&dyn Routing> {
@@ -113,7 +133,13 @@ impl Channel for Messenger {
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {
-        Box::pin(profile::profile(&self.graph, account, customer))
+        Box::pin(profile::profile(
+            &self.graph,
+            &MEMBER,
+            account,
+            customer,
+            PROFILE_FIELDS,
+        ))
     }
 
     fn test_connection<'a>(
@@ -121,7 +147,13 @@ impl Channel for Messenger {
         account: &'a AccountValues,
         expected: &'a Expectations,
     ) -> BoxFuture<'a, Vec<Check>> {
-        Box::pin(check::run(&self.graph, &self.descriptor, account, expected))
+        Box::pin(connection::run(
+            &self.graph,
+            &MEMBER,
+            &self.descriptor,
+            account,
+            expected,
+        ))
     }
 
     fn subscribe<'a>(
@@ -129,13 +161,13 @@ impl Channel for Messenger {
         account: &'a AccountValues,
         fields: &'a [String],
     ) -> BoxFuture<'a, Result<Vec<String>, SendError>> {
-        Box::pin(subscription::subscribe(&self.graph, account, fields))
+        Box::pin(subscription::subscribe(&self.graph, &MEMBER, account, fields))
     }
 
     fn subscribed_fields<'a>(
         &'a self,
         account: &'a AccountValues,
     ) -> BoxFuture<'a, Result<Vec<String>, SendError>> {
-        Box::pin(subscription::subscribed_fields(&self.graph, account))
+        Box::pin(subscription::subscribed_fields(&self.graph, &MEMBER, account))
     }
 }

@@ -1,35 +1,14 @@
-//! Who holds a chat, and how it changes hands: Meta's Conversation Routing.
-//!
-//! Source: Meta, "Conversation Routing" (2025) and "Handover Protocol". Without a default app all apps may answer and
-//! `take_thread_control` is blocked; with one, `take` needs "take control" to be allowed for the app in the page's
-//! Advanced Messaging settings, and `request` works where no default app is set.
+//! Who holds a page's chat.
 
 use parlance_channel::{AccountValues, BoxFuture, Routing, SendError};
 use parlance_core::thread::Owner;
-use serde::Serialize;
 
-use super::{Messenger, account::Account, refusal, strings, wire::Recipient};
-use crate::meta::{
-    error::GraphFailure,
-    graph::{Graph, GraphAnswer, json_body},
-    json::{Node, Object},
-};
-
-/// The page's inbox in Meta Business Suite is an app among others.
-const PAGE_INBOX: &str = "263902037430900";
-/// The questions of a lead advertisement.
-const LEAD_FLOW: &str = "413038776280800";
-
-#[derive(Debug, Serialize)]
-struct ControlBody<'a> {
-    recipient: Recipient<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target_app_id: Option<&'a str>,
-}
+use super::{MEMBER, Messenger};
+use crate::meta::routing::{self, PAGE_INBOX};
 
 impl Routing for Messenger {
     fn owner_of(&self, app_id: Option<&str>) -> Owner {
-        owner_of(app_id)
+        routing::owner_of(&MEMBER, app_id)
     }
 
     fn owner<'a>(
@@ -37,7 +16,7 @@ impl Routing for Messenger {
         account: &'a AccountValues,
         customer: &'a str,
     ) -> BoxFuture<'a, Result<Option<Owner>, SendError>> {
-        Box::pin(owner(&self.graph, account, customer))
+        Box::pin(routing::owner(&self.graph, &MEMBER, account, customer))
     }
 
     fn take<'a>(
@@ -45,8 +24,9 @@ impl Routing for Messenger {
         account: &'a AccountValues,
         customer: &'a str,
     ) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(change(
+        Box::pin(routing::change(
             &self.graph,
+            &MEMBER,
             account,
             customer,
             "take_thread_control",
@@ -62,15 +42,16 @@ impl Routing for Messenger {
     ) -> BoxFuture<'a, Result<Owner, SendError>> {
         let target = to.unwrap_or(PAGE_INBOX);
         Box::pin(async move {
-            change(
+            routing::change(
                 &self.graph,
+                &MEMBER,
                 account,
                 customer,
                 "pass_thread_control",
                 Some(target),
             )
             .await?;
-            Ok(owner_of(Some(target)))
+            Ok(routing::owner_of(&MEMBER, Some(target)))
         })
     }
 
@@ -79,78 +60,13 @@ impl Routing for Messenger {
         account: &'a AccountValues,
         customer: &'a str,
     ) -> BoxFuture<'a, Result<(), SendError>> {
-        Box::pin(change(
+        Box::pin(routing::change(
             &self.graph,
+            &MEMBER,
             account,
             customer,
             "request_thread_control",
             None,
         ))
     }
-}
-
-fn owner_of(app_id: Option<&str>) -> Owner {
-    match app_id {
-        Some(PAGE_INBOX) => Owner::Inbox,
-        Some(id) => Owner::App {
-            id: Some(id.to_owned()),
-            name: (id == LEAD_FLOW).then(|| strings::say("routing.lead_questions", &[]).text),
-        },
-        None => Owner::App { id: None, name: None },
-    }
-}
-
-async fn change(
-    graph: &Graph,
-    account: &AccountValues,
-    customer: &str,
-    call: &str,
-    target_app_id: Option<&str>,
-) -> Result<(), SendError> {
-    let account = Account::open(account)?;
-    let body = json_body(&ControlBody {
-        recipient: Recipient { id: customer },
-        target_app_id,
-    });
-    let path = [account.page_id.as_str(), call];
-    let answer = graph.post(&account.credentials, &path, &[], body).await;
-    answer.map(drop).map_err(|failure| refusal::of_call(&failure))
-}
-
-/// `GET /{page-id}/thread_owner`. Meta names the owner only to itself and to the default app; which app we are is the
-/// token's to tell.
-async fn owner(graph: &Graph, account: &AccountValues, customer: &str) -> Result<Option<Owner>, SendError> {
-    let account = Account::open(account)?;
-    let path = [account.page_id.as_str(), "thread_owner"];
-    let query = [("recipient", customer)];
-    let answer = graph
-        .get(&account.credentials, &path, &query)
-        .await
-        .map_err(|failure| refusal::of_call(&failure))?;
-    let Some(owner) = first_owner(&answer) else {
-        return Ok(Some(Owner::Nobody));
-    };
-    let Some(app_id) = owner.id("app_id") else {
-        return Ok(Some(owner_of(None)));
-    };
-    match own_app(graph, &account).await {
-        Ok(Some(own)) if own == app_id => Ok(Some(Owner::Ours { from: None })),
-        Ok(Some(_)) => Ok(Some(owner_of(Some(&app_id)))),
-        // Who we are is not known: what is shown is most likely our own.
-        _ if app_id == PAGE_INBOX => Ok(Some(Owner::Inbox)),
-        _ => Ok(Some(Owner::Ours { from: None })),
-    }
-}
-
-fn first_owner(answer: &GraphAnswer) -> Option<Object<'_>> {
-    let data = answer.object().get("data").and_then(Node::list)?;
-    data.into_iter().next()?.object()?.object("thread_owner")
-}
-
-/// The app that the page's token belongs to.
-async fn own_app(graph: &Graph, account: &Account) -> Result<Option<String>, GraphFailure> {
-    let answer = graph
-        .get(&account.credentials, &["app"], &[("fields", "id")])
-        .await?;
-    Ok(answer.object().id("id"))
 }

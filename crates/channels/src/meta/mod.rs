@@ -1,13 +1,24 @@
-//! What the Meta family shares: Graph API client, signatures, envelope reading, errors, usage.
+//! What the Meta family shares: Graph API client, signatures, reading of notifications, sending, errors, usage,
+//! *Test Connection*, routing, history. No channel is named here; each says what is its own as a `Member`.
 
+pub(crate) mod account;
+pub(crate) mod check;
 pub mod error;
 pub mod graph;
 pub mod handshake;
+pub(crate) mod history;
 pub mod json;
+pub(crate) mod member;
 pub(crate) mod messaging;
+pub(crate) mod profile;
+pub(crate) mod profile_page;
 pub mod proof;
+pub(crate) mod refusal;
+pub(crate) mod routing;
+pub(crate) mod send;
 pub mod shape;
 pub mod signature;
+pub(crate) mod subscription;
 pub mod time;
 pub mod usage;
 

@@ -39,10 +39,10 @@ async fn pitfall_21_the_tag_and_its_type_come_together_or_not_at_all() {
 #[test]
 fn pitfall_19_no_retired_tag_can_be_sent() {
     let sources = [
-        include_str!("../send.rs"),
-        include_str!("../tags.rs"),
-        include_str!("../wire.rs"),
-        include_str!("../routing.rs"),
+        include_str!("../../meta/send/mod.rs"),
+        include_str!("../../meta/send/tags.rs"),
+        include_str!("../../meta/send/wire.rs"),
+        include_str!("../../meta/routing.rs"),
     ]
     .concat();
     for retired in [

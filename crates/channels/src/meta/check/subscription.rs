@@ -3,16 +3,13 @@
 use parlance_channel::{Check, CheckStatus, Fix};
 
 use super::{Test, app::Debug, failure, token::Identity};
-use crate::messenger::{
-    strings,
-    subscription::{SubscribedApp, apps},
-};
+use crate::meta::subscription::{SubscribedApp, apps};
 
 pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &Debug) -> Check {
     let page_id = identity.id.as_deref().unwrap_or("me");
     let apps = match apps(test.graph, &identity.credentials, page_id).await {
         Ok(apps) => apps,
-        Err(failure) => return failure::check("subscription", &failure),
+        Err(failure) => return failure::check(test, "subscription", &failure),
     };
     let wanted: Vec<String> = test
         .descriptor
@@ -25,9 +22,9 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
         return Check::new(
             "subscription",
             CheckStatus::Failed,
-            strings::say("check.subscription.none", &[]),
+            test.words().say("check.subscription.none", &[]),
         )
-        .with_detail(strings::say("check.subscription.fix", &[]))
+        .with_detail(test.words().say("check.subscription.fix", &[]))
         .with_fix(fix);
     };
     let missing: Vec<_> = test
@@ -40,7 +37,7 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
         return Check::new(
             "subscription",
             CheckStatus::Ok,
-            strings::say("check.subscription.ok", &[]),
+            test.words().say("check.subscription.ok", &[]),
         );
     };
     let status = if first.essential {
@@ -50,13 +47,16 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
     };
     let names: Vec<&str> = missing.iter().map(|field| field.name.as_str()).collect();
     let detail = match missing.as_slice() {
-        [only] => strings::say("check.subscription.without", &[("without", &only.without)]),
-        _ => strings::say("check.subscription.fix", &[]),
+        [only] => test
+            .words()
+            .say("check.subscription.without", &[("without", &only.without)]),
+        _ => test.words().say("check.subscription.fix", &[]),
     };
     Check::new(
         "subscription",
         status,
-        strings::say("check.subscription.fields", &[("fields", &names.join(", "))]),
+        test.words()
+            .say("check.subscription.fields", &[("fields", &names.join(", "))]),
     )
     .with_detail(detail)
     .with_fix(fix)

@@ -1,14 +1,12 @@
-//! What a Messenger account needs, typed.
+//! What an account of the family needs, typed.
 
 use parlance_channel::{AccountValues, SendError, SendErrorKind};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::strings;
-use crate::meta::graph::Credentials;
+use super::{graph::Credentials, member::Member};
 
-/// Field names of the form.
-pub(super) mod field {
-    pub const PAGE_USERNAME: &str = "page_username";
+/// Names of the form's fields that all channels have.
+pub(crate) mod field {
     pub const PAGE_ID: &str = "page_id";
     pub const TOKEN: &str = "token";
     pub const APP_SECRET: &str = "app_secret";
@@ -20,17 +18,21 @@ pub(super) mod field {
 }
 
 /// An account that can make calls.
-pub(super) struct Account {
+pub(crate) struct Account {
+    /// The page, which makes all calls.
     pub page_id: String,
+    /// Whose word the calls are.
     pub credentials: Credentials,
+    /// The channel.
+    pub member: &'static Member,
 }
 
 impl Account {
     /// The account, or why it cannot call.
-    pub fn open(values: &AccountValues) -> Result<Self, SendError> {
+    pub fn open(member: &'static Member, values: &AccountValues) -> Result<Self, SendError> {
         let missing = |id| SendError {
             kind: SendErrorKind::Reauth,
-            sentence: strings::say(id, &[]),
+            sentence: member.words.say(id, &[]),
             status: None,
             code: None,
             subcode: None,
@@ -48,16 +50,17 @@ impl Account {
                 token: trimmed(token),
                 app_secret: app_secret(values),
             },
+            member,
         })
     }
 }
 
 /// The app secret, when entered.
-pub(super) fn app_secret(values: &AccountValues) -> Option<SecretString> {
+pub(crate) fn app_secret(values: &AccountValues) -> Option<SecretString> {
     values.secret(field::APP_SECRET).map(trimmed)
 }
 
 /// People paste values with the line end that stood behind them.
-fn trimmed(secret: &SecretString) -> SecretString {
+pub(super) fn trimmed(secret: &SecretString) -> SecretString {
     SecretString::from(secret.expose_secret().trim())
 }

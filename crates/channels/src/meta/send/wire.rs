@@ -6,7 +6,7 @@ use super::template::Template;
 
 /// `POST /{page-id}/messages`.
 #[derive(Debug, Serialize)]
-pub(super) struct SendBody<'a> {
+pub(crate) struct SendBody<'a> {
     pub recipient: Recipient<'a>,
     pub messaging_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -18,7 +18,7 @@ pub(super) struct SendBody<'a> {
 
 /// `POST /{page-id}/messages` with an action alone.
 #[derive(Debug, Serialize)]
-pub(super) struct ActionBody<'a> {
+pub(crate) struct ActionBody<'a> {
     pub recipient: Recipient<'a>,
     pub sender_action: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,7 +27,7 @@ pub(super) struct ActionBody<'a> {
 
 /// What `react` and `unreact` are about.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct ReactionPayload<'a> {
+pub(crate) struct ReactionPayload<'a> {
     pub message_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reaction: Option<&'a str>,
@@ -35,22 +35,22 @@ pub(super) struct ReactionPayload<'a> {
 
 /// `POST /{page-id}/message_attachments`, the form's `message`.
 #[derive(Debug, Serialize)]
-pub(super) struct UploadMessage<'a> {
+pub(crate) struct UploadMessage<'a> {
     pub attachment: Attachment<'a>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Recipient<'a> {
+pub(crate) struct Recipient<'a> {
     pub id: &'a str,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct ReplyTo<'a> {
+pub(crate) struct ReplyTo<'a> {
     pub mid: &'a str,
 }
 
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Message<'a> {
+pub(crate) struct Message<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ pub(super) struct Message<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Attachment<'a> {
+pub(crate) struct Attachment<'a> {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub payload: AttachmentPayload<'a>,
@@ -69,7 +69,7 @@ pub(super) struct Attachment<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum AttachmentPayload<'a> {
+pub(crate) enum AttachmentPayload<'a> {
     /// The bytes come in the form's `filedata`.
     Upload { is_reusable: bool },
     /// What is drawn instead of a file.
@@ -77,7 +77,7 @@ pub(super) enum AttachmentPayload<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct QuickReply<'a> {
+pub(crate) struct QuickReply<'a> {
     pub content_type: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub title: &'a str,

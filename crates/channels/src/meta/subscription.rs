@@ -2,11 +2,13 @@
 
 use parlance_channel::{AccountValues, SendError};
 
-use super::{account::Account, refusal};
-use crate::meta::{
+use super::{
+    account::Account,
     error::GraphFailure,
     graph::{Credentials, Graph},
     json::{Node, Object},
+    member::Member,
+    refusal,
 };
 use parlance_channel::call::HttpBody;
 
@@ -18,12 +20,13 @@ pub(super) struct SubscribedApp {
     pub fields: Vec<String>,
 }
 
-pub(super) async fn subscribe(
+pub(crate) async fn subscribe(
     graph: &Graph,
+    member: &'static Member,
     account: &AccountValues,
     fields: &[String],
 ) -> Result<Vec<String>, SendError> {
-    let account = Account::open(account)?;
+    let account = Account::open(member, account)?;
     let path = [account.page_id.as_str(), "subscribed_apps"];
     let list = fields.join(",");
     let query = [("subscribed_fields", list.as_str())];
@@ -31,22 +34,23 @@ pub(super) async fn subscribe(
     graph
         .post(&account.credentials, &path, &query, HttpBody::Empty)
         .await
-        .map_err(|failure| refusal::of_call(&failure))?;
+        .map_err(|failure| refusal::of_call(&member.words, &failure))?;
     in_force(graph, &account).await
 }
 
-pub(super) async fn subscribed_fields(
+pub(crate) async fn subscribed_fields(
     graph: &Graph,
+    member: &'static Member,
     account: &AccountValues,
 ) -> Result<Vec<String>, SendError> {
-    in_force(graph, &Account::open(account)?).await
+    in_force(graph, &Account::open(member, account)?).await
 }
 
 /// A page token lists its own app; when several are listed and ours is not known, their common fields count.
 async fn in_force(graph: &Graph, account: &Account) -> Result<Vec<String>, SendError> {
     let apps = apps(graph, &account.credentials, &account.page_id)
         .await
-        .map_err(|failure| refusal::of_call(&failure))?;
+        .map_err(|failure| refusal::of_call(&account.member.words, &failure))?;
     let Some((first, others)) = apps.split_first() else {
         return Ok(Vec::new());
     };

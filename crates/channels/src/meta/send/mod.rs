@@ -1,4 +1,9 @@
-//! Sends: one part, one call.
+//! Sends: one part, one call. The Send API is the same for all channels of the family.
+
+mod rich;
+mod tags;
+mod template;
+pub(crate) mod wire;
 
 use parlance_channel::{
     AccountValues, OutboundPart, Outgoing, SendError, SendErrorKind, SenderAction, Sent,
@@ -8,26 +13,35 @@ use parlance_core::rich::Rich;
 
 use super::{
     account::Account,
-    refusal, rich, strings, tags,
-    wire::{
-        ActionBody, Attachment, AttachmentPayload, Message, ReactionPayload, Recipient, ReplyTo, SendBody,
-    },
+    graph::{Graph, json_body, json_part},
+    member::{Member, Words},
+    refusal,
 };
-use crate::meta::graph::{Graph, json_body, json_part};
+use wire::{
+    ActionBody, Attachment, AttachmentPayload, Message, ReactionPayload, Recipient, ReplyTo, SendBody,
+};
 
-pub(super) async fn send(graph: &Graph, outgoing: Outgoing<'_>) -> Result<Sent, SendError> {
-    let account = Account::open(outgoing.account)?;
+pub(crate) async fn send(
+    graph: &Graph,
+    member: &'static Member,
+    outgoing: Outgoing<'_>,
+) -> Result<Sent, SendError> {
+    let account = Account::open(member, outgoing.account)?;
     let uploaded = uploaded(graph, &account, outgoing.part).await?;
-    let body = body(&outgoing, uploaded.as_deref())?;
+    let body = body(member, &outgoing, uploaded.as_deref())?;
     let path = [account.page_id.as_str(), "messages"];
     let answer = graph
         .post(&account.credentials, &path, &[], body)
         .await
-        .map_err(|failure| refusal::of_send(&failure))?;
+        .map_err(|failure| refusal::of_send(&member.words, &failure))?;
     let object = answer.object();
     let Some(provider_id) = object.id("message_id") else {
         // Meta said yes and not to what: only the echo can tell.
-        return Err(local(SendErrorKind::Uncertain, "send.no_message_id"));
+        return Err(local(
+            &member.words,
+            SendErrorKind::Uncertain,
+            "send.no_message_id",
+        ));
     };
     Ok(Sent {
         provider_id,
@@ -36,13 +50,14 @@ pub(super) async fn send(graph: &Graph, outgoing: Outgoing<'_>) -> Result<Sent, 
     })
 }
 
-pub(super) async fn act(
+pub(crate) async fn act(
     graph: &Graph,
+    member: &'static Member,
     account: &AccountValues,
     recipient: &str,
     action: SenderAction,
 ) -> Result<(), SendError> {
-    let account = Account::open(account)?;
+    let account = Account::open(member, account)?;
     let (sender_action, payload) = match &action {
         SenderAction::TypingOn => ("typing_on", None),
         SenderAction::TypingOff => ("typing_off", None),
@@ -57,7 +72,9 @@ pub(super) async fn act(
     });
     let path = [account.page_id.as_str(), "messages"];
     let answer = graph.post(&account.credentials, &path, &[], body).await;
-    answer.map(|_| ()).map_err(|failure| refusal::of_call(&failure))
+    answer
+        .map(|_| ())
+        .map_err(|failure| refusal::of_call(&member.words, &failure))
 }
 
 /// What must be with Meta before the message: the file of a rich message.
@@ -75,7 +92,7 @@ async fn uploaded(
     }
 }
 
-fn body(outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, SendError> {
+fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, SendError> {
     let recipient = Recipient {
         id: outgoing.recipient,
     };
@@ -84,7 +101,7 @@ fn body(outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, Sen
     match outgoing.part {
         OutboundPart::Text { text } => {
             if text.trim().is_empty() {
-                return Err(local(SendErrorKind::Permanent, "send.empty"));
+                return Err(local(&member.words, SendErrorKind::Permanent, "send.empty"));
             }
             let message = Message {
                 text: Some(text),
@@ -103,7 +120,7 @@ fn body(outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, Sen
             recipient,
             messaging_type,
             tag,
-            message: rich::message(content, uploaded, outgoing.metadata)?,
+            message: rich::message(member, content, uploaded, outgoing.metadata)?,
             reply_to,
         })),
         OutboundPart::Attachment {
@@ -148,10 +165,10 @@ fn body(outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, Sen
 }
 
 /// A failure that Meta had no part in.
-pub(super) fn local(kind: SendErrorKind, sentence: &str) -> SendError {
+pub(crate) fn local(words: &Words, kind: SendErrorKind, sentence: &str) -> SendError {
     SendError {
         kind,
-        sentence: strings::say(sentence, &[]),
+        sentence: words.say(sentence, &[]),
         status: None,
         code: None,
         subcode: None,

@@ -6,26 +6,49 @@ mod page;
 mod subscription;
 mod token;
 
-use parlance_channel::{AccountValues, Check, CheckStatus, Descriptor, Expectations, Fix, check};
+use parlance_channel::{AccountValues, BoxFuture, Check, CheckStatus, Descriptor, Expectations, Fix, check};
 use secrecy::SecretString;
 
 use super::{
-    account::{app_secret, field},
-    strings,
+    account::{app_secret, field, trimmed},
+    graph::{Credentials, Graph},
+    member::{Member, Words},
 };
-use crate::meta::graph::{Credentials, Graph};
+pub(crate) use token::Identity;
 
 /// What the test needs everywhere.
-struct Test<'a> {
-    graph: &'a Graph,
-    descriptor: &'a Descriptor,
-    values: &'a AccountValues,
+pub(crate) struct Test<'a> {
+    /// Asks.
+    pub graph: &'a Graph,
+    /// The channel.
+    pub member: &'static Member,
+    /// Its form and what it subscribes.
+    pub descriptor: &'a Descriptor,
+    /// What was entered.
+    pub values: &'a AccountValues,
     expected: &'a Expectations,
     token: Option<SecretString>,
     app_secret: Option<SecretString>,
 }
 
+/// What a channel asks about its own account.
+pub(crate) struct AccountChecks {
+    /// Ids of the checks, to say that they were skipped.
+    pub ids: &'static [&'static str],
+    /// Asks, once the token is known to be the page's. Answers one check for each id.
+    pub ask: for<'a> fn(&'a Test<'a>, &'a Identity) -> BoxFuture<'a, Vec<Check>>,
+}
+
 impl Test<'_> {
+    /// The channel's sentences.
+    pub const fn words(&self) -> &'static Words {
+        &self.member.words
+    }
+
+    fn skipped(&self, id: &str) -> Check {
+        Check::new(id, CheckStatus::Skipped, self.words().say("check.skipped", &[]))
+    }
+
     /// The page's token, with the proof when the app secret is known.
     fn page_credentials(&self, with_proof: bool) -> Option<Credentials> {
         let app_secret = self.app_secret.clone().filter(|_| with_proof);
@@ -36,18 +59,17 @@ impl Test<'_> {
     }
 }
 
-pub(super) async fn run(
+pub(crate) async fn run(
     graph: &Graph,
+    member: &'static Member,
     descriptor: &Descriptor,
     values: &AccountValues,
     expected: &Expectations,
 ) -> Vec<Check> {
-    let token = values.secret(field::TOKEN).map(|token| {
-        use secrecy::ExposeSecret as _;
-        SecretString::from(token.expose_secret().trim())
-    });
+    let token = values.secret(field::TOKEN).map(trimmed);
     let test = Test {
         graph,
+        member,
         descriptor,
         values,
         expected,
@@ -63,22 +85,30 @@ async fn ask(test: &Test<'_>) -> Vec<Check> {
     let identity = match token::identify(test).await {
         Ok(identity) => identity,
         Err(mut found) => {
-            found.extend(["page", "username", "permissions", "subscription"].map(skipped));
+            let ids = ["page"].iter().chain(test.member.checks.ids);
+            let ids = ids.chain(&["permissions", "subscription"]);
+            found.extend(ids.map(|id| test.skipped(id)));
             found.push(app::without_token(test));
             return found;
         }
     };
     let debug = app::inspect(test, &identity).await;
-    let mut checks = vec![token::valid(&debug, test.expected.now)];
+    let mut checks = vec![token::valid(test.words(), &debug, test.expected.now)];
     let page = page::page(test, &identity, &debug).await;
     let is_ours = page.status == CheckStatus::Ok;
     checks.push(page);
     if !is_ours {
-        checks.extend(["username", "permissions", "subscription"].map(skipped));
+        let ids = test
+            .member
+            .checks
+            .ids
+            .iter()
+            .chain(&["permissions", "subscription"]);
+        checks.extend(ids.map(|id| test.skipped(id)));
         checks.push(app::secret(test, &identity, &debug));
         return checks;
     }
-    checks.push(page::username(test, &identity));
+    checks.extend((test.member.checks.ask)(test, &identity).await);
     checks.push(token::permissions(test, &debug).await);
     checks.push(subscription::subscription(test, &identity, &debug).await);
     checks.push(app::secret(test, &identity, &debug));
@@ -86,11 +116,8 @@ async fn ask(test: &Test<'_>) -> Vec<Check> {
     checks
 }
 
-fn skipped(id: &str) -> Check {
-    Check::new(id, CheckStatus::Skipped, strings::say("check.skipped", &[]))
-}
-
-fn enter(name: &str) -> Fix {
+/// Enter the value of a field.
+pub(crate) fn enter(name: &str) -> Fix {
     Fix::EnterValue {
         field: name.to_owned(),
     }

@@ -4,8 +4,10 @@ mod table;
 
 use parlance_channel::{HttpFailure, SendError, SendErrorKind};
 
-use super::strings;
-use crate::meta::error::{GraphError, GraphFailure};
+use super::{
+    error::{GraphError, GraphFailure},
+    member::Words,
+};
 use table::Action;
 
 /// Nothing has left yet, or it will be taken at the second try.
@@ -14,17 +16,17 @@ const RETRY_MS: u64 = 2_000;
 const FLOW_MS: u64 = 120_000;
 
 /// A failed send: without a clear no, the customer may have it.
-pub(super) fn of_send(failure: &GraphFailure) -> SendError {
+pub(crate) fn of_send(words: &Words, failure: &GraphFailure) -> SendError {
     match failure {
-        GraphFailure::Error { error, throttled_ms } => of_error(error, *throttled_ms),
-        GraphFailure::Unreadable { status, throttled_ms } => of_unreadable(*status, *throttled_ms),
-        GraphFailure::Network(failure) => of_network(*failure),
+        GraphFailure::Error { error, throttled_ms } => of_error(words, error, *throttled_ms),
+        GraphFailure::Unreadable { status, throttled_ms } => of_unreadable(words, *status, *throttled_ms),
+        GraphFailure::Network(failure) => of_network(words, *failure),
     }
 }
 
 /// Any other failed call: doing it twice harms nobody, so uncertain means try again.
-pub(super) fn of_call(failure: &GraphFailure) -> SendError {
-    let mut error = of_send(failure);
+pub(crate) fn of_call(words: &Words, failure: &GraphFailure) -> SendError {
+    let mut error = of_send(words, failure);
     if error.kind == SendErrorKind::Uncertain {
         error.kind = SendErrorKind::Retry {
             after_ms: Some(RETRY_MS),
@@ -34,7 +36,7 @@ pub(super) fn of_call(failure: &GraphFailure) -> SendError {
     error
 }
 
-fn of_error(error: &GraphError, throttled_ms: u64) -> SendError {
+fn of_error(words: &Words, error: &GraphError, throttled_ms: u64) -> SendError {
     let (action, sentence) = table::look_up(error);
     let kind = match action {
         Action::Retry => SendErrorKind::Retry {
@@ -67,7 +69,7 @@ fn of_error(error: &GraphError, throttled_ms: u64) -> SendError {
     let code = error.code.to_string();
     SendError {
         kind,
-        sentence: strings::say(sentence, &[("code", &code)]),
+        sentence: words.say(sentence, &[("code", &code)]),
         status: Some(error.status),
         code: Some(error.code),
         subcode: error.subcode,
@@ -76,7 +78,7 @@ fn of_error(error: &GraphError, throttled_ms: u64) -> SendError {
 }
 
 /// Not the Graph API's words: a proxy, an outage, a wrong address.
-fn of_unreadable(status: u16, throttled_ms: u64) -> SendError {
+fn of_unreadable(words: &Words, status: u16, throttled_ms: u64) -> SendError {
     let (kind, sentence) = match status {
         429 => (
             SendErrorKind::SlowDown {
@@ -94,10 +96,10 @@ fn of_unreadable(status: u16, throttled_ms: u64) -> SendError {
         ),
         _ => (SendErrorKind::Uncertain, "send.uncertain"),
     };
-    without_code(kind, sentence, Some(status))
+    without_code(words, kind, sentence, Some(status))
 }
 
-fn of_network(failure: HttpFailure) -> SendError {
+fn of_network(words: &Words, failure: HttpFailure) -> SendError {
     let retry = SendErrorKind::Retry {
         after_ms: Some(RETRY_MS),
         max_tries: None,
@@ -114,14 +116,14 @@ fn of_network(failure: HttpFailure) -> SendError {
         failure if failure.may_have_arrived() => (SendErrorKind::Uncertain, "send.uncertain"),
         _ => (retry, "send.unreachable"),
     };
-    without_code(kind, sentence, None)
+    without_code(words, kind, sentence, None)
 }
 
-fn without_code(kind: SendErrorKind, sentence: &str, status: Option<u16>) -> SendError {
+fn without_code(words: &Words, kind: SendErrorKind, sentence: &str, status: Option<u16>) -> SendError {
     let shown = status.map_or_else(|| "none".to_owned(), |status| status.to_string());
     SendError {
         kind,
-        sentence: strings::say(sentence, &[("status", &shown)]),
+        sentence: words.say(sentence, &[("status", &shown)]),
         status,
         code: None,
         subcode: None,

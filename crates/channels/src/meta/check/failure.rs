@@ -2,27 +2,25 @@
 
 use parlance_channel::{Check, CheckStatus, Fix, HttpFailure};
 
-use crate::{
-    messenger::strings,
-    meta::error::{GraphError, GraphFailure},
-};
+use super::Test;
+use crate::meta::error::{GraphError, GraphFailure};
 
 /// Codes that mean *too many calls*.
 const THROTTLED: [i64; 8] = [4, 17, 32, 341, 613, 80_001, 80_002, 80_006];
 
 /// The check for a failed question. What lies between Parlance and Meta is reported as `network`.
-pub(super) fn check(id: &str, failure: &GraphFailure) -> Check {
+pub(super) fn check(test: &Test<'_>, id: &str, failure: &GraphFailure) -> Check {
     match failure {
-        GraphFailure::Network(failure) => network(*failure),
+        GraphFailure::Network(failure) => network(test, *failure),
         GraphFailure::Error { error, throttled_ms } if THROTTLED.contains(&error.code) => {
-            throttled(*throttled_ms)
+            throttled(test, *throttled_ms)
         }
         GraphFailure::Unreadable {
             status: 429,
             throttled_ms,
-        } => throttled(*throttled_ms),
-        GraphFailure::Unreadable { status, .. } => answered(*status),
-        GraphFailure::Error { error, .. } if is_outage(error) => meta_down(error.status),
+        } => throttled(test, *throttled_ms),
+        GraphFailure::Unreadable { status, .. } => answered(test, *status),
+        GraphFailure::Error { error, .. } if is_outage(error) => meta_down(test, error.status),
         GraphFailure::Error { error, .. } => {
             let code = error
                 .subcode
@@ -30,7 +28,7 @@ pub(super) fn check(id: &str, failure: &GraphFailure) -> Check {
             Check::new(
                 id,
                 CheckStatus::Failed,
-                strings::say("check.refused", &[("code", &code)]),
+                test.words().say("check.refused", &[("code", &code)]),
             )
         }
     }
@@ -40,7 +38,7 @@ fn is_outage(error: &GraphError) -> bool {
     error.is_transient || matches!((error.code, error.subcode), (1 | 2, None)) || error.status >= 500
 }
 
-fn network(failure: HttpFailure) -> Check {
+fn network(test: &Test<'_>, failure: HttpFailure) -> Check {
     let (sentence, detail) = match failure {
         HttpFailure::Dns => ("check.network.dns", Some("check.network.dns_detail")),
         HttpFailure::Tls => ("check.network.tls", Some("check.network.tls_detail")),
@@ -50,50 +48,50 @@ fn network(failure: HttpFailure) -> Check {
             ("check.network.connect", Some("check.network.connect_detail"))
         }
     };
-    let check = Check::new("network", CheckStatus::Failed, strings::say(sentence, &[]));
+    let check = Check::new("network", CheckStatus::Failed, test.words().say(sentence, &[]));
     let check = check.with_fix(Fix::TryLater { after_ms: None });
     match detail {
-        Some(detail) => check.with_detail(strings::say(detail, &[])),
+        Some(detail) => check.with_detail(test.words().say(detail, &[])),
         None => check,
     }
 }
 
-fn throttled(wait_ms: u64) -> Check {
+fn throttled(test: &Test<'_>, wait_ms: u64) -> Check {
     let minutes = wait_ms.div_ceil(60_000).to_string();
     Check::new(
         "network",
         CheckStatus::Warning,
-        strings::say("check.network.throttled", &[]),
+        test.words().say("check.network.throttled", &[]),
     )
-    .with_detail(strings::say(
-        "check.network.throttled_detail",
-        &[("minutes", &minutes)],
-    ))
+    .with_detail(
+        test.words()
+            .say("check.network.throttled_detail", &[("minutes", &minutes)]),
+    )
     .with_fix(Fix::TryLater {
         after_ms: Some(wait_ms),
     })
 }
 
-fn answered(status: u16) -> Check {
+fn answered(test: &Test<'_>, status: u16) -> Check {
     if status >= 500 {
-        return meta_down(status);
+        return meta_down(test, status);
     }
     let shown = status.to_string();
     Check::new(
         "network",
         CheckStatus::Failed,
-        strings::say("check.network.not_meta", &[("status", &shown)]),
+        test.words().say("check.network.not_meta", &[("status", &shown)]),
     )
-    .with_detail(strings::say("check.network.not_meta_detail", &[]))
+    .with_detail(test.words().say("check.network.not_meta_detail", &[]))
 }
 
-fn meta_down(status: u16) -> Check {
+fn meta_down(test: &Test<'_>, status: u16) -> Check {
     let shown = status.to_string();
     Check::new(
         "network",
         CheckStatus::Failed,
-        strings::say("check.network.meta_down", &[("status", &shown)]),
+        test.words().say("check.network.meta_down", &[("status", &shown)]),
     )
-    .with_detail(strings::say("check.network.meta_down_detail", &[]))
+    .with_detail(test.words().say("check.network.meta_down_detail", &[]))
     .with_fix(Fix::TryLater { after_ms: None })
 }

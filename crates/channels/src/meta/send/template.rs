@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "template_type", rename_all = "snake_case")]
-pub(super) enum Template<'a> {
+pub(crate) enum Template<'a> {
     Generic { elements: Vec<Element<'a>> },
     Button { text: &'a str, buttons: Vec<Button<'a>> },
     Media { elements: [MediaElement<'a>; 1] },
@@ -14,7 +14,7 @@ pub(super) enum Template<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub subtitle: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct Element<'a> {
 
 /// A `web_url` button without a title.
 #[derive(Debug, Serialize)]
-pub(super) struct DefaultAction<'a> {
+pub(crate) struct DefaultAction<'a> {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub url: &'a str,
@@ -36,14 +36,14 @@ pub(super) struct DefaultAction<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub(super) enum Button<'a> {
+pub(crate) enum Button<'a> {
     WebUrl { title: &'a str, url: &'a str },
     Postback { title: &'a str, payload: &'a str },
     PhoneNumber { title: &'a str, payload: &'a str },
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct MediaElement<'a> {
+pub(crate) struct MediaElement<'a> {
     pub media_type: &'static str,
     pub attachment_id: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -51,7 +51,7 @@ pub(super) struct MediaElement<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Receipt<'a> {
+pub(crate) struct Receipt<'a> {
     pub recipient_name: &'a str,
     pub order_number: &'a str,
     pub currency: &'a str,
@@ -62,7 +62,7 @@ pub(super) struct Receipt<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ReceiptElement<'a> {
+pub(crate) struct ReceiptElement<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub subtitle: &'a str,
@@ -72,7 +72,7 @@ pub(super) struct ReceiptElement<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Summary {
+pub(crate) struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtotal: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +84,7 @@ pub(super) struct Summary {
 
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_field_names, reason = "the names are the platform's")]
-pub(super) struct Coupon<'a> {
+pub(crate) struct Coupon<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub subtitle: &'a str,
@@ -97,7 +97,7 @@ pub(super) struct Coupon<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct CustomerFeedback<'a> {
+pub(crate) struct CustomerFeedback<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub subtitle: &'a str,
@@ -108,12 +108,12 @@ pub(super) struct CustomerFeedback<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct FeedbackScreen<'a> {
+pub(crate) struct FeedbackScreen<'a> {
     pub questions: [Question<'a>; 1],
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Question<'a> {
+pub(crate) struct Question<'a> {
     pub id: &'static str,
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -125,12 +125,12 @@ pub(super) struct Question<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct FollowUp {
+pub(crate) struct FollowUp {
     #[serde(rename = "type")]
     pub kind: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct BusinessPrivacy<'a> {
+pub(crate) struct BusinessPrivacy<'a> {
     pub url: &'a str,
 }

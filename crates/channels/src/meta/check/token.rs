@@ -4,20 +4,18 @@ use parlance_channel::{Check, CheckStatus, Fix, check::utc_minute};
 use parlance_core::Timestamp;
 
 use super::{Test, app::Debug, enter, failure};
-use crate::{
-    messenger::{account::field, strings},
-    meta::{
-        error::{GraphError, GraphFailure},
-        graph::{Credentials, GraphAnswer},
-    },
+use crate::meta::{
+    account::field,
+    error::{GraphError, GraphFailure},
+    graph::{Credentials, GraphAnswer},
+    member::Words,
 };
 
 /// So long before its end a new token is asked for, milliseconds.
 const ENDS_SOON_MS: i64 = 7 * 24 * 3_600_000;
-const REQUIRED: [&str; 2] = ["pages_messaging", "pages_manage_metadata"];
 
 /// Whose token it is.
-pub(super) struct Identity {
+pub(crate) struct Identity {
     pub id: Option<String>,
     pub name: Option<String>,
     pub username: Option<String>,
@@ -32,7 +30,7 @@ pub(super) async fn identify(test: &Test<'_>) -> Result<Identity, Vec<Check>> {
         let missing = Check::new(
             "token",
             CheckStatus::Failed,
-            strings::say("check.token.missing", &[]),
+            test.words().say("check.token.missing", &[]),
         );
         return Err(vec![missing.with_fix(enter(field::TOKEN))]);
     };
@@ -53,7 +51,7 @@ pub(super) async fn identify(test: &Test<'_>) -> Result<Identity, Vec<Check>> {
             return Ok(identity(&answer, bare, true));
         }
     }
-    Err(vec![refused(&refusal)])
+    Err(vec![refused(test, &refusal)])
 }
 
 /// A person has no `username`, and asking for it fails the whole call.
@@ -83,15 +81,15 @@ fn identity(answer: &GraphAnswer, credentials: Credentials, proof_refused: bool)
     }
 }
 
-fn refused(failure: &GraphFailure) -> Check {
+fn refused(test: &Test<'_>, failure: &GraphFailure) -> Check {
     match failure.graph_error() {
         Some(error) if matches!(error.code, 102 | 190) => {
             let (sentence, detail) = dead(error);
-            Check::new("token", CheckStatus::Failed, strings::say(sentence, &[]))
-                .with_detail(strings::say(detail, &[]))
+            Check::new("token", CheckStatus::Failed, test.words().say(sentence, &[]))
+                .with_detail(test.words().say(detail, &[]))
                 .with_fix(enter(field::TOKEN))
         }
-        _ => failure::check("token", failure),
+        _ => failure::check(test, "token", failure),
     }
 }
 
@@ -110,21 +108,21 @@ fn dead(error: &GraphError) -> (&'static str, &'static str) {
 }
 
 /// The good news, with the end of the token's life when Meta tells it.
-pub(super) fn valid(debug: &Debug, now: Timestamp) -> Check {
+pub(super) fn valid(words: &Words, debug: &Debug, now: Timestamp) -> Check {
     let sentence = match debug.expires_at {
-        Some(0) => strings::say("check.token.ok_forever", &[]),
+        Some(0) => words.say("check.token.ok_forever", &[]),
         Some(seconds) => {
             let end = Timestamp::from_millis(seconds.saturating_mul(1000));
             let at = utc_minute(end);
             if end.since_ms(now) < ENDS_SOON_MS {
-                let sentence = strings::say("check.token.ends_soon", &[("at", &at)]);
+                let sentence = words.say("check.token.ends_soon", &[("at", &at)]);
                 return Check::new("token", CheckStatus::Warning, sentence)
-                    .with_detail(strings::say("check.token.new", &[]))
+                    .with_detail(words.say("check.token.new", &[]))
                     .with_fix(enter(field::TOKEN));
             }
-            strings::say("check.token.expires", &[("at", &at)])
+            words.say("check.token.expires", &[("at", &at)])
         }
-        None => strings::say("check.token.ok", &[]),
+        None => words.say("check.token.ok", &[]),
     };
     Check::new("token", CheckStatus::Ok, sentence)
 }
@@ -134,24 +132,29 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
     let Some(scopes) = &debug.scopes else {
         return by_trying(test).await;
     };
-    let missing: Vec<&str> = REQUIRED
-        .into_iter()
+    let missing: Vec<&str> = test
+        .member
+        .scopes
+        .iter()
+        .copied()
         .filter(|name| !scopes.iter().any(|scope| scope == name))
         .collect();
     if missing.is_empty() {
         return Check::new(
             "permissions",
             CheckStatus::Ok,
-            strings::say("check.permissions.ok", &[]),
+            test.words().say("check.permissions.ok", &[]),
         );
     }
-    lacking(&missing.join(" and "))
+    lacking(test, &missing.join(" and "))
 }
 
-fn lacking(missing: &str) -> Check {
-    let sentence = strings::say("check.permissions.missing", &[("missing", missing)]);
+fn lacking(test: &Test<'_>, missing: &str) -> Check {
+    let sentence = test
+        .words()
+        .say("check.permissions.missing", &[("missing", missing)]);
     Check::new("permissions", CheckStatus::Failed, sentence)
-        .with_detail(strings::say("check.permissions.detail", &[]))
+        .with_detail(test.words().say("check.permissions.detail", &[]))
         .with_fix(Fix::AtPlatform { url: None })
 }
 
@@ -161,7 +164,7 @@ async fn by_trying(test: &Test<'_>) -> Check {
         Check::new(
             "permissions",
             CheckStatus::Warning,
-            strings::say("check.permissions.unknown", &[]),
+            test.words().say("check.permissions.unknown", &[]),
         )
     };
     let Some(who) = test.page_credentials(true) else {
@@ -177,7 +180,7 @@ async fn by_trying(test: &Test<'_>) -> Check {
                 .graph_error()
                 .is_some_and(|error| matches!(error.code, 3 | 10 | 200..=299)) =>
         {
-            lacking("pages_messaging")
+            lacking(test, "pages_messaging")
         }
         _ => unknown(),
     }
@@ -190,17 +193,18 @@ mod tests {
     #[test]
     fn a_token_that_ends_within_a_week_asks_for_a_new_one() {
         let now = Timestamp::from_millis(1_795_348_800_000);
+        let words = Words::new("page", "{}");
         let ends_in = |ms: i64| {
             let mut debug = Debug::default();
             debug.expires_at = Some((now.as_millis() + ms) / 1000);
-            valid(&debug, now)
+            valid(&words, &debug, now)
         };
         let soon = ends_in(ENDS_SOON_MS - 1000);
         assert_eq!(
             (soon.status, soon.fix),
             (CheckStatus::Warning, Some(enter(field::TOKEN)))
         );
-        assert_eq!(soon.sentence.id, "messenger.check.token.ends_soon");
+        assert_eq!(soon.sentence.id, "page.check.token.ends_soon");
         assert_eq!(ends_in(ENDS_SOON_MS).status, CheckStatus::Ok);
     }
 }

@@ -4,13 +4,12 @@ use parlance_channel::{Check, CheckStatus, Fix, call::HttpBody};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Test, enter, token::Identity};
-use crate::{
-    messenger::{account::field, strings, subscription::field_names},
-    meta::{
-        error::GraphFailure,
-        graph::{Credentials, GraphAnswer},
-        json::Node,
-    },
+use crate::meta::{
+    account::field,
+    error::GraphFailure,
+    graph::{Credentials, GraphAnswer},
+    json::Node,
+    subscription::field_names,
 };
 
 /// What Meta tells about the token and its app.
@@ -136,7 +135,7 @@ fn read(answer: &GraphAnswer) -> Debug {
 /// About the App Secret when the token could not be used.
 pub(super) fn without_token(test: &Test<'_>) -> Check {
     match test.app_secret {
-        Some(_) => super::skipped("app_secret"),
+        Some(_) => test.skipped("app_secret"),
         None => missing(test),
     }
 }
@@ -156,17 +155,20 @@ pub(super) fn secret(test: &Test<'_>, identity: &Identity, debug: &Debug) -> Che
             };
             check(
                 CheckStatus::Ok,
-                strings::say("check.app_secret.ok", &[("app", &app)]),
+                test.words().say("check.app_secret.ok", &[("app", &app)]),
             )
         }
-        SecretKnown::Wrong => check(CheckStatus::Failed, strings::say("check.app_secret.wrong", &[]))
-            .with_detail(strings::say("check.app_secret.wrong_detail", &[]))
-            .with_fix(enter(field::APP_SECRET)),
+        SecretKnown::Wrong => check(
+            CheckStatus::Failed,
+            test.words().say("check.app_secret.wrong", &[]),
+        )
+        .with_detail(test.words().say("check.app_secret.wrong_detail", &[]))
+        .with_fix(enter(field::APP_SECRET)),
         SecretKnown::Unknown => {
             debug_assert!(!identity.proof_refused, "a refused proof means a wrong secret");
             check(
                 CheckStatus::Warning,
-                strings::say("check.app_secret.unknown_app", &[]),
+                test.words().say("check.app_secret.unknown_app", &[]),
             )
         }
     }
@@ -186,8 +188,8 @@ fn missing(test: &Test<'_>) -> Check {
             "check.app_secret.missing_detail",
         )
     };
-    Check::new("app_secret", status, strings::say(sentence, &[]))
-        .with_detail(strings::say(detail, &[]))
+    Check::new("app_secret", status, test.words().say(sentence, &[]))
+        .with_detail(test.words().say(detail, &[]))
         .with_fix(enter(field::APP_SECRET))
 }
 
@@ -198,7 +200,7 @@ pub(super) async fn callback(test: &Test<'_>, debug: &Debug) -> Option<Check> {
     }
     let (app, app_id) = (debug.app_credentials(test)?, debug.app_id.as_deref()?);
     let Ok(answer) = test.graph.get(&app, &[app_id, "subscriptions"], &[]).await else {
-        let sentence = strings::say("check.callback.unknown", &[]);
+        let sentence = test.words().say("check.callback.unknown", &[]);
         return Some(Check::new("callback", CheckStatus::Warning, sentence));
     };
     Some(judge_callback(test, &answer))
@@ -208,28 +210,28 @@ fn judge_callback(test: &Test<'_>, answer: &GraphAnswer) -> Check {
     let at_platform = Fix::AtPlatform { url: None };
     let failed = |sentence| {
         Check::new("callback", CheckStatus::Failed, sentence)
-            .with_detail(strings::say("check.callback.elsewhere_detail", &[]))
+            .with_detail(test.words().say("check.callback.elsewhere_detail", &[]))
             .with_fix(at_platform.clone())
     };
     let object = answer.object();
     let list = object.get("data").and_then(Node::list).unwrap_or_default();
-    let page = list
+    let ours = list
         .into_iter()
         .filter_map(Node::object)
-        .find(|s| s.text("object").as_deref() == Some("page"));
-    let Some(page) = page else {
-        return failed(strings::say("check.callback.none", &[]));
+        .find(|s| s.text("object").as_deref() == Some(test.member.object));
+    let Some(set_up) = ours else {
+        return failed(test.words().say("check.callback.none", &[]));
     };
-    let url = page.text("callback_url").unwrap_or_default();
+    let url = set_up.text("callback_url").unwrap_or_default();
     let ours = [&test.expected.callback_url, &test.expected.shared_callback_url];
     let known: Vec<&String> = ours.into_iter().flatten().collect();
     if !known.is_empty() && !known.iter().any(|ours| **ours == url) {
-        return failed(strings::say("check.callback.elsewhere", &[("url", &url)]));
+        return failed(test.words().say("check.callback.elsewhere", &[("url", &url)]));
     }
-    if page.get("active").is_some_and(|active| active.raw() == "false") {
-        return failed(strings::say("check.callback.inactive", &[]));
+    if set_up.get("active").is_some_and(|active| active.raw() == "false") {
+        return failed(test.words().say("check.callback.inactive", &[]));
     }
-    let set = field_names(&page, "fields");
+    let set = field_names(&set_up, "fields");
     let missing: Vec<_> = test
         .descriptor
         .subscribe_fields
@@ -240,7 +242,7 @@ fn judge_callback(test: &Test<'_>, answer: &GraphAnswer) -> Check {
         return Check::new(
             "callback",
             CheckStatus::Ok,
-            strings::say("check.callback.ok", &[]),
+            test.words().say("check.callback.ok", &[]),
         );
     }
     let essential = missing.iter().any(|field| field.essential);
@@ -253,8 +255,9 @@ fn judge_callback(test: &Test<'_>, answer: &GraphAnswer) -> Check {
     Check::new(
         "callback",
         status,
-        strings::say("check.callback.fields", &[("fields", &names.join(", "))]),
+        test.words()
+            .say("check.callback.fields", &[("fields", &names.join(", "))]),
     )
-    .with_detail(strings::say("check.callback.fields_detail", &[]))
+    .with_detail(test.words().say("check.callback.fields_detail", &[]))
     .with_fix(at_platform)
 }

@@ -2,26 +2,30 @@
 
 use parlance_channel::{AccountValues, Profile, ProfileAnswer};
 
-use super::{account::Account, refusal};
-use crate::meta::{error::GraphError, graph::Graph};
+use super::{account::Account, error::GraphError, graph::Graph, member::Member, refusal};
 
-/// Only fields that need no permission of their own: one that is not granted fails the whole call.
-const FIELDS: &str = "id,name,first_name,last_name,profile_pic";
-
-pub(super) async fn profile(graph: &Graph, account: &AccountValues, customer: &str) -> ProfileAnswer {
-    let account = match Account::open(account) {
+/// Asks for these fields. Name only those that need no permission of their own: one that is not granted fails the
+/// whole call.
+pub(crate) async fn profile(
+    graph: &Graph,
+    member: &'static Member,
+    account: &AccountValues,
+    customer: &str,
+    fields: &str,
+) -> ProfileAnswer {
+    let account = match Account::open(member, account) {
         Ok(account) => account,
         Err(error) => return ProfileAnswer::Failed(error),
     };
     let answer = match graph
-        .get(&account.credentials, &[customer], &[("fields", FIELDS)])
+        .get(&account.credentials, &[customer], &[("fields", fields)])
         .await
     {
         Ok(answer) => answer,
         Err(failure) if failure.graph_error().is_some_and(is_not_available) => {
             return ProfileAnswer::NotAvailable;
         }
-        Err(failure) => return ProfileAnswer::Failed(refusal::of_call(&failure)),
+        Err(failure) => return ProfileAnswer::Failed(refusal::of_call(&member.words, &failure)),
     };
     let object = answer.object();
     let (first_name, last_name) = (object.text("first_name"), object.text("last_name"));

@@ -1,0 +1,54 @@
+//! A channel of the family, as the code that all of them share sees it.
+
+use std::collections::BTreeMap;
+
+use parlance_channel::Sentence;
+use parlance_core::rich::RichLimits;
+
+use super::check::AccountChecks;
+
+/// What the shared code must know of a channel. The channels do not know each other.
+pub(crate) struct Member {
+    /// `object` of its notifications, and of the app's subscription to them.
+    pub object: &'static str,
+    /// Its messages' `platform` in the Conversations API.
+    pub platform: &'static str,
+    /// Settings that hold ids of the business itself: whoever has one of them is no customer.
+    pub own_ids: &'static [&'static str],
+    /// Permissions that its token needs.
+    pub scopes: &'static [&'static str],
+    /// What it takes of rich messages.
+    pub rich: fn() -> RichLimits,
+    /// What *Test Connection* asks about the account, once the token is known to be the page's.
+    pub checks: AccountChecks,
+    /// Its sentences.
+    pub words: Words,
+}
+
+/// A channel's sentences: one flat object of id and template.
+pub(crate) struct Words {
+    channel: &'static str,
+    templates: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// From the channel's file.
+    pub fn new(channel: &'static str, file: &str) -> Self {
+        Self {
+            channel,
+            templates: serde_json::from_str(file).expect("the file is a test's business"),
+        }
+    }
+
+    /// A sentence by its id (without the channel's prefix), its values filled in.
+    pub fn say(&self, id: &str, values: &[(&str, &str)]) -> Sentence {
+        let template = self.templates.get(id).map_or(id, String::as_str);
+        Sentence::new(format!("{}.{id}", self.channel), template, values)
+    }
+
+    /// All of them.
+    #[cfg(test)]
+    pub const fn templates(&self) -> &BTreeMap<String, String> {
+        &self.templates
+    }
+}

@@ -1,0 +1,236 @@
+//! Rich messages as the Send API takes them.
+
+use parlance_channel::{
+    SendError, SendErrorKind,
+    call::{FormPart, FormValue, HttpBody},
+    outbound::RichFile,
+};
+use parlance_core::rich::{self, ButtonAction, ReplyKind, Rich, Scale};
+
+use super::{
+    local,
+    template::{
+        BusinessPrivacy, Button, Coupon, CustomerFeedback, DefaultAction, Element, FeedbackScreen, FollowUp,
+        MediaElement, Question, Receipt, ReceiptElement, Summary, Template,
+    },
+    wire::{Attachment, AttachmentPayload, Message, QuickReply, UploadMessage},
+};
+use crate::meta::{
+    account::Account,
+    graph::{Graph, json_part},
+    member::Member,
+    refusal,
+};
+
+/// Comes back with the answer; letters, digits and `_` are allowed.
+const QUESTION_ID: &str = "parlance";
+/// Meta said yes and not to what.
+const UPLOAD_AGAIN: SendErrorKind = SendErrorKind::Retry {
+    after_ms: Some(2_000),
+    max_tries: Some(3),
+};
+
+/// The message for a rich part. What breaks a limit of Meta's is refused here, without a call.
+pub(super) fn message<'a>(
+    member: &Member,
+    rich: &'a Rich,
+    uploaded: Option<&'a str>,
+    metadata: &'a str,
+) -> Result<Message<'a>, SendError> {
+    if !rich::check(&(member.rich)(), rich).is_empty() {
+        return Err(local(
+            &member.words,
+            SendErrorKind::Permanent,
+            "send.beyond_limits",
+        ));
+    }
+    let blank = Message {
+        metadata,
+        ..Message::default()
+    };
+    let template = match rich {
+        Rich::Choices { text, replies } => {
+            return Ok(Message {
+                text: Some(text),
+                quick_replies: replies.iter().map(quick_reply).collect(),
+                ..blank
+            });
+        }
+        Rich::Buttons { text, buttons: list } => Template::Button {
+            text,
+            buttons: buttons(list),
+        },
+        Rich::Carousel { cards } => Template::Generic {
+            elements: cards.iter().map(element).collect(),
+        },
+        Rich::Media {
+            video, buttons: list, ..
+        } => Template::Media {
+            elements: [MediaElement {
+                media_type: if *video { "video" } else { "image" },
+                attachment_id: uploaded.unwrap_or_default(),
+                buttons: buttons(list),
+            }],
+        },
+        Rich::Receipt(receipt) => Template::Receipt(self::receipt(receipt)),
+        Rich::Coupon(coupon) => Template::Coupon(Coupon {
+            title: &coupon.title,
+            subtitle: &coupon.subtitle,
+            coupon_code: &coupon.code,
+            coupon_url: &coupon.url,
+            image_url: &coupon.image_url,
+        }),
+        Rich::Feedback(feedback) => Template::CustomerFeedback(self::feedback(feedback)),
+    };
+    Ok(Message {
+        attachment: Some(Attachment {
+            kind: "template",
+            payload: AttachmentPayload::Template(template),
+        }),
+        ..blank
+    })
+}
+
+/// Uploads the file of a media template, which takes an attachment id only (or an address at facebook.com).
+pub(super) async fn upload(
+    graph: &Graph,
+    account: &Account,
+    file: &RichFile,
+    video: bool,
+) -> Result<String, SendError> {
+    let message = UploadMessage {
+        attachment: Attachment {
+            kind: if video { "video" } else { "image" },
+            payload: AttachmentPayload::Upload { is_reusable: true },
+        },
+    };
+    let bytes = FormPart {
+        name: "filedata".into(),
+        value: FormValue::File {
+            source: file.source.clone(),
+            file_name: file.name.clone(),
+            mime: file.mime.clone(),
+        },
+    };
+    let body = HttpBody::Multipart(vec![json_part("message", &message), bytes]);
+    let path = [account.page_id.as_str(), "message_attachments"];
+    let answer = graph.post(&account.credentials, &path, &[], body).await;
+    // A repeated upload harms nobody, so what may have succeeded is no uncertain send.
+    let answer = answer.map_err(|failure| refusal::of_call(&account.member.words, &failure))?;
+    answer
+        .object()
+        .id("attachment_id")
+        .ok_or_else(|| local(&account.member.words, UPLOAD_AGAIN, "send.file_not_fetched"))
+}
+
+fn quick_reply(reply: &rich::QuickReply) -> QuickReply<'_> {
+    match reply.kind {
+        ReplyKind::Text => QuickReply {
+            content_type: "text",
+            title: &reply.title,
+            payload: if reply.payload.is_empty() {
+                &reply.title
+            } else {
+                &reply.payload
+            },
+        },
+        ReplyKind::Phone => own("user_phone_number"),
+        ReplyKind::Email => own("user_email"),
+    }
+}
+
+/// The platform fills in the customer's own.
+const fn own<'a>(content_type: &'static str) -> QuickReply<'a> {
+    QuickReply {
+        content_type,
+        title: "",
+        payload: "",
+    }
+}
+
+fn buttons(list: &[rich::Button]) -> Vec<Button<'_>> {
+    list.iter().map(button).collect()
+}
+
+fn button(button: &rich::Button) -> Button<'_> {
+    let title = button.title.as_str();
+    match &button.action {
+        ButtonAction::Link { url } => Button::WebUrl { title, url },
+        ButtonAction::Postback { payload } => Button::Postback {
+            title,
+            payload: if payload.is_empty() { title } else { payload },
+        },
+        ButtonAction::Call { number } => Button::PhoneNumber {
+            title,
+            payload: number,
+        },
+    }
+}
+
+fn element(card: &rich::Card) -> Element<'_> {
+    Element {
+        title: &card.title,
+        subtitle: &card.subtitle,
+        image_url: &card.image_url,
+        default_action: Some(card.link.as_str())
+            .filter(|url| !url.is_empty())
+            .map(|url| DefaultAction { kind: "web_url", url }),
+        buttons: buttons(&card.buttons),
+    }
+}
+
+fn receipt(receipt: &rich::Receipt) -> Receipt<'_> {
+    let some = |text: &str| Some(amount(text)).filter(|_| !text.is_empty());
+    let elements = receipt.items.iter().map(|item| ReceiptElement {
+        title: &item.title,
+        subtitle: &item.subtitle,
+        quantity: item.quantity,
+        price: amount(&item.price),
+        currency: &receipt.currency,
+    });
+    Receipt {
+        recipient_name: &receipt.recipient_name,
+        order_number: &receipt.order_number,
+        currency: &receipt.currency,
+        payment_method: &receipt.payment_method,
+        elements: elements.collect(),
+        summary: Summary {
+            subtotal: some(&receipt.subtotal),
+            shipping_cost: some(&receipt.shipping),
+            total_tax: some(&receipt.tax),
+            total_cost: amount(&receipt.total),
+        },
+    }
+}
+
+/// Checked before: digits with at most one point.
+fn amount(text: &str) -> f64 {
+    text.parse().unwrap_or_default()
+}
+
+fn feedback(feedback: &rich::Feedback) -> CustomerFeedback<'_> {
+    let (kind, score_label, score_option) = match feedback.scale {
+        Scale::Csat => ("csat", "neg_pos", "five_stars"),
+        Scale::Nps => ("nps", "neg_pos", "zero_to_ten"),
+        Scale::Ces => ("ces", "neg_pos", "one_to_seven"),
+    };
+    CustomerFeedback {
+        title: &feedback.title,
+        subtitle: &feedback.subtitle,
+        button_title: &feedback.button,
+        feedback_screens: [FeedbackScreen {
+            questions: [Question {
+                id: QUESTION_ID,
+                kind,
+                title: &feedback.question,
+                score_label,
+                score_option,
+                follow_up: feedback.comment.then_some(FollowUp { kind: "free_form" }),
+            }],
+        }],
+        business_privacy: BusinessPrivacy {
+            url: &feedback.privacy_url,
+        },
+        expires_in_days: feedback.days,
+    }
+}
