@@ -14,6 +14,7 @@ use crate::{
     public_profile::PublicProfilePage,
     routing::Routing,
     send_error::SendError,
+    uploads::Uploads,
     webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified},
 };
 
@@ -89,6 +90,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Tells past conversations, where the platform does.
     fn history(&self) -> Option<&dyn History> {
+        None
+    }
+
+    /// Takes files apart from messages, where the platform keeps them.
+    fn uploads(&self) -> Option<&dyn Uploads> {
         None
     }
 

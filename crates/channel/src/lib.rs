@@ -25,6 +25,7 @@ pub mod routing;
 pub mod send_error;
 pub mod sentence;
 pub mod split;
+pub mod uploads;
 pub mod webhook;
 
 pub use account::{AccountValues, FieldProblem};
@@ -45,4 +46,5 @@ pub use routing::Routing;
 pub use send_error::{SendError, SendErrorKind};
 pub use sentence::Sentence;
 pub use split::split_text;
+pub use uploads::{NewUpload, Uploads};
 pub use webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified};

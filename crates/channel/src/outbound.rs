@@ -62,6 +62,8 @@ pub enum OutboundPart {
         name: String,
         /// Its MIME type, by content.
         mime: String,
+        /// The platform's id of it, where it was uploaded before (`Uploads`): then its bytes stay here.
+        remote_id: Option<String>,
     },
 }
 
@@ -102,6 +104,8 @@ pub struct RichFile {
     pub name: String,
     /// Its MIME type, by content.
     pub mime: String,
+    /// The platform's id of it, where it was uploaded before (`Uploads`).
+    pub remote_id: Option<String>,
 }
 
 /// One send.

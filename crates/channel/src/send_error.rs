@@ -40,6 +40,8 @@ pub enum SendErrorKind {
     Uncertain,
     /// This content will never be accepted.
     Permanent,
+    /// The platform no longer has the file that was uploaded before: upload it again. Nothing was sent.
+    UploadForgotten,
     /// The platform no longer lets anybody answer until the customer acts again.
     WindowClosed,
     /// This customer cannot be reached now: gone, blocked the page, unknown.
@@ -66,6 +68,7 @@ impl SendErrorKind {
             SendErrorKind::SlowDown { .. } => "slow_down",
             SendErrorKind::Uncertain => "uncertain",
             SendErrorKind::Permanent => "permanent",
+            SendErrorKind::UploadForgotten => "upload_forgotten",
             SendErrorKind::WindowClosed => "window_closed",
             SendErrorKind::RecipientUnavailable => "recipient_unavailable",
             SendErrorKind::Reauth => "reauth",

@@ -8,7 +8,7 @@ use crate::{
     health::Counters,
     identity::throttle::Throttle,
     inbound::{directory::AccountDirectory, refusals::Refusals},
-    outbound::ActionQueue,
+    outbound::{ActionQueue, Turns},
 };
 
 /// In-memory state of one process.
@@ -23,6 +23,8 @@ pub(crate) struct Memory {
     pub waiting: Mutex<Waiting>,
     /// Typing and seen signals that wait to be sent.
     pub actions: ActionQueue,
+    /// Files that are on their way to a platform.
+    pub handing_over: Turns,
     /// Uploads by person.
     pub uploads: Throttle,
     /// Deliveries that were stored since the last unit of applying began.
@@ -42,6 +44,7 @@ impl Default for Memory {
             counters: Counters::default(),
             waiting: Mutex::default(),
             actions: ActionQueue::default(),
+            handing_over: Turns::default(),
             uploads: Throttle::per_minute(UPLOADS),
             arrivals: AtomicUsize::new(0),
             on_their_way: AtomicUsize::new(0),

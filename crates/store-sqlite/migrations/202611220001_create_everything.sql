@@ -633,6 +633,18 @@ CREATE UNIQUE INDEX attachment_by_key ON attachment (storage_key);
 CREATE INDEX attachment_unused ON attachment (created_at)
     WHERE uploaded_by IS NOT NULL AND thread_id IS NULL AND contact_id IS NULL;
 
+-- Files that an account's platform has already, by their bytes.
+CREATE TABLE remote_upload (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    account_id BLOB NOT NULL,
+    sha256 BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('image', 'audio', 'video', 'file')),
+    remote_id TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, account_id, sha256, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_upload_old ON remote_upload (expires_at);
+
 -- ---- pipeline -------------------------------------------------------------------------------------------------
 
 -- What a platform delivered, byte for byte. A 200 means that the row is on disk.

@@ -36,6 +36,7 @@ mod query;
 mod reader;
 mod reasons;
 mod records;
+mod remote_uploads;
 mod row;
 mod second_factors;
 mod segments;

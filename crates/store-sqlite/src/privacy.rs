@@ -239,6 +239,14 @@ impl PrivacyWrite for Transaction<'_> {
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND message_id IN {MESSAGES}"
             ))?;
         }
+        delete(format!(
+            "DELETE FROM remote_upload WHERE tenant_id = ?1
+               AND sha256 IN (SELECT sha256 FROM attachment
+                              WHERE tenant_id = ?1 AND (contact_id = ?2 OR thread_id IN {THREADS}))
+               AND sha256 NOT IN (SELECT sha256 FROM attachment
+                                  WHERE tenant_id = ?1 AND contact_id IS NOT ?2
+                                    AND (thread_id IS NULL OR thread_id NOT IN {THREADS}))"
+        ))?;
         let files = delete(format!(
             "DELETE FROM attachment WHERE tenant_id = ?1 AND (contact_id = ?2 OR thread_id IN {THREADS})"
         ))?;

@@ -84,6 +84,13 @@ async fn customer_acts() {
 }
 
 #[tokio::test]
+async fn media() {
+    for (name, story) in contract::media::STORIES {
+        tell(name, story).await;
+    }
+}
+
+#[tokio::test]
 async fn floor() {
     for (name, story) in contract::floor::STORIES {
         tell(name, story).await;

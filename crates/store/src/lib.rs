@@ -41,6 +41,7 @@ pub mod privacy;
 pub mod public_profiles;
 pub mod reasons;
 pub mod records;
+pub mod remote_uploads;
 pub mod second_factors;
 pub mod segments;
 pub mod services;

@@ -31,6 +31,7 @@ use crate::{
     public_profiles::{PublicProfilesRead, PublicProfilesWrite},
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
+    remote_uploads::{RemoteUploadsRead, RemoteUploadsWrite},
     second_factors::{SecondFactorsRead, SecondFactorsWrite},
     segments::{SegmentsRead, SegmentsWrite},
     services::{ServicesRead, ServicesWrite},
@@ -77,6 +78,7 @@ pub trait Read:
     + OutboxRead
     + ParkedRead
     + PrivacyRead
+    + RemoteUploadsRead
     + ThreadsRead
     + AgentsRead
     + DeadlinesRead
@@ -120,6 +122,7 @@ pub trait Tx:
     + OutboxWrite
     + ParkedWrite
     + PrivacyWrite
+    + RemoteUploadsWrite
     + ThreadsWrite
     + EventsWrite
     + HealthWrite

@@ -14,12 +14,13 @@ mod routing;
 mod strings;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod verify;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
     History, Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError,
-    SenderAction, Sent, SignatureRefusal, Unverified, Verified,
+    SenderAction, Sent, SignatureRefusal, Unverified, Uploads, Verified,
 };
 use std::sync::LazyLock;
 
@@ -129,6 +130,10 @@ impl Channel for Messenger {
     }
 
     fn history(&self) -> Option<&dyn History> {
+        Some(self)
+    }
+
+    fn uploads(&self) -> Option<&dyn Uploads> {
         Some(self)
     }
 

@@ -55,6 +55,7 @@ fn of_error(words: &Words, error: &GraphError, throttled_ms: u64) -> SendError {
             wait_ms: throttled_ms,
         },
         Action::Uncertain => SendErrorKind::Uncertain,
+        Action::Forgotten => SendErrorKind::UploadForgotten,
         Action::Fix => SendErrorKind::Permanent,
         Action::Recipient => SendErrorKind::RecipientUnavailable,
         Action::Window => SendErrorKind::WindowClosed,

@@ -2,7 +2,7 @@ use std::{future::poll_fn, sync::Arc};
 
 use bytes::Bytes;
 use parlance_channel::{
-    AttachmentKind, BytesSource, InboundPayload, OutboundPart, Outgoing, ProfileAnswer, SendError,
+    AttachmentKind, BytesSource, InboundPayload, NewUpload, OutboundPart, Outgoing, ProfileAnswer, SendError,
     SendErrorKind, SenderAction, Sent,
 };
 use parlance_core::window::Permit;
@@ -109,6 +109,7 @@ async fn a_file_is_uploaded_and_a_customers_file_is_fetched() {
         source: Arc::new(BytesSource(Bytes::from_static(b"%PDF-1.7 ours"))),
         name: "Rechnung März.pdf".into(),
         mime: "application/pdf".into(),
+        remote_id: None,
     };
     world.send(&psid, &part, "out_2").await.unwrap();
     let chat = world.meta.chat(&psid).unwrap();
@@ -140,6 +141,55 @@ async fn a_file_is_uploaded_and_a_customers_file_is_fetched() {
         bytes.extend_from_slice(&piece.unwrap());
     }
     assert_eq!(bytes, b"%PDF theirs");
+}
+
+#[tokio::test]
+async fn an_uploaded_file_is_sent_again_by_its_id_to_its_own_page_for_90_days() {
+    let (world, _, psid) = open().await;
+    let source = Arc::new(BytesSource(Bytes::from_static(b"%PDF-1.7 prices")));
+    let upload = NewUpload {
+        kind: AttachmentKind::File,
+        source: source.clone(),
+        name: "prices.pdf".into(),
+        mime: "application/pdf".into(),
+    };
+    let uploads = world.channel.uploads().unwrap();
+    let id = uploads.upload(&world.account, upload).await.unwrap();
+    let part = |kind, id: &str| OutboundPart::Attachment {
+        kind,
+        source: source.clone(),
+        name: "prices.pdf".into(),
+        mime: "application/pdf".into(),
+        remote_id: Some(id.to_owned()),
+    };
+    for metadata in ["out_1", "out_2"] {
+        world
+            .send(&psid, &part(AttachmentKind::File, &id), metadata)
+            .await
+            .unwrap();
+    }
+    let chat = world.meta.chat(&psid).unwrap();
+    let files: usize = chat
+        .messages
+        .iter()
+        .map(|message| message.attachments.len())
+        .sum();
+    assert_eq!(files, 2);
+    let log = world.meta.log(None, 1_000);
+    assert_eq!(log.iter().filter(|line| line.kind == "upload").count(), 1);
+
+    let gone = [
+        part(AttachmentKind::File, "1857000000000000"),
+        part(AttachmentKind::Image, &id),
+    ];
+    for part in gone {
+        let refused = world.send(&psid, &part, "out_3").await.unwrap_err();
+        assert_eq!(refused.kind, SendErrorKind::UploadForgotten);
+    }
+    world.meta.move_clock(90 * 86_400_000).await.unwrap();
+    world.meta.say(&psid, "Still there?").await.unwrap();
+    let refused = world.send(&psid, &part(AttachmentKind::File, &id), "out_4").await;
+    assert_eq!(refused.unwrap_err().kind, SendErrorKind::UploadForgotten);
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ async fn every_kind_is_taken() {
         source: Arc::new(BytesSource(Bytes::from_static(b"\x89PNG\r\n\x1a\nrest"))),
         name: "tent.png".into(),
         mime: "image/png".into(),
+        remote_id: None,
     };
     send(&world, &psid, media, Some(file)).await.unwrap();
 }

@@ -25,13 +25,16 @@ type Forget = (
 
 /// Realtime events are kept for desktops that were away; raw deliveries for looking into what came; what was applied
 /// longer than any platform repeats itself.
-const SORTS: [Forget; 4] = [
+const SORTS: [Forget; 5] = [
     ("events", DAY_MS, |tx, before| tx.prune_events(before, AT_ONCE)),
     ("deliveries", 3 * DAY_MS, |tx, before| {
         tx.prune_raw(before, AT_ONCE)
     }),
     ("applied marks", 60 * DAY_MS, |tx, before| {
         tx.prune_applied(before, AT_ONCE)
+    }),
+    ("platforms' files", 0, |tx, before| {
+        tx.prune_remote_uploads(before, AT_ONCE)
     }),
     ("jobs", 7 * DAY_MS, |tx, before| tx.prune_jobs(before, AT_ONCE)),
 ];

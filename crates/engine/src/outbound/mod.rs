@@ -16,6 +16,7 @@ pub(crate) mod receipts;
 mod result;
 mod send;
 pub(crate) mod settle;
+mod uploads;
 pub(crate) mod window;
 mod worker;
 
@@ -25,6 +26,7 @@ pub(crate) use aggregate::refresh;
 pub(crate) use backoff::pause_ms;
 pub use enqueue::{Outgoing, enqueue, enqueue_text};
 pub(crate) use send::Failure;
+pub(crate) use uploads::Turns;
 pub(crate) use window::must_be_open;
 pub use window::window_is_closed;
 pub use worker::{send_due, start_outbox_worker};

@@ -7,7 +7,9 @@ use parlance_core::window::Closed;
 /// What the platform's refusal means for the agent.
 pub(crate) fn problem_of(error: &SendError) -> SendProblem {
     let (code, retry) = match error.kind {
-        SendErrorKind::Retry { .. } | SendErrorKind::Uncertain => ("no_answer", true),
+        SendErrorKind::Retry { .. } | SendErrorKind::Uncertain | SendErrorKind::UploadForgotten => {
+            ("no_answer", true)
+        }
         SendErrorKind::SlowDown { .. } => ("rate_limited", true),
         SendErrorKind::Permanent => ("not_sendable", false),
         SendErrorKind::WindowClosed => ("window_closed", false),

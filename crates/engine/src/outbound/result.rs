@@ -24,6 +24,8 @@ use crate::{Env, Refusal, health, interactions};
 
 /// How long an account that the platform restricts is left alone, milliseconds.
 const POLICY_PAUSE_MS: i64 = 30 * 60_000;
+/// Tries of a part whose file the platform does not find although it has just taken it.
+const UPLOAD_TRIES: u32 = 3;
 
 /// Stores the result of a call, unless the part was settled meanwhile (by its echo) or claimed anew.
 pub(crate) fn store(
@@ -79,6 +81,11 @@ fn refused(
             let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, after_ms));
             retry(tx, env, claimed, row, due_at, error)
         }
+        // Even a fresh upload is gone: the platform may need a moment, and is not asked for ever.
+        SendErrorKind::UploadForgotten if row.attempts < UPLOAD_TRIES => {
+            let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, None));
+            retry(tx, env, claimed, row, due_at, error)
+        }
         SendErrorKind::SlowDown { wait_ms } => {
             let due_at = later(env, wait_ms);
             tx.reschedule_account(ctx, account_id, due_at)?;
@@ -112,6 +119,7 @@ fn refused(
             settle::fail(tx, env, ctx, row, problem_of(error))
         }
         SendErrorKind::Permanent
+        | SendErrorKind::UploadForgotten
         | SendErrorKind::RecipientUnavailable
         | SendErrorKind::ThreadControlled { retry_after_ms: None } => {
             settle::fail(tx, env, ctx, row, problem_of(error))

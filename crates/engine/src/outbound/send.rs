@@ -5,19 +5,23 @@ use std::{io, sync::Arc, time::Duration};
 use futures_util::stream;
 use parlance_api::message::SendProblem;
 use parlance_channel::{
-    AttachmentKind, BoxFuture, ByteSource, ByteStream, OutboundPart, Outgoing, SendError, SendErrorKind,
-    Sent, outbound::RichFile,
+    BoxFuture, ByteSource, ByteStream, Channel, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
+    outbound::RichFile,
 };
 use parlance_core::{AttachmentId, rich::Rich};
 use parlance_store::{
     WorkError,
-    attachments::{AttachmentRow, FileKind},
+    attachments::AttachmentRow,
     files::{FileReader, FileStore},
     outbox::OutboxPayload,
 };
 
-use super::{claim::Claimed, problem, result};
-use crate::{Engine, control};
+use super::{
+    claim::Claimed,
+    problem, result,
+    uploads::{self, HandOver},
+};
+use crate::{Engine, control, inbound::directory::LiveAccount};
 
 /// Why a part could not be sent.
 #[derive(Debug, Clone)]
@@ -82,16 +86,42 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
         .channels()
         .get(&account.channel)
         .ok_or_else(|| Failure::Here(problem::account_off()))?;
-    let part = match &claimed.payload {
-        OutboxPayload::Text { text } => OutboundPart::text(text.clone()),
+    let (mut part, row) = match &claimed.payload {
+        OutboxPayload::Text { text } => (OutboundPart::text(text.clone()), None),
         OutboxPayload::Attachment { attachment_id } => file_part(engine, claimed, *attachment_id).await?,
         OutboxPayload::Rich { content } => rich_part(engine, claimed, content).await?,
     };
+    let handed_over = row.and_then(|row| HandOver::of(engine, claimed, account, channel, &part, &row));
+    let Some(hand_over) = handed_over else {
+        return call(channel, account, claimed, &part).await;
+    };
+    let (remote_id, fresh) = hand_over.remote_id().await?;
+    uploads::name(&mut part, &remote_id);
+    match call(channel, account, claimed, &part).await {
+        Err(Failure::Platform(SendError {
+            kind: SendErrorKind::UploadForgotten,
+            ..
+        })) if !fresh => {
+            // A clear no: nothing has left, so the message goes out at once with a new upload.
+            let remote_id = hand_over.again(&remote_id).await?;
+            uploads::name(&mut part, &remote_id);
+            call(channel, account, claimed, &part).await
+        }
+        other => other,
+    }
+}
+
+async fn call(
+    channel: &Arc<dyn Channel>,
+    account: &LiveAccount,
+    claimed: &Claimed,
+    part: &OutboundPart,
+) -> Result<Sent, Failure> {
     let metadata = claimed.id.to_string();
     let outgoing = Outgoing {
         account: &account.values,
         recipient: &claimed.thread.external_id,
-        part: &part,
+        part,
         metadata: &metadata,
         reply_to: claimed.reply_to.as_deref(),
         permit: claimed.permit,
@@ -99,22 +129,23 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
     channel.send(outgoing).await.map_err(Failure::Platform)
 }
 
-async fn rich_part(engine: &Engine, claimed: &Claimed, content: &Rich) -> Result<OutboundPart, Failure> {
-    let file = match content.attachment_id() {
-        Some(id) => {
-            let row = stored(engine, claimed, id).await?;
-            Some(RichFile {
-                name: row.name.clone(),
-                mime: row.mime.clone(),
-                source: source(engine, row),
-            })
-        }
+async fn rich_part(
+    engine: &Engine,
+    claimed: &Claimed,
+    content: &Rich,
+) -> Result<(OutboundPart, Option<AttachmentRow>), Failure> {
+    let row = match content.attachment_id() {
+        Some(id) => Some(stored(engine, claimed, id).await?),
         None => None,
     };
-    Ok(OutboundPart::Rich {
-        content: content.clone(),
-        file,
-    })
+    let file = row.as_ref().map(|row| RichFile {
+        name: row.name.clone(),
+        mime: row.mime.clone(),
+        source: source(engine, row.clone()),
+        remote_id: None,
+    });
+    let content = content.clone();
+    Ok((OutboundPart::Rich { content, file }, row))
 }
 
 async fn stored(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<AttachmentRow, Failure> {
@@ -132,20 +163,20 @@ fn source(engine: &Engine, row: AttachmentRow) -> Arc<dyn ByteSource> {
     })
 }
 
-async fn file_part(engine: &Engine, claimed: &Claimed, id: AttachmentId) -> Result<OutboundPart, Failure> {
+async fn file_part(
+    engine: &Engine,
+    claimed: &Claimed,
+    id: AttachmentId,
+) -> Result<(OutboundPart, Option<AttachmentRow>), Failure> {
     let row = stored(engine, claimed, id).await?;
-    let kind = match row.kind {
-        FileKind::Image => AttachmentKind::Image,
-        FileKind::Audio => AttachmentKind::Audio,
-        FileKind::Video => AttachmentKind::Video,
-        FileKind::File => AttachmentKind::File,
-    };
-    Ok(OutboundPart::Attachment {
-        kind,
+    let part = OutboundPart::Attachment {
+        kind: uploads::shown_as(row.kind),
         name: row.name.clone(),
         mime: row.mime.clone(),
-        source: source(engine, row),
-    })
+        source: source(engine, row.clone()),
+        remote_id: None,
+    };
+    Ok((part, Some(row)))
 }
 
 /// A stored attachment as bytes to be sent.

@@ -30,5 +30,6 @@ mod receipts;
 mod refusals;
 mod rich;
 mod threads;
+mod uploads;
 mod warnings;
 mod window;

@@ -62,10 +62,23 @@ struct State {
     holder: Option<Option<String>>,
     names: HashMap<String, String>,
     media: HashMap<String, Result<Vec<u8>, FetchError>>,
+    /// Files that were uploaded apart from messages: what as, the bytes.
+    uploads: Vec<(String, Vec<u8>)>,
+    /// Uploads before this one are forgotten.
+    remembers_from: usize,
+    upload_plan: VecDeque<Meets>,
     /// Pages of past conversations, and the answers to be given before them.
     past: Vec<Value>,
     past_refusals: VecDeque<(i64, i64)>,
     past_calls: usize,
+}
+
+impl State {
+    fn uploaded(&self, id: &str) -> Option<Vec<u8>> {
+        let place = id.parse::<usize>().ok()?.checked_sub(1)?;
+        let (_, bytes) = self.uploads.get(place).filter(|_| place >= self.remembers_from)?;
+        Some(bytes.clone())
+    }
 }
 
 /// The model.
@@ -132,6 +145,39 @@ impl Platform {
         self.state().past_calls
     }
 
+    /// What was uploaded apart from messages: what as, the bytes.
+    pub fn uploads(&self) -> Vec<(String, Vec<u8>)> {
+        self.state().uploads.clone()
+    }
+    /// No file that was uploaded until now can be sent any more.
+    pub fn forgets_uploads(&self) {
+        let mut state = self.state();
+        state.remembers_from = state.uploads.len();
+    }
+    /// The next uploads meet these, in order; later ones are taken.
+    pub fn plan_uploads(&self, meets: impl IntoIterator<Item = Meets>) {
+        self.state().upload_plan.extend(meets);
+    }
+
+    fn upload(&self, fields: &Fields) -> Result<HttpResponse, HttpFailure> {
+        let mut state = self.state();
+        let attachment = &fields.json["message"]["attachment"];
+        assert_eq!(attachment["payload"]["is_reusable"], true);
+        match state.upload_plan.pop_front().unwrap_or(Meets::Yes) {
+            Meets::Yes => {
+                let kind = attachment["type"].as_str().unwrap().to_owned();
+                state.uploads.push((kind, fields.file.clone().unwrap()));
+                let id = state.uploads.len().to_string();
+                Ok(answer(200, json!({ "attachment_id": id })))
+            }
+            Meets::Refusal(code, subcode) => Ok(refusal(code, subcode)),
+            Meets::NoConnection => Err(HttpFailure::Connect),
+            _ => Err(HttpFailure::Timeout {
+                may_have_arrived: true,
+            }),
+        }
+    }
+
     fn past(&self, url: &str) -> HttpResponse {
         let mut state = self.state();
         state.past_calls += 1;
@@ -194,12 +240,23 @@ impl Platform {
         let mid = format!("m_out-{}", state.arrived.len() + 1);
         if matches!(meets, Meets::Yes | Meets::YesUnheard) {
             let message = &fields.json["message"];
+            let payload = &message["attachment"]["payload"];
+            let by_id = payload["attachment_id"]
+                .as_str()
+                .or(payload["elements"][0]["attachment_id"].as_str());
+            let file = match by_id {
+                Some(id) => match state.uploaded(id) {
+                    Some(bytes) => Some(bytes),
+                    None => return Some(Ok(refusal(100, 2_018_074))),
+                },
+                None => fields.file.clone(),
+            };
             state.arrived.push(Arrived {
                 mid: mid.clone(),
                 to: to.clone(),
                 metadata: message["metadata"].as_str().unwrap_or_default().into(),
                 text: message["text"].as_str().map(str::to_owned),
-                file: fields.file.clone(),
+                file,
                 sent_as: (
                     fields.json["messaging_type"].as_str().unwrap_or_default().into(),
                     fields.json["tag"].as_str().map(str::to_owned),
@@ -321,6 +378,9 @@ impl HttpCaller for Wire {
                 return Ok(self.0.control(call));
             }
             let fields = fields(request.body).await;
+            if call == "message_attachments" {
+                return self.0.upload(&fields);
+            }
             match self.0.send(&fields) {
                 Some(result) => result,
                 None => std::future::pending().await,

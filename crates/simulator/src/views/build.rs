@@ -1,5 +1,7 @@
 //! Making the views.
 
+use serde_json::Value;
+
 use super::chat::{
     AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
 };
@@ -335,7 +337,21 @@ fn attachment(platform: &Platform, world: &World, attachment: &Attachment) -> Op
             title: title.clone(),
         },
         Attachment::Template { payload } => AttachmentView::Template {
-            payload: payload.clone(),
+            payload: with_file(platform, world, payload),
         },
     })
+}
+
+/// The phone has no use for the id of an uploaded file: it gets its address beside it.
+fn with_file(platform: &Platform, world: &World, payload: &Value) -> Value {
+    let mut payload = payload.clone();
+    let element = payload.pointer_mut("/elements/0");
+    if let Some(element) = element
+        && let Some(id) = element.get("attachment_id")
+        && let Some(asset) = world.assets.get(id.as_str().unwrap_or(&id.to_string()))
+        && let Some(media) = world.media.get(&asset.media_id)
+    {
+        element["file_url"] = file_link(platform, media).into();
+    }
+    payload
 }

@@ -386,10 +386,49 @@ async fn an_uploaded_attachment_belongs_to_its_page() {
     let their_psid = world.simulator.open_chat(person, &other).await.expect("a chat");
     world.simulator.say(&their_psid, "hi").await.expect("said");
     let body = json!({"recipient": {"id": their_psid}, "message": by_id});
+    let token = token.expect("a token");
     let answer = world
-        .call_as(&token.expect("a token"), Method::POST, "/me/messages", Some(body))
+        .call_as(&token, Method::POST, "/me/messages", Some(body))
         .await;
     assert_eq!(code(&answer), (100, Some(2_018_074)));
+
+    let uploads = |world: &World| {
+        let log = world.simulator.log(None, 1_000);
+        log.iter().filter(|entry| entry.kind == "upload").count()
+    };
+    assert_eq!(uploads(&world), 1, "only the upload was one");
+    let template = |id: &Value, kind: &str| {
+        json!({"attachment": {"type": "template", "payload": {"template_type": "media",
+            "elements": [{"media_type": kind, "attachment_id": id}]}}})
+    };
+    let id = &answer_id(&by_id);
+    assert_eq!(world.send_message(&psid, template(id, "image")).await.0, 200);
+    let shown = world.simulator.chat(&psid).expect("the chat");
+    let Some(AttachmentView::Template { payload }) = shown.messages.last().expect("sent").attachments.first()
+    else {
+        panic!("a template was sent")
+    };
+    let url = payload["elements"][0]["file_url"].as_str().unwrap_or_default();
+    assert!(url.contains("/media/files/"), "the phone can draw it: {url}");
+    let wrong = world.send_message(&psid, template(id, "video")).await;
+    assert_eq!(code(&wrong), (100, Some(2_018_074)));
+    let unknown = world.send_message(&psid, template(&json!("1"), "image")).await;
+    assert_eq!(code(&unknown), (100, Some(2_018_074)));
+
+    let once =
+        json!({"attachment": {"type": "image", "payload": {"url": format!("{}{picture}", world.url)}}});
+    let (status, answer) = world
+        .post("/v26.0/me/message_attachments", json!({"message": once}))
+        .await;
+    assert_eq!(status, 200);
+    let by_id =
+        json!({"attachment": {"type": "image", "payload": {"attachment_id": answer["attachment_id"]}}});
+    let refused = world.send_message(&psid, by_id).await;
+    assert_eq!(code(&refused), (100, Some(2_018_074)), "not reusable");
+}
+
+fn answer_id(by_id: &Value) -> Value {
+    by_id["attachment"]["payload"]["attachment_id"].clone()
 }
 
 #[tokio::test]

@@ -162,6 +162,7 @@ async fn a_picture_with_buttons_is_uploaded_first_and_named_by_its_id() {
             source: Arc::new(BytesSource(Bytes::from_static(b"\x89PNG"))),
             name: "tent.png".into(),
             mime: "image/png".into(),
+            remote_id: None,
         }),
     };
     let (platform, answer) = sent(&part).await;

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderMap;
 use parlance_channel::{
-    AccountValues, AttachmentKind, BytesSource, Channel as _, HttpResponse, OutboundPart, Outgoing, Profile,
-    ProfileAnswer, SendErrorKind, SenderAction, Sent,
+    AccountValues, AttachmentKind, BytesSource, Channel as _, HttpFailure, HttpResponse, NewUpload,
+    OutboundPart, Outgoing, Profile, ProfileAnswer, SendErrorKind, SenderAction, Sent,
 };
 use parlance_core::window::Permit;
 
@@ -88,6 +88,7 @@ async fn a_file_is_uploaded_with_its_message() {
         source: Arc::new(BytesSource(Bytes::from_static(b"%PDF"))),
         name: "invoice-7.pdf".into(),
         mime: "application/pdf".into(),
+        remote_id: None,
     };
     let sent = platform
         .channel()
@@ -102,6 +103,87 @@ messaging_type: RESPONSE
 message: {"attachment":{"type":"file","payload":{"is_reusable":false}},"metadata":"parlance:out:8f2c"}
 filedata: 4 bytes, invoice-7.pdf, application/pdf"#
     );
+}
+
+#[tokio::test]
+async fn a_file_that_was_uploaded_before_is_named_and_its_bytes_stay() {
+    let platform = Platform::new(|seen| {
+        json(
+            200,
+            if seen.path().ends_with("/messages") {
+                OK
+            } else {
+                r#"{"attachment_id":1857777774821032}"#
+            },
+        )
+    });
+    let channel = platform.channel();
+    let uploads = channel.uploads().expect("Messenger keeps files");
+    let file = NewUpload {
+        kind: AttachmentKind::File,
+        source: Arc::new(BytesSource(Bytes::from_static(b"%PDF"))),
+        name: "prices.pdf".into(),
+        mime: "application/pdf".into(),
+    };
+    let remote_id = uploads.upload(&account(), file.clone()).await.unwrap();
+    assert_eq!(
+        remote_id, "1857777774821032",
+        "a number, too large for some readers"
+    );
+    let NewUpload {
+        kind,
+        source,
+        name,
+        mime,
+    } = file;
+    let part = OutboundPart::Attachment {
+        kind,
+        source,
+        name,
+        mime,
+        remote_id: Some(remote_id),
+    };
+    channel.send(outgoing(&account(), &part)).await.unwrap();
+    let seen = platform.seen();
+    assert_eq!(seen[0].path(), format!("{PAGE}/message_attachments"));
+    assert_eq!(
+        seen[0].body,
+        r#"message: {"attachment":{"type":"file","payload":{"is_reusable":true}}}
+filedata: 4 bytes, prices.pdf, application/pdf"#
+    );
+    let wanted = serde_json::json!({
+        "recipient": { "id": CUSTOMER }, "messaging_type": "RESPONSE",
+        "message": {
+            "attachment": { "type": "file", "payload": { "attachment_id": "1857777774821032" } },
+            "metadata": "parlance:out:8f2c",
+        },
+    });
+    assert_eq!(seen[1].json(), wanted);
+    assert!(
+        (86_400_000 * 85..86_400_000 * 90).contains(&uploads.kept_ms()),
+        "Meta forgets after 90 days"
+    );
+}
+
+#[tokio::test]
+async fn an_upload_that_may_have_succeeded_is_tried_again() {
+    for answer in [Err(HttpFailure::Broken), json(200, "{}"), json(500, "")] {
+        let platform = Platform::new(move |_| answer.clone());
+        let file = NewUpload {
+            kind: AttachmentKind::Image,
+            source: Arc::new(BytesSource(Bytes::from_static(b"x"))),
+            name: "x.png".into(),
+            mime: "image/png".into(),
+        };
+        let channel = platform.channel();
+        let error = channel
+            .uploads()
+            .unwrap()
+            .upload(&account(), file)
+            .await
+            .unwrap_err();
+        assert!(matches!(error.kind, SendErrorKind::Retry { .. }), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ pub(super) enum Action {
     RetryThrice,
     Slow,
     Uncertain,
+    Forgotten,
     Fix,
     Recipient,
     Window,
@@ -24,7 +25,8 @@ pub(super) enum Action {
 }
 
 use Action::{
-    Fix, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThrice, Slow, Thread, ThreadSoon, Uncertain, Window,
+    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThrice, Slow, Thread, ThreadSoon,
+    Uncertain, Window,
 };
 
 type Row = (i64, &'static [i64], Action, &'static str);
@@ -63,7 +65,7 @@ const ROWS: &[Row] = &[
     (100, &[2_018_294], RetryOnce, "send.video_failed"),
     (100, &[2_018_034], Fix, "send.empty"),
     (100, &[2_018_047], Fix, "send.wrong_media_type"),
-    (100, &[2_018_074], RetryOnce, "send.attachment_gone"),
+    (100, &[2_018_074], Forgotten, "send.attachment_gone"),
     (100, &[2_018_109], Fix, "send.too_large"),
     (100, &[2_018_164], Fix, "send.not_accepted"),
     (100, &[1_893_061], Fix, "send.retired_tag"),

@@ -3,10 +3,12 @@
 mod rich;
 mod tags;
 mod template;
+pub(crate) mod upload;
 pub(crate) mod wire;
 
 use parlance_channel::{
-    AccountValues, OutboundPart, Outgoing, SendError, SendErrorKind, SenderAction, Sent,
+    AccountValues, AttachmentKind, NewUpload, OutboundPart, Outgoing, SendError, SendErrorKind, SenderAction,
+    Sent,
     call::{FormPart, FormValue, HttpBody},
 };
 use parlance_core::rich::Rich;
@@ -87,7 +89,22 @@ async fn uploaded(
         OutboundPart::Rich {
             content: Rich::Media { video, .. },
             file: Some(file),
-        } => rich::upload(graph, account, file, *video).await.map(Some),
+        } => {
+            if file.remote_id.is_some() {
+                return Ok(file.remote_id.clone());
+            }
+            let file = NewUpload {
+                kind: if *video {
+                    AttachmentKind::Video
+                } else {
+                    AttachmentKind::Image
+                },
+                source: file.source.clone(),
+                name: file.name.clone(),
+                mime: file.mime.clone(),
+            };
+            upload::upload(graph, account, file).await.map(Some)
+        }
         _ => Ok(None),
     }
 }
@@ -125,9 +142,31 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
         })),
         OutboundPart::Attachment {
             kind,
+            remote_id: Some(attachment_id),
+            ..
+        } => {
+            let attachment = Attachment {
+                kind: kind.as_str(),
+                payload: AttachmentPayload::Known { attachment_id },
+            };
+            Ok(json_body(&SendBody {
+                recipient,
+                messaging_type,
+                tag,
+                message: Message {
+                    attachment: Some(attachment),
+                    metadata: outgoing.metadata,
+                    ..Message::default()
+                },
+                reply_to,
+            }))
+        }
+        OutboundPart::Attachment {
+            kind,
             source,
             name,
             mime,
+            remote_id: None,
         } => {
             let attachment = Attachment {
                 kind: kind.as_str(),

@@ -1,10 +1,6 @@
 //! Rich messages as the Send API takes them.
 
-use parlance_channel::{
-    SendError, SendErrorKind,
-    call::{FormPart, FormValue, HttpBody},
-    outbound::RichFile,
-};
+use parlance_channel::{SendError, SendErrorKind};
 use parlance_core::rich::{self, ButtonAction, ReplyKind, Rich, Scale};
 
 use super::{
@@ -13,22 +9,12 @@ use super::{
         BusinessPrivacy, Button, Coupon, CustomerFeedback, DefaultAction, Element, FeedbackScreen, FollowUp,
         MediaElement, Question, Receipt, ReceiptElement, Summary, Template,
     },
-    wire::{Attachment, AttachmentPayload, Message, QuickReply, UploadMessage},
+    wire::{Attachment, AttachmentPayload, Message, QuickReply},
 };
-use crate::meta::{
-    account::Account,
-    graph::{Graph, json_part},
-    member::Member,
-    refusal,
-};
+use crate::meta::member::Member;
 
 /// Comes back with the answer; letters, digits and `_` are allowed.
 const QUESTION_ID: &str = "parlance";
-/// Meta said yes and not to what.
-const UPLOAD_AGAIN: SendErrorKind = SendErrorKind::Retry {
-    after_ms: Some(2_000),
-    max_tries: Some(3),
-};
 
 /// The message for a rich part. What breaks a limit of Meta's is refused here, without a call.
 pub(super) fn message<'a>(
@@ -89,38 +75,6 @@ pub(super) fn message<'a>(
         }),
         ..blank
     })
-}
-
-/// Uploads the file of a media template, which takes an attachment id only (or an address at facebook.com).
-pub(super) async fn upload(
-    graph: &Graph,
-    account: &Account,
-    file: &RichFile,
-    video: bool,
-) -> Result<String, SendError> {
-    let message = UploadMessage {
-        attachment: Attachment {
-            kind: if video { "video" } else { "image" },
-            payload: AttachmentPayload::Upload { is_reusable: true },
-        },
-    };
-    let bytes = FormPart {
-        name: "filedata".into(),
-        value: FormValue::File {
-            source: file.source.clone(),
-            file_name: file.name.clone(),
-            mime: file.mime.clone(),
-        },
-    };
-    let body = HttpBody::Multipart(vec![json_part("message", &message), bytes]);
-    let path = [account.page_id.as_str(), "message_attachments"];
-    let answer = graph.post(&account.credentials, &path, &[], body).await;
-    // A repeated upload harms nobody, so what may have succeeded is no uncertain send.
-    let answer = answer.map_err(|failure| refusal::of_call(&account.member.words, &failure))?;
-    answer
-        .object()
-        .id("attachment_id")
-        .ok_or_else(|| local(&account.member.words, UPLOAD_AGAIN, "send.file_not_fetched"))
 }
 
 fn quick_reply(reply: &rich::QuickReply) -> QuickReply<'_> {

@@ -72,6 +72,8 @@ pub(crate) struct Attachment<'a> {
 pub(crate) enum AttachmentPayload<'a> {
     /// The bytes come in the form's `filedata`.
     Upload { is_reusable: bool },
+    /// What was uploaded before.
+    Known { attachment_id: &'a str },
     /// What is drawn instead of a file.
     Template(Template<'a>),
 }

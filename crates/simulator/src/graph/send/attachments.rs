@@ -42,7 +42,12 @@ pub(super) async fn resolve(
     call: &GraphCall,
 ) -> GraphResult<Resolved> {
     match wanted {
-        WantedAttachment::Template(payload) => Ok(Resolved::Template(payload.clone())),
+        WantedAttachment::Template(payload) => {
+            if let Some((kind, id)) = shown_file(payload) {
+                known(platform, page_id, kind, &id)?;
+            }
+            Ok(Resolved::Template(payload.clone()))
+        }
         WantedAttachment::Known { kind, id } => known(platform, page_id, *kind, id),
         WantedAttachment::Upload { kind, reusable } => {
             let Some(upload) = &call.upload else {
@@ -69,6 +74,16 @@ pub(super) async fn resolve(
             })
         }
     }
+}
+
+/// The uploaded file that a media template shows.
+fn shown_file(payload: &Value) -> Option<(FileKind, String)> {
+    if payload.get("template_type")? != "media" {
+        return None;
+    }
+    let element = payload.get("elements")?.get(0)?;
+    let kind = FileKind::parse(element.get("media_type")?.as_str()?)?;
+    Some((kind, super::draft::text_of(element.get("attachment_id")?)?))
 }
 
 fn known(platform: &Platform, page_id: &str, kind: FileKind, id: &str) -> GraphResult<Resolved> {

@@ -117,17 +117,33 @@ pub(crate) async fn upload(platform: &Arc<Platform>, call: &GraphCall, id: &str)
         ));
     }
     let resolved = attachments::resolve(platform, &sender.page.id, &wanted, call).await?;
-    let (asset_id, receipt) = platform.transact(|tx| keep_asset(tx, &sender.page.id, &resolved));
+    let (asset_id, receipt) = platform.transact(|tx| keep_asset(tx, &sender, &resolved));
     receipt.durable().await.map_err(not_kept)?;
     Ok(json!({"attachment_id": asset_id}))
 }
 
-fn keep_asset(tx: &mut Tx<'_>, page_id: &str, resolved: &attachments::Resolved) -> Option<String> {
-    let attachments::Resolved::File { kind, media, .. } = resolved else {
+fn keep_asset(tx: &mut Tx<'_>, sender: &Sender, resolved: &attachments::Resolved) -> Option<String> {
+    let attachments::Resolved::File {
+        kind,
+        media,
+        reusable,
+    } = resolved
+    else {
         return None;
     };
     tx.apply(Change::MediaPut(media.clone()));
-    Some(put_asset(tx, page_id, *kind, &media.id))
+    // Without `is_reusable` Meta gives an id that nothing can be sent with.
+    let id = if *reusable {
+        put_asset(tx, &sender.page.id, *kind, &media.id)
+    } else {
+        tx.ids().attachment()
+    };
+    tx.log(LogTopic::Send, "upload", media.name.clone(), |entry| {
+        entry.answer.clone_from(&id);
+        entry.page_id = Some(sender.page.id.clone());
+        entry.app_id = Some(sender.app.id.clone());
+    });
+    Some(id)
 }
 
 fn put_asset(tx: &mut Tx<'_>, page_id: &str, kind: FileKind, media_id: &str) -> String {
