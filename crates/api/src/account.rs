@@ -103,6 +103,9 @@ pub struct ChannelCapabilities {
     /// Several apps share a conversation: it can be taken, handed back and asked for.
     #[serde(default)]
     pub thread_control: bool,
+    /// The platform tells past conversations: they can be imported.
+    #[serde(default)]
+    pub history: bool,
     /// What it takes of rich messages; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rich: Option<RichLimits>,
@@ -238,6 +241,9 @@ pub struct NewAccount {
     /// Secrets by key.
     #[serde(default)]
     pub secrets: BTreeMap<String, String>,
+    /// Import past conversations as soon as the account is complete, where the channel can.
+    #[serde(default)]
+    pub import_past: bool,
 }
 
 /// Changes an account; absent fields and keys stay.

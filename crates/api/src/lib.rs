@@ -13,6 +13,7 @@ pub mod contact;
 pub mod desk;
 pub mod error;
 pub mod health;
+pub mod import;
 pub mod interaction;
 pub mod message;
 pub mod page;

@@ -60,6 +60,9 @@ pub struct MessageView {
     /// What it said until it was taken back is kept for those who may see all records.
     #[serde(default, skip_serializing_if = "is_false")]
     pub kept: bool,
+    /// It was said before the account was linked, or while nobody could be told; imported afterwards.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
     /// Newer versions replace older ones.
     pub version: i64,
 }

@@ -13,6 +13,7 @@ pub mod event;
 pub mod form;
 pub mod health;
 pub mod ids;
+pub mod import;
 pub mod interaction;
 pub mod message;
 pub mod offer;

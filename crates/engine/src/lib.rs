@@ -16,7 +16,7 @@ pub mod dispatch;
 pub mod error;
 pub mod floor;
 pub mod health;
-mod history;
+pub mod history;
 mod id_order;
 pub mod identity;
 pub mod inbound;

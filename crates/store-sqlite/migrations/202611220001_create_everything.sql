@@ -273,6 +273,7 @@ CREATE TABLE integration_account (
     policy_state TEXT CHECK (policy_state IN ('warned', 'blocked')),  -- what the platform says about its behaviour
     policy_reason TEXT,
     policy_at INTEGER,
+    import_wanted INTEGER NOT NULL DEFAULT 0,    -- past conversations, as soon as the platform can be asked
     verified_at INTEGER,
     last_event_at INTEGER,
     last_event_signed INTEGER,
@@ -713,9 +714,9 @@ CREATE TABLE history_import (
     tenant_id BLOB NOT NULL,
     id BLOB NOT NULL,
     account_id BLOB NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('past', 'gap')),
+    kind TEXT NOT NULL CHECK (kind IN ('connect', 'demand', 'gap')),
     since INTEGER,                               -- gap: the last event before it
-    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'cancelled')),
     cursor TEXT,                                 -- asks the platform for the next page
     pages INTEGER NOT NULL DEFAULT 0,
     threads INTEGER NOT NULL DEFAULT 0,
@@ -806,6 +807,7 @@ CREATE TABLE job (
     tenant_id BLOB NOT NULL,
     id BLOB NOT NULL,
     kind TEXT NOT NULL,                          -- fetch_profile, fetch_media
+    lane INTEGER NOT NULL DEFAULT 0,             -- 0 live, 1 imports, 2 files and names of imported messages
     unique_key TEXT NOT NULL,                    -- the same work is queued once
     payload TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'dead')),
@@ -816,7 +818,7 @@ CREATE TABLE job (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX job_due ON job (due_at) WHERE state IN ('queued', 'running');
+CREATE INDEX job_due ON job (lane, due_at) WHERE state IN ('queued', 'running');
 CREATE INDEX job_age ON job (created_at) WHERE state IN ('done', 'dead');
 CREATE UNIQUE INDEX job_open ON job (tenant_id, kind, unique_key) WHERE state IN ('queued', 'running');
 

@@ -3,36 +3,20 @@
 use parlance_core::{AccountId, ImportId, TenantCtx, Timestamp};
 use parlance_store::{
     StoreError,
-    imports::{ImportKind, ImportRow, ImportState, ImportsRead, ImportsWrite},
+    imports::{ImportRow, ImportsRead, ImportsWrite},
 };
 use rusqlite::{Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{at, blob, uuid},
+    row::{at, blob, to_word, uuid, word},
     tx::Transaction,
 };
 
 const SELECT: &str = "SELECT id, account_id, kind, since, state, cursor, pages, threads, added, known, error, \
      started_at, finished_at FROM history_import";
 
-const fn kind_word(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::Past => "past",
-        ImportKind::Gap => "gap",
-    }
-}
-
-const fn state_word(state: ImportState) -> &'static str {
-    match state {
-        ImportState::Running => "running",
-        ImportState::Done => "done",
-        ImportState::Failed => "failed",
-    }
-}
-
 fn read_import(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
-    let (kind, state): (String, String) = (row.get("kind")?, row.get("state")?);
     let moment = |name: &str| -> rusqlite::Result<Option<Timestamp>> {
         Ok(row.get::<_, Option<i64>>(name)?.map(Timestamp::from_millis))
     };
@@ -40,17 +24,9 @@ fn read_import(row: &Row<'_>) -> rusqlite::Result<ImportRow> {
     Ok(ImportRow {
         id: ImportId::from_uuid(uuid(row, "id")?),
         account_id: AccountId::from_uuid(uuid(row, "account_id")?),
-        kind: if kind == "gap" {
-            ImportKind::Gap
-        } else {
-            ImportKind::Past
-        },
+        kind: word(row, "kind")?,
         since: moment("since")?,
-        state: match state.as_str() {
-            "running" => ImportState::Running,
-            "done" => ImportState::Done,
-            _ => ImportState::Failed,
-        },
+        state: word(row, "state")?,
         cursor: row.get("cursor")?,
         pages: row.get("pages")?,
         threads: count("threads")?,
@@ -93,9 +69,9 @@ impl ImportsWrite for Transaction<'_> {
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
                 blob(row.account_id.as_uuid()),
-                kind_word(row.kind),
+                to_word(&row.kind)?,
                 row.since.map(Timestamp::as_millis),
-                state_word(row.state),
+                to_word(&row.state)?,
                 row.started_at.as_millis(),
             ],
         )
@@ -111,7 +87,7 @@ impl ImportsWrite for Transaction<'_> {
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
-                state_word(row.state),
+                to_word(&row.state)?,
                 row.cursor,
                 row.pages,
                 row.threads.cast_signed(),
@@ -122,5 +98,23 @@ impl ImportsWrite for Transaction<'_> {
             ],
         )
         .map(drop)
+    }
+
+    fn want_import(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET import_wanted = 1 WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+        )
+        .map(drop)
+    }
+
+    fn take_wanted_import(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET import_wanted = 0 WHERE tenant_id = ?1 AND id = ?2 AND import_wanted = 1",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+        )
+        .map(|count| count > 0)
     }
 }

@@ -3,7 +3,7 @@
 use parlance_core::{JobId, TenantCtx, TenantId, Timestamp};
 use parlance_store::{
     EventsWrite as _, Signal, StoreError,
-    jobs::{JobRow, JobsRead, JobsWrite, NewJob},
+    jobs::{JobRow, JobsRead, JobsWrite, Lane, NewJob},
 };
 use rusqlite::{Row, params};
 
@@ -12,6 +12,14 @@ use crate::{
     row::{blob, json, to_json, uuid},
     tx::Transaction,
 };
+
+const fn number(lane: Lane) -> i64 {
+    match lane {
+        Lane::Live => 0,
+        Lane::Imports => 1,
+        Lane::Past => 2,
+    }
+}
 
 fn read_job(row: &Row<'_>) -> rusqlite::Result<JobRow> {
     Ok(JobRow {
@@ -25,11 +33,11 @@ fn read_job(row: &Row<'_>) -> rusqlite::Result<JobRow> {
 }
 
 for_both!(JobsRead {
-    fn next_job_due(&self) -> Result<Option<Timestamp>, StoreError> {
+    fn next_job_due(&self, lane: Lane) -> Result<Option<Timestamp>, StoreError> {
         one(
             self.db(),
-            "SELECT min(due_at) FROM job WHERE state IN ('queued', 'running')",
-            [],
+            "SELECT min(due_at) FROM job WHERE lane = ?1 AND state IN ('queued', 'running')",
+            [number(lane)],
             |row| row.get::<_, Option<i64>>(0),
         )
         .map(|due| due.flatten().map(Timestamp::from_millis))
@@ -40,8 +48,8 @@ impl JobsWrite for Transaction<'_> {
     fn enqueue_job(&mut self, ctx: &TenantCtx, job: &NewJob) -> Result<bool, StoreError> {
         let queued = run(
             self.db(),
-            "INSERT INTO job (tenant_id, id, kind, unique_key, payload, state, due_at, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?7)
+            "INSERT INTO job (tenant_id, id, kind, unique_key, payload, state, due_at, created_at, lane)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?7, ?8)
              ON CONFLICT (tenant_id, kind, unique_key) WHERE state IN ('queued', 'running') DO NOTHING",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -51,6 +59,7 @@ impl JobsWrite for Transaction<'_> {
                 to_json(&job.payload)?,
                 job.due_at.as_millis(),
                 job.created_at.as_millis(),
+                number(job.lane),
             ],
         )? > 0;
         if queued {
@@ -61,6 +70,7 @@ impl JobsWrite for Transaction<'_> {
 
     fn claim_jobs(
         &mut self,
+        lane: Lane,
         now: Timestamp,
         lease_until: Timestamp,
         limit: u32,
@@ -69,10 +79,10 @@ impl JobsWrite for Transaction<'_> {
             self.db(),
             "UPDATE job SET state = 'running', attempts = attempts + 1, fence = fence + 1, due_at = ?2
              WHERE (tenant_id, id) IN (
-               SELECT tenant_id, id FROM job WHERE state IN ('queued', 'running') AND due_at <= ?1
+               SELECT tenant_id, id FROM job WHERE lane = ?4 AND state IN ('queued', 'running') AND due_at <= ?1
                ORDER BY due_at LIMIT ?3)
              RETURNING tenant_id, id, kind, payload, attempts, fence",
-            params![now.as_millis(), lease_until.as_millis(), limit],
+            params![now.as_millis(), lease_until.as_millis(), limit, number(lane)],
             read_job,
         )
     }

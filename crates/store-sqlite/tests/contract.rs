@@ -91,6 +91,13 @@ async fn media() {
 }
 
 #[tokio::test]
+async fn imports() {
+    for (name, story) in contract::imports::STORIES {
+        tell(name, story).await;
+    }
+}
+
+#[tokio::test]
 async fn floor() {
     for (name, story) in contract::floor::STORIES {
         tell(name, story).await;

@@ -4,25 +4,7 @@ use parlance_core::{AccountId, ImportId, TenantCtx, Timestamp};
 
 use crate::error::StoreError;
 
-/// Why an import runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportKind {
-    /// An administrator asked for it, or the account was linked.
-    Past,
-    /// Nobody could be told for a while.
-    Gap,
-}
-
-/// Where an import stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportState {
-    /// Pages are still to come.
-    Running,
-    /// All that the platform tells is here.
-    Done,
-    /// The platform said no.
-    Failed,
-}
+pub use parlance_core::import::{ImportKind, ImportState};
 
 /// An import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,4 +51,8 @@ pub trait ImportsWrite: ImportsRead {
     fn insert_import(&mut self, ctx: &TenantCtx, row: &ImportRow) -> Result<bool, StoreError>;
     /// Writes where it stands.
     fn save_import(&mut self, ctx: &TenantCtx, row: &ImportRow) -> Result<(), StoreError>;
+    /// Remembers that the past is wanted as soon as the account can be asked for it.
+    fn want_import(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<(), StoreError>;
+    /// Whether the past is wanted; it is forgotten with the answer.
+    fn take_wanted_import(&mut self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError>;
 }

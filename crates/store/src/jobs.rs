@@ -4,6 +4,23 @@ use parlance_core::{JobId, TenantCtx, TenantId, Timestamp};
 
 use crate::error::StoreError;
 
+/// Work of one lane never waits for work of another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lane {
+    /// What customers and agents wait for.
+    #[default]
+    Live,
+    /// Imports of past conversations.
+    Imports,
+    /// Files and names of imported conversations.
+    Past,
+}
+
+impl Lane {
+    /// All lanes.
+    pub const ALL: [Self; 3] = [Self::Live, Self::Imports, Self::Past];
+}
+
 /// Work to do later.
 #[derive(Debug, Clone)]
 pub struct NewJob {
@@ -11,6 +28,8 @@ pub struct NewJob {
     pub id: JobId,
     /// What sort of work.
     pub kind: &'static str,
+    /// Where it waits.
+    pub lane: Lane,
     /// The same work is queued once.
     pub unique_key: String,
     /// What it needs.
@@ -40,17 +59,18 @@ pub struct JobRow {
 
 /// Reads jobs.
 pub trait JobsRead {
-    /// When the next job of the installation is due (a running one: when its lease ends).
-    fn next_job_due(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// When the next job of a lane of the installation is due (a running one: when its lease ends).
+    fn next_job_due(&self, lane: Lane) -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// Writes jobs.
 pub trait JobsWrite: JobsRead {
     /// Queues work, unless the same is queued or running; `false` then.
     fn enqueue_job(&mut self, ctx: &TenantCtx, job: &NewJob) -> Result<bool, StoreError>;
-    /// Claims due work of all tenants, also such whose lease has ended.
+    /// Claims due work of all tenants in a lane, also such whose lease has ended.
     fn claim_jobs(
         &mut self,
+        lane: Lane,
         now: Timestamp,
         lease_until: Timestamp,
         limit: u32,

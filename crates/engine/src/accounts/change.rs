@@ -22,7 +22,7 @@ use crate::{
     Env, Refusal,
     admin::{changed, check::Check, next_update, not_changed_since},
     audit::{self, Who},
-    outbound,
+    history, outbound,
     seal::Keyring,
 };
 
@@ -98,6 +98,10 @@ pub fn create(
     audit::record(tx, env, ctx, who, "account.created", id, detail)?;
     let decision = unsigned_decision(descriptor, &nothing, &entered);
     audit_unsigned(tx, env, ctx, who, id, decision)?;
+    if command.import_past {
+        tx.want_import(ctx, id)?;
+        history::start_wanted(tx, env, ctx, &row)?;
+    }
     tell(tx, env, ctx, id)?;
     Ok(row)
 }
@@ -186,6 +190,7 @@ pub fn change(
     audit_change(tx, env, ctx, who, &before, &after, keys)?;
     let decision = unsigned_decision(descriptor, &opened, &entered);
     audit_unsigned(tx, env, ctx, who, id, decision)?;
+    history::start_wanted(tx, env, ctx, &after)?;
     tell(tx, env, ctx, id)
 }
 

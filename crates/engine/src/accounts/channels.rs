@@ -117,6 +117,7 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
             Reactions::Any => Some(Vec::new()),
         },
         thread_control: channel.routing().is_some(),
+        history: channel.history().is_some(),
         rich: capabilities.rich.clone(),
     }
 }

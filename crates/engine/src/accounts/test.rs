@@ -72,6 +72,7 @@ impl Engine {
         let channel = self.channel_of(&row.channel)?;
         let fields = channels::subscribed_fields(channel.descriptor());
         let refused = |message: String| UseCaseError::Refused(Refusal::conflict("platform_refused", message));
+        let last_event = row.traffic.last_event_at;
         let in_force = timeout(SUBSCRIBE_AT_MOST, channel.subscribe(&stored, &fields))
             .await
             .map_err(|_| refused("The platform did not answer in time. Try again.".into()))?
@@ -88,6 +89,12 @@ impl Engine {
             )
         })
         .await?;
+        // What came while nothing was subscribed was told to nobody.
+        if let Some(last) = last_event
+            && let Err(error) = self.fill_gap_since(ctx, id, last).await
+        {
+            tracing::warn!(%error, account = %id, "messages since the last event cannot be looked for");
+        }
         self.test_account(caller, id, TestConnection::default()).await
     }
 

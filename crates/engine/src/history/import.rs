@@ -1,19 +1,20 @@
 //! One page of an import.
 
 use parlance_channel::{PastThreads, SendError, SendErrorKind};
-use parlance_core::{ImportId, JobId, TenantCtx};
+use parlance_core::{AccountId, ImportId, JobId, TenantCtx};
 use parlance_store::{
     Tx,
-    imports::{ImportKind, ImportRow, ImportState},
-    jobs::NewJob,
+    imports::{ImportRow, ImportState},
+    jobs::{Lane, NewJob},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{OVERLAP_MS, merge};
+use super::merge::{self, Span};
 use crate::{
-    Engine, Env, Refusal,
+    Engine, Env, Refusal, UseCaseError,
     inbound::directory::LiveAccount,
     jobs::{self, Outcome},
+    outbound::account::account_changed,
 };
 
 /// What an import's job needs: which page it stores.
@@ -38,6 +39,7 @@ pub(super) fn enqueue(
     let job = NewJob {
         id: JobId::new(env.now, env.id_bytes()),
         kind: jobs::IMPORT_HISTORY,
+        lane: Lane::Imports,
         unique_key: format!("{}:{}", import.id, import.pages),
         payload: serde_json::to_value(payload).map_err(|error| Refusal::Store(error.to_string()))?,
         due_at: env.now.plus_ms(pause_ms),
@@ -57,21 +59,25 @@ pub(crate) async fn next_page(engine: &Engine, ctx: TenantCtx, job: Payload, las
         Ok(_) => return Outcome::Done,
         Err(error) => return Outcome::retry(&error),
     };
-    let accounts = engine.directory().now();
-    let account = accounts.get(import.account_id).filter(|account| account.enabled);
-    let channel = account.and_then(|account| engine.channels().get(&account.channel));
-    let (Some(account), Some(history)) = (account, channel.and_then(|channel| channel.history())) else {
+    let account = match live(engine, import.account_id).await {
+        Ok(account) => account,
+        Err(error) => return Outcome::retry(&error),
+    };
+    let channel = account
+        .as_ref()
+        .and_then(|account| engine.channels().get(&account.channel));
+    let (Some(account), Some(history)) = (&account, channel.and_then(|channel| channel.history())) else {
         return fail(
             engine,
             ctx,
             import,
-            "The account is switched off or not complete.".into(),
+            "The account is switched off or not complete. Put that right, then import again.".into(),
         )
         .await;
     };
     match history.threads(&account.values, import.cursor.as_deref()).await {
         Ok(page) => {
-            let (account, pause_ms) = (LiveAccount::clone(account), history.pause_ms());
+            let (account, pause_ms) = (account.clone(), history.pause_ms());
             let stored = engine
                 .write(move |tx, env| store(tx, env, &account, import.id, job.page, &page, pause_ms))
                 .await;
@@ -85,6 +91,22 @@ pub(crate) async fn next_page(engine: &Engine, ctx: TenantCtx, job: Payload, las
     }
 }
 
+/// The account as it is used now. A change is answered before it is in memory everywhere: then it is read again.
+async fn live(engine: &Engine, id: AccountId) -> Result<Option<LiveAccount>, UseCaseError> {
+    let find = || {
+        let accounts = engine.directory().now();
+        accounts
+            .get(id)
+            .filter(|account| account.enabled)
+            .map(|account| LiveAccount::clone(account))
+    };
+    if let Some(account) = find() {
+        return Ok(Some(account));
+    }
+    engine.reload_accounts().await?;
+    Ok(find())
+}
+
 const fn is_final(error: &SendError) -> bool {
     matches!(
         error.kind,
@@ -96,10 +118,17 @@ async fn fail(engine: &Engine, ctx: TenantCtx, mut import: ImportRow, why: Strin
     let reason = why.clone();
     let noted = engine
         .write(move |tx, env| {
+            let stopped = tx
+                .import(&ctx, import.id)?
+                .is_none_or(|row| row.state != ImportState::Running);
+            if stopped {
+                return Ok(());
+            }
             import.state = ImportState::Failed;
             import.error = Some(why);
             import.finished_at = Some(env.now);
-            Ok(tx.save_import(&ctx, &import)?)
+            tx.save_import(&ctx, &import)?;
+            account_changed(tx, env, &ctx, import.account_id)
         })
         .await;
     match noted {
@@ -119,22 +148,22 @@ fn store(
     pause_ms: i64,
 ) -> Result<(), Refusal> {
     let ctx = account.ctx();
-    // Another run of this job may have been faster.
-    let Some(mut import) = tx.import(&ctx, id)?.filter(|import| import.pages == page_number) else {
+    // Another run of this job may have been faster, or somebody has stopped the import.
+    let waits = |import: &ImportRow| import.pages == page_number && import.state == ImportState::Running;
+    let Some(mut import) = tx.import(&ctx, id)?.filter(waits) else {
         return Ok(());
     };
-    let from = import.since.map(|since| since.plus_ms(-OVERLAP_MS));
+    let span = Span::of(&import, env, account);
     let mut reached_the_known = false;
     for thread in &page.threads {
-        if let (Some(from), Some(updated)) = (from, thread.updated_at)
+        if let (Some(from), Some(updated)) = (span.from, thread.updated_at)
             && updated < from
         {
             reached_the_known = true;
             break;
         }
         import.threads += 1;
-        let live_after = import.since.filter(|_| import.kind == ImportKind::Gap);
-        let count = merge::thread(tx, env, account, thread, from, live_after)?;
+        let count = merge::thread(tx, env, account, thread, &span)?;
         import.added += count.added;
         import.known += count.known;
     }
@@ -146,5 +175,6 @@ fn store(
     } else {
         enqueue(tx, env, &ctx, &import, pause_ms)?;
     }
-    Ok(tx.save_import(&ctx, &import)?)
+    tx.save_import(&ctx, &import)?;
+    account_changed(tx, env, &ctx, import.account_id)
 }

@@ -9,13 +9,64 @@ use parlance_core::{
     delivery::Delivery,
     message::{Author, Direction},
 };
-use parlance_store::{Tx, threads::ThreadRow};
+use parlance_store::{
+    Tx,
+    imports::{ImportKind, ImportRow},
+    threads::ThreadRow,
+};
 
+use super::{ON_ITS_WAY_MS, OVERLAP_MS};
 use crate::{
     Env, Refusal,
     inbound::{self, directory::LiveAccount},
     messages,
 };
+
+/// Which messages are stored, and as what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    /// Older ones are left out.
+    pub from: Option<Timestamp>,
+    /// Newer ones come as events of their own, and are left to them.
+    until: Option<Timestamp>,
+    /// Newer ones are applied as if their events had come.
+    live_after: Option<Timestamp>,
+    /// Older ones open no reply window: nobody could answer any more.
+    answerable_from: Option<Timestamp>,
+}
+
+impl Span {
+    /// The span of an import.
+    pub(super) fn of(import: &ImportRow, env: &Env<'_>, account: &LiveAccount) -> Self {
+        let capabilities = env
+            .channels
+            .get(&account.channel)
+            .map(|channel| &channel.descriptor().capabilities);
+        let longest = capabilities.and_then(|can| {
+            let person = can.person_window.as_ref().map(|window| window.ms);
+            person.max(can.reply_window_ms)
+        });
+        let answerable_from = longest.map(|ms| env.now.plus_ms(-ms));
+        let gap = import.kind == ImportKind::Gap;
+        Self {
+            from: import.since.map(|since| since.plus_ms(-OVERLAP_MS)),
+            until: (!gap).then(|| import.started_at.plus_ms(-ON_ITS_WAY_MS)),
+            live_after: import
+                .since
+                .filter(|_| gap)
+                .map(|since| answerable_from.map_or(since, |from| from.max(since))),
+            answerable_from,
+        }
+    }
+
+    fn holds(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at <= until)
+    }
+
+    fn is_live(&self, at: Timestamp) -> bool {
+        self.live_after.is_some_and(|last| at > last)
+    }
+}
 
 /// What became of a conversation's messages.
 #[derive(Debug, Default)]
@@ -24,38 +75,36 @@ pub(super) struct Count {
     pub known: u64,
 }
 
-/// Stores what is not there yet, oldest first. Messages before `from` are left out; those after `live_after` are
-/// applied as if their events had come.
+/// Stores what is not there yet, oldest first.
 pub(super) fn thread(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     account: &LiveAccount,
     past: &PastThread,
-    from: Option<Timestamp>,
-    live_after: Option<Timestamp>,
+    span: &Span,
 ) -> Result<Count, Refusal> {
     let mut count = Count::default();
-    let wanted = past
-        .messages
-        .iter()
-        .rev()
-        .filter(|message| from.is_none_or(|from| message.at >= from));
-    for message in wanted {
+    for message in past.messages.iter().rev() {
         if tx
             .message_by_provider(&account.ctx(), account.id, &message.provider_id)?
             .is_some()
         {
-            count.known += 1;
+            if span.from.is_none_or(|from| message.at >= from) {
+                count.known += 1;
+            }
+            continue;
+        }
+        if !span.holds(message.at) {
             continue;
         }
         count.added += 1;
         let event = event(past, message);
-        if live_after.is_some_and(|last| message.at > last) {
+        if span.is_live(message.at) {
             inbound::apply_found(tx, env, account, &event, message.at)?;
         } else {
             let row = inbound::thread_of(tx, env, account, &event, message.at)?;
             if let Some(row) = row {
-                keep(tx, env, account, &row, message, &event)?;
+                keep(tx, env, account, &row, message, &event, span)?;
             }
         }
     }
@@ -100,6 +149,7 @@ fn keep(
     thread: &ThreadRow,
     past: &PastMessage,
     event: &InboundEvent,
+    span: &Span,
 ) -> Result<(), Refusal> {
     let (direction, author) = if past.from_account {
         (Direction::Outbound, Author::Elsewhere)
@@ -114,7 +164,7 @@ fn keep(
     message.delivery = past.from_account.then_some(Delivery::Sent);
     tx.insert_message(&account.ctx(), &message)?;
     // The platform counts its window from the customer's words, whoever heard them; it only moves forward.
-    if !past.from_account {
+    if !past.from_account && span.answerable_from.is_none_or(|from| past.at >= from) {
         tx.open_window(&account.ctx(), thread.id, past.at)?;
     }
     inbound::fetch_files(tx, env, account, event, &message)

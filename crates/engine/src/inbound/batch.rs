@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use parlance_channel::{InboundEvent, InboundPayload, Normalised, Problem, Verified};
 use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
-use parlance_store::{Tx, inbound::RawRow, parked::ParkedRow};
+use parlance_store::{Tx, inbound::RawRow, jobs::Lane, parked::ParkedRow};
 
 use sha2::{Digest, Sha256};
 
@@ -209,6 +209,7 @@ fn arrival<'a>(account: &'a LiveAccount, row: &RawRow, event: &'a InboundEvent) 
         event,
         at: event.provider_at.unwrap_or(row.received_at),
         delivery: row.id,
+        lane: Lane::Live,
     }
 }
 

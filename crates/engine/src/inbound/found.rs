@@ -2,7 +2,7 @@
 
 use parlance_channel::InboundEvent;
 use parlance_core::Timestamp;
-use parlance_store::{Tx, messages::MessageRow, threads::ThreadRow};
+use parlance_store::{Tx, jobs::Lane, messages::MessageRow, threads::ThreadRow};
 
 use super::{
     apply::{self, Arrival},
@@ -10,13 +10,14 @@ use super::{
 };
 use crate::{Env, Refusal};
 
-fn arrival<'a>(account: &'a LiveAccount, event: &'a InboundEvent, at: Timestamp) -> Arrival<'a> {
+fn arrival<'a>(account: &'a LiveAccount, event: &'a InboundEvent, at: Timestamp, lane: Lane) -> Arrival<'a> {
     Arrival {
         ctx: account.ctx(),
         account,
         event,
         at,
         delivery: 0,
+        lane,
     }
 }
 
@@ -28,10 +29,10 @@ pub(crate) fn apply_found(
     event: &InboundEvent,
     at: Timestamp,
 ) -> Result<(), Refusal> {
-    apply::apply(tx, env, &arrival(account, event, at))
+    apply::apply(tx, env, &arrival(account, event, at, Lane::Live))
 }
 
-/// The conversation of an event, made with its customer as a live one is; `None` when the event names nobody.
+/// The conversation of a past event, made with its customer as a live one is; `None` when the event names nobody.
 pub(crate) fn thread_of(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -39,10 +40,10 @@ pub(crate) fn thread_of(
     event: &InboundEvent,
     at: Timestamp,
 ) -> Result<Option<ThreadRow>, Refusal> {
-    apply::thread::known_or_new(tx, env, &arrival(account, event, at))
+    apply::thread::known_or_new(tx, env, &arrival(account, event, at, Lane::Past))
 }
 
-/// Queues the fetching of what a message only points at.
+/// Queues the fetching of what a message of the past only points at.
 pub(crate) fn fetch_files(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -50,5 +51,5 @@ pub(crate) fn fetch_files(
     event: &InboundEvent,
     message: &MessageRow,
 ) -> Result<(), Refusal> {
-    apply::message::fetch_media(tx, env, &arrival(account, event, message.at), message)
+    apply::message::fetch_media(tx, env, &arrival(account, event, message.at, Lane::Past), message)
 }

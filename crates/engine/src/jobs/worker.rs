@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use parlance_core::TenantCtx;
-use parlance_store::jobs::JobRow;
+use parlance_store::jobs::{JobRow, Lane};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -13,11 +13,18 @@ use super::{
 };
 use crate::{
     Engine, UseCaseError, history, media, messages,
-    wake::{Wake, Wakers},
+    wake::{Listener, Wake, Wakers},
 };
 
-/// Jobs at the same time: each may hold a file's transfer.
-const AT_ONCE: usize = 4;
+/// Jobs of a lane at the same time: each may hold a file's transfer. Imports go one after another, so that what
+/// customers wait for is never slowed down by the past.
+const fn at_once(lane: Lane) -> usize {
+    match lane {
+        Lane::Live => 4,
+        Lane::Imports => 1,
+        Lane::Past => 2,
+    }
+}
 /// How long a claim lasts, milliseconds: longer than any job takes, because calls have a time limit of their own.
 const LEASE_MS: i64 = 120_000;
 /// Tries of a job before it is given up.
@@ -30,61 +37,82 @@ const CLEAN_EVERY: Duration = Duration::from_mins(10);
 /// Starts the worker.
 #[must_use]
 pub fn start_job_worker(engine: Engine, wakers: &Wakers, shutdown: CancellationToken) -> JoinHandle<()> {
-    let mut listener = wakers.listen(Wake::Jobs);
+    let mut lanes = JoinSet::new();
+    for lane in Lane::ALL {
+        lanes.spawn(work(
+            engine.clone(),
+            lane,
+            wakers.listen(Wake::Jobs),
+            shutdown.clone(),
+        ));
+    }
     tokio::spawn(async move {
-        let mut running = JoinSet::new();
         let mut cleaning = tokio::time::interval(CLEAN_EVERY);
         loop {
-            while running.try_join_next().is_some() {}
-            match claim(&engine, AT_ONCE.saturating_sub(running.len())).await {
-                Ok(jobs) => {
-                    for job in jobs {
-                        let engine = engine.clone();
-                        running.spawn(async move { run(&engine, job).await });
-                    }
-                }
-                Err(error) => tracing::warn!(%error, "background jobs could not be claimed"),
-            }
             tokio::select! {
-                () = shutdown.cancelled() => return,
-                () = listener.woken() => {}
-                Some(_) = running.join_next() => {}
+                () = shutdown.cancelled() => break,
                 _ = cleaning.tick() => house::clean(&engine).await,
-                () = tokio::time::sleep(LOOK_EVERY) => {}
             }
         }
+        while lanes.join_next().await.is_some() {}
     })
+}
+
+/// Runs what is due in a lane until the end.
+async fn work(engine: Engine, lane: Lane, mut listener: Listener, shutdown: CancellationToken) {
+    let mut running = JoinSet::new();
+    loop {
+        while running.try_join_next().is_some() {}
+        match claim(&engine, lane, at_once(lane).saturating_sub(running.len())).await {
+            Ok(jobs) => {
+                for job in jobs {
+                    let engine = engine.clone();
+                    running.spawn(async move { run(&engine, job).await });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "background jobs could not be claimed"),
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = listener.woken() => {}
+            Some(_) = running.join_next() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
 }
 
 /// Runs the jobs that are due, one after another; says how many. For tests and operators' tools.
 pub async fn run_due_jobs(engine: &Engine) -> Result<usize, UseCaseError> {
     let mut count = 0;
     loop {
-        let jobs = claim(engine, AT_ONCE).await?;
-        if jobs.is_empty() {
+        let mut found = 0;
+        for lane in Lane::ALL {
+            for job in claim(engine, lane, at_once(lane)).await? {
+                found += 1;
+                run(engine, job).await;
+            }
+        }
+        if found == 0 {
             return Ok(count);
         }
-        for job in jobs {
-            count += 1;
-            run(engine, job).await;
-        }
+        count += found;
     }
 }
 
-async fn claim(engine: &Engine, room: usize) -> Result<Vec<JobRow>, UseCaseError> {
+async fn claim(engine: &Engine, lane: Lane, room: usize) -> Result<Vec<JobRow>, UseCaseError> {
     if room == 0 {
         return Ok(Vec::new());
     }
     let room = u32::try_from(room).unwrap_or(u32::MAX);
     // A look costs no commit; most of the time there is nothing.
     let due = engine
-        .read(|read, env| Ok(read.next_job_due()?.is_some_and(|due| due <= env.now)))
+        .read(move |read, env| Ok(read.next_job_due(lane)?.is_some_and(|due| due <= env.now)))
         .await?;
     if !due {
         return Ok(Vec::new());
     }
     engine
-        .write(move |tx, env| Ok(tx.claim_jobs(env.now, env.now.plus_ms(LEASE_MS), room)?))
+        .write(move |tx, env| Ok(tx.claim_jobs(lane, env.now, env.now.plus_ms(LEASE_MS), room)?))
         .await
 }
 

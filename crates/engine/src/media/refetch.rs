@@ -2,7 +2,10 @@
 
 use parlance_api::message::MessageView;
 use parlance_core::{JobId, MessageId, TenantCtx, message::MediaState};
-use parlance_store::{Tx, jobs::NewJob};
+use parlance_store::{
+    Tx,
+    jobs::{Lane, NewJob},
+};
 
 use crate::{
     Engine, Env, Refusal, UseCaseError,
@@ -46,6 +49,7 @@ fn refetch(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, id: MessageId) -> Re
         let job = NewJob {
             id: JobId::new(env.now, env.id_bytes()),
             kind: jobs::FETCH_MEDIA,
+            lane: Lane::Live,
             unique_key: format!("{id}:{place}"),
             payload: jobs::media_payload(id, place),
             due_at: env.now,

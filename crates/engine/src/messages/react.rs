@@ -5,7 +5,11 @@ use parlance_channel::{SendErrorKind, SenderAction, descriptor::Reactions};
 use parlance_core::{
     InteractionId, JobId, MessageId, TenantCtx, interaction::InteractionState, message::Direction,
 };
-use parlance_store::{Tx, jobs::NewJob, messages::MessageRow};
+use parlance_store::{
+    Tx,
+    jobs::{Lane, NewJob},
+    messages::MessageRow,
+};
 
 use super::{publish, quote::platform_id, visible};
 use crate::{
@@ -76,6 +80,7 @@ fn react(
     let job = NewJob {
         id: JobId::new(env.now, env.id_bytes()),
         kind: jobs::REACT,
+        lane: Lane::Live,
         unique_key: message.id.to_string(),
         payload: jobs::reaction_payload(message.id),
         due_at: env.now,

@@ -40,6 +40,7 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         edits: row.edits,
         taken_back: row.taken_back,
         kept: row.taken_back && read.settings(ctx)?.taken_back == TakenBack::KeepForSupervisors,
+        imported: row.imported,
         version: row.version,
     })
 }

@@ -1,7 +1,11 @@
 //! Past conversations: imported without doubles and without side effects.
 
-use parlance_core::{event::EventKind, message::Direction};
-use parlance_store::imports::{ImportRow, ImportState};
+use parlance_api::{account::AccountPatch, import::ImportView};
+use parlance_core::{
+    event::EventKind,
+    import::{ImportKind, ImportState},
+    message::Direction,
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -62,7 +66,7 @@ fn past() -> Vec<Value> {
     ]
 }
 
-async fn import(world: &World) -> ImportRow {
+async fn import(world: &World) -> ImportView {
     world
         .harness
         .engine
@@ -73,7 +77,7 @@ async fn import(world: &World) -> ImportRow {
 }
 
 /// Runs jobs until the newest import has ended.
-async fn finish(world: &World) -> ImportRow {
+async fn finish(world: &World) -> ImportView {
     for _ in 0..20 {
         world.harness.jobs().await;
         let newest = newest(world).await;
@@ -85,11 +89,11 @@ async fn finish(world: &World) -> ImportRow {
     panic!("the import never ends: {:?}", newest(world).await);
 }
 
-async fn newest(world: &World) -> ImportRow {
+async fn newest(world: &World) -> ImportView {
     let imports = world
         .harness
         .engine
-        .imports(world.tenant.ctx, world.account.id)
+        .imports(&world.tenant.admin, world.account.id)
         .await
         .unwrap();
     imports.into_iter().next().unwrap()
@@ -103,6 +107,10 @@ async fn the_past_is_imported_once_however_often_it_is_asked_for() {
     assert_eq!(
         (first.state, first.threads, first.added, first.known),
         (ImportState::Done, 3, 7, 0)
+    );
+    assert!(
+        !world.harness.published.of(EventKind::AccountChanged).is_empty(),
+        "screens hear of it"
     );
     let transcript = world.transcript().await;
     let told: Vec<(Direction, String)> = transcript
@@ -157,8 +165,8 @@ async fn an_import_killed_between_pages_goes_on_where_it_was() {
     world.harness.jobs().await;
     let halfway = newest(&world).await;
     assert_eq!(
-        (halfway.state, halfway.pages, halfway.added),
-        (ImportState::Running, 1, 4)
+        (halfway.state, halfway.threads, halfway.added),
+        (ImportState::Running, 2, 4)
     );
     world.harness.platform.refuses_past([(2, 0)]);
     world.harness.clock.advance(MINUTE);
@@ -290,4 +298,171 @@ async fn a_gap_is_filled_and_what_is_newer_than_the_last_event_is_work() {
         .unwrap();
     assert_eq!(old.interaction_id, None, "what nobody waits for is only shown");
     assert!(world.thread_of("333").await.is_none());
+}
+
+#[tokio::test]
+async fn what_was_imported_is_marked_and_stands_above_what_the_customer_writes_next() {
+    let world = World::new().await;
+    world.harness.platform.remembers(past());
+    import(&world).await;
+    world
+        .happens(&[customer().text(START, "m_now", "It is me again")])
+        .await;
+    let marks: Vec<(String, bool)> = world
+        .transcript()
+        .await
+        .iter()
+        .filter(|message| message.direction != Direction::System)
+        .map(|message| (parlance_core::message::preview(&message.parts), message.imported))
+        .collect();
+    let said = |text: &str, imported| (text.to_owned(), imported);
+    assert_eq!(
+        marks,
+        [
+            said("Are you open today?", true),
+            said("Yes, until six", true),
+            said("Thanks", true),
+            said("It is me again", false),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_stopped_import_keeps_what_it_has_and_can_be_begun_again() {
+    let world = World::new().await;
+    world.harness.platform.remembers(past());
+    let (engine, admin) = (&world.harness.engine, &world.tenant.admin);
+    let begun = engine.import_history(admin, world.account.id).await.unwrap();
+    world.harness.jobs().await;
+    let stopped = engine.cancel_import(admin, begun.id).await.unwrap();
+    assert_eq!((stopped.state, stopped.added), (ImportState::Cancelled, 4));
+    assert!(
+        engine.cancel_import(admin, begun.id).await.is_err(),
+        "it has ended"
+    );
+    world.harness.clock.advance(MINUTE);
+    world.harness.jobs().await;
+    assert_eq!(newest(&world).await, stopped, "nothing goes on");
+    let again = import(&world).await;
+    assert_eq!((again.added, again.known), (3, 4));
+}
+
+#[tokio::test]
+async fn a_new_account_brings_its_past_as_soon_as_it_is_complete() {
+    let world = World::new().await;
+    let (engine, admin) = (&world.harness.engine, &world.tenant.admin);
+    world.harness.platform.remembers(past());
+    let new = parlance_api::account::NewAccount {
+        channel: "messenger".into(),
+        channel_type: None,
+        name: "Second page".into(),
+        settings: [("page_id".to_owned(), "777".to_owned())].into(),
+        secrets: std::collections::BTreeMap::new(),
+        import_past: true,
+    };
+    let partial = engine.create_account(admin, new).await.unwrap();
+    assert!(
+        engine.imports(admin, partial.id).await.unwrap().is_empty(),
+        "nothing can be asked yet"
+    );
+    let text = |pairs: &[(&str, &str)]| {
+        pairs
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect()
+    };
+    let patch = AccountPatch {
+        settings: text(&[("page_username", "second")]),
+        secrets: text(&[
+            ("token", "page-token-0002"),
+            ("app_secret", "app-secret-0002"),
+            ("verify_token", "verify-me-too"),
+        ]),
+        ..AccountPatch::default()
+    };
+    let whole = engine.change_account(admin, partial.id, patch).await.unwrap();
+    assert!(whole.missing.is_empty(), "{:?}", whole.missing);
+    let begun = engine.imports(admin, partial.id).await.unwrap();
+    assert_eq!(
+        begun.iter().map(|row| row.kind).collect::<Vec<_>>(),
+        [ImportKind::Connect]
+    );
+    for _ in 0..3 {
+        world.harness.jobs().await;
+        world.harness.clock.advance(MINUTE);
+    }
+    let done = engine.imports(admin, partial.id).await.unwrap();
+    assert_eq!((done[0].state, done[0].added), (ImportState::Done, 7));
+    let renamed = AccountPatch {
+        name: Some("The second page".into()),
+        ..AccountPatch::default()
+    };
+    engine.change_account(admin, partial.id, renamed).await.unwrap();
+    assert_eq!(engine.imports(admin, partial.id).await.unwrap().len(), 1, "once");
+}
+
+#[tokio::test]
+async fn what_nobody_could_answer_any_more_is_no_work_and_opens_no_window() {
+    let world = World::new().await;
+    let other = crate::wire::From {
+        customer: "222",
+        page: PAGE,
+    };
+    world
+        .happens(&[other.text(START, "m_before", "Before the outage")])
+        .await;
+    world.harness.clock.advance(8 * 24 * 60 * MINUTE);
+    world.harness.platform.remembers(vec![json!([thread(
+        CUSTOMER,
+        vec![message(
+            "m_gap",
+            CUSTOMER,
+            START + 30 * MINUTE,
+            "Is anybody there?"
+        )]
+    )])]);
+    let engine = &world.harness.engine;
+    assert!(engine.fill_gap(world.tenant.ctx, world.account.id).await.unwrap());
+    assert_eq!(finish(&world).await.added, 1);
+    assert_eq!(world.interactions().await.len(), 0);
+    assert_eq!(world.thread().await.unwrap().last_customer_at, None);
+}
+
+#[tokio::test]
+async fn what_is_on_its_way_is_left_to_its_event() {
+    let world = World::new().await;
+    let at = START + 60 * MINUTE;
+    world.harness.clock.advance(60 * MINUTE);
+    world.harness.platform.remembers(vec![json!([thread(
+        CUSTOMER,
+        vec![message("m_just", CUSTOMER, at, "Just now")]
+    )])]);
+    assert_eq!(import(&world).await.added, 0);
+    world.happens(&[customer().text(at, "m_just", "Just now")]).await;
+    assert_eq!(world.interactions().await.len(), 1, "somebody waits");
+}
+
+#[tokio::test]
+async fn a_restart_after_an_outage_and_a_new_subscription_look_for_what_was_missed() {
+    let world = World::new().await;
+    let (engine, admin) = (&world.harness.engine, &world.tenant.admin);
+    world.happens(&[customer().text(START, "m_1", "Hello")]).await;
+    parlance_engine::history::fill_gaps(engine).await;
+    assert!(
+        engine.imports(admin, world.account.id).await.unwrap().is_empty(),
+        "no outage"
+    );
+    world.harness.clock.advance(30 * MINUTE);
+    parlance_engine::history::fill_gaps(engine).await;
+    finish(&world).await;
+    // A platform that cannot be asked now does not keep the subscription from being made again.
+    engine.subscribe_account(admin, world.account.id).await.unwrap();
+    let kinds: Vec<ImportKind> = engine
+        .imports(admin, world.account.id)
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.kind)
+        .collect();
+    assert_eq!(kinds, [ImportKind::Gap, ImportKind::Gap]);
 }

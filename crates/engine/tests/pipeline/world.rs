@@ -379,6 +379,7 @@ pub async fn make_account(harness: &Harness, tenant: &Tenant, page: &str, secret
         name: format!("Page {page}"),
         settings: text(&[("page_username", "kettles"), ("page_id", page)]),
         secrets,
+        import_past: false,
     };
     harness.engine.create_account(&tenant.admin, new).await.unwrap()
 }

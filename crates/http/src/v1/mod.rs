@@ -11,6 +11,7 @@ mod desk;
 mod entries;
 mod events;
 mod health;
+mod imports;
 mod interactions;
 mod message_versions;
 mod messages;
@@ -72,6 +73,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(channels::routes())
         .merge(accounts::routes())
         .merge(health::routes())
+        .merge(imports::routes())
         .merge(public_profile::routes())
         .merge(parked::routes())
         .merge(unknown_events::routes())

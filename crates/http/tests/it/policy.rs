@@ -83,6 +83,7 @@ pub fn prefix(path: &str) -> &'static str {
         "accounts" => "acc",
         "health" => "prb",
         "unknown-events" => "unk",
+        "imports" => "imp",
         "parked" => "prk",
         "offers" => "off",
         "interactions" | "records" => "int",

@@ -60,7 +60,12 @@ async fn things(app: &App) -> BTreeMap<&'static str, String> {
         .get(&app.admin, &format!("accounts/{account}/parked"))
         .await
         .ok();
+    let import = app
+        .post(&app.admin, &format!("accounts/{account}/imports"), json!({}))
+        .await
+        .ok();
     BTreeMap::from([
+        ("imports", id(&import["id"])),
         ("offers", id(&desk["offers"][0]["id"])),
         ("contacts", id(&desk["interactions"][0]["contact_id"])),
         ("messages", id(&message["id"])),

@@ -6,6 +6,7 @@ use parlance_engine::{
     Engine,
     floor::start_floor_workers,
     health::start_health_worker,
+    history::fill_gaps,
     inbound::start_inbound_worker,
     jobs::start_job_worker,
     outbound::{start_action_worker, start_outbox_worker},
@@ -34,6 +35,7 @@ pub(super) async fn start(parlance: &Parlance) -> Result<Workers, RunError> {
     let stop = CancellationToken::new();
     engine.reload_accounts().await?;
     reset_after_start(engine).await?;
+    fill_gaps(engine).await;
     let (presence, inbox) = presence_queue();
     hub.attach(Arc::new(Desktops::new(engine.clone(), Arc::new(presence))));
     let mut tasks = start_floor_workers(engine, wakers, inbox, &stop);

@@ -11,6 +11,7 @@ mod configuration;
 pub mod customer_acts;
 pub mod floor;
 mod floor_scene;
+pub mod imports;
 pub mod media;
 mod people;
 pub mod pipeline;

@@ -10,7 +10,7 @@ use super::{Scene, at};
 use crate::{
     StoreError, Tx,
     inbound::{AppliedRow, NewRaw},
-    jobs::NewJob,
+    jobs::{Lane, NewJob},
     messages::Before,
     outbox::{NewOutbox, OutboxPayload, OutboxRow, OutboxState, Receipt},
     parked::{ParkedRow, Settled},
@@ -402,6 +402,7 @@ fn jobs(tx: &mut dyn Tx) {
     let job = |number: u8| NewJob {
         id: JobId::new(at(0), [number; 10]),
         kind: "fetch",
+        lane: Lane::Live,
         unique_key: "same".into(),
         payload: serde_json::json!({ "n": number }),
         due_at: at(0),
@@ -410,13 +411,21 @@ fn jobs(tx: &mut dyn Tx) {
     assert!(tx.enqueue_job(&scene.ctx, &job(1)).unwrap());
     assert!(!tx.enqueue_job(&scene.ctx, &job(2)).unwrap());
     assert!(tx.enqueue_job(&other.ctx, &job(3)).unwrap(), "another tenant's");
-    let claimed = tx.claim_jobs(at(1), at(100), 10).unwrap();
-    assert_eq!(claimed.len(), 2);
+    let slow = NewJob {
+        lane: Lane::Imports,
+        unique_key: "slow".into(),
+        ..job(5)
+    };
+    assert!(tx.enqueue_job(&scene.ctx, &slow).unwrap());
+    let claimed = tx.claim_jobs(Lane::Live, at(1), at(100), 10).unwrap();
+    assert_eq!(claimed.len(), 2, "another lane's work waits elsewhere");
+    assert_eq!(tx.claim_jobs(Lane::Imports, at(1), at(100), 10).unwrap().len(), 1);
+    assert_eq!(tx.next_job_due(Lane::Past).unwrap(), None);
     assert!(
-        tx.claim_jobs(at(99), at(200), 10).unwrap().is_empty(),
+        tx.claim_jobs(Lane::Live, at(99), at(200), 10).unwrap().is_empty(),
         "under a lease"
     );
-    let again = tx.claim_jobs(at(100), at(200), 10).unwrap();
+    let again = tx.claim_jobs(Lane::Live, at(100), at(200), 10).unwrap();
     let mine = again
         .iter()
         .find(|row| row.tenant == scene.ctx.tenant_id())
@@ -430,8 +439,8 @@ fn jobs(tx: &mut dyn Tx) {
         tx.fail_job(&scene.ctx, mine.id, mine.fence, Some(at(300)), "no")
             .unwrap()
     );
-    assert_eq!(tx.next_job_due().unwrap(), Some(at(200)));
-    let third = tx.claim_jobs(at(300), at(400), 10).unwrap();
+    assert_eq!(tx.next_job_due(Lane::Live).unwrap(), Some(at(200)));
+    let third = tx.claim_jobs(Lane::Live, at(300), at(400), 10).unwrap();
     let mine = third
         .iter()
         .find(|row| row.tenant == scene.ctx.tenant_id())

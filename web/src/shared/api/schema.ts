@@ -75,6 +75,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest imports of past conversations of an account, newest first. */
+        get: operations["listImports"];
+        put?: never;
+        /** Imports the past conversations of an account. It goes on in the background; `account.changed` tells of each step. */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/parked": {
         parameters: {
             query?: never;
@@ -540,6 +558,23 @@ export interface paths {
         put?: never;
         /** Does what one click can do about a problem, then asks the platform again. */
         post: operations["fixHealthProblem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an import; what was stored until now stays. */
+        post: operations["cancelImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1733,6 +1768,8 @@ export interface components {
             attachments: components["schemas"]["AttachmentRule"][];
             /** @description Delivery receipts come. */
             delivered: boolean;
+            /** @description The platform tells past conversations: they can be imported. */
+            history?: boolean;
             /** @description Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none. */
             reactions?: string[] | null;
             /** @description Read receipts come. */
@@ -2457,6 +2494,49 @@ export interface components {
             /** @description Found first at. */
             since: components["schemas"]["Timestamp"];
         };
+        /** @description The id of an import id. */
+        ImportId: string;
+        /**
+         * @description Why an import runs.
+         * @enum {string}
+         */
+        ImportKind: "connect" | "demand" | "gap";
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        ImportState: "running" | "done" | "failed" | "cancelled";
+        /** @description An import of an account's past conversations. */
+        ImportView: {
+            /** @description The account. */
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description Messages stored that were not here.
+             */
+            added: number;
+            /** @description Why it failed and what to do, in a sentence or two. */
+            error?: string | null;
+            finished_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Id. */
+            id: components["schemas"]["ImportId"];
+            /** @description Why it runs. */
+            kind: components["schemas"]["ImportKind"];
+            /**
+             * Format: int64
+             * @description Messages seen that were here already.
+             */
+            known: number;
+            /** @description Began at. */
+            started_at: components["schemas"]["Timestamp"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description Conversations seen so far.
+             */
+            threads: number;
+        };
         /** @description An interaction with all that the desk shows beside it. */
         InteractionDetail: {
             came_from?: components["schemas"]["CameFrom"] | null;
@@ -2757,6 +2837,40 @@ export interface components {
                 service_id?: components["schemas"]["ServiceId"] | null;
                 /** @description Changed at. */
                 updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ImportView: {
+            /** @description The rows. */
+            items: {
+                /** @description The account. */
+                account_id: components["schemas"]["AccountId"];
+                /**
+                 * Format: int64
+                 * @description Messages stored that were not here.
+                 */
+                added: number;
+                /** @description Why it failed and what to do, in a sentence or two. */
+                error?: string | null;
+                finished_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Id. */
+                id: components["schemas"]["ImportId"];
+                /** @description Why it runs. */
+                kind: components["schemas"]["ImportKind"];
+                /**
+                 * Format: int64
+                 * @description Messages seen that were here already.
+                 */
+                known: number;
+                /** @description Began at. */
+                started_at: components["schemas"]["Timestamp"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ImportState"];
+                /**
+                 * Format: int64
+                 * @description Conversations seen so far.
+                 */
+                threads: number;
             }[];
         };
         /** @description A whole short list. */
@@ -3106,6 +3220,8 @@ export interface components {
             edits?: number;
             /** @description Id. */
             id: components["schemas"]["MessageId"];
+            /** @description It was said before the account was linked, or while nobody could be told; imported afterwards. */
+            imported?: boolean;
             interaction_id?: components["schemas"]["InteractionId"] | null;
             /** @description What it said until it was taken back is kept for those who may see all records. */
             kept?: boolean;
@@ -3135,6 +3251,8 @@ export interface components {
             channel: string;
             /** @description Sub-type; absent: the channel's first. */
             channel_type?: string | null;
+            /** @description Import past conversations as soon as the account is complete, where the channel can. */
+            import_past?: boolean;
             /** @description Name, 1–80 characters. */
             name: string;
             /** @description Secrets by key. */
@@ -3375,6 +3493,8 @@ export interface components {
                 edits?: number;
                 /** @description Id. */
                 id: components["schemas"]["MessageId"];
+                /** @description It was said before the account was linked, or while nobody could be told; imported afterwards. */
+                imported?: boolean;
                 interaction_id?: components["schemas"]["InteractionId"] | null;
                 /** @description What it said until it was taken back is kept for those who may see all records. */
                 kept?: boolean;
@@ -4902,6 +5022,10 @@ export type FormKind = components['schemas']['FormKind'];
 export type Greeting = components['schemas']['Greeting'];
 export type HealthHour = components['schemas']['HealthHour'];
 export type HealthProblem = components['schemas']['HealthProblem'];
+export type ImportId = components['schemas']['ImportId'];
+export type ImportKind = components['schemas']['ImportKind'];
+export type ImportState = components['schemas']['ImportState'];
+export type ImportView = components['schemas']['ImportView'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
@@ -4912,6 +5036,7 @@ export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
 export type ListChannelHealth = components['schemas']['List_ChannelHealth'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
+export type ListImportView = components['schemas']['List_ImportView'];
 export type ListMessageVersion = components['schemas']['List_MessageVersion'];
 export type ListParkedEventView = components['schemas']['List_ParkedEventView'];
 export type ListReasonView = components['schemas']['List_ReasonView'];
@@ -5253,6 +5378,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelHealth"];
                 };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ImportView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description `import_runs`: one runs already; `no_history`: the platform does not tell. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
@@ -6325,6 +6521,45 @@ export interface operations {
                 };
             };
             /** @description `by_hand`: a person must do it; `platform_refused` with the platform's reason. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description `import_ended`: it has ended already. */
             409: {
                 headers: {
                     [name: string]: unknown;

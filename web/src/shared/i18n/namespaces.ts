@@ -2,6 +2,7 @@ import type account from './locales/en/account.json';
 import type adminAccounts from './locales/en/admin-accounts.json';
 import type adminFlow from './locales/en/admin-flow.json';
 import type adminHealth from './locales/en/admin-health.json';
+import type adminImports from './locales/en/admin-imports.json';
 import type adminPeople from './locales/en/admin-people.json';
 import type adminSecurity from './locales/en/admin-security.json';
 import type adminTemplates from './locales/en/admin-templates.json';
@@ -24,6 +25,7 @@ export interface Texts {
   'admin-templates': typeof adminTemplates;
   'admin-accounts': typeof adminAccounts;
   'admin-health': typeof adminHealth;
+  'admin-imports': typeof adminImports;
   'admin-people': typeof adminPeople;
   'admin-flow': typeof adminFlow;
   'admin-security': typeof adminSecurity;

@@ -157,6 +157,7 @@ pub(in crate::inbound) fn fetch_media(
             let job = NewJob {
                 id: JobId::new(env.now, env.id_bytes()),
                 kind: jobs::FETCH_MEDIA,
+                lane: arrival.lane,
                 unique_key: format!("{}:{place}", message.id),
                 payload: jobs::media_payload(message.id, place),
                 due_at: env.now,

@@ -16,7 +16,7 @@ pub(super) mod unknown;
 
 use parlance_channel::{InboundEvent, InboundPayload};
 use parlance_core::{TenantCtx, Timestamp};
-use parlance_store::{Tx, inbound::AppliedRow, outbox::Receipt};
+use parlance_store::{Tx, inbound::AppliedRow, jobs::Lane, outbox::Receipt};
 
 use super::directory::LiveAccount;
 use crate::{Env, Refusal, outbound::receipts};
@@ -33,6 +33,8 @@ pub(super) struct Arrival<'a> {
     pub at: Timestamp,
     /// The stored delivery it was part of.
     pub delivery: i64,
+    /// Where what follows from it waits.
+    pub lane: Lane,
 }
 
 impl Arrival<'_> {

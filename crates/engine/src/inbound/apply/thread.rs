@@ -91,6 +91,7 @@ fn ask_for_profile(
     let job = NewJob {
         id: JobId::new(env.now, env.id_bytes()),
         kind: jobs::FETCH_PROFILE,
+        lane: arrival.lane,
         unique_key: thread.id.to_string(),
         payload: jobs::profile_payload(thread.id),
         due_at: env.now,

@@ -18,6 +18,7 @@ impl Work<'_> {
             name: wanted.name.clone(),
             settings: BTreeMap::new(),
             secrets: BTreeMap::new(),
+            import_past: false,
         };
         accounts::create(self.tx, self.env, &self.ctx, &self.who, self.keyring, command).map(drop)
     }

@@ -18,10 +18,14 @@ const shownValue = (field: FormField, stored: string | undefined): string => {
   return stored ?? '';
 };
 
+/** The key of the wish for past conversations, while an account is made. */
+export const IMPORT_PAST = 'import_past';
+
 /** The values of a new account. */
 export const blankDraft = (channel: ChannelView): AccountDraft => ({
   name: '',
   channel_type: channel.types[0]?.id ?? '',
+  ...(channel.capabilities.history ? { [IMPORT_PAST]: 'true' } : {}),
   ...Object.fromEntries(channel.fields.filter((field) => !isWriteOnly(field)).map((field) => [field.key, ''])),
 });
 
@@ -65,6 +69,7 @@ export const toNewAccount = (draft: AccountDraft, channel: ChannelView): NewAcco
     name: draft.name.trim(),
     settings: withoutEmpty(settings),
     secrets: withoutEmpty(secrets),
+    import_past: draft[IMPORT_PAST] === 'true',
   };
 };
 

@@ -12,6 +12,7 @@ import { AccountBanners } from './account-banners';
 import { AccountFields } from './account-fields';
 import { AccountHead } from './account-head';
 import { HealthSection } from './health-section';
+import { PastSection } from './past-section';
 import { TestSection } from './test-section';
 import { useAccountActions } from './use-account-actions';
 import { useAccountForm } from './use-account-form';
@@ -88,6 +89,7 @@ export function AccountEditor({ channel, account, entry, focus }: AccountEditorP
           <AccountFields form={form} channel={channel} replacing={replacing} onReplacing={setReplacingOne} />
           <TestSection state={test.state} subscribeOff={subscribeOff} onTest={test.test} onFix={fix} />
           {account && <HealthSection account={account} />}
+          {account && channel.capabilities.history && <PastSection account={account} />}
         </Card>
       </div>
       {actions.dialog}

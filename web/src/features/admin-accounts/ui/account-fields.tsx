@@ -1,7 +1,9 @@
 import { FormSection } from '@/features/admin-common/form/form-section';
 import type { ChannelView, FormField } from '@/shared/api/schema';
 import { useT, type TextKey } from '@/shared/i18n/t';
+import { Checkbox } from '@/shared/ui/field/check';
 import { SelectField, TextField } from '@/shared/ui/field/field';
+import { IMPORT_PAST } from '../model/draft';
 import { ChannelField, type AccountForm } from './channel-field';
 import { CallbackUrl, SubscribedFields } from './webhook-values';
 
@@ -46,10 +48,26 @@ export function AccountFields({ form, channel, replacing, onReplacing }: Account
         {group === 'webhook' && <CallbackUrl url={form.applied?.callback_url ?? ''} follows={form.applied !== undefined && form.changed.includes('page_id')} />}
         {fields.some(isShort) && <div className="two-c">{fields.filter(isShort).map(one)}</div>}
         {fields.filter((field) => !isShort(field)).map(one)}
+        {at === 0 && <PastWish form={form} channel={channel} />}
         {group === 'webhook' && channel.subscribed_fields.length > 0 && <SubscribedFields fields={channel.subscribed_fields} />}
       </FormSection>
     );
   });
+}
+
+/** Asked once, while the account is made. */
+function PastWish({ form, channel }: { form: AccountForm; channel: ChannelView }) {
+  const t = useT();
+  if (form.applied || !channel.capabilities.history) return null;
+  return (
+    <Checkbox
+      label={t('admin-imports:wish')}
+      hint={t('admin-imports:wishHint')}
+      name={IMPORT_PAST}
+      checked={form.draft[IMPORT_PAST] === 'true'}
+      onChange={(event) => form.edit({ [IMPORT_PAST]: event.target.checked ? 'true' : '' })}
+    />
+  );
 }
 
 function NameAndType({ form, channel }: { form: AccountForm; channel: ChannelView }) {

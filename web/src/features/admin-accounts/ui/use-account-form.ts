@@ -7,7 +7,7 @@ import { useT } from '@/shared/i18n/t';
 import { changeAccount } from '../api/change-account';
 import { createAccount } from '../api/create-account';
 import { checkDraft } from '../model/check';
-import { blankDraft, draftOf, toNewAccount, toPatch, type AccountDraft } from '../model/draft';
+import { blankDraft, draftOf, IMPORT_PAST, toNewAccount, toPatch, type AccountDraft } from '../model/draft';
 import type { AccountForm } from './channel-field';
 
 /** The form of an account that exists, or of a new one. */
@@ -18,6 +18,7 @@ export const useAccountForm = (channel: ChannelView, account: AccountView | unde
     name: t('admin-accounts:field.name'),
     channel_type: t('admin-accounts:field.type'),
     ...Object.fromEntries(channel.fields.map((field) => [field.key, field.label])),
+    [IMPORT_PAST]: t('admin-imports:wish'),
   };
   return useEntityForm<AccountView, AccountDraft>({
     applied: account,

@@ -52,6 +52,13 @@ describe('a transcript', () => {
     expect(shape(items)).toEqual(['day', 'agent 1', 'agent 1', 'agent 1', 'agent 1']);
   });
 
+  it('sets apart what was imported', () => {
+    const past = { interaction_id: null, imported: true };
+    const items = transcriptItems([aMessage({ at: today(8, 0), ...past }), aMessage({ at: today(8, 1), ...past }), aMessage({ at: today(9, 0) })], [], here);
+    expect(shape(items)).toEqual(['day', 'customer 2 past', 'day', 'customer 1']);
+    expect(items.map((item) => item.kind === 'day' && item.imported)).toEqual([true, false, undefined, false]);
+  });
+
   it('draws a line between days and between chats, naming earlier chats', () => {
     const chat = { id: 'int_0', channel: 'messenger', title: 'Zip', service: 'Returns', started_at: today(8, 0) };
     const items = transcriptItems(

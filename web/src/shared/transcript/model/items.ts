@@ -48,6 +48,8 @@ export interface DayItem {
   readonly sameDay: boolean;
   /** The earlier chat that begins here. */
   readonly chat: EarlierInteraction | undefined;
+  /** What follows was imported: nobody here took part in it. */
+  readonly imported?: true;
 }
 
 /** One thing of a transcript, from top to bottom. */
@@ -125,6 +127,11 @@ interface Surroundings {
   earlier: readonly EarlierInteraction[];
 }
 
+/** What was imported stands together like a chat of its own. */
+const IMPORTED = 'imported';
+
+const chatOf = (entry: Entry): string | undefined => entry.interactionId ?? (entry.message?.imported ? IMPORTED : undefined);
+
 /** Puts a transcript together. Pure: the same messages always give the same items with the same keys. */
 export const transcriptItems = (messages: readonly MessageView[], kept: readonly KeptMessage[], around: Surroundings): TranscriptItem[] => {
   const items: TranscriptItem[] = [];
@@ -132,7 +139,8 @@ export const transcriptItems = (messages: readonly MessageView[], kept: readonly
   let chat: string | undefined;
   for (const entry of inOrder(messages, kept)) {
     const entryDay = startOfDay(entry.at);
-    const otherChat = entry.interactionId !== undefined && entry.interactionId !== chat;
+    const ownChat = chatOf(entry);
+    const otherChat = ownChat !== undefined && ownChat !== chat;
     if (entryDay !== day || (otherChat && chat !== undefined)) {
       const past = entry.interactionId !== around.interactionId;
       items.push({
@@ -141,15 +149,16 @@ export const transcriptItems = (messages: readonly MessageView[], kept: readonly
         at: entry.at,
         sameDay: entryDay === day,
         chat: past ? around.earlier.find((each) => each.id === entry.interactionId) : undefined,
+        ...(ownChat === IMPORTED ? { imported: true } : {}),
       });
     }
     day = entryDay;
-    chat = entry.interactionId ?? chat;
+    chat = ownChat ?? chat;
     const last = items.at(-1);
     if (isSystem(entry.message)) items.push({ kind: 'system', key: entry.key, message: entry.message });
     else if (last?.kind === 'group' && together(last, entry)) items[items.length - 1] = { ...last, entries: [...last.entries, entry] };
     else {
-      const past = around.interactionId !== undefined && entry.interactionId !== undefined && entry.interactionId !== around.interactionId;
+      const past = around.interactionId !== undefined && ownChat !== undefined && ownChat !== around.interactionId;
       items.push({ kind: 'group', key: `g-${entry.key}`, voice: entry.voice, author: entry.author, past, entries: [entry] });
     }
   }

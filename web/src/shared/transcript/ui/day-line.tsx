@@ -9,7 +9,8 @@ export function DayLine({ item, now }: { item: DayItem; now: number }) {
   const words = [
     item.sameDay ? timeOfDay(item.at, language) : longDay(item.at, now, language),
     ...(item.chat ? [item.chat.service, ...(item.chat.disposition ? [item.chat.disposition] : [])] : []),
-    ...(item.sameDay && !item.chat ? [t('desk:transcript.thisChat')] : []),
+    ...(item.imported ? [t('desk:transcript.imported')] : []),
+    ...(item.sameDay && !item.chat && !item.imported ? [t('desk:transcript.thisChat')] : []),
   ];
   return (
     <div className="day" role="separator">
