@@ -57,7 +57,10 @@ describe('applying', () => {
       name: 'Norge',
       settings: { verify_token: 'abc' },
       secrets: {},
+      import_past: false,
     });
+    const telling = { ...messenger, capabilities: { ...messenger.capabilities, history: true } };
+    expect(toNewAccount(blankDraft(telling), telling).import_past).toBe(true);
   });
 });
 
