@@ -30,7 +30,7 @@ test("past conversations are imported from the account's page, twice, and none i
     const ana = await deskOf("ana");
     await expect(ana.offer).toHaveCount(0);
     await house.meta.post(`/chats/${psids[0]}/messages`, { text: "It is me again" });
-    await ana.accept(/./);
+    await ana.offer.getByRole("button", { name: "Accept" }).click();
     await expect(ana.message("It is me again")).toBeVisible();
     await expect(ana.log.getByRole("separator").filter({ hasText: "imported" }).first()).toBeAttached();
     expect(await ana.log.getByRole("article").count()).toBeGreaterThan(10);
