@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use parlance_channel::{Channel, Channels, HttpCaller};
 
+pub mod instagram;
 pub mod messenger;
 pub mod meta;
 
@@ -24,7 +25,10 @@ pub struct Deps {
 /// All channels, in the order the Administrator lists them.
 #[must_use]
 pub fn channels(deps: &Deps) -> Channels {
-    let list: Vec<Arc<dyn Channel>> = vec![Arc::new(messenger::Messenger::new(deps))];
+    let list: Vec<Arc<dyn Channel>> = vec![
+        Arc::new(messenger::Messenger::new(deps)),
+        Arc::new(instagram::Instagram::new(deps)),
+    ];
     Channels::new(list)
 }
 

@@ -52,6 +52,9 @@ pub enum MediaState {
     Stored,
     /// Could not be fetched; the message itself is not affected.
     Failed,
+    /// Only shown: the platform keeps the bytes, because its rules forbid others to. When its owner deletes it, it is
+    /// gone here too.
+    Linked,
 }
 
 /// A picture, sound, film or file inside a message.
@@ -74,6 +77,9 @@ pub struct Media {
     /// The platform's expiring address. Stored, never shown to browsers (views clear it).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
+    /// Where it can be looked at while it is only shown: a path of this API. Made for answers, never stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_at: Option<String>,
 }
 
 /// One piece of a message. Names are ours; each channel maps its own to these.
@@ -138,7 +144,7 @@ pub enum Part {
     },
     /// A post, reel, story or product that was shared.
     Shared {
-        /// What it is: `post`, `reel`, `story`, `product`.
+        /// What it is: `post`, `reel`, `story`, `story_reply`, `story_mention`, `product`.
         kind: String,
         /// Its title.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -322,18 +328,34 @@ impl Media {
     /// Media that only an address is known of.
     #[must_use]
     pub const fn pending(source_url: String) -> Self {
+        Self::at(source_url, MediaState::Pending)
+    }
+
+    /// Media that must stay with the platform and is only shown from there.
+    #[must_use]
+    pub const fn linked(source_url: String) -> Self {
+        Self::at(source_url, MediaState::Linked)
+    }
+
+    const fn at(source_url: String, state: MediaState) -> Self {
         Self {
-            state: MediaState::Pending,
+            state,
             attachment_id: None,
             name: None,
             mime: None,
             size_bytes: None,
             source_url: Some(source_url),
+            shown_at: None,
         }
     }
 }
 
 impl Part {
+    /// A story that the message answers to: somebody else's, and not what is said.
+    fn is_answered_story(&self) -> bool {
+        matches!(self, Part::Shared { kind, .. } if kind == "story_reply")
+    }
+
     /// The line that a list shows for this part: text itself, or a word for what it is (`[image]`).
     #[must_use]
     pub fn preview(&self) -> Option<String> {
@@ -399,10 +421,11 @@ impl Part {
     }
 }
 
-/// The preview of a whole message: its first part that has one.
+/// The preview of a whole message: its first part that has one. What it answers to is said only when nothing else is.
 #[must_use]
 pub fn preview(parts: &[Part]) -> String {
-    let full = parts.iter().find_map(Part::preview).unwrap_or_default();
+    let own = parts.iter().filter(|part| !part.is_answered_story());
+    let full = own.chain(parts).find_map(Part::preview).unwrap_or_default();
     full.chars().take(160).collect()
 }
 
@@ -419,6 +442,7 @@ mod tests {
             mime: None,
             size_bytes: None,
             source_url: Some("https://x".into()),
+            shown_at: None,
         });
         let json = serde_json::to_value(&part).unwrap();
         assert_eq!(json["type"], "image");

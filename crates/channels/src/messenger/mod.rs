@@ -15,7 +15,6 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod uploads;
-mod verify;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
@@ -24,6 +23,7 @@ use parlance_channel::{
 };
 use std::sync::LazyLock;
 
+use parlance_core::message::Media;
 use secrecy::SecretString;
 
 use crate::{
@@ -33,7 +33,7 @@ use crate::{
         check::{self as connection, AccountChecks},
         graph::Graph,
         member::{Member, Words},
-        profile, send, subscription,
+        profile, send, subscription, verify,
     },
 };
 
@@ -44,9 +44,12 @@ const PROFILE_FIELDS: &str = "id,name,first_name,last_name,profile_pic";
 static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
     object: "page",
     platform: "messenger",
+    inbox: "263902037430900",
     own_ids: &[account::field::PAGE_ID],
     scopes: &["pages_messaging", "pages_manage_metadata"],
     rich: rich::limits,
+    media: Media::pending,
+    reaction: |emoji| emoji,
     checks: AccountChecks {
         ids: check::IDS,
         ask: check::account,

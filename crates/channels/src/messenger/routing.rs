@@ -4,7 +4,7 @@ use parlance_channel::{AccountValues, BoxFuture, Routing, SendError};
 use parlance_core::thread::Owner;
 
 use super::{MEMBER, Messenger};
-use crate::meta::routing::{self, PAGE_INBOX};
+use crate::meta::routing;
 
 impl Routing for Messenger {
     fn owner_of(&self, app_id: Option<&str>) -> Owner {
@@ -40,7 +40,7 @@ impl Routing for Messenger {
         customer: &'a str,
         to: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Owner, SendError>> {
-        let target = to.unwrap_or(PAGE_INBOX);
+        let target = to.unwrap_or(MEMBER.inbox);
         Box::pin(async move {
             routing::change(
                 &self.graph,

@@ -56,14 +56,14 @@ pub(crate) async fn threads(
     Ok(PastThreads {
         threads: objects(&answer, "data")
             .iter()
-            .filter_map(|row| thread(row, &own))
+            .filter_map(|row| thread(member, row, &own))
             .collect(),
         next: next(&answer),
     })
 }
 
 /// A thread of the page with one customer; threads without one (the page writing to itself) are left out.
-fn thread(row: &Object<'_>, own: &[&str]) -> Option<PastThread> {
+fn thread(member: &Member, row: &Object<'_>, own: &[&str]) -> Option<PastThread> {
     let people = row
         .object("participants")
         .map(|list| objects(&list, "data"))
@@ -78,37 +78,37 @@ fn thread(row: &Object<'_>, own: &[&str]) -> Option<PastThread> {
     let detailed = rows.iter().take_while(|row| row.has("from"));
     Some(PastThread {
         customer_id: customer.id("id")?,
-        customer_name: customer.text("name"),
+        customer_name: customer.text("name").or_else(|| customer.text("username")),
         updated_at: moment(row, "updated_time"),
-        messages: detailed.filter_map(|row| message(row, own)).collect(),
+        messages: detailed.filter_map(|row| message(member, row, own)).collect(),
     })
 }
 
-fn message(row: &Object<'_>, own: &[&str]) -> Option<PastMessage> {
+fn message(member: &Member, row: &Object<'_>, own: &[&str]) -> Option<PastMessage> {
     let from = row.object("from").and_then(|from| from.id("id"));
     let quoted = row.object("reply_to");
     Some(PastMessage {
         provider_id: row.id("id")?,
         at: moment(row, "created_time")?,
         from_account: from.is_some_and(|from| own.contains(&from.as_str())),
-        parts: parts(row),
+        parts: parts(member, row),
         reply_to: quoted.and_then(|quoted| quoted.id("mid").or_else(|| quoted.id("id"))),
     })
 }
 
-fn parts(row: &Object<'_>) -> Vec<Part> {
+fn parts(member: &Member, row: &Object<'_>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     if let Some(text) = row.text("message") {
         parts.push(Part::Text { text });
     }
     if let Some(url) = web(row, "sticker") {
-        parts.push(Part::Sticker(Media::pending(url)));
+        parts.push(Part::Sticker((member.media)(url)));
     }
     let files = row
         .object("attachments")
         .map(|list| objects(&list, "data"))
         .unwrap_or_default();
-    parts.extend(files.iter().map(file));
+    parts.extend(files.iter().map(|row| file(member, row)));
     let shares = row
         .object("shares")
         .map(|list| objects(&list, "data"))
@@ -125,10 +125,10 @@ fn parts(row: &Object<'_>) -> Vec<Part> {
     parts
 }
 
-fn file(row: &Object<'_>) -> Part {
+fn file(member: &Member, row: &Object<'_>) -> Part {
     let named = |url: String| Media {
         name: row.text("name"),
-        ..Media::pending(url)
+        ..(member.media)(url)
     };
     let inside = |key: &str| row.object(key).and_then(|data| web(&data, "url"));
     let kind = row.text("mime_type").unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use parlance_channel::Sentence;
-use parlance_core::rich::RichLimits;
+use parlance_core::{message::Media, rich::RichLimits};
 
 use super::check::AccountChecks;
 
@@ -13,12 +13,18 @@ pub(crate) struct Member {
     pub object: &'static str,
     /// Its messages' `platform` in the Conversations API.
     pub platform: &'static str,
+    /// The app that stands for the people in the platform's own inbox.
+    pub inbox: &'static str,
     /// Settings that hold ids of the business itself: whoever has one of them is no customer.
     pub own_ids: &'static [&'static str],
-    /// Permissions that its token needs.
+    /// Permissions that its token needs, the one for messages first.
     pub scopes: &'static [&'static str],
     /// What it takes of rich messages.
     pub rich: fn() -> RichLimits,
+    /// What becomes of a picture, sound or film of the customer: fetched and kept, or only shown.
+    pub media: fn(String) -> Media,
+    /// The platform's word for a reaction.
+    pub reaction: fn(&str) -> &str,
     /// What *Test Connection* asks about the account, once the token is known to be the page's.
     pub checks: AccountChecks,
     /// Its sentences.

@@ -15,12 +15,15 @@ pub(crate) mod profile_page;
 pub mod proof;
 pub(crate) mod refusal;
 pub(crate) mod routing;
+#[cfg(test)]
+pub(crate) mod scripted;
 pub(crate) mod send;
 pub mod shape;
 pub mod signature;
 pub(crate) mod subscription;
 pub mod time;
 pub mod usage;
+pub(crate) mod verify;
 
 use url::Url;
 

@@ -38,7 +38,10 @@ pub(crate) async fn profile(
         (!names.is_empty()).then(|| names.join(" "))
     };
     let found = Profile {
-        name: object.text("name").or_else(joined),
+        name: object
+            .text("name")
+            .or_else(joined)
+            .or_else(|| object.text("username")),
         first_name,
         last_name,
         picture_url: object.text("profile_pic").filter(|url| url.starts_with("http")),

@@ -18,8 +18,6 @@ use super::{
     send::wire::Recipient,
 };
 
-/// The page's inbox in Meta Business Suite is an app among others.
-pub(crate) const PAGE_INBOX: &str = "263902037430900";
 /// The questions of a lead advertisement.
 const LEAD_FLOW: &str = "413038776280800";
 
@@ -33,7 +31,7 @@ struct ControlBody<'a> {
 /// Who an app is; nobody named is an app all the same.
 pub(crate) fn owner_of(member: &Member, app_id: Option<&str>) -> Owner {
     match app_id {
-        Some(PAGE_INBOX) => Owner::Inbox,
+        Some(id) if id == member.inbox => Owner::Inbox,
         Some(id) => Owner::App {
             id: Some(id.to_owned()),
             name: (id == LEAD_FLOW).then(|| member.words.say("routing.lead_questions", &[]).text),
@@ -88,7 +86,7 @@ pub(crate) async fn owner(
         Ok(Some(own)) if own == app_id => Ok(Some(Owner::Ours { from: None })),
         Ok(Some(_)) => Ok(Some(owner_of(member, Some(&app_id)))),
         // Who we are is not known: what is shown is most likely our own.
-        _ if app_id == PAGE_INBOX => Ok(Some(Owner::Inbox)),
+        _ if app_id == member.inbox => Ok(Some(Owner::Inbox)),
         _ => Ok(Some(Owner::Ours { from: None })),
     }
 }

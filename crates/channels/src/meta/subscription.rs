@@ -28,7 +28,7 @@ pub(crate) async fn subscribe(
 ) -> Result<Vec<String>, SendError> {
     let account = Account::open(member, account)?;
     let path = [account.page_id.as_str(), "subscribed_apps"];
-    let list = fields.join(",");
+    let list = with_others(graph, &account, fields).await.join(",");
     let query = [("subscribed_fields", list.as_str())];
     // `success` is said as `true` and as `"true"`; what counts is what is in force afterwards.
     graph
@@ -44,6 +44,18 @@ pub(crate) async fn subscribed_fields(
     account: &AccountValues,
 ) -> Result<Vec<String>, SendError> {
     in_force(graph, &Account::open(member, account)?).await
+}
+
+/// One call sets the whole list of an app at a page, and several channels may hang on the same page: what is subscribed
+/// for another stays. When it cannot be asked for, ours alone is better than nothing.
+async fn with_others(graph: &Graph, account: &Account, fields: &[String]) -> Vec<String> {
+    let mut list = fields.to_vec();
+    for field in in_force(graph, account).await.unwrap_or_default() {
+        if !list.contains(&field) {
+            list.push(field);
+        }
+    }
+    list
 }
 
 /// A page token lists its own app; when several are listed and ours is not known, their common fields count.

@@ -140,6 +140,7 @@ pub(crate) fn file_part(file: &AttachmentRow) -> Part {
         mime: Some(file.mime.clone()),
         size_bytes: Some(file.size_bytes),
         source_url: None,
+        shown_at: None,
     };
     match file.kind {
         FileKind::Image => Part::Image(media),

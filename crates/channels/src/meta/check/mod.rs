@@ -11,6 +11,7 @@ use secrecy::SecretString;
 
 use super::{
     account::{app_secret, field, trimmed},
+    error::GraphFailure,
     graph::{Credentials, Graph},
     member::{Member, Words},
 };
@@ -45,8 +46,14 @@ impl Test<'_> {
         &self.member.words
     }
 
-    fn skipped(&self, id: &str) -> Check {
+    /// A check that could not be tried.
+    pub fn skipped(&self, id: &str) -> Check {
         Check::new(id, CheckStatus::Skipped, self.words().say("check.skipped", &[]))
+    }
+
+    /// A question that got no answer.
+    pub fn failed(&self, id: &str, failure: &GraphFailure) -> Check {
+        failure::check(self, id, failure)
     }
 
     /// The page's token, with the proof when the app secret is known.

@@ -180,7 +180,7 @@ async fn by_trying(test: &Test<'_>) -> Check {
                 .graph_error()
                 .is_some_and(|error| matches!(error.code, 3 | 10 | 200..=299)) =>
         {
-            lacking(test, "pages_messaging")
+            lacking(test, test.member.scopes[0])
         }
         _ => unknown(),
     }

@@ -20,7 +20,10 @@ pub(super) fn parts(dialect: &dyn Dialect, message: &Object<'_>) -> Vec<Part> {
         .get("attachments")
         .and_then(Node::list)
         .unwrap_or_default();
-    let attachments: Vec<Attachment<'_>> = list.into_iter().map(Attachment::read).collect();
+    let attachments: Vec<Attachment<'_>> = list
+        .into_iter()
+        .map(|node| Attachment::read(dialect, node))
+        .collect();
     let mut parts: Vec<Part> = attachments
         .iter()
         .filter(|it| !it.is_shadow_of_sticker(&attachments))
@@ -45,6 +48,7 @@ pub(super) fn parts(dialect: &dyn Dialect, message: &Object<'_>) -> Vec<Part> {
 
 /// One attachment of a message.
 pub(crate) struct Attachment<'a> {
+    dialect: &'a dyn Dialect,
     /// Its type, in Meta's word.
     pub kind: String,
     object: Object<'a>,
@@ -55,13 +59,14 @@ pub(crate) struct Attachment<'a> {
 }
 
 impl<'a> Attachment<'a> {
-    fn read(node: Node<'a>) -> Self {
+    fn read(dialect: &'a dyn Dialect, node: Node<'a>) -> Self {
         let object = node.object().unwrap_or_default();
         let payload = object.object("payload").unwrap_or_default();
         // Title and address stand inside the payload since v6.0 and beside it before, and in echoes still.
         let url = web_address(&payload, "url").or_else(|| web_address(&object, "url"));
         let kind = object.text("type").unwrap_or_else(|| "attachment".to_owned());
         Self {
+            dialect,
             kind,
             object,
             payload,
@@ -112,7 +117,7 @@ impl<'a> Attachment<'a> {
         };
         make(Media {
             name: (self.kind == "file").then(|| file_name(url)).flatten(),
-            ..Media::pending(url.clone())
+            ..self.dialect.media(url.clone())
         })
     }
 
@@ -171,7 +176,7 @@ impl<'a> Attachment<'a> {
                 kind: "product".to_owned(),
                 title: product.text("title"),
                 url: None,
-                picture: web_address(&product, "image_url").map(Media::pending),
+                picture: web_address(&product, "image_url").map(|url| self.dialect.media(url)),
                 lines: [
                     product.text("subtitle"),
                     product.id("retailer_id").or_else(|| product.id("id")),
@@ -225,7 +230,8 @@ impl<'a> Attachment<'a> {
         }
     }
 
-    fn title(&self) -> Option<String> {
+    /// Its title: the caption of a post.
+    pub fn title(&self) -> Option<String> {
         self.payload.text("title").or_else(|| self.object.text("title"))
     }
 }

@@ -1,6 +1,6 @@
 //! What one channel of the family says in its own way.
 
-use parlance_core::message::Part;
+use parlance_core::message::{Media, Part};
 
 use super::{Attachment, Reading};
 use crate::meta::json::Object;
@@ -19,6 +19,11 @@ pub(crate) trait Dialect: Sync {
     /// Reads an event of a kind that only this channel has; `None` when this form of it is not known.
     fn read(&self, _kind: &str, _body: &Object<'_>) -> Option<Result<Reading, String>> {
         None
+    }
+
+    /// A picture, sound or film of a message: fetched and kept, or only shown.
+    fn media(&self, url: String) -> Media {
+        Media::pending(url)
     }
 
     /// Whether a message was made by the platform and not by the customer.

@@ -16,7 +16,7 @@ use parlance_channel::{
 };
 
 use super::json::{self, Node, Object};
-pub(crate) use attachment::Attachment;
+pub(crate) use attachment::{Attachment, web_address};
 pub(crate) use dialect::Dialect;
 pub(crate) use event::Reading;
 

@@ -41,14 +41,30 @@ pub(super) fn read(body: &Object<'_>) -> Result<Reading, String> {
 pub(super) fn reaction(body: &Object<'_>) -> Result<Reading, String> {
     let message_id = body.id("mid").ok_or("'reaction' does not name the message")?;
     let removed = body.text("action").as_deref() == Some("unreact");
-    let emoji = body.text("emoji").filter(|_| !removed);
     let name = body.text("reaction");
+    let told = body.text("emoji").filter(|emoji| !emoji.is_empty());
+    let emoji = told.or_else(|| emoji_of(name.as_deref()?).map(str::to_owned));
+    let emoji = emoji.filter(|_| !removed);
     Ok(Reading::new(InboundPayload::Reaction {
         message_id,
         emoji,
         name,
         removed,
     }))
+}
+
+/// The emoji behind a word, for reactions that come with the word alone.
+fn emoji_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "love" => "❤️",
+        "smile" | "laugh" => "😆",
+        "wow" => "😮",
+        "sad" => "😢",
+        "angry" => "😠",
+        "like" | "yes" => "👍",
+        "dislike" | "no" => "👎",
+        _ => return None,
+    })
 }
 
 pub(super) fn edit(body: &Object<'_>) -> Result<Reading, String> {

@@ -64,7 +64,9 @@ pub(crate) async fn act(
         SenderAction::TypingOn => ("typing_on", None),
         SenderAction::TypingOff => ("typing_off", None),
         SenderAction::MarkSeen => ("mark_seen", None),
-        SenderAction::React { message_id, emoji } => ("react", Some((message_id, Some(emoji.as_str())))),
+        SenderAction::React { message_id, emoji } => {
+            ("react", Some((message_id, Some((member.reaction)(emoji)))))
+        }
         SenderAction::Unreact { message_id } => ("unreact", Some((message_id, None))),
     };
     let body = json_body(&ActionBody {

@@ -3,22 +3,25 @@
 use parlance_channel::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified};
 use secrecy::SecretString;
 
-use crate::meta;
+use super::{handshake, shape, signature as signatures};
 
-pub(super) fn handshake(
+/// The answer to a handshake.
+pub(crate) fn handshake(
     query: &HandshakeQuery,
     expected: &[SecretString],
 ) -> Result<String, HandshakeRefusal> {
-    meta::handshake::answer(query, expected)
+    handshake::answer(query, expected)
 }
 
-pub(super) fn signature(
+/// The body, once its signature fits.
+pub(crate) fn signature(
     request: Unverified,
     candidates: &[SecretString],
 ) -> Result<Verified, SignatureRefusal> {
-    meta::signature::verify(request, candidates)
+    signatures::verify(request, candidates)
 }
 
-pub(super) fn admit(body: &Verified) -> Result<(), Refusal> {
-    meta::shape::admit(body.body())
+/// Whether the body is within the limits.
+pub(crate) fn admit(body: &Verified) -> Result<(), Refusal> {
+    shape::admit(body.body())
 }

@@ -1,0 +1,32 @@
+//! What Instagram takes of rich messages.
+
+use parlance_core::rich::{CarouselLimits, ChoicesLimits, RichLimits};
+
+use super::descriptor::MAX_TEXT_BYTES;
+
+/// Meta, "Quick Replies" and "Generic Template" of Instagram Messaging.
+pub(super) fn limits() -> RichLimits {
+    RichLimits {
+        button_title: 20,
+        buttons_max: 3,
+        payload: 1_000,
+        // Not documented; what browsers and Meta's own crawler take.
+        url: 2_048,
+        choices: Some(ChoicesLimits {
+            text: MAX_TEXT_BYTES as u32,
+            replies: 13,
+            title: 20,
+            contact_details: false,
+        }),
+        buttons: None,
+        carousel: Some(CarouselLimits {
+            cards: 10,
+            title: 80,
+            subtitle: 80,
+        }),
+        media: false,
+        receipt: None,
+        coupon: None,
+        feedback: None,
+    }
+}
