@@ -208,6 +208,9 @@ pub struct AccountHealth {
     /// What the platform says about the account's behaviour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyNotice>,
+    /// The platform restricts the account or asks to slow down: nothing is sent until then. The moment may have passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<Timestamp>,
     /// Sending is paused until a new token is entered.
     pub sending_paused: bool,
 }

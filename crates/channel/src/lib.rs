@@ -43,7 +43,7 @@ pub use profile::{Profile, ProfileAnswer};
 pub use public_profile::PublicProfilePage;
 pub use registry::Channels;
 pub use routing::Routing;
-pub use send_error::{SendError, SendErrorKind};
+pub use send_error::{Exhausted, SendError, SendErrorKind};
 pub use sentence::Sentence;
 pub use split::split_text;
 pub use uploads::{NewUpload, Uploads};

@@ -20,6 +20,17 @@ pub struct SendError {
     pub trace_id: Option<String>,
 }
 
+/// What to believe of a message that was tried in vain for the last time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Exhausted {
+    /// Nobody knows whether the platform has it.
+    Unconfirmed,
+    /// The customer cannot be reached.
+    Recipient,
+    /// The platform does not take this content.
+    Content,
+}
+
 /// What to do about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SendErrorKind {
@@ -30,6 +41,8 @@ pub enum SendErrorKind {
         /// At most so many tries of this part in all, then it has failed with this sentence. `None`: until the
         /// message's time is over.
         max_tries: Option<u32>,
+        /// What is true when all tries were in vain.
+        then: Exhausted,
     },
     /// Stop all calls of this account for a while; the message stays queued.
     SlowDown {

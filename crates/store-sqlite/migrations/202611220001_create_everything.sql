@@ -274,6 +274,8 @@ CREATE TABLE integration_account (
     policy_reason TEXT,
     policy_at INTEGER,
     import_wanted INTEGER NOT NULL DEFAULT 0,    -- past conversations, as soon as the platform can be asked
+    hold_until INTEGER,                          -- the platform takes nothing until then
+    hold_problem TEXT CHECK ((hold_problem IS NULL) = (hold_until IS NULL)),  -- JSON, what waiting messages say
     verified_at INTEGER,
     last_event_at INTEGER,
     last_event_signed INTEGER,

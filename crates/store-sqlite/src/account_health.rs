@@ -3,7 +3,7 @@
 use parlance_core::{AccountId, TenantCtx, Timestamp, account::TokenState};
 use parlance_store::{
     StoreError,
-    account_health::{AccountHealthRead, AccountHealthWrite, PolicyRow},
+    account_health::{AccountHealthRead, AccountHealthWrite, HoldRow, PolicyRow},
 };
 use rusqlite::params;
 
@@ -40,6 +40,21 @@ for_both!(AccountHealthRead {
         .map(|paused| paused.flatten().map(Timestamp::from_millis))
     }
 
+    fn sending_hold(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<HoldRow>, StoreError> {
+        one(
+            self.db(),
+            "SELECT hold_until, hold_problem FROM integration_account
+             WHERE tenant_id = ?1 AND id = ?2 AND hold_until IS NOT NULL",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| {
+                Ok(HoldRow {
+                    until: at(row, "hold_until")?,
+                    problem: row.get("hold_problem")?,
+                })
+            },
+        )
+    }
+
     fn person_answers(&self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError> {
         one(
             self.db(),
@@ -68,6 +83,25 @@ impl AccountHealthWrite for Transaction<'_> {
                 policy.map(|policy| to_word(&policy.state)).transpose()?,
                 policy.and_then(|policy| policy.reason.as_deref()),
                 policy.map(|policy| policy.at.as_millis()),
+            ],
+        )
+        .map(drop)
+    }
+
+    fn hold_sending(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        hold: Option<&HoldRow>,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "UPDATE integration_account SET hold_until = ?3, hold_problem = ?4 WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                hold.map(|hold| hold.until.as_millis()),
+                hold.map(|hold| hold.problem.as_str()),
             ],
         )
         .map(drop)

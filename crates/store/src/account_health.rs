@@ -15,12 +15,23 @@ pub struct PolicyRow {
     pub at: Timestamp,
 }
 
+/// The platform takes nothing from the account for a while: it asks to slow down, or restricts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldRow {
+    /// Until.
+    pub until: Timestamp,
+    /// What stands beside the messages that wait, as JSON.
+    pub problem: String,
+}
+
 /// Reads traffic facts.
 pub trait AccountHealthRead {
     /// What the platform says about the account's behaviour, when it has said something.
     fn account_policy(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<PolicyRow>, StoreError>;
     /// Since when the account's sending is paused: its token is dead, or the platform has blocked it.
     fn sending_paused(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<Timestamp>, StoreError>;
+    /// Until when nothing of the account is sent, if that was said; the moment may have passed.
+    fn sending_hold(&self, ctx: &TenantCtx, account: AccountId) -> Result<Option<HoldRow>, StoreError>;
     /// Whether people may answer by hand after the free reply window.
     fn person_answers(&self, ctx: &TenantCtx, account: AccountId) -> Result<bool, StoreError>;
 }
@@ -33,6 +44,13 @@ pub trait AccountHealthWrite: AccountHealthRead {
         ctx: &TenantCtx,
         account: AccountId,
         policy: Option<&PolicyRow>,
+    ) -> Result<(), StoreError>;
+    /// Nothing of the account is sent until then; `None`: it may send at once.
+    fn hold_sending(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        hold: Option<&HoldRow>,
     ) -> Result<(), StoreError>;
     /// Events came. `at` is the newest moment. Returns whether they are the first.
     fn note_events(

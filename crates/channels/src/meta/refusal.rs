@@ -2,7 +2,8 @@
 
 mod table;
 
-use parlance_channel::{HttpFailure, SendError, SendErrorKind};
+use parlance_channel::{Exhausted, HttpFailure, SendError, SendErrorKind};
+use parlance_core::window::Permit;
 
 use super::{
     error::{GraphError, GraphFailure},
@@ -24,14 +25,31 @@ pub(crate) fn of_send(words: &Words, failure: &GraphFailure) -> SendError {
     }
 }
 
+/// A failed send that went out by this right. Where the pages of the documentation say two things of one code, the own
+/// window decides: who may write freely meets a customer who is not there, who may write only by hand the end of that
+/// time.
+pub(super) fn of_message(words: &Words, failure: &GraphFailure, permit: Permit) -> SendError {
+    let mut error = of_send(words, failure);
+    if permit == Permit::Person && error.subcode == Some(table::NOT_AVAILABLE) {
+        error.kind = SendErrorKind::WindowClosed;
+        error.sentence = words.say("send.window_or_unavailable", &[]);
+    }
+    error
+}
+
+const fn retry(max_tries: Option<u32>, then: Exhausted) -> SendErrorKind {
+    SendErrorKind::Retry {
+        after_ms: Some(RETRY_MS),
+        max_tries,
+        then,
+    }
+}
+
 /// Any other failed call: doing it twice harms nobody, so uncertain means try again.
 pub(crate) fn of_call(words: &Words, failure: &GraphFailure) -> SendError {
     let mut error = of_send(words, failure);
     if error.kind == SendErrorKind::Uncertain {
-        error.kind = SendErrorKind::Retry {
-            after_ms: Some(RETRY_MS),
-            max_tries: None,
-        };
+        error.kind = retry(None, Exhausted::Unconfirmed);
     }
     error
 }
@@ -39,18 +57,10 @@ pub(crate) fn of_call(words: &Words, failure: &GraphFailure) -> SendError {
 fn of_error(words: &Words, error: &GraphError, throttled_ms: u64) -> SendError {
     let (action, sentence) = table::look_up(error);
     let kind = match action {
-        Action::Retry => SendErrorKind::Retry {
-            after_ms: Some(RETRY_MS),
-            max_tries: None,
-        },
-        Action::RetryOnce => SendErrorKind::Retry {
-            after_ms: Some(RETRY_MS),
-            max_tries: Some(2),
-        },
-        Action::RetryThrice => SendErrorKind::Retry {
-            after_ms: Some(RETRY_MS),
-            max_tries: Some(4),
-        },
+        Action::Retry => retry(None, Exhausted::Unconfirmed),
+        Action::RetryOnce => retry(Some(2), Exhausted::Content),
+        Action::RetryThrice => retry(Some(4), Exhausted::Unconfirmed),
+        Action::RetryThenRecipient => retry(Some(4), Exhausted::Recipient),
         Action::Slow => SendErrorKind::SlowDown {
             wait_ms: throttled_ms,
         },
@@ -88,34 +98,18 @@ fn of_unreadable(words: &Words, status: u16, throttled_ms: u64) -> SendError {
             "send.too_many_calls",
         ),
         413 => (SendErrorKind::Permanent, "send.too_large"),
-        300..500 => (
-            SendErrorKind::Retry {
-                after_ms: Some(RETRY_MS),
-                max_tries: Some(4),
-            },
-            "send.not_meta",
-        ),
+        300..500 => (retry(Some(4), Exhausted::Unconfirmed), "send.not_meta"),
         _ => (SendErrorKind::Uncertain, "send.uncertain"),
     };
     without_code(words, kind, sentence, Some(status))
 }
 
 fn of_network(words: &Words, failure: HttpFailure) -> SendError {
-    let retry = SendErrorKind::Retry {
-        after_ms: Some(RETRY_MS),
-        max_tries: None,
-    };
     let (kind, sentence) = match failure {
-        HttpFailure::Source => (
-            SendErrorKind::Retry {
-                after_ms: Some(RETRY_MS),
-                max_tries: Some(2),
-            },
-            "send.attachment_unreadable",
-        ),
+        HttpFailure::Source => (retry(Some(2), Exhausted::Content), "send.attachment_unreadable"),
         HttpFailure::Refused => (SendErrorKind::Permanent, "send.address_refused"),
         failure if failure.may_have_arrived() => (SendErrorKind::Uncertain, "send.uncertain"),
-        _ => (retry, "send.unreachable"),
+        _ => (retry(None, Exhausted::Unconfirmed), "send.unreachable"),
     };
     without_code(words, kind, sentence, None)
 }

@@ -133,6 +133,7 @@ fn health(read: &dyn Read, ctx: &TenantCtx, row: &AccountRow) -> Result<AccountH
             reason: policy.reason,
             at: policy.at,
         }),
+        held_until: read.sending_hold(ctx, row.id)?.map(|hold| hold.until),
         sending_paused: traffic.sending_paused_at.is_some(),
     })
 }

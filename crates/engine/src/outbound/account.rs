@@ -2,11 +2,11 @@
 
 use parlance_api::{message::SendProblem, realtime::AccountChanged};
 use parlance_core::{
-    AccountId, TenantCtx,
+    AccountId, TenantCtx, Timestamp,
     account::PolicyState,
     event::{Audience, EventKind},
 };
-use parlance_store::Tx;
+use parlance_store::{Tx, account_health::HoldRow};
 
 use super::{NEVER, aggregate, problem};
 use crate::{Env, Refusal, interactions};
@@ -46,22 +46,63 @@ pub fn resume_account(
     account_freed(tx, env, ctx, account)
 }
 
+/// Why the account sends nothing now.
+pub(crate) struct Waits {
+    /// What stands beside its messages.
+    pub problem: SendProblem,
+    /// Until when; [`NEVER`] when somebody must act.
+    pub until: Timestamp,
+}
+
 /// Why the account sends nothing; `None` when it sends.
-pub(crate) fn why_paused(
+pub(crate) fn why_waits(
     tx: &dyn Tx,
     ctx: &TenantCtx,
     account: AccountId,
-) -> Result<Option<SendProblem>, Refusal> {
-    if tx.sending_paused(ctx, account)?.is_none() {
-        return Ok(None);
+    now: Timestamp,
+) -> Result<Option<Waits>, Refusal> {
+    if tx.sending_paused(ctx, account)?.is_some() {
+        let policy = tx.account_policy(ctx, account)?;
+        let blocked = policy.is_some_and(|policy| policy.state == PolicyState::Blocked);
+        let problem = if blocked {
+            problem::blocked()
+        } else {
+            problem::token_dead()
+        };
+        return Ok(Some(Waits {
+            problem,
+            until: NEVER,
+        }));
     }
-    let policy = tx.account_policy(ctx, account)?;
-    let blocked = policy.is_some_and(|policy| policy.state == PolicyState::Blocked);
-    Ok(Some(if blocked {
-        problem::blocked()
-    } else {
-        problem::token_dead()
+    let hold = tx.sending_hold(ctx, account)?.filter(|hold| hold.until > now);
+    Ok(hold.map(|hold| Waits {
+        problem: serde_json::from_str(&hold.problem).unwrap_or_else(|_| problem::slow_down()),
+        until: hold.until,
     }))
+}
+
+/// The platform takes nothing from the account until then: it has refused one message for a reason that concerns all of
+/// them, or asks for a pause. Every further call would only make it longer.
+pub(crate) fn hold(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+    until: Timestamp,
+    problem: &SendProblem,
+) -> Result<(), Refusal> {
+    // Answers to calls that were under way together may each name an end: the last one counts.
+    if tx
+        .sending_hold(ctx, account)?
+        .is_some_and(|hold| hold.until >= until)
+    {
+        return Ok(());
+    }
+    let problem = serde_json::to_string(problem).map_err(|error| Refusal::Store(error.to_string()))?;
+    tx.hold_sending(ctx, account, Some(&HoldRow { until, problem }))?;
+    tx.reschedule_account(ctx, account, until)?;
+    note_queued(tx, env, ctx, account)?;
+    account_changed(tx, env, ctx, account)
 }
 
 /// The platform has blocked the account: nothing of it is sent until it is freed. Messages stay queued and say so.
@@ -92,7 +133,7 @@ pub(crate) fn account_freed(
 
 /// Says at every message that waits why it does.
 fn note_queued(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, account: AccountId) -> Result<(), Refusal> {
-    let why = why_paused(tx, ctx, account)?;
+    let why = why_waits(tx, ctx, account, env.now)?.map(|waits| waits.problem);
     for message in tx.queued_messages_of_account(ctx, account, NOTED_MESSAGES)? {
         aggregate::refresh(tx, env, ctx, message, why.clone())?;
     }

@@ -7,7 +7,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, aggregate, problem, settle, window};
+use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, account, aggregate, problem, settle, window};
 use crate::{Env, Refusal};
 
 /// A part that this worker may send now.
@@ -99,12 +99,16 @@ fn take(
             settle::fail(tx, env, ctx, row, problem::no_answer())?;
             return Ok(None);
         }
-        OutboxState::Queued if tx.sending_paused(ctx, row.account_id)?.is_some() => {
-            row.due_at = NEVER;
-            tx.save_outbox(ctx, &row, fence)?;
-            return Ok(None);
+        state => {
+            let waits = account::why_waits(tx, ctx, row.account_id, env.now)?;
+            // Nobody wakes an uncertain part when a token is replaced: it may run into the dead one and be queued.
+            let waits = waits.filter(|waits| state == OutboxState::Queued || waits.until < NEVER);
+            if let Some(waits) = waits {
+                row.due_at = waits.until;
+                tx.save_outbox(ctx, &row, fence)?;
+                return Ok(None);
+            }
         }
-        _ => {}
     }
     let Some(thread) = tx.thread(ctx, row.thread_id)? else {
         settle::fail(tx, env, ctx, row, problem::account_off())?;

@@ -15,7 +15,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{NEVER, account};
+use super::account;
 use crate::{Env, Refusal, messages};
 
 /// A message to be sent.
@@ -81,8 +81,9 @@ pub fn enqueue(
     message.client_msg_id = outgoing.client_msg_id;
     message.reply_to_provider_id.clone_from(&outgoing.reply_to);
     message.delivery = Some(Delivery::Queued);
-    message.problem = account::why_paused(tx, ctx, thread.account_id)?;
-    let paused = message.problem.is_some();
+    let waits = account::why_waits(tx, ctx, thread.account_id, env.now)?;
+    let due_at = waits.as_ref().map_or(env.now, |waits| waits.until);
+    message.problem = waits.map(|waits| waits.problem);
     tx.insert_message(ctx, &message)?;
     for (part, payload) in (0..).zip(payloads) {
         let row = NewOutbox {
@@ -94,7 +95,7 @@ pub fn enqueue(
             payload,
             // The first part quotes; the others follow it.
             reply_to: outgoing.reply_to.clone().filter(|_| part == 0),
-            due_at: if paused { NEVER } else { env.now },
+            due_at,
             created_at: env.now,
         };
         tx.insert_outbox(ctx, &row)?;

@@ -1,7 +1,7 @@
 //! What an agent reads beside a message that is not sent.
 
 use parlance_api::message::SendProblem;
-use parlance_channel::{SendError, SendErrorKind};
+use parlance_channel::{Exhausted, SendError, SendErrorKind};
 use parlance_core::window::Closed;
 
 /// What the platform's refusal means for the agent.
@@ -24,6 +24,19 @@ pub(crate) fn problem_of(error: &SendError) -> SendProblem {
         sentence: error.sentence.text.clone(),
         platform: platform(error),
         retry,
+    }
+}
+
+/// The last try has failed like those before it.
+pub(crate) fn given_up(error: &SendError, then: Exhausted) -> SendProblem {
+    let code = match then {
+        Exhausted::Unconfirmed => "no_answer",
+        Exhausted::Recipient => "recipient_unavailable",
+        Exhausted::Content => "not_sendable",
+    };
+    SendProblem {
+        code: code.into(),
+        ..problem_of(error)
     }
 }
 
@@ -102,6 +115,16 @@ pub(crate) fn blocked() -> SendProblem {
             .into(),
         platform: None,
         retry: false,
+    }
+}
+
+/// The platform took the last message and asks for a pause.
+pub(crate) fn slow_down() -> SendProblem {
+    SendProblem {
+        code: "rate_limited".into(),
+        sentence: "The platform asks to slow down; the message goes out in a while.".into(),
+        platform: None,
+        retry: true,
     }
 }
 

@@ -47,10 +47,10 @@ pub(crate) fn store(
     health::note_result(env, ctx, row.account_id, &result);
     match result {
         Ok(sent) => {
-            let account = row.account_id;
+            let account_id = row.account_id;
             settle::accepted(tx, env, ctx, row, &sent.provider_id)?;
             if let Some(wait) = sent.slow_down_ms {
-                tx.reschedule_account(ctx, account, later(env, wait))?;
+                account::hold(tx, env, ctx, account_id, later(env, wait), &problem::slow_down())?;
             }
             Ok(())
         }
@@ -74,9 +74,13 @@ fn refused(
     let sentence = &error.sentence.text;
     let account_id = row.account_id;
     match error.kind {
-        SendErrorKind::Retry { after_ms, max_tries } => {
+        SendErrorKind::Retry {
+            after_ms,
+            max_tries,
+            then,
+        } => {
             if max_tries.is_some_and(|most| row.attempts >= most) {
-                return settle::fail(tx, env, ctx, row, problem_of(error));
+                return settle::fail(tx, env, ctx, row, problem::given_up(error, then));
             }
             let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, after_ms));
             retry(tx, env, claimed, row, due_at, error)
@@ -88,7 +92,7 @@ fn refused(
         }
         SendErrorKind::SlowDown { wait_ms } => {
             let due_at = later(env, wait_ms);
-            tx.reschedule_account(ctx, account_id, due_at)?;
+            account::hold(tx, env, ctx, account_id, due_at, &problem_of(error))?;
             retry(tx, env, claimed, row, due_at, error)
         }
         SendErrorKind::ThreadControlled {
@@ -102,7 +106,7 @@ fn refused(
         SendErrorKind::Policy => {
             let due_at = env.now.plus_ms(POLICY_PAUSE_MS);
             account::note_account_error(tx, env, ctx, account_id, sentence)?;
-            tx.reschedule_account(ctx, account_id, due_at)?;
+            account::hold(tx, env, ctx, account_id, due_at, &problem_of(error))?;
             retry(tx, env, claimed, row, due_at, error)
         }
         SendErrorKind::Permission if claimed.permit == Permit::Person => {

@@ -18,6 +18,7 @@ mod crash;
 mod customer_acts;
 mod disorder;
 mod files;
+mod holds;
 mod inbound;
 mod isolation;
 mod outbox;

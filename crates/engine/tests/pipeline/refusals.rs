@@ -90,6 +90,9 @@ async fn what_concerns_one_message_is_said_there_and_the_account_works_on() {
             "permanent" => (&["not_sendable"], false),
             "recipient_unavailable" => (&["recipient_unavailable"], true),
             "window_closed" => (&["window_closed", "person_permission"], false),
+            // Also said of customers who have blocked the page: believed after three more tries.
+            "retry" if row.code == 2 => (&["recipient_unavailable"], true),
+            "retry" if row.code == 100 => (&["not_sendable"], true),
             "retry" | "uncertain" => (&["no_answer"], true),
             "thread_controlled" => (&["thread_controlled"], true),
             _ => continue,

@@ -6,7 +6,7 @@ use parlance_core::{ArrivalId, PermissionId, UnknownEventId, account::PolicyStat
 use super::{Scene, at, pipeline::Story};
 use crate::{
     Tx,
-    account_health::PolicyRow,
+    account_health::{HoldRow, PolicyRow},
     customer_acts::{ArrivalRow, PermissionRow},
     inbound::NewRaw,
     unknown_events::UnknownEventRow,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Every story, each to be run in a unit of its own on an empty store.
-pub const STORIES: [Story; 4] = [
+pub const STORIES: [Story; 5] = [
     ("arrivals and permissions belong to a customer", acts),
     ("earlier versions are kept once", versions),
     (
@@ -22,6 +22,7 @@ pub const STORIES: [Story; 4] = [
         unknown,
     ),
     ("a block by the platform pauses sending", policy),
+    ("sending is held until a moment", hold),
 ];
 
 fn acts(tx: &mut dyn Tx) {
@@ -196,4 +197,19 @@ fn policy(tx: &mut dyn Tx) {
     assert_eq!(paused(tx, &scene), None);
     tx.pause_sending(&scene.ctx, scene.account, at(9)).unwrap();
     assert_eq!(paused(tx, &scene), Some(at(9)), "a dead token pauses on its own");
+}
+
+fn hold(tx: &mut dyn Tx) {
+    let (scene, other) = (Scene::make(tx, 1), Scene::make(tx, 2));
+    let held = |tx: &dyn Tx, scene: &Scene| tx.sending_hold(&scene.ctx, scene.account).unwrap();
+    assert_eq!(held(tx, &scene), None);
+    let hold = HoldRow {
+        until: at(50),
+        problem: "{}".into(),
+    };
+    tx.hold_sending(&scene.ctx, scene.account, Some(&hold)).unwrap();
+    tx.hold_sending(&other.ctx, scene.account, None).unwrap();
+    assert_eq!((held(tx, &scene), held(tx, &other)), (Some(hold), None));
+    tx.hold_sending(&scene.ctx, scene.account, None).unwrap();
+    assert_eq!(held(tx, &scene), None);
 }

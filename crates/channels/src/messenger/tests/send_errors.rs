@@ -6,6 +6,10 @@ use parlance_core::window::Permit;
 use super::support::{Answer, CUSTOMER, Platform, SECRET, TOKEN, account, json, refusal};
 
 async fn send(answer: impl Fn() -> Answer + Send + Sync + 'static) -> SendError {
+    send_by(Permit::Free, answer).await
+}
+
+async fn send_by(permit: Permit, answer: impl Fn() -> Answer + Send + Sync + 'static) -> SendError {
     let platform = Platform::new(move |_| answer());
     let part = OutboundPart::text("x");
     let account = account();
@@ -15,7 +19,7 @@ async fn send(answer: impl Fn() -> Answer + Send + Sync + 'static) -> SendError 
         part: &part,
         metadata: "k",
         reply_to: None,
-        permit: Permit::Free,
+        permit,
     };
     platform
         .channel()
@@ -169,4 +173,23 @@ async fn no_error_carries_a_secret() {
     }
     let account = format!("{:?}", account());
     assert!(!account.contains(TOKEN) && !account.contains(SECRET), "{account}");
+}
+
+#[tokio::test]
+async fn who_is_not_available_is_a_closed_window_only_for_whoever_writes_after_the_free_time() {
+    for code in [200, 551] {
+        let not_available = move || refusal(400, code, 1_545_041);
+        let free = send_by(Permit::Free, not_available).await;
+        assert_eq!(free.kind, SendErrorKind::RecipientUnavailable, "{code}");
+        let by_hand = send_by(Permit::Person, not_available).await;
+        assert_eq!(by_hand.kind, SendErrorKind::WindowClosed, "{code}");
+        assert!(
+            by_hand
+                .sentence
+                .text
+                .contains("the time to answer by hand is over")
+        );
+        let blocked = send_by(Permit::Person, move || refusal(400, 551, 0)).await;
+        assert_eq!(blocked.kind, SendErrorKind::RecipientUnavailable);
+    }
 }

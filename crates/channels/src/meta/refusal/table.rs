@@ -11,6 +11,7 @@ pub(super) enum Action {
     Retry,
     RetryOnce,
     RetryThrice,
+    RetryThenRecipient,
     Slow,
     Uncertain,
     Forgotten,
@@ -25,9 +26,12 @@ pub(super) enum Action {
 }
 
 use Action::{
-    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThrice, Slow, Thread, ThreadSoon,
-    Uncertain, Window,
+    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice, Slow, Thread,
+    ThreadSoon, Uncertain, Window,
 };
+
+/// "This person isn't available right now", by one page; the closed window, by another.
+pub(super) const NOT_AVAILABLE: i64 = 1_545_041;
 
 type Row = (i64, &'static [i64], Action, &'static str);
 
@@ -38,7 +42,7 @@ const ROWS: &[Row] = &[
     (1, &[2_018_382], Fix, "send.not_accepted"),
     (1, &[], Uncertain, "send.uncertain"),
     (2, &[2_018_344], Perm, "send.terms"),
-    (2, &[], RetryThrice, "send.service_or_blocked"),
+    (2, &[], RetryThenRecipient, "send.service_or_blocked"),
     (3, &[], Perm, "send.permission"),
     (4, &[2_018_354], Fix, "send.marketing_stopped"),
     (4, &[], Slow, "send.too_many_calls"),
@@ -88,7 +92,7 @@ const ROWS: &[Row] = &[
     (190, &[463], Reauth, "send.token_expired"),
     (190, &[492], Reauth, "send.role_lost"),
     (190, &[], Reauth, "send.reconnect"),
-    (200, &[1_545_041], Recipient, "send.recipient_unavailable"),
+    (200, &[NOT_AVAILABLE], Recipient, "send.recipient_unavailable"),
     (200, &[2_018_028], Perm, "send.testers_only"),
     (200, &[2_018_021, 2_018_027, 2_534_041], Perm, "send.permission"),
     (200, &[], Perm, "send.testers_only"),

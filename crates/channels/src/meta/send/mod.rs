@@ -35,7 +35,7 @@ pub(crate) async fn send(
     let answer = graph
         .post(&account.credentials, &path, &[], body)
         .await
-        .map_err(|failure| refusal::of_send(&member.words, &failure))?;
+        .map_err(|failure| refusal::of_message(&member.words, &failure, outgoing.permit))?;
     let object = answer.object();
     let Some(provider_id) = object.id("message_id") else {
         // Meta said yes and not to what: only the echo can tell.

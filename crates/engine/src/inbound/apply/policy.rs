@@ -38,6 +38,7 @@ pub(super) fn policy(
     match action {
         "unblock" => {
             tx.set_account_policy(ctx, account, None)?;
+            tx.hold_sending(ctx, account, None)?;
             account_freed(tx, env, ctx, account)
         }
         "block" => {
