@@ -14,7 +14,7 @@ use parlance_store::{Tx, inbound::RawRow, jobs::Lane, parked::ParkedRow};
 use sha2::{Digest, Sha256};
 
 use super::{
-    apply::{self, Arrival, unknown},
+    apply::{self, Arrival, told_by, unknown},
     directory::{Accounts, LiveAccount},
 };
 use crate::{Engine, Env, Refusal, outbound::account::account_changed};
@@ -207,7 +207,10 @@ fn arrival<'a>(account: &'a LiveAccount, row: &RawRow, event: &'a InboundEvent) 
         ctx: account.ctx(),
         account,
         event,
-        at: event.provider_at.unwrap_or(row.received_at),
+        at: event
+            .provider_at
+            .map_or(row.received_at, |at| told_by(row.received_at, at)),
+        received_at: row.received_at,
         delivery: row.id,
         lane: Lane::Live,
     }

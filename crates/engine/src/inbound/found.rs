@@ -16,6 +16,7 @@ fn arrival<'a>(account: &'a LiveAccount, event: &'a InboundEvent, at: Timestamp,
         account,
         event,
         at,
+        received_at: at,
         delivery: 0,
         lane,
     }

@@ -14,6 +14,7 @@ mod platform;
 mod wire;
 mod world;
 
+mod clocks;
 mod crash;
 mod customer_acts;
 mod disorder;

@@ -31,10 +31,25 @@ pub(super) struct Arrival<'a> {
     pub event: &'a InboundEvent,
     /// When, by the platform's clock; else when it was received.
     pub at: Timestamp,
+    /// When Parlance was told.
+    pub received_at: Timestamp,
     /// The stored delivery it was part of.
     pub delivery: i64,
     /// Where what follows from it waits.
     pub lane: Lane,
+}
+
+/// How far the platform's clock may be ahead of ours, milliseconds.
+const CLOCKS_APART_MS: i64 = 5 * 60_000;
+
+/// A moment that was told at another one. What has not happened yet cannot have been told: taken at its word, one wrong
+/// figure would keep the reply window open for ever, or everything that is sent from now on read.
+pub(super) fn told_by(received_at: Timestamp, at: Timestamp) -> Timestamp {
+    if at > received_at.plus_ms(CLOCKS_APART_MS) {
+        received_at
+    } else {
+        at
+    }
 }
 
 impl Arrival<'_> {
@@ -111,6 +126,7 @@ fn receipt(
     watermark: Option<Timestamp>,
     to: Receipt,
 ) -> Result<(), Refusal> {
+    let watermark = watermark.map(|until| told_by(arrival.received_at, until));
     match thread::known(tx, arrival)? {
         Some(thread) => receipts::apply(tx, env, &arrival.ctx, &thread, message_ids, watermark, to),
         None => Ok(()),
