@@ -1,7 +1,10 @@
 //! What customers fill in, order, take and link.
 
 use parlance_channel::inbound::InboundPayload;
-use parlance_core::form::{Form, FormAnswer, FormKind};
+use parlance_core::{
+    form::{Form, FormAnswer, FormKind},
+    message::Part,
+};
 
 use crate::meta::{
     json::{Node, Object},
@@ -169,4 +172,30 @@ fn coupon(body: &Object<'_>) -> Form {
         form.answers.push(FormAnswer::new("payload", payload));
     }
     form
+}
+
+/// The summary of a lead advertisement: its lines are questions with answers. What is written otherwise stays a text.
+pub(super) fn lead_summary(part: Part) -> Part {
+    let Part::Text { text } = &part else { return part };
+    let answers: Vec<FormAnswer> = text
+        .lines()
+        .filter_map(|line| {
+            // A question may hold a colon of its own; its mark ends it.
+            let (question, answer) = match line.split_once("?: ") {
+                Some((question, answer)) => (format!("{question}?"), answer),
+                None => line
+                    .split_once(": ")
+                    .map(|(question, answer)| (question.to_owned(), answer))?,
+            };
+            Some(FormAnswer::new(question.trim(), answer.trim()))
+        })
+        .take(MAX_LINES)
+        .collect();
+    if answers.is_empty() {
+        return part;
+    }
+    Part::Form(Form {
+        answers,
+        ..Form::new(FormKind::Lead)
+    })
 }

@@ -1,10 +1,11 @@
 //! From a verified body to events: the family's reading, with what only Messenger says.
 
 use parlance_channel::{Normalised, Verified};
+use parlance_core::message::Part;
 
 use super::forms;
 use crate::meta::{
-    json::Object,
+    json::{Node, Object},
     messaging::{self, Dialect, Reading},
 };
 
@@ -36,9 +37,18 @@ impl Dialect for Page {
     }
 
     fn is_synthetic(&self, event: &Object<'_>) -> bool {
-        event.object("hop_context").is_some_and(|hop| {
+        // The apps that a message went through are an object in the documentation, and a list where there are several.
+        let hops = event
+            .get("hop_context")
+            .map(|node| node.list().unwrap_or_else(|| vec![node]));
+        let mut hops = hops.unwrap_or_default().into_iter().filter_map(Node::object);
+        hops.any(|hop| {
             hop.id("app_id").as_deref() == Some(LEAD_APP)
                 || hop.text("metadata").as_deref() == Some(LEAD_DONE)
         })
+    }
+
+    fn synthetic_part(&self, part: Part) -> Part {
+        forms::lead_summary(part)
     }
 }

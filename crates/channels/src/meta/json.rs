@@ -98,10 +98,10 @@ impl<'a> Node<'a> {
         number.is_finite().then_some(number)
     }
 
-    /// The value as yes or no, written as such or as text.
+    /// The value as yes or no, written as such, as text of any case, or as 1.
     #[must_use]
     pub fn is_true(self) -> bool {
-        matches!(self.raw(), "true" | "\"true\"")
+        matches!(self.raw(), "true" | "1") || self.raw().eq_ignore_ascii_case("\"true\"")
     }
 
     /// The value as a moment. Meta writes milliseconds, sometimes seconds, as number or as text.
@@ -162,6 +162,13 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         self.any(key).filter(|node| !node.is_null())
+    }
+
+    /// Every value of a key that may stand there more than once.
+    pub fn all(&self, key: &str) -> impl Iterator<Item = Node<'a>> {
+        let named = move |(name, _): &&(Cow<'a, str>, Node<'a>)| name == key;
+        let values = self.0.iter().filter(named).map(|(_, value)| *value);
+        values.filter(|node| !node.is_null())
     }
 
     /// Whether the key is there, with whatever value.

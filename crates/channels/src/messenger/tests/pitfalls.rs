@@ -227,12 +227,12 @@ async fn pitfall_33_a_subcode_that_is_in_no_list_has_a_meaning_all_the_same() {
 
 #[test]
 fn pitfall_34_taking_back_names_the_original_and_is_no_repeat_of_it() {
-    for told in ["true", "\"true\"", "1"] {
+    for told in ["true", "\"true\"", "\"TRUE\"", "1", "false", "\"no\"", "0"] {
         let meaning = normalise(&with_message(&format!(r#"{{"mid":"m_1","is_deleted":{told}}}"#)));
         let Some((_, event)) = meaning.events().next() else {
             panic!("{told}: {meaning:?}")
         };
-        let expected = if told == "1" {
+        let expected = if matches!(told, "false" | "\"no\"" | "0") {
             EventKind::Message
         } else {
             EventKind::Unsend

@@ -31,6 +31,11 @@ pub(crate) trait Dialect: Sync {
         false
     }
 
+    /// What a part of such a message is.
+    fn synthetic_part(&self, part: Part) -> Part {
+        part
+    }
+
     /// What a message answers to, when that is shown as a part of it: a story.
     fn answered(&self, _message: &Object<'_>) -> Option<Part> {
         None

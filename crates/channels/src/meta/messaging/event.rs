@@ -9,6 +9,8 @@ use crate::meta::json::{Node, Object};
 
 /// The dedupe key's length the port allows.
 const MAX_KEY: usize = 600;
+/// Longest id of a person or page; documented ones have some twenty digits.
+const MAX_ID: usize = 256;
 /// Longest word kept for a kind of event nobody knows.
 const MAX_KIND: usize = 64;
 
@@ -95,7 +97,7 @@ pub(super) fn read(
 }
 
 fn party(event: &Object<'_>, key: &str) -> Option<String> {
-    event.object(key)?.id("id")
+    event.object(key)?.id("id").filter(|id| id.len() <= MAX_ID)
 }
 
 /// The key that says what happened: what the customer said before every other known one, else the first that is no
@@ -164,7 +166,12 @@ fn reading(
 }
 
 fn other(kind: &str, node: Node<'_>) -> Reading {
-    let kind = kind.chars().filter(|c| !c.is_control()).take(MAX_KIND).collect();
+    let word: String = kind.chars().filter(|c| !c.is_control()).take(MAX_KIND).collect();
+    let kind = if word.trim().is_empty() {
+        "unnamed".to_owned()
+    } else {
+        word
+    };
     Reading::new(InboundPayload::Other {
         kind,
         raw: node.raw().to_owned(),

@@ -24,7 +24,11 @@ pub(super) fn read(
         };
         return Ok(Reading::keyed(payload, Some(message_id)));
     }
-    let parts = parts(dialect, message);
+    let synthetic = dialect.is_synthetic(event);
+    let mut parts = parts(dialect, message);
+    if synthetic {
+        parts = parts.into_iter().map(|part| dialect.synthetic_part(part)).collect();
+    }
     let reply_to = message.object("reply_to").and_then(|quoted| quoted.id("mid"));
     let key = message_id.clone();
     let payload = if is_echo {
@@ -47,7 +51,7 @@ pub(super) fn read(
             opt_in_ref: event
                 .object("prior_message")
                 .and_then(|prior| prior.id("identifier")),
-            synthetic: dialect.is_synthetic(event),
+            synthetic,
         })
     };
     Ok(Reading::keyed(payload, key).of_customer())

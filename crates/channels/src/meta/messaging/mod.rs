@@ -79,10 +79,12 @@ impl Reader<'_> {
             Some(_) => return self.ignore("other_object", None),
             None => return self.problem(None, "the notification does not say what it is about", node.raw()),
         }
-        match body.get("entry").and_then(Node::list) {
-            Some(entries) => entries.into_iter().for_each(|entry| self.entry(entry)),
-            None => self.problem(None, "the notification has no list of entries", node.raw()),
+        // A key that is repeated hides nothing that came.
+        let lists: Vec<_> = body.all("entry").filter_map(Node::list).collect();
+        if lists.is_empty() {
+            return self.problem(None, "the notification has no list of entries", node.raw());
         }
+        lists.into_iter().flatten().for_each(|entry| self.entry(entry));
     }
 
     fn entry(&mut self, node: Node<'_>) {
@@ -96,8 +98,12 @@ impl Reader<'_> {
             return self.ignore("dashboard_test", None);
         }
         let mut empty = true;
-        for (key, standby) in [("messaging", false), ("standby", true)] {
-            let Some(value) = entry.get(key) else { continue };
+        let rows = ["messaging", "standby"].into_iter().flat_map(|key| {
+            let values: Vec<_> = entry.all(key).collect();
+            values.into_iter().map(move |value| (key, value))
+        });
+        for (key, value) in rows {
+            let standby = key == "standby";
             empty = false;
             match (value.list(), value.object()) {
                 (Some(events), _) => events

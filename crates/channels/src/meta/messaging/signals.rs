@@ -7,6 +7,8 @@ use crate::meta::json::{Node, Object};
 
 /// Longest token kept, bytes; documented ones have some twenty digits.
 const MAX_TOKEN: usize = 4_096;
+/// Longest emoji, bytes: a family of four with skin tones has 41. What is longer is no emoji.
+const MAX_EMOJI: usize = 64;
 
 pub(super) fn delivery(body: &Object<'_>) -> Reading {
     let message_ids: Vec<String> = body
@@ -40,10 +42,12 @@ pub(super) fn read(body: &Object<'_>) -> Result<Reading, String> {
 
 pub(super) fn reaction(body: &Object<'_>) -> Result<Reading, String> {
     let message_id = body.id("mid").ok_or("'reaction' does not name the message")?;
-    let removed = body.text("action").as_deref() == Some("unreact");
-    let name = body.text("reaction");
-    let told = body.text("emoji").filter(|emoji| !emoji.is_empty());
-    let emoji = told.or_else(|| emoji_of(name.as_deref()?).map(str::to_owned));
+    let removed = body
+        .text("action")
+        .is_some_and(|action| action.eq_ignore_ascii_case("unreact"));
+    let short = |key: &str| body.text(key).filter(|word| word.len() <= MAX_EMOJI);
+    let name = short("reaction");
+    let emoji = short("emoji").or_else(|| emoji_of(name.as_deref()?).map(str::to_owned));
     let emoji = emoji.filter(|_| !removed);
     Ok(Reading::new(InboundPayload::Reaction {
         message_id,
@@ -112,7 +116,9 @@ pub(super) fn opt_in(body: &Object<'_>) -> Reading {
 }
 
 pub(super) fn policy(body: &Object<'_>) -> Reading {
-    let action = body.text("action").unwrap_or_else(|| "unknown".to_owned());
+    let action = body
+        .text("action")
+        .map_or_else(|| "unknown".to_owned(), |action| action.to_ascii_lowercase());
     Reading::new(InboundPayload::Policy {
         action,
         reason: body.text("reason"),

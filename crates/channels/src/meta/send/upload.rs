@@ -1,7 +1,7 @@
 //! Files handed to Meta before the message that shows them (Attachment Upload API).
 
 use parlance_channel::{
-    NewUpload, SendError, SendErrorKind,
+    Exhausted, NewUpload, SendError, SendErrorKind,
     call::{FormPart, FormValue, HttpBody},
 };
 
@@ -21,6 +21,7 @@ pub(crate) const KEPT_MS: i64 = 89 * 86_400_000;
 const AGAIN: SendErrorKind = SendErrorKind::Retry {
     after_ms: Some(2_000),
     max_tries: Some(3),
+    then: Exhausted::Content,
 };
 
 /// `POST /{page-id}/message_attachments`; the answer is the attachment's id.

@@ -6,9 +6,13 @@ use parlance_core::{
     thread::Owner,
 };
 use parlance_store::{Tx, threads::ThreadRow};
+use serde_json::json;
 
 use super::{Arrival, message, open, thread};
-use crate::{Env, Refusal};
+use crate::{
+    Env, Refusal,
+    audit::{self, Who},
+};
 
 /// Another app gave us the conversation, took it, or asks for it. Given to us, it becomes an agent's work.
 pub(super) fn thread_control(
@@ -17,8 +21,11 @@ pub(super) fn thread_control(
     arrival: &Arrival<'_>,
     control: &ThreadControl,
 ) -> Result<(), Refusal> {
-    if control.action == ThreadAction::Roles || !arrival.first_time(tx)? {
+    if !arrival.first_time(tx)? {
         return Ok(());
+    }
+    if control.action == ThreadAction::Roles {
+        return roles_changed(tx, env, arrival, control);
     }
     let Some(mut thread) = thread::known_or_new(tx, env, arrival)? else {
         return Ok(());
@@ -44,6 +51,24 @@ pub(super) fn thread_control(
         },
     };
     message::line(tx, env, arrival, &thread, line)
+}
+
+/// The apps of the account have other parts to play: no conversation is named, so it stands in the audit log.
+fn roles_changed(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    control: &ThreadControl,
+) -> Result<(), Refusal> {
+    let (ctx, account) = (&arrival.ctx, arrival.account.id);
+    let roles: String = control
+        .metadata
+        .iter()
+        .flat_map(|text| text.chars())
+        .take(2_000)
+        .collect();
+    let detail = json!({ "roles": roles });
+    audit::record(tx, env, ctx, &Who::system(), "account.app_roles", account, detail)
 }
 
 /// Who holds the conversation now, when the event says so. Given to us, it goes back to whom it came from.
