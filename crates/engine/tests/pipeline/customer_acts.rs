@@ -195,6 +195,26 @@ async fn a_block_holds_what_is_written_until_it_is_lifted_and_stands_in_the_audi
 }
 
 #[tokio::test]
+async fn changed_roles_of_apps_stand_in_the_audit_log_once() {
+    let world = World::new().await;
+    let roles = json!({ "recipient": { "id": PAGE }, "timestamp": START,
+        "app_roles": { "742000000000001": ["primary_receiver"] } });
+    world.happens(std::slice::from_ref(&roles)).await;
+    world.happens(&[roles]).await;
+    let parlance_engine::identity::Caller::Person(admin) = &world.tenant.admin else {
+        unreachable!()
+    };
+    let log = world.harness.engine.audit_page(admin, None, None).await.unwrap();
+    let said: Vec<&Value> = log
+        .items
+        .iter()
+        .filter(|line| line.action == "account.app_roles")
+        .map(|line| &line.detail["roles"])
+        .collect();
+    assert_eq!(said, [r#"{"742000000000001":["primary_receiver"]}"#]);
+}
+
+#[tokio::test]
 async fn an_edited_message_keeps_what_it_said() {
     let world = World::new().await;
     world

@@ -48,6 +48,46 @@ fn of_repeated_keys_the_last_counts() {
 }
 
 #[test]
+fn lists_that_are_repeated_hide_none_of_their_events() {
+    let event =
+        |mid: &str| format!(r#"{{"sender":{{"id":"{CUSTOMER}"}},"message":{{"mid":"{mid}","text":"x"}}}}"#);
+    let entry = format!(
+        r#"{{"id":"108044556677001","messaging":[{}],"messaging":[{}]}}"#,
+        event("m_1"),
+        event("m_2")
+    );
+    let last = format!(r#"{{"id":"108044556677001","messaging":[{}]}}"#, event("m_3"));
+    let meaning = normalise(&format!(
+        r#"{{"entry":[{entry}],"object":"page","entry":[{last}]}}"#
+    ));
+    let ids: Vec<&str> = meaning
+        .events()
+        .map(|(_, event)| event.provider_id.as_str())
+        .collect();
+    assert_eq!(ids, ["m_1", "m_2", "m_3"]);
+}
+
+#[test]
+fn words_without_end_are_no_ids_and_no_emojis() {
+    let event = |id: &str| format!(r#"{{"sender":{{"id":"{id}"}},"message":{{"mid":"m_1","text":"x"}}}}"#);
+    let meaning = normalise(&with_event(&format!(
+        "{},{}",
+        event(&"9".repeat(257)),
+        event(&"9".repeat(256))
+    )));
+    assert_eq!((meaning.problems.len(), meaning.events().count()), (1, 1));
+    let reaction = format!(
+        r#"{{"sender":{{"id":"{CUSTOMER}"}},"reaction":{{"mid":"m_1","action":"react","reaction":"love","emoji":"{}"}}}}"#,
+        "❤".repeat(500)
+    );
+    let meaning = normalise(&with_event(&reaction));
+    let InboundPayload::Reaction { emoji, name, .. } = &meaning.accounts[0].events[0].payload else {
+        panic!("{meaning:?}")
+    };
+    assert_eq!((emoji.as_deref(), name.as_deref()), (None, Some("love")));
+}
+
+#[test]
 fn numbers_beyond_every_type_keep_their_digits_or_are_left_out() {
     let body = with_event(
         r#"{"sender":{"id":99999999999999999999999999999},"recipient":{"id":1e999},"timestamp":1e999,
@@ -183,4 +223,44 @@ proptest! {
         let meaning = normalise(&with_event(&both));
         prop_assert!(meaning.events().any(|(_, event)| event.provider_id == "m_good"));
     }
+}
+
+#[test]
+fn a_leads_summary_is_a_form_in_either_shape_of_its_way() {
+    let hop = r#"{"app_id":413038776280800,"metadata":"messenger_lead_gen_complete"}"#;
+    for hops in [hop.to_owned(), format!("[{{\"app_id\":1}},{hop}]")] {
+        let body = with_event(&format!(
+            r#"{{"sender":{{"id":"{CUSTOMER}"}},"hop_context":{hops},"message":{{"mid":"m_1",
+                "text":"Lead summary:\nWhat city?: Reykjavik: the west\nE-mail: ana@example.com\nThank you"}}}}"#
+        ));
+        let InboundPayload::Message(message) = &normalise(&body).accounts[0].events[0].payload else {
+            panic!("{hops}")
+        };
+        let [Part::Form(form)] = &message.parts[..] else {
+            panic!("{:?}", message.parts)
+        };
+        let lines: Vec<(&str, &str)> = form
+            .answers
+            .iter()
+            .map(|line| (line.question.as_str(), line.answer.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("What city?", "Reykjavik: the west"),
+                ("E-mail", "ana@example.com")
+            ]
+        );
+        assert!(message.synthetic);
+    }
+    let body = with_event(&format!(
+        r#"{{"sender":{{"id":"{CUSTOMER}"}},"hop_context":{hop},"message":{{"mid":"m_1","text":"Thank you"}}}}"#
+    ));
+    let InboundPayload::Message(message) = &normalise(&body).accounts[0].events[0].payload else {
+        panic!()
+    };
+    assert!(
+        matches!(&message.parts[..], [Part::Text { .. }]),
+        "nothing is lost"
+    );
 }

@@ -27,7 +27,10 @@ pub(super) fn read(
     let synthetic = dialect.is_synthetic(event);
     let mut parts = parts(dialect, message);
     if synthetic {
-        parts = parts.into_iter().map(|part| dialect.synthetic_part(part)).collect();
+        parts = parts
+            .into_iter()
+            .map(|part| dialect.synthetic_part(part))
+            .collect();
     }
     let reply_to = message.object("reply_to").and_then(|quoted| quoted.id("mid"));
     let key = message_id.clone();
