@@ -84,7 +84,7 @@ fn words_without_end_are_no_ids_and_no_emojis() {
     let InboundPayload::Reaction { emoji, name, .. } = &meaning.accounts[0].events[0].payload else {
         panic!("{meaning:?}")
     };
-    assert_eq!((emoji.as_deref(), name.as_deref()), (None, Some("love")));
+    assert_eq!((emoji.as_deref(), name.as_deref()), (Some("❤️"), Some("love")));
 }
 
 #[test]

@@ -26,8 +26,8 @@ pub(super) enum Action {
 }
 
 use Action::{
-    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice, Slow, Thread,
-    ThreadSoon, Uncertain, Window,
+    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice, Slow,
+    Thread, ThreadSoon, Uncertain, Window,
 };
 
 /// "This person isn't available right now", by one page; the closed window, by another.
