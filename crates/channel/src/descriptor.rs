@@ -18,6 +18,10 @@ pub struct Descriptor {
     pub summary: String,
     /// Names the icon; the drawing itself is `Channel::icon_svg`.
     pub icon: String,
+    /// Channels of one family share a platform's app: its deliveries for one may come to the address of another, and
+    /// are signed in the same way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
     /// Sub-types to choose from in the form (`Facebook`); the first is the default.
     pub types: Vec<SubType>,
     /// The form, in order.

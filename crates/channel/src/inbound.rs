@@ -6,6 +6,9 @@ use parlance_core::{
     message::Part,
 };
 
+/// The rule by which a notification is left aside that is about something else, perhaps another channel's.
+pub const OTHER_OBJECT: &str = "other_object";
+
 /// The meaning of one webhook body. Reading it cannot fail as a whole: what cannot be understood is a problem of
 /// its own and costs no neighbour.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +22,30 @@ pub struct Normalised {
 }
 
 impl Normalised {
+    /// The first place that nothing in the body has.
+    #[must_use]
+    pub fn next_place(&self) -> u32 {
+        let events = self.events().map(|(_, event)| event.index);
+        let ignored = self.ignored.iter().map(|ignored| ignored.index);
+        let problems = self.problems.iter().map(|problem| problem.index);
+        events
+            .chain(ignored)
+            .chain(problems)
+            .max()
+            .map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// Moves every place, so that two readings of one body can stand beside each other.
+    pub fn move_places(&mut self, by: u32) {
+        let events = self.accounts.iter_mut().flat_map(|account| &mut account.events);
+        let events = events.map(|event| &mut event.index);
+        let ignored = self.ignored.iter_mut().map(|ignored| &mut ignored.index);
+        let problems = self.problems.iter_mut().map(|problem| &mut problem.index);
+        for place in events.chain(ignored).chain(problems) {
+            *place = place.saturating_add(by);
+        }
+    }
+
     /// All events with the external id of their account.
     pub fn events(&self) -> impl Iterator<Item = (&str, &InboundEvent)> {
         self.accounts.iter().flat_map(|account| {

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::channel::Channel;
+use crate::{channel::Channel, descriptor::Descriptor};
 
 /// All channels, in the order the Administrator lists them.
 #[derive(Clone, Default)]
@@ -19,6 +19,14 @@ impl Channels {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Arc<dyn Channel>> {
         self.0.iter().find(|channel| channel.descriptor().id == id)
+    }
+
+    /// The others of a channel's family.
+    pub fn family<'a>(&'a self, of: &'a Descriptor) -> impl Iterator<Item = &'a Arc<dyn Channel>> {
+        self.0.iter().filter(move |channel| {
+            let other = channel.descriptor();
+            of.family.is_some() && other.family == of.family && other.id != of.id
+        })
     }
 
     /// All of them.

@@ -33,6 +33,7 @@ pub(super) fn descriptor() -> Descriptor {
         label: "Instagram".into(),
         summary: "Chats of an Instagram professional account that is connected to a Facebook Page.".into(),
         icon: "instagram".into(),
+        family: Some(crate::meta::FAMILY.into()),
         types: vec![SubType {
             id: "page".into(),
             label: "Connected to a Facebook Page".into(),

@@ -24,6 +24,7 @@ pub(super) fn descriptor() -> Descriptor {
         label: "Messenger".into(),
         summary: "Chats of a Facebook Page, written in Messenger or on Facebook.".into(),
         icon: "messenger".into(),
+        family: Some(crate::meta::FAMILY.into()),
         types: vec![SubType {
             id: "facebook".into(),
             label: "Facebook".into(),

@@ -27,6 +27,9 @@ pub(crate) mod verify;
 
 use url::Url;
 
+/// The family's name in descriptors.
+pub const FAMILY: &str = "meta";
+
 /// Where Meta's platform is.
 #[derive(Debug, Clone)]
 pub struct MetaSettings {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use parlance_channel::{InboundEvent, InboundPayload, Normalised, Problem, Verified};
+use parlance_channel::{InboundEvent, InboundPayload, Verified};
 use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
 use parlance_store::{Tx, inbound::RawRow, jobs::Lane, parked::ParkedRow};
 
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::{
     apply::{self, Arrival, told_by, unknown},
     directory::{Accounts, LiveAccount},
+    family::Meaning,
 };
 use crate::{Engine, Env, Refusal, outbound::account::account_changed};
 
@@ -34,7 +35,7 @@ const SHOWN_BYTES: usize = 16 * 1024;
 pub(super) struct Delivery {
     pub row: RawRow,
     pub body: Bytes,
-    pub meaning: Normalised,
+    pub meaning: Meaning,
 }
 
 /// Reads what the bodies mean, before any unit begins: it is pure and may take its time.
@@ -42,18 +43,7 @@ pub(super) fn prepare(engine: &Engine, rows: Vec<RawRow>) -> Vec<Delivery> {
     rows.into_iter()
         .map(|mut row| {
             let body = Verified::from_store(std::mem::take(&mut row.body).into());
-            let meaning = match engine.channels().get(&row.channel) {
-                Some(channel) => channel.normalise(&body),
-                None => Normalised {
-                    problems: vec![Problem {
-                        index: 0,
-                        external_id: None,
-                        reason: format!("This Parlance has no channel '{}'.", row.channel),
-                        raw: String::from_utf8_lossy(body.body()).into_owned(),
-                    }],
-                    ..Normalised::default()
-                },
-            };
+            let meaning = Meaning::of(engine.channels(), &row.channel, &body);
             Delivery {
                 row,
                 body: body.body().clone(),
@@ -64,13 +54,9 @@ pub(super) fn prepare(engine: &Engine, rows: Vec<RawRow>) -> Vec<Delivery> {
 }
 
 /// What a stored delivery means to the Parlance of today, for trying it again.
-pub(super) fn meaning_again(engine: &Engine, raw: &RawRow) -> Normalised {
+pub(super) fn meaning_again(engine: &Engine, raw: &RawRow) -> Meaning {
     let body = Verified::from_store(raw.body.clone().into());
-    engine
-        .channels()
-        .get(&raw.channel)
-        .map(|channel| channel.normalise(&body))
-        .unwrap_or_default()
+    Meaning::of(engine.channels(), &raw.channel, &body)
 }
 
 /// How the events of one unit stand to each other.
@@ -110,7 +96,7 @@ pub(super) fn apply(
         if !tx.raw_waits(&ctx, row.id)? {
             continue;
         }
-        for problem in &delivery.meaning.problems {
+        for problem in delivery.meaning.problems() {
             park(
                 tx,
                 env,
@@ -121,8 +107,13 @@ pub(super) fn apply(
             )?;
         }
         let mut failed = Vec::new();
-        for (external_id, event) in delivery.meaning.events() {
-            let outcome = match receiver(accounts, row, external_id) {
+        for found in delivery.meaning.events() {
+            // The platform tells of everything the app has; not all of it need be here.
+            if found.is_sibling && accounts.active(found.channel, found.external_id).is_none() {
+                continue;
+            }
+            let event = found.event;
+            let outcome = match receiver(accounts, row, found.channel, found.external_id) {
                 Ok(account) => {
                     seen.note(&account, row, event);
                     match neighbours {
@@ -182,11 +173,11 @@ fn count_ignored(
     delivery: &Delivery,
 ) -> Result<(), Refusal> {
     let row = &delivery.row;
-    for ignored in delivery.meaning.ignored.iter().filter(|_| row.attempts == 0) {
+    for (channel, ignored) in delivery.meaning.ignored().filter(|_| row.attempts == 0) {
         let (Some(kind), Some(external_id)) = (&ignored.kind, &ignored.external_id) else {
             continue;
         };
-        let Ok(account) = receiver(accounts, row, external_id) else {
+        let Ok(account) = receiver(accounts, row, channel, external_id) else {
             continue;
         };
         let seen = unknown::Seen {
@@ -223,9 +214,10 @@ fn arrival<'a>(account: &'a LiveAccount, row: &RawRow, event: &'a InboundEvent) 
 pub(super) fn receiver(
     accounts: &Accounts,
     row: &RawRow,
+    channel: &str,
     external_id: &str,
 ) -> Result<Arc<LiveAccount>, String> {
-    let Some(account) = accounts.active(&row.channel, external_id) else {
+    let Some(account) = accounts.active(channel, external_id) else {
         return Err(format!(
             "The event is for page {external_id}, but no integration account that is switched on has this Page ID."
         ));

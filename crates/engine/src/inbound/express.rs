@@ -15,6 +15,7 @@ use parlance_store::{Signal, Tx, inbound::NewRaw};
 use super::{
     batch::{self, Delivery, Neighbours},
     directory::Accounts,
+    family,
 };
 use crate::{Engine, Env, Refusal};
 
@@ -52,17 +53,16 @@ pub(super) fn meaning(
     if !on_its_way.calm || raw.body.len() > SMALL_BYTES {
         return None;
     }
-    let channel = engine.channels().get(&raw.channel)?;
     Some(Meaning {
         accounts: engine.directory().now(),
-        delivery: channel.normalise(body),
+        delivery: family::Meaning::of(engine.channels(), &raw.channel, body),
     })
 }
 
 /// What is needed to apply a delivery.
 pub(super) struct Meaning {
     accounts: Arc<Accounts>,
-    delivery: parlance_channel::Normalised,
+    delivery: family::Meaning,
 }
 
 /// Keeps a delivery and, if it may be and nothing waits before it, applies it. What fails is left to the worker.

@@ -34,7 +34,11 @@ impl Engine {
         let descriptor = channel.descriptor();
         let accounts = self.directory().now();
         let candidates: Vec<&Arc<LiveAccount>> = match external_id {
-            None => accounts.of_channel(&descriptor.id).collect(),
+            None => {
+                let siblings = self.channels().family(descriptor);
+                let siblings = siblings.flat_map(|each| accounts.of_channel(&each.descriptor().id));
+                accounts.of_channel(&descriptor.id).chain(siblings).collect()
+            }
             Some(external_id) => {
                 let named: Vec<_> = accounts.with_external(&descriptor.id, external_id).collect();
                 if named.is_empty() {
@@ -50,7 +54,10 @@ impl Engine {
         };
         let with_token: Vec<(&Arc<LiveAccount>, SecretString)> = candidates
             .into_iter()
-            .filter_map(|account| Some((account, account.verify_token(descriptor)?)))
+            .filter_map(|account| {
+                let its = self.channels().get(&account.channel)?;
+                Some((account, account.verify_token(its.descriptor())?))
+            })
             .collect();
         if with_token.is_empty() && external_id.is_some() {
             return HandshakeAnswer::UnknownAddress;

@@ -7,6 +7,7 @@ mod apply;
 mod batch;
 pub mod directory;
 mod express;
+mod family;
 mod found;
 mod handshake;
 mod parked;

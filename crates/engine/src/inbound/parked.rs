@@ -1,7 +1,6 @@
 //! Parked events, for administrators: looking at them, trying again, throwing them away.
 
 use parlance_api::account::ParkedEventView;
-use parlance_channel::Normalised;
 use parlance_core::{AccountId, ParkedEventId, TenantCtx};
 use parlance_store::{
     Tx,
@@ -11,7 +10,7 @@ use parlance_store::{
 
 use serde_json::json;
 
-use super::{batch, directory::Accounts};
+use super::{batch, directory::Accounts, family::Meaning};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
@@ -92,17 +91,16 @@ fn replay(
     accounts: &Accounts,
     parked: &ParkedRow,
     raw: &RawRow,
-    meaning: &Normalised,
+    meaning: &Meaning,
 ) -> Result<Option<String>, Refusal> {
-    let event = meaning.events().find(|(_, event)| event.index == parked.place);
-    let outcome = match event {
-        Some((external_id, event)) => match batch::receiver(accounts, raw, external_id) {
-            Ok(account) => batch::apply_alone(tx, env, &account, raw, event)?,
+    let found = meaning.events().find(|found| found.event.index == parked.place);
+    let outcome = match found {
+        Some(found) => match batch::receiver(accounts, raw, found.channel, found.external_id) {
+            Ok(account) => batch::apply_alone(tx, env, &account, raw, found.event)?,
             Err(reason) => Err(reason),
         },
         None => Err(meaning
-            .problems
-            .iter()
+            .problems()
             .find(|problem| problem.index == parked.place)
             .map_or_else(
                 || "it is not in its delivery any more".into(),

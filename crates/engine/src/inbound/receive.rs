@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use parlance_channel::{Channel, SignatureRefusal, Unverified, Verified};
+use parlance_channel::{Channel, Channels, SignatureRefusal, Unverified, Verified, descriptor::Descriptor};
 use parlance_core::AccountId;
 use parlance_store::{StoreError, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
@@ -51,12 +51,12 @@ impl Engine {
         let accounts = self.directory().now();
         let (account, body, verified_with) = match external_id {
             Some(external_id) => self.verify_for_one(channel, &accounts, external_id, request)?,
-            None => verify_for_all(channel, &accounts, request)?,
+            None => verify_for_all(self.channels(), channel, &accounts, request)?,
         };
         channel.admit(&body)?;
         let raw = NewRaw {
             account_id: account.id,
-            channel: account.channel.clone(),
+            channel: channel.descriptor().id.clone(),
             body: body.body().to_vec(),
             verified_with,
             received_at: self.now(),
@@ -126,17 +126,22 @@ impl Engine {
     }
 }
 
-/// The address serves every account of the channel: any of their secrets may have signed. Events are given to accounts
+/// The address serves every account of the channel and of its family: any of their secrets may have signed. Events are given to accounts
 /// by the page ids inside, later, and only to those of the same secret.
 fn verify_for_all(
+    channels: &Channels,
     channel: &dyn Channel,
     accounts: &Accounts,
     request: Unverified,
 ) -> Result<(Arc<LiveAccount>, Verified, String), ReceiveError> {
-    let descriptor = channel.descriptor();
+    let own = channel.descriptor();
+    let family: Vec<&Descriptor> = std::iter::once(own)
+        .chain(channels.family(own).map(|sibling| sibling.descriptor()))
+        .collect();
     // One candidate per secret; the oldest account stands for it, so that a repeat finds the same place.
     let mut by_secret: BTreeMap<&str, &Arc<LiveAccount>> = BTreeMap::new();
-    for account in accounts.of_channel(&descriptor.id) {
+    let all = family.iter().flat_map(|each| accounts.of_channel(&each.id));
+    for account in all {
         if account.enabled && !account.signed_by.is_empty() {
             let stands = by_secret.entry(&account.signed_by).or_insert(account);
             if account.id < stands.id {
@@ -147,7 +152,10 @@ fn verify_for_all(
     let candidates: Vec<&Arc<LiveAccount>> = by_secret.into_values().collect();
     let secrets: Vec<SecretString> = candidates
         .iter()
-        .filter_map(|account| account.signing_secret(descriptor).cloned())
+        .filter_map(|account| {
+            let its = family.iter().find(|each| each.id == account.channel)?;
+            account.signing_secret(its).cloned()
+        })
         .collect();
     let body = channel.verify_signature(request, &secrets)?;
     let account = body

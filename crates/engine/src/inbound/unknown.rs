@@ -1,12 +1,12 @@
 //! Kinds of events that are not known, for administrators: looking at them, trying the sample again, dismissing them.
 
 use parlance_api::account::UnknownEventView;
-use parlance_channel::{InboundPayload, Normalised};
+use parlance_channel::InboundPayload;
 use parlance_core::{AccountId, TenantCtx, UnknownEventId};
 use parlance_store::{Tx, inbound::RawRow, unknown_events::UnknownEventRow};
 use serde_json::json;
 
-use super::{batch, directory::Accounts};
+use super::{batch, directory::Accounts, family::Meaning};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
@@ -80,12 +80,12 @@ fn replay(
     accounts: &Accounts,
     row: &UnknownEventRow,
     raw: &RawRow,
-    meaning: &Normalised,
+    meaning: &Meaning,
 ) -> Result<Result<(), Refusal>, Refusal> {
-    let known = meaning.events().find(|(_, event)| {
-        event.index == row.place && !matches!(event.payload, InboundPayload::Other { .. })
+    let known = meaning.events().find(|found| {
+        found.event.index == row.place && !matches!(found.event.payload, InboundPayload::Other { .. })
     });
-    let Some((external_id, event)) = known else {
+    let Some(found) = known else {
         return Ok(Err(Refusal::conflict(
             "still_unknown",
             format!(
@@ -94,8 +94,8 @@ fn replay(
             ),
         )));
     };
-    let outcome = match batch::receiver(accounts, raw, external_id) {
-        Ok(account) => batch::apply_alone(tx, env, &account, raw, event)?,
+    let outcome = match batch::receiver(accounts, raw, found.channel, found.external_id) {
+        Ok(account) => batch::apply_alone(tx, env, &account, raw, found.event)?,
         Err(reason) => Err(reason),
     };
     Ok(outcome.map_err(|reason| {

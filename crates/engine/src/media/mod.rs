@@ -6,6 +6,7 @@ mod kind;
 mod name;
 mod open;
 mod refetch;
+mod shown;
 mod sweep;
 mod upload;
 
@@ -14,6 +15,7 @@ pub use kind::{is_shown_inline, of_content};
 pub use name::clean_name;
 pub use open::OpenedFile;
 pub use parlance_channel::fetch::NoMedia;
+pub use shown::ShownFile;
 pub(crate) use sweep::sweep;
 pub use upload::Upload;
 

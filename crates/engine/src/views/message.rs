@@ -2,7 +2,10 @@
 
 use parlance_api::config::TakenBack;
 use parlance_api::message::{AttachmentView, MessageView, QuotedMessage};
-use parlance_core::{TenantCtx, message::preview};
+use parlance_core::{
+    MessageId, TenantCtx,
+    message::{MediaState, Part, preview},
+};
 use parlance_store::{Read, StoreError, attachments::AttachmentRow, messages::MessageRow};
 
 /// Builds the view of a message. The platform's addresses of files are left out: browsers fetch from Parlance.
@@ -18,8 +21,8 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         }
     };
     let mut parts = row.parts.clone();
-    for media in parts.iter_mut().filter_map(|part| part.media_mut()) {
-        media.source_url = None;
+    for (place, part) in parts.iter_mut().enumerate() {
+        hide_addresses(row.id, place, part);
     }
     Ok(MessageView {
         id: row.id,
@@ -43,6 +46,21 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         imported: row.imported,
         version: row.version,
     })
+}
+
+/// Leaves out the platform's addresses. What it alone keeps is looked at through Parlance.
+fn hide_addresses(message: MessageId, place: usize, part: &mut Part) {
+    let Some(media) = part.media_mut() else { return };
+    let source = media.source_url.take();
+    if media.state != MediaState::Linked || source.is_none() {
+        return;
+    }
+    media.shown_at = Some(format!("/api/v1/messages/{message}/media?place={place}"));
+    if let Part::Shared { url, .. } = part
+        && *url == source
+    {
+        *url = None;
+    }
 }
 
 /// Builds the view of a stored file.

@@ -18,6 +18,7 @@ mod clocks;
 mod crash;
 mod customer_acts;
 mod disorder;
+mod family;
 mod files;
 mod holds;
 mod inbound;

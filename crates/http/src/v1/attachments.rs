@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Whatever a file is, it may run nothing and load nothing.
-const CSP: &str = "sandbox; default-src 'none'";
+pub(super) const CSP: &str = "sandbox; default-src 'none'";
 /// Files do not change; the browser asks again all the same whether one may still be seen.
 const CACHE: &str = "private, max-age=3600";
 
@@ -108,14 +108,14 @@ async fn send(mut file: OpenedFile, inline: bool, range: Option<&HeaderValue>) -
     Ok(response)
 }
 
-fn set(response: &mut Response, name: header::HeaderName, value: &str) {
+pub(super) fn set(response: &mut Response, name: header::HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }
 
 /// RFC 6266: a plain name for old programs, the exact one percent-encoded (RFC 8187).
-fn disposition(inline: bool, name: &str) -> String {
+pub(super) fn disposition(inline: bool, name: &str) -> String {
     let kind = if inline { "inline" } else { "attachment" };
     let plain: String = name
         .chars()

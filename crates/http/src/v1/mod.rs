@@ -28,6 +28,7 @@ mod session;
 mod sessions;
 mod settings;
 mod setup;
+mod shown_media;
 mod skills;
 mod teams;
 mod templates;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(reactions::routes())
         .merge(message_versions::routes())
         .merge(attachments::routes())
+        .merge(shown_media::routes())
         .merge(contacts::routes())
         .merge(privacy::routes())
         .merge(records::routes())

@@ -66,6 +66,7 @@ fn descriptor() -> Descriptor {
         label: "Pigeon post".into(),
         summary: "Letters by pigeon.".into(),
         icon: "pigeon".into(),
+        family: None,
         types: vec![SubType {
             id: "homing".into(),
             label: "Homing".into(),

@@ -3146,6 +3146,8 @@ export interface components {
             mime?: string | null;
             /** @description File name as data: never used as a path. */
             name?: string | null;
+            /** @description Where it can be looked at while it is only shown: a path of this API. Made for answers, never stored. */
+            shown_at?: string | null;
             /**
              * Format: int64
              * @description Size in bytes, once stored.
@@ -3160,7 +3162,7 @@ export interface components {
          * @description Where the bytes of a media part are.
          * @enum {string}
          */
-        MediaState: "pending" | "stored" | "failed";
+        MediaState: "pending" | "stored" | "failed" | "linked";
         /** @description The menu in one language. */
         Menu: {
             /** @description Its lines. */
@@ -3654,7 +3656,7 @@ export interface components {
             /** @enum {string} */
             type: "template";
         } | {
-            /** @description What it is: `post`, `reel`, `story`, `product`. */
+            /** @description What it is: `post`, `reel`, `story`, `story_reply`, `story_mention`, `product`. */
             kind: string;
             /** @description More about it: a price, a number. */
             lines?: string[];

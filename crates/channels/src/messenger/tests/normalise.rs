@@ -215,7 +215,7 @@ fn what_is_not_for_messenger_is_left_aside_by_a_named_rule() {
     };
     assert_eq!(
         rule(r#"{"object":"instagram","entry":[{"id":"1","messaging":[{}]}]}"#),
-        ["instagram"]
+        ["other_object"]
     );
     assert_eq!(rule(r#"{"object":"user","entry":[]}"#), ["other_object"]);
     assert_eq!(

@@ -12,7 +12,7 @@ mod signals;
 
 use parlance_channel::{
     AccountEvents, Normalised, Problem, Verified,
-    inbound::{Ignored, InboundEvent},
+    inbound::{Ignored, InboundEvent, OTHER_OBJECT},
 };
 
 use super::json::{self, Node, Object};
@@ -75,8 +75,7 @@ impl Reader<'_> {
         };
         match body.text("object").as_deref() {
             Some(object) if object == self.dialect.object() => {}
-            Some("instagram") => return self.ignore("instagram", None),
-            Some(_) => return self.ignore("other_object", None),
+            Some(_) => return self.ignore(OTHER_OBJECT, None),
             None => return self.problem(None, "the notification does not say what it is about", node.raw()),
         }
         // A key that is repeated hides nothing that came.

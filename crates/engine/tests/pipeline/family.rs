@@ -1,0 +1,241 @@
+//! One app, several channels: a delivery at one channel's address that is about another.
+
+use std::collections::BTreeMap;
+
+use parlance_api::{
+    account::{AccountView, NewAccount},
+    message::MessageView,
+};
+use parlance_channel::{HandshakeQuery, SignatureRefusal};
+use parlance_core::message::{Direction, MediaState, Part};
+use parlance_engine::{
+    inbound::{HandshakeAnswer, ReceiveError},
+    messages,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    harness::START,
+    wire::{self, From, body},
+    world::{PAGE, SECRET, World, customer, feed},
+};
+
+const INSTAGRAM: &str = "17841400112233445";
+const FOLLOWER: &str = "990011223344556";
+
+fn follower() -> From<'static> {
+    From {
+        customer: FOLLOWER,
+        page: INSTAGRAM,
+    }
+}
+
+fn about_instagram(events: &[Value]) -> String {
+    json!({ "object": "instagram", "entry": [{ "id": INSTAGRAM, "time": 1_795_340_101_123_i64, "messaging": events }] })
+        .to_string()
+}
+
+/// The tenant's Instagram account, of the app with this secret.
+async fn instagram(world: &World, secret: &str) -> AccountView {
+    let text = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        pairs.iter().map(own).collect()
+    };
+    let new = NewAccount {
+        channel: "instagram".into(),
+        channel_type: None,
+        name: "Kettles".into(),
+        settings: text(&[
+            ("username", "kettles"),
+            ("instagram_id", INSTAGRAM),
+            ("page_id", PAGE),
+        ]),
+        secrets: text(&[
+            ("token", "page-token-0001"),
+            ("verify_token", "verify-instagram"),
+            ("app_secret", secret),
+        ]),
+        import_past: false,
+    };
+    let engine = &world.harness.engine;
+    let account = engine.create_account(&world.tenant.admin, new).await.unwrap();
+    feed(&world.harness, &world.tenant, account.id).await;
+    account
+}
+
+async fn transcript(world: &World, account: &AccountView, customer: &'static str) -> Vec<MessageView> {
+    let (ctx, account) = (world.tenant.ctx, account.id);
+    let page = world.harness.engine.read(move |read, _| {
+        let Some(thread) = read.thread_by_address(&ctx, account, customer)? else {
+            return Ok(Vec::new());
+        };
+        Ok(messages::page(read, &ctx, thread.id, None, 200)?.items)
+    });
+    page.await.unwrap()
+}
+
+fn said(transcript: &[MessageView]) -> Vec<&Part> {
+    let inbound = transcript
+        .iter()
+        .filter(|message| message.direction == Direction::Inbound);
+    inbound.flat_map(|message| &message.parts).collect()
+}
+
+async fn parked(world: &World) -> Vec<String> {
+    let (engine, ctx) = (&world.harness.engine, world.tenant.ctx);
+    let rows = engine.parked_events(ctx, world.account.id).await.unwrap();
+    rows.into_iter().map(|row| row.reason).collect()
+}
+
+#[tokio::test]
+async fn a_delivery_for_the_sibling_goes_to_the_account_of_the_same_app() {
+    let world = World::new().await;
+    let instagram = instagram(&world, SECRET).await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(
+            START,
+            "aWdf1",
+            "Hi from Instagram",
+        )]))
+        .await;
+    world.harness.apply().await;
+    let transcript = transcript(&world, &instagram, FOLLOWER).await;
+    assert_eq!(
+        said(&transcript),
+        [&Part::Text {
+            text: "Hi from Instagram".into()
+        }]
+    );
+    assert!(
+        world.thread_of(FOLLOWER).await.is_none(),
+        "the page has no such customer"
+    );
+    assert!(parked(&world).await.is_empty());
+}
+
+#[tokio::test]
+async fn and_the_other_way_round() {
+    let world = World::new().await;
+    instagram(&world, SECRET).await;
+    let channel = world.harness.engine.channels().get("instagram").unwrap().clone();
+    let delivery = body(PAGE, &[customer().text(START, "m_1", "Hi from the page")]);
+    for address in [Some(INSTAGRAM), None] {
+        world
+            .harness
+            .engine
+            .receive_webhook(channel.as_ref(), address, wire::signed(SECRET, &delivery))
+            .await
+            .unwrap();
+        world.harness.apply().await;
+        assert_eq!(said(&world.transcript().await).len(), 1, "{address:?}: once");
+    }
+}
+
+#[tokio::test]
+async fn both_in_one_list_are_told_apart() {
+    let world = World::new().await;
+    let instagram = instagram(&world, SECRET).await;
+    let both = format!(
+        "[{},{}]",
+        about_instagram(&[
+            follower().text(START, "aWdf1", "one"),
+            follower().text(START + 1, "aWdf2", "two")
+        ]),
+        body(PAGE, &[customer().text(START + 2, "m_1", "three")])
+    );
+    world.deliver_body(&both).await;
+    world.harness.apply().await;
+    assert_eq!(said(&transcript(&world, &instagram, FOLLOWER).await).len(), 2);
+    assert_eq!(said(&world.transcript().await).len(), 1);
+}
+
+#[tokio::test]
+async fn another_apps_account_gets_nothing() {
+    let world = World::new().await;
+    let other = instagram(&world, "the-secret-of-another-app").await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(START, "aWdf1", "whose?")]))
+        .await;
+    world.harness.apply().await;
+    assert!(transcript(&world, &other, FOLLOWER).await.is_empty());
+    let reasons = parked(&world).await;
+    assert!(
+        reasons[0].contains("does not belong to the app that signed it"),
+        "{reasons:?}"
+    );
+    // Its own secret at the page's address is refused outright.
+    let forged = about_instagram(&[follower().text(START, "aWdf2", "whose?")]);
+    let refused = world.post(&forged, "the-secret-of-another-app", Some(PAGE)).await;
+    assert_eq!(refused, Err(ReceiveError::Signature(SignatureRefusal::Wrong)));
+}
+
+#[tokio::test]
+async fn without_such_an_account_it_is_left_aside() {
+    let world = World::new().await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(START, "aWdf1", "anybody?")]))
+        .await;
+    world.harness.apply().await;
+    assert!(parked(&world).await.is_empty());
+    assert!(world.interactions().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_shared_address_knows_the_secrets_and_tokens_of_the_whole_family() {
+    let world = World::new().await;
+    let instagram = instagram(&world, "another-secret-000").await;
+    let delivery = about_instagram(&[follower().text(START, "aWdf1", "here")]);
+    world.post(&delivery, "another-secret-000", None).await.unwrap();
+    world.harness.apply().await;
+    assert_eq!(said(&transcript(&world, &instagram, FOLLOWER).await).len(), 1);
+    let channel = world.harness.engine.channels().get("messenger").unwrap().clone();
+    let pairs = [
+        ("hub.mode", "subscribe"),
+        ("hub.verify_token", "verify-instagram"),
+        ("hub.challenge", "1158201444"),
+    ];
+    let query = HandshakeQuery(
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec(),
+    );
+    let answer = world
+        .harness
+        .engine
+        .answer_handshake(channel.as_ref(), None, &query)
+        .await;
+    assert_eq!(answer, HandshakeAnswer::Challenge("1158201444".into()));
+}
+
+#[tokio::test]
+async fn what_must_not_be_kept_is_only_pointed_at() {
+    let world = World::new().await;
+    let instagram = instagram(&world, SECRET).await;
+    let story = json!({ "mid": "aWdf1", "text": "love this!",
+        "reply_to": { "story": { "id": "1", "url": "https://lookaside.fbsbx.com/story.jpg" } } });
+    let picture = json!({ "mid": "aWdf2",
+        "attachments": [{ "type": "image", "payload": { "url": "https://lookaside.fbsbx.com/2.png" } }] });
+    world
+        .deliver_body(&about_instagram(&[
+            follower().message(START, story),
+            follower().message(START + 1, picture),
+        ]))
+        .await;
+    world.harness.apply().await;
+    world.harness.jobs().await;
+    let transcript = transcript(&world, &instagram, FOLLOWER).await;
+    let inbound: Vec<&MessageView> = transcript
+        .iter()
+        .filter(|message| message.direction == Direction::Inbound)
+        .collect();
+    for message in &inbound {
+        let media = message.parts[0].media().expect("both show something");
+        assert_eq!(media.state, MediaState::Linked);
+        assert_eq!((media.attachment_id, media.source_url.as_ref()), (None, None));
+        let path = format!("/api/v1/messages/{}/media?place=0", message.id);
+        assert_eq!(media.shown_at.as_deref(), Some(path.as_str()));
+    }
+    assert!(!serde_json::to_string(&inbound).unwrap().contains("lookaside"));
+    let interactions = world.interactions().await;
+    assert!(interactions.is_empty() || interactions[0].unread > 0);
+}
