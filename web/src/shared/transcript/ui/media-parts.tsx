@@ -6,6 +6,7 @@ import { fileSize } from '../../lib/sizes';
 import { Button, buttonClass } from '../../ui/button/button';
 import { Dialog } from '../../ui/dialog/dialog';
 import { Icon, type IconName } from '../../ui/icon/icon';
+import { LinkedFile, LinkedFilm, LinkedPicture, LinkedSound } from './linked-media';
 
 /** A part that has bytes of its own. */
 export type MediaPart = Extract<Part, { type: 'image' | 'audio' | 'video' | 'file' | 'sticker' }>;
@@ -21,6 +22,7 @@ const SIGNS: Record<MediaPart['type'], { icon: IconName; word: TextKey }> = {
 /** A picture, sound, film, file or sticker; says so when its bytes are not here. */
 export function MediaView({ part, onFetch }: { part: MediaPart; onFetch: (() => void) | undefined }) {
   const id = part.state === 'stored' ? part.attachment_id : undefined;
+  if (part.state === 'linked' && part.shown_at) return <LinkedMedia part={part} address={part.shown_at} />;
   if (!id) return <AbsentMedia part={part} onFetch={onFetch} />;
   switch (part.type) {
     case 'image':
@@ -33,6 +35,22 @@ export function MediaView({ part, onFetch }: { part: MediaPart; onFetch: (() => 
       return <Film part={part} id={id} />;
     case 'file':
       return <FileCard part={part} id={id} />;
+  }
+}
+
+/** Only the platform keeps it: shown from there. */
+function LinkedMedia({ part, address }: { part: MediaPart; address: string }) {
+  const name = useName(part);
+  switch (part.type) {
+    case 'image':
+    case 'sticker':
+      return <LinkedPicture address={address} name={name} />;
+    case 'audio':
+      return <LinkedSound address={address} name={name} />;
+    case 'video':
+      return <LinkedFilm address={address} name={name} />;
+    case 'file':
+      return <LinkedFile address={address} name={name} />;
   }
 }
 

@@ -3,12 +3,14 @@ import type { Part } from '../../api/schema';
 import { useT } from '../../i18n/t';
 import { Icon } from '../../ui/icon/icon';
 import { hostOf } from '../model/host-of';
+import { StoryPart, isStory } from './story-part';
 
 const KINDS = ['post', 'reel', 'story', 'product'] as const;
 
 /** A post, reel, story or product that the customer shared: a card that leads to it. */
 export function SharedPart({ part }: { part: Extract<Part, { type: 'shared' }> }) {
   const t = useT();
+  if (isStory(part)) return <StoryPart part={part} />;
   const kind = KINDS.find((each) => each === part.kind);
   const host = part.url ? hostOf(part.url) : undefined;
   const picture = part.picture?.state === 'stored' ? part.picture.attachment_id : undefined;
