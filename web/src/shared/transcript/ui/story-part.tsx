@@ -18,7 +18,7 @@ export function StoryPart({ part }: { part: Extract<Part, { type: 'shared' }> })
   const [large, setLarge] = useState(false);
   const kind: Kind = part.kind in WORDS ? (part.kind as Kind) : 'story';
   const word = t(WORDS[kind]);
-  const address = part.picture?.shown_at;
+  const address = part.picture?.shown_at ?? undefined;
   const shown = address !== undefined && broken !== 'both';
   return (
     <figure className="story" data-kind={kind}>
