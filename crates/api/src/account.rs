@@ -106,6 +106,12 @@ pub struct ChannelCapabilities {
     /// The platform tells past conversations: they can be imported.
     #[serde(default)]
     pub history: bool,
+    /// What a page shows before anybody writes can be set.
+    #[serde(default)]
+    pub public_profile: bool,
+    /// There is a guide that watches how an account is connected.
+    #[serde(default)]
+    pub set_up_guide: bool,
     /// What it takes of rich messages; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rich: Option<RichLimits>,

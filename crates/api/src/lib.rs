@@ -21,5 +21,6 @@ pub mod public_profile;
 pub mod realtime;
 pub mod record;
 pub mod session;
+pub mod set_up;
 pub mod template;
 pub mod user;

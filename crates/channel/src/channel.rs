@@ -14,6 +14,7 @@ use crate::{
     public_profile::PublicProfilePage,
     routing::Routing,
     send_error::SendError,
+    set_up::SetUpGuide,
     uploads::Uploads,
     webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified},
 };
@@ -95,6 +96,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Takes files apart from messages, where the platform keeps them.
     fn uploads(&self) -> Option<&dyn Uploads> {
+        None
+    }
+
+    /// The steps that connect an account, in a language (`en`); `None` without a guide.
+    fn set_up(&self, _account: &AccountValues, _language: &str) -> Option<SetUpGuide> {
         None
     }
 

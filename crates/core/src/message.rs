@@ -282,6 +282,13 @@ pub enum SystemLine {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
     },
+    /// The platform did not take our reaction to the customer's message; it is not shown any more.
+    ReactionRefused {
+        /// The emoji.
+        emoji: String,
+        /// Why, in one sentence.
+        reason: String,
+    },
     /// A customer's reaction to a message.
     Reacted {
         /// The emoji, absent when it was taken away.

@@ -176,7 +176,13 @@ impl AccountHealthWrite for Transaction<'_> {
         .map(drop)
     }
 
-    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<(), StoreError> {
+    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<bool, StoreError> {
+        let first = one(
+            self.db(),
+            "SELECT last_sent_at IS NULL FROM integration_account WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
+            |row| row.get(0),
+        )?;
         run(
             self.db(),
             "UPDATE integration_account
@@ -189,8 +195,8 @@ impl AccountHealthWrite for Transaction<'_> {
                 at.as_millis(),
                 to_word(&TokenState::Valid)?,
             ],
-        )
-        .map(drop)
+        )?;
+        Ok(first.unwrap_or(false))
     }
 
     fn note_error(

@@ -40,6 +40,28 @@ for_both!(AttachmentsRead {
         )
     }
 
+    fn was_taken_back(
+        &self,
+        ctx: &TenantCtx,
+        thread: ThreadId,
+        id: AttachmentId,
+    ) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM message INDEXED BY message_by_thread JOIN message_version AS version
+               ON version.tenant_id = message.tenant_id AND version.message_id = message.id
+             WHERE message.tenant_id = ?1 AND message.thread_id = ?2 AND message.taken_back = 1
+               AND instr(version.parts, ?3) > 0 LIMIT 1",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(thread.as_uuid()),
+                id.to_string()
+            ],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
     fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError> {
         one(
             self.db(),

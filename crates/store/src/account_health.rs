@@ -72,8 +72,8 @@ pub trait AccountHealthWrite: AccountHealthRead {
     /// The platform's handshake succeeded.
     fn note_verified(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp)
     -> Result<(), StoreError>;
-    /// An answer went out; the token works.
-    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<(), StoreError>;
+    /// An answer went out; the token works. Whether it was the first.
+    fn note_sent(&mut self, ctx: &TenantCtx, account: AccountId, at: Timestamp) -> Result<bool, StoreError>;
     /// Something failed, in words. Returns whether it is another error than the one that stood there.
     fn note_error(
         &mut self,

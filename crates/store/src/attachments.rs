@@ -63,6 +63,9 @@ pub struct AttachmentRow {
 pub trait AttachmentsRead {
     /// One file.
     fn attachment(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<Option<AttachmentRow>, StoreError>;
+    /// Whether a file of a conversation belonged to a message that was taken back.
+    fn was_taken_back(&self, ctx: &TenantCtx, thread: ThreadId, id: AttachmentId)
+    -> Result<bool, StoreError>;
     /// Whether any row of the installation names these bytes.
     fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError>;
 }

@@ -11,6 +11,7 @@ mod normalise;
 mod profile_page;
 mod rich;
 mod routing;
+mod set_up;
 mod strings;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ mod uploads;
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
     History, Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError,
-    SenderAction, Sent, SignatureRefusal, Unverified, Uploads, Verified,
+    SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
 };
 use std::sync::LazyLock;
 
@@ -29,6 +30,7 @@ use secrecy::SecretString;
 use crate::{
     Deps,
     meta::{
+        MetaSettings,
         account,
         check::{self as connection, AccountChecks},
         graph::Graph,
@@ -61,6 +63,7 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
 pub struct Messenger {
     descriptor: Descriptor,
     graph: Graph,
+    meta: MetaSettings,
 }
 
 impl Messenger {
@@ -70,6 +73,7 @@ impl Messenger {
         Self {
             descriptor: descriptor::descriptor(),
             graph: Graph::new(deps.http.clone(), &deps.meta),
+            meta: deps.meta.clone(),
         }
     }
 }
@@ -138,6 +142,10 @@ impl Channel for Messenger {
 
     fn uploads(&self) -> Option<&dyn Uploads> {
         Some(self)
+    }
+
+    fn set_up(&self, account: &AccountValues, language: &str) -> Option<SetUpGuide> {
+        Some(set_up::guide(&self.meta, account, language))
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

@@ -4,7 +4,7 @@ use parlance_api::account::{
     AttachmentRule, ChannelCapabilities, ChannelType, ChannelView, FieldKind, FormField,
 };
 use parlance_channel::{
-    AttachmentKind, Channel, Channels, Descriptor,
+    AccountValues, AttachmentKind, Channel, Channels, Descriptor,
     descriptor::{self, Reactions, TextUnit},
 };
 
@@ -118,6 +118,8 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
         },
         thread_control: channel.routing().is_some(),
         history: channel.history().is_some(),
+        public_profile: channel.public_profile().is_some(),
+        set_up_guide: channel.set_up(&AccountValues::default(), "en").is_some(),
         rich: capabilities.rich.clone(),
     }
 }

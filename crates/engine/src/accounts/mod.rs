@@ -8,6 +8,7 @@ mod change;
 pub mod channels;
 mod live;
 mod rotate;
+mod set_up;
 mod test;
 mod values;
 mod view;

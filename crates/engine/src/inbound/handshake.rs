@@ -9,6 +9,9 @@ use secrecy::SecretString;
 use super::directory::LiveAccount;
 use crate::{Engine, outbound::account::account_changed};
 
+/// What is noted of a handshake with another token.
+pub(crate) const OTHER_TOKEN: &str = "A handshake came with another Webhook Verify Token and was refused.";
+
 /// How long recording a handshake may take; the answer does not depend on it.
 const RECORD_WITHIN: Duration = Duration::from_millis(1_500);
 
@@ -79,10 +82,9 @@ impl Engine {
             Err(refusal) => {
                 if external_id.is_some() && refusal == HandshakeRefusal::Forbidden {
                     for (account, _) in &with_token {
-                        let reason = "A handshake came with another Webhook Verify Token and was refused.";
                         self.memory()
                             .refusals
-                            .note(account.ctx(), account.id, reason, self.now());
+                            .note(account.ctx(), account.id, OTHER_TOKEN, self.now());
                     }
                 }
                 HandshakeAnswer::Refused(refusal)

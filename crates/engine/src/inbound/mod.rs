@@ -18,5 +18,6 @@ mod worker;
 
 pub(crate) use found::{apply_found, fetch_files, thread_of};
 pub use handshake::HandshakeAnswer;
+pub(crate) use handshake::OTHER_TOKEN;
 pub use receive::ReceiveError;
 pub use worker::{apply_waiting, start_inbound_worker};

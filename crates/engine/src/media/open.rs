@@ -7,6 +7,8 @@ use futures_util::{Stream, stream};
 use parlance_core::{AttachmentId, permission::Right};
 use parlance_store::{Read, StoreError, WorkError, attachments::AttachmentRow, files::FileReader};
 
+use parlance_api::config::TakenBack;
+
 use crate::{Engine, Refusal, UseCaseError, identity::Person};
 
 const NOT_FOUND: Refusal = Refusal::not_found("This file");
@@ -48,7 +50,8 @@ impl Engine {
     }
 }
 
-/// Pictures of customers: everyone who works with customers. Files of a conversation: who may see the conversation.
+/// Pictures of customers: everyone who works with customers. Files of a conversation: who may see the conversation;
+/// once their message was taken back, nobody, or supervisors where the tenant keeps such messages for them.
 /// Uploads that are not sent yet: who uploaded them.
 fn is_visible(read: &dyn Read, person: &Person, row: &AttachmentRow) -> Result<bool, StoreError> {
     if row.uploaded_by == Some(person.user_id) {
@@ -57,11 +60,15 @@ fn is_visible(read: &dyn Read, person: &Person, row: &AttachmentRow) -> Result<b
     if row.contact_id.is_some() {
         return Ok(person.can(Right::EditContacts) || person.can(Right::ViewAllRecords));
     }
-    match row.thread_id {
-        Some(_) if person.can(Right::ViewAllRecords) => Ok(true),
-        Some(thread) => read.agent_knows_thread(&person.ctx, thread, person.user_id),
-        None => Ok(false),
+    let Some(thread) = row.thread_id else {
+        return Ok(false);
+    };
+    let sees_all = person.can(Right::ViewAllRecords);
+    if read.was_taken_back(&person.ctx, thread, row.id)? {
+        let kept = read.settings(&person.ctx)?.taken_back == TakenBack::KeepForSupervisors;
+        return Ok(kept && sees_all);
     }
+    Ok(sees_all || read.agent_knows_thread(&person.ctx, thread, person.user_id)?)
 }
 
 impl OpenedFile {

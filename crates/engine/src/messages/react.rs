@@ -3,7 +3,9 @@
 use parlance_api::message::MessageView;
 use parlance_channel::{SendErrorKind, SenderAction, descriptor::Reactions};
 use parlance_core::{
-    InteractionId, JobId, MessageId, TenantCtx, interaction::InteractionState, message::Direction,
+    InteractionId, JobId, MessageId, TenantCtx,
+    interaction::InteractionState,
+    message::{Direction, SystemLine},
 };
 use parlance_store::{
     Tx,
@@ -11,7 +13,7 @@ use parlance_store::{
     messages::MessageRow,
 };
 
-use super::{publish, quote::platform_id, visible};
+use super::{publish, quote::platform_id, system_line, visible};
 use crate::{
     Engine, Env, Refusal, UseCaseError, control,
     identity::Person,
@@ -153,7 +155,7 @@ pub(crate) async fn show(engine: &Engine, ctx: TenantCtx, id: MessageId, last_tr
     let accounts = engine.directory().now();
     let account = accounts.get(thread.account_id).filter(|account| account.enabled);
     let (Some(account), Some(channel)) = (account, engine.channels().get(&thread.channel)) else {
-        return give_up(engine, ctx, id, "the account is switched off").await;
+        return give_up(engine, ctx, id, "The integration account is switched off.").await;
     };
     let action = match &wanted {
         Some(emoji) => SenderAction::React {
@@ -194,16 +196,23 @@ async fn still(engine: &Engine, ctx: TenantCtx, id: MessageId, shown: Option<Str
     }
 }
 
-/// The platform does not take it: the desk must not show what the customer does not see.
+/// The platform does not take it: the desk must not show what the customer does not see, and says so.
 async fn give_up(engine: &Engine, ctx: TenantCtx, id: MessageId, why: &str) -> Outcome {
+    let reason = why.to_owned();
     let taken_away = engine
         .write(move |tx, env| {
             let Some(mut message) = tx.message(&ctx, id)?.filter(|row| row.own_reaction.is_some()) else {
                 return Ok(());
             };
-            message.own_reaction = None;
+            let emoji = message.own_reaction.take().unwrap_or_default();
             message.version = tx.save_message(&ctx, &message)?;
-            publish(tx, env, &ctx, &message)
+            publish(tx, env, &ctx, &message)?;
+            let thread = tx.thread(&ctx, message.thread_id)?;
+            let chat = thread
+                .and_then(|thread| thread.open_interaction_id)
+                .or(message.interaction_id);
+            let line = SystemLine::ReactionRefused { emoji, reason };
+            system_line(tx, env, &ctx, message.thread_id, chat, line, env.now).map(drop)
         })
         .await;
     match taken_away {

@@ -7,7 +7,7 @@ use parlance_store::{
     outbox::{OutboxRow, OutboxState, Receipt},
 };
 
-use super::aggregate;
+use super::{account::account_changed, aggregate};
 use crate::{Env, Refusal};
 
 /// The platform's echo of one of our parts: it has it, whatever we believed.
@@ -54,7 +54,9 @@ pub(crate) fn accepted(
     row.state = OutboxState::Sent;
     row.sent_at = Some(env.now);
     tx.save_outbox(ctx, &row, fence)?;
-    tx.note_sent(ctx, row.account_id, env.now)?;
+    if tx.note_sent(ctx, row.account_id, env.now)? {
+        account_changed(tx, env, ctx, row.account_id)?;
+    }
     aggregate::refresh(tx, env, ctx, row.message_id, None)
 }
 

@@ -297,6 +297,38 @@ async fn the_tenant_decides_what_becomes_of_messages_taken_back() {
     }
 }
 
+#[tokio::test]
+async fn a_file_of_a_message_taken_back_does_not_open_any_more() {
+    let world = World::new().await;
+    world.chat().await;
+    let engine = &world.harness.engine;
+    let (ana, boss) = (&world.tenant.ana, &world.tenant.boss);
+    for (number, policy) in [TakenBack::Hide, TakenBack::KeepForSupervisors, TakenBack::Erase]
+        .into_iter()
+        .enumerate()
+    {
+        decide(&world, policy).await;
+        let (mid, at) = (format!("m_file-{number}"), START + 100 * number as i64);
+        let url = format!("https://scontent.fbcdn.net/{number}.png");
+        world.harness.platform.host(&url, Ok(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0".to_vec()));
+        let photo = json!({ "mid": mid, "attachments": [{ "type": "image", "payload": { "url": url } }] });
+        world.happens(&[customer().message(at, photo)]).await;
+        world.harness.jobs().await;
+        let shown = world.transcript().await;
+        let file = shown
+            .iter()
+            .rev()
+            .flat_map(|message| &message.parts)
+            .find_map(|part| part.media()?.attachment_id)
+            .unwrap();
+        assert!(engine.open_attachment(ana, file).await.is_ok());
+        world.happens(&[customer().unsend(at + 1, &mid)]).await;
+        assert!(engine.open_attachment(ana, file).await.is_err(), "{policy:?}");
+        let kept = engine.open_attachment(boss, file).await.is_ok();
+        assert_eq!(kept, policy == TakenBack::KeepForSupervisors, "{policy:?}");
+    }
+}
+
 fn notification(at: i64, status: Option<&str>) -> Value {
     let mut opt_in = json!({ "type": "notification_messages", "payload": "TOPIC_SALES", "title": "Weekly kettles",
         "notification_messages_token": "7342198765432109876", "notification_messages_frequency": "WEEKLY",

@@ -1,7 +1,10 @@
 //! The account's reactions to customers' messages.
 
 use parlance_api::message::MessageView;
-use parlance_core::event::EventKind;
+use parlance_core::{
+    event::EventKind,
+    message::{Part, SystemLine},
+};
 
 use crate::world::{CUSTOMER, World};
 
@@ -49,6 +52,13 @@ async fn what_the_platform_does_not_take_is_not_shown() {
     react(&world, &message, Some("👍")).await;
     world.harness.jobs().await;
     assert_eq!(world.message(message.id).await.own_reaction, None);
+    let last = world.transcript().await.pop().unwrap();
+    let Part::System(SystemLine::ReactionRefused { emoji, reason }) = &last.parts[0] else {
+        panic!("the agent is not told: {last:?}");
+    };
+    assert_eq!(emoji, "👍");
+    assert!(reason.ends_with('.'), "{reason}");
+    assert!(last.interaction_id.is_some(), "it stands in the chat");
 }
 
 #[tokio::test]

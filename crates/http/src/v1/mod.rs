@@ -27,6 +27,7 @@ mod services;
 mod session;
 mod sessions;
 mod settings;
+mod set_up_guide;
 mod setup;
 mod shown_media;
 mod skills;
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(accounts::routes())
         .merge(health::routes())
         .merge(imports::routes())
+        .merge(set_up_guide::routes())
         .merge(public_profile::routes())
         .merge(parked::routes())
         .merge(unknown_events::routes())

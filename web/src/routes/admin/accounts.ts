@@ -42,5 +42,11 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(pages, 'ProfileRoute'),
 });
 
+const setUpRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$accountId/set-up',
+  component: lazyRouteComponent(() => loadChunk(() => import('./set-up-pages')), 'SetUpRoute'),
+});
+
 /** *Configuration > Integration accounts*. */
-export const accountRoutes = [listRoute, newRoute, oneRoute, profileRoute, parkedRoute] as const;
+export const accountRoutes = [listRoute, newRoute, oneRoute, profileRoute, parkedRoute, setUpRoute] as const;

@@ -5,6 +5,7 @@ import { Conversation } from '@/features/conversation/ui/conversation';
 import { Customer } from '@/features/customer/ui/customer';
 import { OfferStrip } from '@/features/offers/ui/offer-card';
 import { useOfferView } from '@/features/offers/ui/use-offer';
+import { useTemplates } from '@/features/rich-message/model/use-templates';
 import { RichButton } from '@/features/rich-message/ui/rich-button';
 import { TransferDialog } from '@/features/transfer/ui/transfer-dialog';
 import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
@@ -50,6 +51,9 @@ function Chat({ interactionId }: { interactionId: string }) {
   const [transferring, setTransferring] = useState(false);
   /** What would be lost by ending, while the person is asked. */
   const [ending, setEnding] = useState<string>();
+  const templates = useTemplates(interaction);
+  /** Id of the template that the rich editor opens with. */
+  const [template, setTemplate] = useState<string>();
   const column = useColumn('side');
   const mine = interaction?.agent_id === myId;
   const active = mine && interaction.state === 'active';
@@ -97,7 +101,9 @@ function Chat({ interactionId }: { interactionId: string }) {
             </Link>
           }
           strip={offer && <OfferStrip {...offer} />}
-          extras={(held) => <RichButton interaction={held} />}
+          extras={(held) => <RichButton interaction={held} template={templates.find(({ id }) => id === template)} onClose={() => setTemplate(undefined)} />}
+          templates={templates}
+          onTemplate={setTemplate}
           actions={(held) => (
             <ChatButtons
               interaction={held}

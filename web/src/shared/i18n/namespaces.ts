@@ -5,6 +5,7 @@ import type adminHealth from './locales/en/admin-health.json';
 import type adminImports from './locales/en/admin-imports.json';
 import type adminPeople from './locales/en/admin-people.json';
 import type adminSecurity from './locales/en/admin-security.json';
+import type adminSetUp from './locales/en/admin-set-up.json';
 import type adminTemplates from './locales/en/admin-templates.json';
 import type adminProfile from './locales/en/admin-profile.json';
 import type admin from './locales/en/admin.json';
@@ -26,6 +27,7 @@ export interface Texts {
   'admin-accounts': typeof adminAccounts;
   'admin-health': typeof adminHealth;
   'admin-imports': typeof adminImports;
+  'admin-set-up': typeof adminSetUp;
   'admin-people': typeof adminPeople;
   'admin-flow': typeof adminFlow;
   'admin-security': typeof adminSecurity;

@@ -10,7 +10,7 @@ export function Credentials({ app, page, graphUrl }: { app: App; page: Page; gra
   const [secret, setSecret] = useState<string>();
   const reveal = () => attempt(async () => setSecret((await api.get<{ secret: string }>(`/apps/${app.id}/secret`)).secret));
   return (
-    <section className="card simpad" aria-labelledby="credentials-title">
+    <section className="card simpad" id="card-credentials" aria-labelledby="credentials-title">
       <div className="simh">
         <div>
           <h2 id="credentials-title">App and page</h2>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Banner } from '@/shared/ui/banner/banner';
 import { SelectField } from '@/shared/ui/field/field';
 import type { App, Overview, Page } from '../api/types';
@@ -7,7 +8,7 @@ import { CreateApp, CreatePage } from './create-forms';
 import { Credentials } from './credentials';
 import { Deliveries } from './deliveries';
 import { FieldsCard } from './fields-card';
-import { Steps } from './steps';
+import { showCard, Steps } from './steps';
 import { TokenCard } from './token-card';
 import { WebhookCard } from './webhook-card';
 import './dashboard.css';
@@ -17,8 +18,8 @@ export function DashboardPage({ overview }: { overview: Overview }) {
   const [appParam, setApp] = useParam('app');
   const [pageParam, setPage] = useParam('page');
   const [making, setMaking] = useParam('new');
-  const app = overview.apps.find((each) => each.id === appParam) ?? overview.apps[0];
   const page = overview.pages.find((each) => each.id === pageParam) ?? overview.pages[0];
+  const app = overview.apps.find((each) => each.id === appParam) ?? (pageParam ? appOf(overview, page) : overview.apps[0]);
   const done = (choose: (id: string) => void) => (id: string) => {
     setMaking(undefined);
     choose(id);
@@ -41,7 +42,13 @@ export function DashboardPage({ overview }: { overview: Overview }) {
   );
 }
 
+/** An address that names a page alone means the app that serves it, else the newest one. */
+const appOf = (overview: Overview, page: Page | undefined): App | undefined =>
+  overview.apps.find((each) => each.id === page?.tokens.at(-1)?.app_id) ?? overview.apps.at(-1);
+
 function Cards({ overview, app, page }: { overview: Overview; app: App; page: Page }) {
+  // An address may lead to one card.
+  useEffect(() => showCard(window.location.hash.slice(1)), []);
   return (
     <>
       {app.alert && (

@@ -34,11 +34,14 @@ const tokenWords = (token: Token | undefined, now: number): string => {
   return `Made ${shortMoment(token.issued_ms, now, 'en')}, ${expiry}`;
 };
 
-const show = (id: string) => () => {
+/** Goes to a card of the page; nowhere when there is none of that name. */
+export const showCard = (id: string): void => {
   const card = document.getElementById(id);
   card?.scrollIntoView({ block: 'start' });
   card?.querySelector<HTMLElement>('input, button')?.focus();
 };
+
+const show = (id: string) => () => showCard(id);
 
 const stepsOf = ({ overview, app, page, onNew }: Omit<StepsProps, 'children'>, now: number): Step[] => {
   const token = newestToken(page, app);

@@ -16,6 +16,9 @@ interface AccountHeadProps {
   menu: readonly MenuEntry[];
 }
 
+/** Customers have been here: whoever wants the guide all the same finds it in the menu. */
+const settled = ({ status }: AccountView): boolean => status === 'working' || status === 'failing' || status === 'token_dead' || status === 'off';
+
 /** Name, status and what the account feeds. */
 export function AccountHead({ account, channel, entry, switching, onSwitch, menu }: AccountHeadProps) {
   const t = useT();
@@ -54,9 +57,16 @@ export function AccountHead({ account, channel, entry, switching, onSwitch, menu
       actions={
         account && (
           <>
-            <Link to="/admin/accounts/$accountId/profile" params={{ accountId: account.id }} className={buttonClass({})}>
-              {t('admin-profile:title')}
-            </Link>
+            {channel.capabilities.set_up_guide && !settled(account) && (
+              <Link to="/admin/accounts/$accountId/set-up" params={{ accountId: account.id }} className={buttonClass({})}>
+                {t('admin-set-up:guide')}
+              </Link>
+            )}
+            {channel.capabilities.public_profile && (
+              <Link to="/admin/accounts/$accountId/profile" params={{ accountId: account.id }} className={buttonClass({})}>
+                {t('admin-profile:title')}
+              </Link>
+            )}
             <Button busy={switching} onClick={onSwitch}>
               {account.enabled ? t('admin-accounts:switchOff') : t('admin-accounts:switchOn')}
             </Button>

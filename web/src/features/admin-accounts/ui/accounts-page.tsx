@@ -11,6 +11,7 @@ import { EmptyState } from '@/shared/ui/states/states';
 import { AccountList, type AccountFilter } from './account-list';
 import { AccountRowMenu } from './account-row-menu';
 import { CreateDialog } from './create-dialog';
+import { GuideDialog, guided } from './guide-dialog';
 import { ProblemBanners } from './problem-banners';
 
 interface AccountsPageProps {
@@ -26,6 +27,9 @@ export function AccountsPage({ filter, onFilter }: AccountsPageProps) {
   const channels = useQuery(channelsQuery);
   const entries = useQuery(entriesQuery);
   const [creating, setCreating] = useState(false);
+  const [guiding, setGuiding] = useState(false);
+  const watched = guided(channels.data ?? []);
+  const guide = watched.length > 0 && <Button onClick={() => setGuiding(true)}>{t('admin-set-up:start')}</Button>;
   const create = (
     <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
       {t('admin-accounts:create.button')}
@@ -33,7 +37,7 @@ export function AccountsPage({ filter, onFilter }: AccountsPageProps) {
   );
   return (
     <div className="adm-in">
-      <PageHead title={t('admin:nav.accounts')} text={t('admin-accounts:list.text')} actions={create} />
+      <PageHead title={t('admin:nav.accounts')} text={t('admin-accounts:list.text')} actions={<>{guide}{create}</>} />
       <ProblemBanners accounts={accounts.data ?? []} />
       <AccountList
         source={accounts}
@@ -48,14 +52,17 @@ export function AccountsPage({ filter, onFilter }: AccountsPageProps) {
             title={t('admin-accounts:list.empty')}
             text={t('admin-accounts:list.emptyText')}
             action={
-              <Button icon="plus" onClick={() => setCreating(true)}>
-                {t('admin-accounts:create.button')}
-              </Button>
+              guide || (
+                <Button icon="plus" onClick={() => setCreating(true)}>
+                  {t('admin-accounts:create.button')}
+                </Button>
+              )
             }
           />
         }
       />
       <p className="page-note">{t('admin-accounts:list.note')}</p>
+      {guiding && <GuideDialog channels={watched} onClose={() => setGuiding(false)} />}
       {creating && channels.data && (
         <CreateDialog
           channels={channels.data}

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { accountQuery, accountsQuery, keepAccount } from '@/features/admin-common/api/accounts';
+import { channelsQuery } from '@/features/admin-common/api/channels';
 import { errorWords } from '@/shared/api/error-words';
 import type { AccountView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
@@ -26,6 +27,7 @@ export const useAccountActions = (account: AccountView | undefined): AccountActi
   const navigate = useNavigate();
   const [switching, setSwitching] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const channel = useQuery(channelsQuery).data?.find(({ id }) => id === account?.channel);
   if (!account) return { switching: false, toggle: () => undefined, menu: [], dialog: null };
 
   const switchTo = async (enabled: boolean, undo: boolean): Promise<void> => {
@@ -49,6 +51,14 @@ export const useAccountActions = (account: AccountView | undefined): AccountActi
     toast(t('admin-accounts:delete.done', { name: account.name }));
   };
 
+  const guide: MenuEntry = {
+    kind: 'item',
+    id: 'set-up',
+    icon: 'ok',
+    label: t('admin-set-up:guide'),
+    perform: () => void navigate({ to: '/admin/accounts/$accountId/set-up', params: { accountId: account.id } }),
+  };
+
   return {
     switching,
     toggle: () => void switchTo(!account.enabled, true),
@@ -61,6 +71,7 @@ export const useAccountActions = (account: AccountView | undefined): AccountActi
         end: account.health.parked,
         perform: () => void navigate({ to: '/admin/accounts/$accountId/parked', params: { accountId: account.id } }),
       },
+      ...(channel?.capabilities.set_up_guide ? [guide] : []),
       { kind: 'line', id: 'line' },
       { kind: 'item', id: 'delete', icon: 'trash', danger: true, label: t('admin-accounts:delete.button'), perform: () => setDeleting(true) },
     ],

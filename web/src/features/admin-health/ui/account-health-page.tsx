@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { channelsQuery } from '@/features/admin-common/api/channels';
 import { EntityPage } from '@/features/admin-common/page/entity-page';
 import { PageHead } from '@/features/admin-common/page/page-head';
 import { Ago } from '@/features/admin-common/parts/ago';
 import type { ChannelHealth } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
-import { Button } from '@/shared/ui/button/button';
+import { Button, buttonClass } from '@/shared/ui/button/button';
 import { Card } from '@/shared/ui/card/card';
 import { Icon } from '@/shared/ui/icon/icon';
 import { accountHealthQuery, checkHealth } from '../api/health';
@@ -37,6 +38,7 @@ export function AccountHealthPage({ id, ...shown }: AccountHealthProps & { id: s
 function Account({ account, state, checks }: AccountHealthProps & { account: ChannelHealth }) {
   const t = useT();
   const { busy, ask } = useAsk();
+  const guided = useQuery(channelsQuery).data?.find(({ id }) => id === account.channel)?.capabilities.set_up_guide;
   const [first, ...more] = problemsOf([account]);
   return (
     <div className="adm-in">
@@ -53,9 +55,16 @@ function Account({ account, state, checks }: AccountHealthProps & { account: Cha
         title={t('admin-health:of', { name: account.name })}
         text={state(account)}
         actions={
-          <Button icon="reload" busy={busy} onClick={() => void ask(() => checkHealth(account.account_id))}>
-            {t('admin-health:check')}
-          </Button>
+          <>
+            {guided && (
+              <Link className={buttonClass()} to="/admin/accounts/$accountId/set-up" params={{ accountId: account.account_id }}>
+                {t('admin-set-up:guide')}
+              </Link>
+            )}
+            <Button icon="reload" busy={busy} onClick={() => void ask(() => checkHealth(account.account_id))}>
+              {t('admin-health:check')}
+            </Button>
+          </>
         }
       />
       {first ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aContact, aService } from '@/shared/desk/fixtures/build';
-import { cannedQuery, fillCanned, findCanned } from './canned';
+import { cannedQuery, fillCanned, findCanned, findPrepared, findTemplates } from './canned';
 
 const texts = aService().canned_texts;
 
@@ -30,5 +30,22 @@ describe('fillCanned', () => {
   it('leaves a clean sentence where a name is not known', () => {
     expect(fillCanned('Thank you, {first_name}!', undefined, 'Ana')).toBe('Thank you!');
     expect(fillCanned('{unknown} stays', aContact(), 'Ana')).toBe('{unknown} stays');
+  });
+});
+
+describe('findPrepared', () => {
+  const templates = ['Which colour', 'Return label', 'Our colours'].map((name, at) => ({ id: `t${at}`, name }));
+
+  it('finds message templates by the beginning of their name or of a word of it', () => {
+    expect(findTemplates(templates, 'col').map(({ name }) => name)).toEqual(['Which colour', 'Our colours']);
+    expect(findTemplates(templates, 'whichc').map(({ name }) => name)).toEqual(['Which colour']);
+    expect(findTemplates(templates, 'abel')).toEqual([]);
+  });
+
+  it('puts texts before templates, and not all of a thousand templates', () => {
+    const found = findPrepared(texts, templates, 'ret');
+    expect(found.map(({ kind }) => kind)).toEqual(['text', 'text', 'text', 'text', 'template']);
+    const many = Array.from({ length: 1000 }, (_, at) => ({ id: `${at}`, name: `Template ${at}` }));
+    expect(findPrepared([], many, '')).toHaveLength(20);
   });
 });

@@ -3,6 +3,15 @@ import type { CannedTextView, ContactView } from '@/shared/api/schema';
 /** What the agent is looking for: the text behind a `/` at the beginning of the line that is written. */
 export const cannedQuery = (text: string): string | undefined => /^\/(\S{0,32})$/u.exec(text)?.[1];
 
+/** A message template as the list of prepared texts shows it. */
+export interface PreparedTemplate {
+  id: string;
+  name: string;
+}
+
+/** One line of the list: a text to be inserted, or a template to be opened. */
+export type Prepared = { kind: 'text'; text: CannedTextView } | { kind: 'template'; template: PreparedTemplate };
+
 const fold = (text: string): string => text.toLocaleLowerCase();
 
 /** Prepared texts that fit a query: shortcut begins with it, then shortcut or title contains it, then the text does. */
@@ -33,3 +42,25 @@ export const fillCanned = (text: string, contact: ContactView | undefined, agent
     .replace(/,([.!?])/gu, '$1')
     .replace(/ {2,}/gu, ' ');
 };
+
+/** Message templates that fit a query: the name begins with it, then a word of it does. A query has no spaces. */
+export const findTemplates = <T extends PreparedTemplate>(templates: readonly T[], query: string): T[] => {
+  const wanted = fold(query);
+  const rank = ({ name }: T): number => {
+    const folded = fold(name);
+    if (folded.replaceAll(/\s/gu, '').startsWith(wanted)) return 0;
+    return folded.split(/\s+/u).some((word) => word.startsWith(wanted)) ? 1 : 2;
+  };
+  return templates.filter((each) => rank(each) < 2).sort((a, b) => rank(a) - rank(b));
+};
+
+/** At most so many templates stand in the list: more are found by typing. */
+const MOST_TEMPLATES = 20;
+
+/** Everything prepared that fits a query: texts first, then templates. */
+export const findPrepared = (texts: readonly CannedTextView[], templates: readonly PreparedTemplate[], query: string): Prepared[] => [
+  ...findCanned(texts, query).map((text): Prepared => ({ kind: 'text', text })),
+  ...findTemplates(templates, query)
+    .slice(0, MOST_TEMPLATES)
+    .map((template): Prepared => ({ kind: 'template', template })),
+];

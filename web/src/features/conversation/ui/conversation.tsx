@@ -14,11 +14,12 @@ import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { ErrorState } from '@/shared/ui/states/states';
 import type { ComposerHandle } from './composer/composer';
 import { ConnectionBanner } from './connection-banner';
+import { ControlMenu } from './control-menu';
 import { ConversationHeader, WindowStrip } from './header';
 import { Reply } from './reply';
 import { useMarkRead } from './use-mark-read';
+import type { PreparedTemplate } from '../model/canned';
 import { previewOf } from '../model/preview';
-import { useHandBack } from './use-hand-back';
 import { useMessageCommands } from './use-message-commands';
 
 interface ConversationProps {
@@ -28,6 +29,9 @@ interface ConversationProps {
   actions: (interaction: InteractionView) => ReactNode;
   /** More ways to answer, in the composer's bar. */
   extras?: (interaction: InteractionView) => ReactNode;
+  /** Message templates that the composer offers beside prepared texts, and what happens with a chosen one. */
+  templates?: readonly PreparedTemplate[];
+  onTemplate?: (id: string) => void;
   /** A strip above the transcript, e.g. an offer on narrow screens. */
   strip?: ReactNode;
 }
@@ -35,7 +39,7 @@ interface ConversationProps {
 const NONE: readonly never[] = [];
 
 /** One conversation: header, transcript, composer. Mount anew for another interaction. */
-export function Conversation({ interactionId, back, actions, extras, strip }: ConversationProps) {
+export function Conversation({ interactionId, back, actions, extras, templates = NONE, onTemplate, strip }: ConversationProps) {
   const t = useT();
   const session = useDeskSession();
   const [error, setError] = useState<unknown>();
@@ -73,10 +77,10 @@ export function Conversation({ interactionId, back, actions, extras, strip }: Co
   }
   return (
     <>
-      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={actions(interaction)} />
+      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<>{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
       {strip}
       <WindowStrip interaction={interaction} />
-      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} />
+      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} templates={templates} onTemplate={onTemplate} />
     </>
   );
 }
@@ -89,7 +93,15 @@ const newestInbound = (messages: Iterable<MessageView>, interactionId: string): 
   return newest;
 };
 
-function Body({ interaction, picture, extras }: { interaction: InteractionView; picture: string | undefined; extras: ReactNode }) {
+interface BodyProps {
+  interaction: InteractionView;
+  picture: string | undefined;
+  extras: ReactNode;
+  templates: readonly PreparedTemplate[];
+  onTemplate: ((id: string) => void) | undefined;
+}
+
+function Body({ interaction, picture, extras, templates, onTemplate }: BodyProps) {
   const t = useT();
   const session = useDeskSession();
   const connection = useConnection();
@@ -112,7 +124,6 @@ function Body({ interaction, picture, extras }: { interaction: InteractionView; 
       composer.current?.focus();
     }, []),
   });
-  const handBack = useHandBack(interaction);
   const messages = thread?.messages;
   const items = useMemo(
     () => transcriptItems([...(messages?.values() ?? [])], kept, { interactionId: interaction.id, earlier: detail?.earlier ?? NONE }),
@@ -130,7 +141,6 @@ function Body({ interaction, picture, extras }: { interaction: InteractionView; 
     { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), order: 1, icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
     { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), order: 1, icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
     { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
-    ...(channel?.capabilities.thread_control ? [{ id: 'thread.handBack', name: t('reply:owner.handBack'), group: t('desk:keys.chat'), order: 1, icon: 'undo' as const, enabled: open, perform: handBack }] : []),
   ]);
   return (
     <>
@@ -148,7 +158,7 @@ function Body({ interaction, picture, extras }: { interaction: InteractionView; 
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
-        {mine ? <Reply interaction={interaction} extras={extras} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+        {mine ? <Reply interaction={interaction} extras={extras} templates={templates} onTemplate={onTemplate} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
   );

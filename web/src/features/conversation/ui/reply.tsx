@@ -8,7 +8,7 @@ import { useLanguage, useT } from '@/shared/i18n/t';
 import { shortMoment } from '@/shared/lib/times';
 import { serverNow, useNow } from '@/shared/lib/use-now';
 import { newUuid } from '@/shared/lib/uuid';
-import { fillCanned } from '../model/canned';
+import { fillCanned, type PreparedTemplate } from '../model/canned';
 import { makeTypingSignal } from '../model/typing-signal';
 import { Composer, type ComposerHandle } from './composer/composer';
 import { useFiles } from './composer/use-files';
@@ -21,6 +21,8 @@ const NONE: readonly never[] = [];
 interface ReplyProps {
   interaction: InteractionView;
   extras: ReactNode;
+  templates: readonly PreparedTemplate[];
+  onTemplate: ((id: string) => void) | undefined;
   /** The message that the reply quotes. */
   quoted: QuotedMessage | undefined;
   onUnquote: () => void;
@@ -28,7 +30,7 @@ interface ReplyProps {
 }
 
 /** The composer at work: draft, files, typing signal, sending. */
-export function Reply({ interaction, extras, quoted, onUnquote, handle }: ReplyProps) {
+export function Reply({ interaction, extras, templates, onTemplate, quoted, onUnquote, handle }: ReplyProps) {
   const session = useDeskSession();
   const me = useDesk((state) => state.me);
   const service = useDesk((state) => serviceOf(state, interaction));
@@ -68,6 +70,8 @@ export function Reply({ interaction, extras, quoted, onUnquote, handle }: ReplyP
       draft={draft}
       files={files.files}
       canned={service?.canned_texts ?? NONE}
+      templates={templates}
+      onTemplate={onTemplate}
       service={interaction.service}
       capabilities={channel?.capabilities}
       replyClosed={replyClosed}

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { useActions } from '@/shared/actions/actions';
-import type { InteractionView } from '@/shared/api/schema';
+import type { InteractionView, TemplateView } from '@/shared/api/schema';
 import { useDesk } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
 import { loadTexts } from '@/shared/i18n/i18n';
@@ -14,8 +14,15 @@ const RichDialog = lazy(async () => {
   return { default: module.RichDialog };
 });
 
+interface RichButtonProps {
+  interaction: InteractionView;
+  /** A template that was chosen elsewhere: the editor opens with it. */
+  template?: TemplateView | undefined;
+  onClose?: () => void;
+}
+
 /** Opens the editor of rich messages, where the channel takes any. */
-export function RichButton({ interaction }: { interaction: InteractionView }) {
+export function RichButton({ interaction, template, onClose }: RichButtonProps) {
   const t = useT();
   const channel = useDesk((state) => channelOf(state, interaction.channel));
   const [open, setOpen] = useState(false);
@@ -26,9 +33,18 @@ export function RichButton({ interaction }: { interaction: InteractionView }) {
   return (
     <>
       <IconButton icon="cards" className="comp-extra" label={t('richCard.open')} shortcut="Alt G" onClick={() => setOpen(true)} />
-      {open && (
+      {(open || template) && (
         <Suspense fallback={null}>
-          <RichDialog interaction={interaction} limits={limits} onClose={() => setOpen(false)} />
+          <RichDialog
+            key={template?.id}
+            interaction={interaction}
+            limits={limits}
+            start={template?.content}
+            onClose={() => {
+              setOpen(false);
+              onClose?.();
+            }}
+          />
         </Suspense>
       )}
     </>

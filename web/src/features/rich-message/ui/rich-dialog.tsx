@@ -23,6 +23,8 @@ import { TemplateChoice } from './template-choice';
 interface RichDialogProps {
   interaction: InteractionView;
   limits: RichLimits;
+  /** What to begin with; without it an empty message. */
+  start?: Rich | undefined;
   onClose: () => void;
 }
 
@@ -33,13 +35,13 @@ const refusedFields = (error: unknown): ReadonlyMap<string, string> =>
   error instanceof ApiError ? new Map(error.fields.map((fault) => [fault.field.replace(/^rich\./u, ''), fault.message])) : NONE;
 
 /** Makes a rich message: fields at the start, the phone beside them, sent when everything fits. */
-export function RichDialog({ interaction, limits, onClose }: RichDialogProps) {
+export function RichDialog({ interaction, limits, start, onClose }: RichDialogProps) {
   const t = useT();
   const kinds = kindsOf(limits);
   const me = useDesk((state) => state.me);
   const contact = useDesk((state) => state.contacts.get(interaction.contact_id));
   const values = useMemo(() => valuesOf(interaction, contact, me.name), [interaction, contact, me.name]);
-  const [rich, setRich] = useState<Rich>(() => emptyOf(kinds[0] ?? 'choices'));
+  const [rich, setRich] = useState<Rich>(() => start ?? emptyOf(kinds[0] ?? 'choices'));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<unknown>();
@@ -54,7 +56,7 @@ export function RichDialog({ interaction, limits, onClose }: RichDialogProps) {
     setRich(next);
     setRefused(undefined);
   };
-  const close = () => (isUntouched(rich) ? onClose() : setLeaving(true));
+  const close = () => (rich === start || isUntouched(rich) ? onClose() : setLeaving(true));
   const focusFault = () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   const send = async (event: SyntheticEvent) => {
     event.preventDefault();

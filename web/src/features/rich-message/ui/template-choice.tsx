@@ -4,6 +4,7 @@ import type { Rich } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { templatesQuery } from '@/shared/rich/api/templates';
 import { SelectField } from '@/shared/ui/field/field';
+import { fitting } from '../model/fitting';
 
 interface TemplateChoiceProps {
   channel: string;
@@ -16,20 +17,20 @@ export function TemplateChoice({ channel, serviceId, onTake }: TemplateChoicePro
   const t = useT();
   const { data } = useQuery(templatesQuery);
   const [chosen, setChosen] = useState('');
-  const fitting = (data ?? []).filter((template) => !template.disabled && template.channel === channel && (!template.service_id || template.service_id === serviceId));
-  if (fitting.length === 0) return null;
+  const offered = fitting(data ?? [], { channel, service_id: serviceId });
+  if (offered.length === 0) return null;
   return (
     <SelectField
       label={t('rich:template')}
       value={chosen}
       onChange={(event) => {
-        const template = fitting.find((each) => each.id === event.target.value);
+        const template = offered.find((each) => each.id === event.target.value);
         setChosen(template?.id ?? '');
         if (template) onTake(template.content);
       }}
     >
       <option value="">{t('rich:noTemplate')}</option>
-      {fitting.map((template) => (
+      {offered.map((template) => (
         <option key={template.id} value={template.id}>
           {template.name}
         </option>

@@ -34,6 +34,8 @@ const iconOf = (part: SystemPart): IconName => {
       return 'link';
     case 'reacted':
       return 'smile';
+    case 'reaction_refused':
+      return 'alert';
     case 'took_over':
     case 'handed_back':
     case 'asked_for':
@@ -98,6 +100,8 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return t('reply:line.givenToUs');
     case 'reacted':
       return part.emoji ? t('desk:line.reacted', { emoji: part.emoji }) : t('desk:line.reactionGone');
+    case 'reaction_refused':
+      return t('reply:line.reactionRefused', { emoji: part.emoji, reason: part.reason });
     case 'service_changed':
       return t('desk:line.serviceChanged');
     case 'platform_event':

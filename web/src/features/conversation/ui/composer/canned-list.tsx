@@ -1,17 +1,17 @@
-import type { CannedTextView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Icon } from '@/shared/ui/icon/icon';
 import { Kbd } from '@/shared/ui/kbd/kbd';
+import type { Prepared } from '../../model/canned';
 
 interface CannedListProps {
   id: string;
   service: string;
   query: string;
-  found: readonly CannedTextView[];
+  found: readonly Prepared[];
   total: number;
   /** The chosen line. */
   at: number;
-  onTake: (text: CannedTextView) => void;
+  onTake: (entry: Prepared) => void;
   onPoint: (at: number) => void;
 }
 
@@ -27,9 +27,9 @@ export function CannedList({ id, service, query, found, total, at, onTake, onPoi
         <span className="dim num">{t('desk:canned.of', { found: found.length, total })}</span>
       </div>
       <ul role="listbox" aria-label={t('desk:canned.title', { service })} id={`${id}-list`}>
-        {found.map((text, line) => (
+        {found.map((entry, line) => (
           <li
-            key={text.id}
+            key={entry.kind === 'text' ? entry.text.id : entry.template.id}
             id={`${id}-${line}`}
             role="option"
             aria-selected={line === at}
@@ -39,15 +39,30 @@ export function CannedList({ id, service, query, found, total, at, onTake, onPoi
             }}
             onPointerDown={(event) => {
               event.preventDefault();
-              onTake(text);
+              onTake(entry);
             }}
           >
-            <span className="canned-key trunc">
-              /<Marked text={text.shortcut} part={query} />
-            </span>
-            <p className="trunc">
-              <b>{text.title}</b> — <span dir="auto">{text.text}</span>
-            </p>
+            {entry.kind === 'text' ? (
+              <>
+                <span className="canned-key trunc">
+                  /<Marked text={entry.text.shortcut} part={query} />
+                </span>
+                <p className="trunc">
+                  <b>{entry.text.title}</b> — <span dir="auto">{entry.text.text}</span>
+                </p>
+              </>
+            ) : (
+              <>
+                <span className="canned-key trunc">
+                  <Icon name="cards" size="s" /> {t('desk:canned.template')}
+                </span>
+                <p className="trunc">
+                  <b dir="auto">
+                    <Marked text={entry.template.name} part={query} />
+                  </b>
+                </p>
+              </>
+            )}
             {line === at ? <Kbd>↵</Kbd> : <span />}
           </li>
         ))}

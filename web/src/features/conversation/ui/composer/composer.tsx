@@ -4,7 +4,7 @@ import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
 import { Icon } from '@/shared/ui/icon/icon';
 import { Kbd } from '@/shared/ui/kbd/kbd';
-import { cannedQuery, findCanned } from '../../model/canned';
+import { cannedQuery, findPrepared, type Prepared, type PreparedTemplate } from '../../model/canned';
 import type { Draft } from '../../model/draft';
 import { acceptOf } from '../../model/files';
 import { messageCount, type TextUnit } from '../../model/split';
@@ -27,6 +27,9 @@ export interface ComposerProps {
   draft: Draft;
   files: readonly PendingFile[];
   canned: readonly CannedTextView[];
+  /** Message templates, offered beside prepared texts. */
+  templates?: readonly PreparedTemplate[];
+  onTemplate?: ((id: string) => void) | undefined;
   service: string;
   capabilities: ChannelCapabilities | undefined;
   /** Why replies are not possible now (the window is closed); notes still are. */
@@ -49,11 +52,13 @@ export interface ComposerProps {
   handle?: Ref<ComposerHandle>;
 }
 
+const NONE: readonly never[] = [];
+
 const unitOf = (capabilities: ChannelCapabilities | undefined): TextUnit => (capabilities?.text_unit === 'bytes' ? 'bytes' : 'utf16');
 
 /** Reply or note: text, emoji, prepared texts, files. Enter sends, Shift+Enter makes a line. */
 export function Composer(props: ComposerProps) {
-  const { draft, files, canned, capabilities, replyClosed, onDraft } = props;
+  const { draft, files, canned, templates = NONE, capabilities, replyClosed, onDraft } = props;
   const t = useT();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -66,7 +71,7 @@ export function Composer(props: ComposerProps) {
   const text = note ? draft.note : draft.reply;
   const closed = !note && Boolean(replyClosed);
   const query = note || dismissed === text ? undefined : cannedQuery(text);
-  const found = query === undefined ? [] : findCanned(canned, query);
+  const found = query === undefined ? [] : findPrepared(canned, closed ? NONE : templates, query);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
   const count = note ? 1 : messageCount(text, capabilities?.text_limit ?? Infinity, unitOf(capabilities));
   const uploading = files.some((file) => file.state === 'uploading');
@@ -89,9 +94,14 @@ export function Composer(props: ComposerProps) {
       element?.setSelectionRange(from + piece.length, from + piece.length);
     });
   };
-  const take = (entry: CannedTextView | undefined) => {
+  const take = (entry: Prepared | undefined) => {
     if (!entry) return;
-    setText(props.fill(entry));
+    if (entry.kind === 'template') {
+      setText('');
+      props.onTemplate?.(entry.template.id);
+      return;
+    }
+    setText(props.fill(entry.text));
     field.current?.focus();
   };
   const send = () => {
@@ -146,7 +156,7 @@ export function Composer(props: ComposerProps) {
       onDragLeave={() => setDragging(false)}
       onDrop={onDrop}
     >
-      {query !== undefined && <CannedList id={id} service={props.service} query={query} found={found} total={canned.length} at={at} onTake={take} onPoint={setChosen} />}
+      {query !== undefined && <CannedList id={id} service={props.service} query={query} found={found} total={canned.length + templates.length} at={at} onTake={take} onPoint={setChosen} />}
       <div className="comp-tabs" role="radiogroup" aria-label={t('desk:composer.kind')}>
         <button type="button" role="radio" aria-checked={!note} onClick={() => setMode('reply')}>
           {t('desk:composer.reply')}
@@ -205,7 +215,7 @@ export function Composer(props: ComposerProps) {
             </>
           )}
           <EmojiPicker open={emoji} onOpen={setEmoji} onPick={insert} />
-          {!note && canned.length > 0 && (
+          {!note && canned.length + templates.length > 0 && (
             <IconButton
               icon="canned"
               label={t('desk:composer.canned')}
