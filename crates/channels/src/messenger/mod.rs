@@ -30,8 +30,7 @@ use secrecy::SecretString;
 use crate::{
     Deps,
     meta::{
-        MetaSettings,
-        account,
+        MetaSettings, account,
         check::{self as connection, AccountChecks},
         graph::Graph,
         member::{Member, Words},

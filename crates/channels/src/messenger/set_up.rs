@@ -57,7 +57,11 @@ impl Guide<'_> {
     fn page(&self) -> SetUpStep {
         SetUpStep {
             links: vec![
-                self.link("create_app", "https://developers.facebook.com/apps/creation/", "new=app"),
+                self.link(
+                    "create_app",
+                    "https://developers.facebook.com/apps/creation/",
+                    "new=app",
+                ),
                 self.link("create_page", "https://www.facebook.com/pages/create", "new=page"),
             ],
             enter: vec![field::PAGE_ID, PAGE_USERNAME],
@@ -224,9 +228,16 @@ mod tests {
                 for step in guide.steps {
                     let links = step.links.iter().map(|link| &link.label);
                     for text in [&step.title, &step.text].into_iter().chain(links) {
-                        assert!(EN.values().chain(DE.values()).any(|known| known == text), "{text}");
+                        assert!(
+                            EN.values().chain(DE.values()).any(|known| known == text),
+                            "{text}"
+                        );
                     }
-                    assert!(!step.proofs.is_empty(), "{}: nothing shows that it is done", step.id);
+                    assert!(
+                        !step.proofs.is_empty(),
+                        "{}: nothing shows that it is done",
+                        step.id
+                    );
                 }
             }
         }

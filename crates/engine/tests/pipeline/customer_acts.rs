@@ -310,7 +310,10 @@ async fn a_file_of_a_message_taken_back_does_not_open_any_more() {
         decide(&world, policy).await;
         let (mid, at) = (format!("m_file-{number}"), START + 100 * number as i64);
         let url = format!("https://scontent.fbcdn.net/{number}.png");
-        world.harness.platform.host(&url, Ok(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0".to_vec()));
+        world.harness.platform.host(
+            &url,
+            Ok(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0".to_vec()),
+        );
         let photo = json!({ "mid": mid, "attachments": [{ "type": "image", "payload": { "url": url } }] });
         world.happens(&[customer().message(at, photo)]).await;
         world.harness.jobs().await;

@@ -95,8 +95,16 @@ fn checks_hold_a_step_up_when_something_can_be_done() {
             entered: Vec::new(),
             ..facts.clone()
         };
-        assert_ne!(state(Proof::Check("page"), &before), Problem, "it is not entered yet");
-        assert_eq!(state(Proof::Check("page"), &facts), expected, "{result:?} {fix:?}");
+        assert_ne!(
+            state(Proof::Check("page"), &before),
+            Problem,
+            "it is not entered yet"
+        );
+        assert_eq!(
+            state(Proof::Check("page"), &facts),
+            expected,
+            "{result:?} {fix:?}"
+        );
         let objection = view(step(vec![Proof::NoObjection("page")]), &facts).facts;
         assert_eq!(objection.len(), usize::from(expected == Problem));
     }
