@@ -145,6 +145,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps that connect an account, and how far each is. */
+        get: operations["getSetUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/set-up/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the platform, also while values are missing, and answers with the steps. */
+        post: operations["checkSetUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/subscribe": {
         parameters: {
             query?: never;
@@ -1415,6 +1449,7 @@ export interface components {
         };
         /** @description What is known of an account's traffic. */
         AccountHealth: {
+            held_until?: components["schemas"]["Timestamp"] | null;
             /** @description The last error, in words. */
             last_error?: string | null;
             last_error_at?: components["schemas"]["Timestamp"] | null;
@@ -1770,6 +1805,8 @@ export interface components {
             delivered: boolean;
             /** @description The platform tells past conversations: they can be imported. */
             history?: boolean;
+            /** @description What a page shows before anybody writes can be set. */
+            public_profile?: boolean;
             /** @description Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none. */
             reactions?: string[] | null;
             /** @description Read receipts come. */
@@ -1782,6 +1819,8 @@ export interface components {
              */
             reply_window_ms?: number | null;
             rich?: components["schemas"]["RichLimits"] | null;
+            /** @description There is a guide that watches how an account is connected. */
+            set_up_guide?: boolean;
             /**
              * Format: int32
              * @description Longest text of one message, in `text_unit`s; longer ones are split.
@@ -4381,6 +4420,80 @@ export interface components {
             /** @description The administrator's sign-in name. */
             username: string;
         };
+        /** @description One fact that shows how far a step is. */
+        SetUpFact: {
+            at?: components["schemas"]["Timestamp"] | null;
+            /** @description Parlance can do it: subscribe the account. */
+            can_subscribe: boolean;
+            /** @description What to do, or a detail. */
+            detail?: string | null;
+            /** @description Names that belong to it: missing values, the entry. */
+            names: string[];
+            /** @description What was found. */
+            sentence?: string | null;
+            /** @description How far it is. */
+            state: components["schemas"]["SetUpState"];
+            /**
+             * @description Stable word: `made`, `entered`, `reached`, `handshake`, `complete`, `entry`, `first_event`, `first_answer`, or
+             *     the id of a check of *Test Connection*.
+             */
+            what: string;
+        };
+        /** @description A page at the platform. */
+        SetUpLinkView: {
+            /** @description What is there. */
+            label: string;
+            /** @description Its address. */
+            url: string;
+        };
+        /**
+         * @description How far something is.
+         * @enum {string}
+         */
+        SetUpState: "waiting" | "done" | "problem";
+        /** @description One step. */
+        SetUpStepView: {
+            /** @description Values to copy to the platform. */
+            copy: components["schemas"]["SetUpValue"][];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Keys of the account's form to be entered in this step. */
+            enter: string[];
+            /** @description What shows it. */
+            facts: components["schemas"]["SetUpFact"][];
+            /** @description Stable word. */
+            id: string;
+            /** @description Where. */
+            links: components["schemas"]["SetUpLinkView"][];
+            /** @description How far it is: a problem when one of its facts is one, done when all are. */
+            state: components["schemas"]["SetUpState"];
+            /** @description How. */
+            text: string;
+            /** @description What is done. */
+            title: string;
+        };
+        /** @description A value to copy. */
+        SetUpValue: {
+            /** @description Stable word: `callback_url`, `verify_token`, `fields`, `fixed`. */
+            kind: string;
+            /** @description Its label, where it has one of its own. */
+            label?: string | null;
+            /** @description The value; empty while it is not known. */
+            value: string;
+        };
+        /** @description The guide of one account. */
+        SetUpView: {
+            /** @description The account. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description Its channel. */
+            channel: string;
+            checked_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The platform is a simulated one: nothing that is done there is real. */
+            simulated: boolean;
+            /** @description The steps, in order. */
+            steps: components["schemas"]["SetUpStepView"][];
+        };
         /**
          * @description How much a problem takes from customers, the worst first.
          * @enum {string}
@@ -4555,6 +4668,13 @@ export interface components {
             line: "opted_in";
             /** @description The reference of the opt-in. */
             reference?: string | null;
+        } | {
+            /** @description The emoji. */
+            emoji: string;
+            /** @enum {string} */
+            line: "reaction_refused";
+            /** @description Why, in one sentence. */
+            reason: string;
         } | {
             /** @description The emoji, absent when it was taken away. */
             emoji?: string | null;
@@ -5126,6 +5246,12 @@ export type SetSkillLevels = components['schemas']['SetSkillLevels'];
 export type SetState = components['schemas']['SetState'];
 export type SetTyping = components['schemas']['SetTyping'];
 export type SetUp = components['schemas']['SetUp'];
+export type SetUpFact = components['schemas']['SetUpFact'];
+export type SetUpLinkView = components['schemas']['SetUpLinkView'];
+export type SetUpState = components['schemas']['SetUpState'];
+export type SetUpStepView = components['schemas']['SetUpStepView'];
+export type SetUpValue = components['schemas']['SetUpValue'];
+export type SetUpView = components['schemas']['SetUpView'];
 export type Severity = components['schemas']['Severity'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInOptions = components['schemas']['SignInOptions'];
@@ -5582,6 +5708,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicProfileView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSetUp: {
+        parameters: {
+            query?: {
+                /** @description Language of the steps, e.g. `en`, `de`; without it English. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    checkSetUp: {
+        parameters: {
+            query?: {
+                /** @description Language of the steps, e.g. `en`, `de`; without it English. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
