@@ -115,6 +115,20 @@ pub struct ChannelCapabilities {
     /// What it takes of rich messages; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rich: Option<RichLimits>,
+    /// How often customers may be notified who have permitted it; absent: they cannot permit it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notifications: Option<NotificationRules>,
+}
+
+/// How often customers may be notified who have permitted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NotificationRules {
+    /// Milliseconds from one message to the next, by the platform's word for the frequency.
+    pub every: BTreeMap<String, i64>,
+    /// The same when the permission names no frequency.
+    pub otherwise_ms: i64,
+    /// Distance kept from the next turn and from the end, because clocks differ.
+    pub margin_ms: i64,
 }
 
 /// A kind of file with its limit.

@@ -101,6 +101,9 @@ pub struct PermissionView {
     /// The customer stopped it at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<Timestamp>,
+    /// The newest message by it was made at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_at: Option<Timestamp>,
 }
 
 /// An address of a customer on a channel.

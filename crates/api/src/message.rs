@@ -1,7 +1,7 @@
 //! Messages in a transcript.
 
 use parlance_core::{
-    AttachmentId, InteractionId, MessageId, ThreadId, Timestamp,
+    AttachmentId, InteractionId, MessageId, PermissionId, ThreadId, Timestamp,
     delivery::Delivery,
     message::{Author, Direction, Part},
     rich::Rich,
@@ -122,6 +122,10 @@ pub struct NewMessage {
     /// A rich message instead of text and files. Variables such as `{{contact.first_name}}` are filled in.
     #[serde(default)]
     pub rich: Option<Rich>,
+    /// The customer's permission to be notified that it goes out by when one may not answer: then it is one message,
+    /// a text or a file or a rich message.
+    #[serde(default)]
+    pub notify: Option<PermissionId>,
 }
 
 /// A stored file.

@@ -245,6 +245,30 @@ pub struct Capabilities {
     pub person_window: Option<PersonWindow>,
     /// Which reactions can be put on a customer's message.
     pub reactions: Reactions,
+    /// Customers can permit to be notified, and messages go out by that; `None` when they cannot.
+    pub notifications: Option<Notifications>,
+}
+
+/// How often customers may be notified who have permitted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Notifications {
+    /// Milliseconds from one message to the next, by the platform's word for the frequency.
+    pub every: Vec<(String, i64)>,
+    /// The same when the permission names no frequency.
+    pub otherwise_ms: i64,
+}
+
+impl Notifications {
+    /// Milliseconds from one message to the next for a permission with this word.
+    #[must_use]
+    pub fn every_ms(&self, frequency: Option<&str>) -> i64 {
+        let known = frequency.and_then(|word| {
+            self.every
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(word))
+        });
+        known.map_or(self.otherwise_ms, |(_, ms)| *ms)
+    }
 }
 
 /// How long people may answer by hand, when the platform has given its permission.

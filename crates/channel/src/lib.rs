@@ -39,7 +39,7 @@ pub use descriptor::{Capabilities, Descriptor};
 pub use fetch::{FetchError, Fetched, MediaFetcher};
 pub use history::{History, PastMessage, PastThread, PastThreads};
 pub use inbound::{AccountEvents, EventKind, InboundEvent, InboundPayload, Normalised, Problem};
-pub use outbound::{AttachmentKind, OutboundPart, Outgoing, SenderAction, Sent};
+pub use outbound::{Address, AttachmentKind, OutboundPart, Outgoing, SenderAction, Sent};
 pub use profile::{Profile, ProfileAnswer};
 pub use public_profile::PublicProfilePage;
 pub use registry::Channels;

@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use parlance_core::{rich::Rich, window::Permit};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -108,13 +109,22 @@ pub struct RichFile {
     pub remote_id: Option<String>,
 }
 
+/// To whom something goes.
+#[derive(Debug, Clone, Copy)]
+pub enum Address<'a> {
+    /// The customer at the platform (`InboundEvent::customer_id`).
+    Customer(&'a str),
+    /// The customer who gave this permission to be notified (`OptIn::token`).
+    Permission(&'a SecretString),
+}
+
 /// One send.
 #[derive(Debug, Clone, Copy)]
 pub struct Outgoing<'a> {
     /// The account with its secrets.
     pub account: &'a AccountValues,
-    /// The customer at the platform (`InboundEvent::customer_id`).
-    pub recipient: &'a str,
+    /// To whom.
+    pub recipient: Address<'a>,
     /// What to send.
     pub part: &'a OutboundPart,
     /// Unique key of this part, at most 200 bytes; comes back in the echo and settles an uncertain send.
@@ -123,6 +133,8 @@ pub struct Outgoing<'a> {
     pub reply_to: Option<&'a str>,
     /// By what right it goes out now.
     pub permit: Permit,
+    /// The name and picture under which it is shown, by the platform's id of them (`Personas`).
+    pub persona: Option<&'a str>,
 }
 
 /// A send that the platform accepted.

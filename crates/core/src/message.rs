@@ -271,6 +271,13 @@ pub enum SystemLine {
         #[serde(default)]
         stopped: bool,
     },
+    /// An agent notified the customer by their permission.
+    Notified {
+        /// The agent's name.
+        agent: String,
+        /// About what.
+        topic: String,
+    },
     /// The customer's account at the business was linked to this conversation, or is so no more.
     AccountLinked {
         /// Linked now.

@@ -9,7 +9,8 @@ mod visit;
 
 pub use check::{Fault, check};
 pub use limits::{
-    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, ReceiptLimits, RichLimits, TextLimits,
+    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, ReceiptLimits, RichLimits,
+    TextLimits,
 };
 pub use visit::Use;
 
@@ -58,6 +59,8 @@ pub enum Rich {
     Coupon(Coupon),
     /// One question about how it went.
     Feedback(Feedback),
+    /// Asks whether the customer may be notified about something.
+    Notify(NotifyRequest),
 }
 
 /// What an offered answer asks for.
@@ -239,6 +242,19 @@ pub struct Feedback {
     pub days: u32,
 }
 
+/// Asks whether the customer may be notified about something, later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NotifyRequest {
+    /// About what, as the customer reads it.
+    pub title: String,
+    /// What comes back with the permission. Absent or empty: the title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub payload: String,
+    /// Public https address of its picture.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub image_url: String,
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
 const fn is_false(value: &bool) -> bool {
     !*value
@@ -256,6 +272,7 @@ impl Rich {
             Rich::Receipt(_) => "receipt",
             Rich::Coupon(_) => "coupon",
             Rich::Feedback(_) => "feedback",
+            Rich::Notify(_) => "notify",
         }
     }
 
@@ -273,6 +290,7 @@ impl Rich {
             Rich::Receipt(receipt) => receipt.order_number.clone(),
             Rich::Coupon(coupon) => coupon.title.clone(),
             Rich::Feedback(feedback) => feedback.title.clone(),
+            Rich::Notify(request) => request.title.clone(),
         }
     }
 
@@ -318,6 +336,11 @@ impl Rich {
             Rich::Carousel { cards } => {
                 for card in cards {
                     name_payloads(&mut card.buttons, Some(&card.title));
+                }
+            }
+            Rich::Notify(request) => {
+                if request.payload.is_empty() {
+                    request.payload.clone_from(&request.title);
                 }
             }
             Rich::Receipt(_) | Rich::Coupon(_) | Rich::Feedback(_) => {}

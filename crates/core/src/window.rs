@@ -3,6 +3,10 @@
 //! Platforms let one answer freely for a while after the customer's last act. Some let a person go on by hand for some
 //! days after that. The decision is made for each message at the moment it goes out.
 
+mod ways;
+
+pub use ways::{NotNow, Notification, Way, decide_way};
+
 use crate::clock::Timestamp;
 
 /// The times of one conversation. Moments are the platform's own limits; `margin_ms` is the distance kept from them
@@ -54,6 +58,10 @@ pub enum Permit {
     Free,
     /// By hand, after the free time.
     Person,
+    /// By the customer's permission to be notified.
+    Notification,
+    /// With words that the platform has approved.
+    Approved,
 }
 
 /// Why a message may not go out now.
@@ -65,6 +73,8 @@ pub enum Closed {
     OnlyByHand,
     /// A person could write, but the account lacks the platform's permission.
     NoPermission,
+    /// The customer's permission to be notified cannot be used now.
+    Notification(NotNow),
 }
 
 impl ReplyWindow {
@@ -134,7 +144,7 @@ mod tests {
     const DAY: i64 = 24 * HOUR;
     const MARGIN: i64 = 120_000;
 
-    fn at(millis: i64) -> Timestamp {
+    pub(super) fn at(millis: i64) -> Timestamp {
         Timestamp::from_millis(millis)
     }
 
@@ -227,7 +237,7 @@ mod tests {
         );
     }
 
-    fn windows() -> impl Strategy<Value = ReplyWindow> {
+    pub(super) fn windows() -> impl Strategy<Value = ReplyWindow> {
         let moment = || (0..20 * DAY).prop_map(at);
         let then = prop_oneof![
             Just(AfterFree::Nothing),
@@ -248,7 +258,7 @@ mod tests {
     fn stage(decision: Result<Permit, Closed>) -> u8 {
         match decision {
             Ok(Permit::Free) => 0,
-            Ok(Permit::Person) => 1,
+            Ok(_) => 1,
             Err(_) => 2,
         }
     }

@@ -56,6 +56,11 @@ impl Ids<'_> {
         self.digits(24, 15)
     }
 
+    /// Tokens of permissions to notify: 19 digits.
+    pub fn notification_token(&mut self) -> String {
+        self.digits(734, 16)
+    }
+
     /// Reusable attachments: 16 digits.
     pub fn attachment(&mut self) -> String {
         self.digits(1857, 12)

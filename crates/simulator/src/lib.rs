@@ -34,7 +34,7 @@ pub use pages::{NoAssets, PageAssets};
 pub use serve::serve;
 pub use simulator::{AppChange, Arrival, NewToken, Repeat, SendFile, Simulator, Subscription};
 pub use views::{
-    AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, Overview, PageView,
-    PersonView, QuickReplyView, Quote, StickerView, TokenView, WebhookView, Window,
+    AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, NotificationView,
+    Overview, PageView, PersonView, QuickReplyView, Quote, StickerView, TokenView, WebhookView, Window,
 };
 pub use webhook::{EscapeStyle, escape, hmac_sha256_hex, signature_1, signature_256};

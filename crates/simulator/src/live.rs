@@ -45,6 +45,7 @@ pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
             Change::ClockMoved { offset_ms } => out.push(Update::Clock {
                 offset_ms: *offset_ms,
             }),
+            Change::TagEnds { .. } => setup = true,
             Change::FaultPut(_) | Change::FaultRemoved { .. } => faults = true,
             Change::Snapshot(_)
             | Change::MediaPut(_)

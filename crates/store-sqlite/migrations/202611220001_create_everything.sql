@@ -398,6 +398,9 @@ CREATE TABLE notification_permission (
     stopped_at INTEGER,
     given_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,                 -- by the platform's clock: what is older changes nothing
+    used_by BLOB,                                -- the newest message that goes out by it
+    used_at INTEGER,                             -- our time of that message
+    used_before INTEGER,                         -- our time of the one before: holds again when the newest is given up
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, thread_id, digest),
     FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
@@ -596,6 +599,7 @@ CREATE TABLE outbox (
     head INTEGER NOT NULL DEFAULT 0,             -- the oldest unsettled one of its thread: the only one to be claimed
     receipt INTEGER NOT NULL DEFAULT 0,          -- 0 none, 1 delivered, 2 read
     reply_to TEXT,                               -- platform's id of the message it quotes
+    permission BLOB,                             -- the customer's permission to be notified that it may go out by
     provider_id TEXT,                            -- platform's message id, once known
     provider_at INTEGER,                         -- platform's time of it, from its echo
     sent_at INTEGER,                             -- our time of it

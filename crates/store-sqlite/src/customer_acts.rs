@@ -9,7 +9,7 @@ use rusqlite::{Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{at, at_opt, blob, millis, uuid},
+    row::{at, at_opt, blob, millis, uuid, uuid_opt},
     tx::Transaction,
 };
 
@@ -31,7 +31,7 @@ fn read_arrival(row: &Row<'_>) -> rusqlite::Result<ArrivalRow> {
 }
 
 const PERMISSION: &str = "SELECT id, thread_id, contact_id, topic, frequency, token, digest, expires_at, stopped_at, \
-     given_at, changed_at FROM notification_permission";
+     given_at, changed_at, used_by, used_at, used_before FROM notification_permission";
 
 fn read_permission(row: &Row<'_>) -> rusqlite::Result<PermissionRow> {
     Ok(PermissionRow {
@@ -46,6 +46,9 @@ fn read_permission(row: &Row<'_>) -> rusqlite::Result<PermissionRow> {
         stopped_at: at_opt(row, "stopped_at")?,
         given_at: at(row, "given_at")?,
         changed_at: at(row, "changed_at")?,
+        used_by: uuid_opt(row, "used_by")?.map(MessageId::from_uuid),
+        used_at: at_opt(row, "used_at")?,
+        used_before: at_opt(row, "used_before")?,
     })
 }
 
@@ -74,6 +77,15 @@ for_both!(CustomerActsRead {
             self.db(),
             &format!("{PERMISSION} WHERE tenant_id = ?1 AND contact_id = ?2 ORDER BY given_at DESC, id DESC LIMIT 50"),
             params![blob(ctx.tenant_id().as_uuid()), blob(contact.as_uuid())],
+            read_permission,
+        )
+    }
+
+    fn permission(&self, ctx: &TenantCtx, id: PermissionId) -> Result<Option<PermissionRow>, StoreError> {
+        one(
+            self.db(),
+            &format!("{PERMISSION} WHERE tenant_id = ?1 AND id = ?2"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
             read_permission,
         )
     }
@@ -123,11 +135,12 @@ impl CustomerActsWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT INTO notification_permission (tenant_id, id, thread_id, contact_id, topic, frequency, token, digest,
-               expires_at, stopped_at, given_at, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+               expires_at, stopped_at, given_at, changed_at, used_by, used_at, used_before)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
              ON CONFLICT (tenant_id, thread_id, digest) DO UPDATE SET topic = excluded.topic,
                frequency = excluded.frequency, expires_at = excluded.expires_at, stopped_at = excluded.stopped_at,
-               changed_at = excluded.changed_at",
+               changed_at = excluded.changed_at, used_by = excluded.used_by, used_at = excluded.used_at,
+               used_before = excluded.used_before",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
@@ -141,6 +154,9 @@ impl CustomerActsWrite for Transaction<'_> {
                 millis(row.stopped_at),
                 row.given_at.as_millis(),
                 row.changed_at.as_millis(),
+                row.used_by.map(|id| blob(id.as_uuid())),
+                millis(row.used_at),
+                millis(row.used_before),
             ],
         )
         .map(drop)

@@ -1,6 +1,6 @@
 //! The outbox. Of each thread one row at most is marked as its head; only heads are claimed.
 
-use parlance_core::{AccountId, MessageId, OutboxId, TenantCtx, TenantId, ThreadId, Timestamp};
+use parlance_core::{AccountId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId, ThreadId, Timestamp};
 use parlance_store::{
     EventsWrite as _, Signal, StoreError,
     outbox::{NewOutbox, OutboxRead, OutboxRow, OutboxState, OutboxWrite, Receipt},
@@ -9,11 +9,11 @@ use rusqlite::{Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{blob, json, to_json, to_word, uuid, word},
+    row::{blob, json, to_json, to_word, uuid, uuid_opt, word},
     tx::Transaction,
 };
 
-const SELECT: &str = "SELECT no, tenant_id, id, account_id, thread_id, message_id, part, payload, reply_to, state, receipt, \
+const SELECT: &str = "SELECT no, tenant_id, id, account_id, thread_id, message_id, part, payload, reply_to, permission, state, receipt, \
      provider_id, provider_at, sent_at, attempts, due_at, fence, possible_duplicate, created_at FROM outbox";
 
 const fn receipt(number: i64) -> Receipt {
@@ -45,6 +45,7 @@ fn read_outbox(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         part: row.get("part")?,
         payload: json(row, "payload")?,
         reply_to: row.get("reply_to")?,
+        permission: uuid_opt(row, "permission")?.map(PermissionId::from_uuid),
         state: word(row, "state")?,
         receipt: receipt(row.get("receipt")?),
         provider_id: row.get("provider_id")?,
@@ -172,8 +173,9 @@ impl OutboxWrite for Transaction<'_> {
     fn insert_outbox(&mut self, ctx: &TenantCtx, part: &NewOutbox) -> Result<(), StoreError> {
         run(
             self.db(),
-            "INSERT INTO outbox (tenant_id, id, account_id, thread_id, message_id, part, payload, state, due_at, created_at, reply_to)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10)",
+            "INSERT INTO outbox (tenant_id, id, account_id, thread_id, message_id, part, payload, state, due_at, created_at, reply_to,
+               permission)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(part.id.as_uuid()),
@@ -185,6 +187,7 @@ impl OutboxWrite for Transaction<'_> {
                 part.due_at.as_millis(),
                 part.created_at.as_millis(),
                 part.reply_to,
+                part.permission.map(|id| blob(id.as_uuid())),
             ],
         )?;
         self.mark_head(ctx, part.thread_id)?;

@@ -58,6 +58,12 @@ pub struct PermissionRow {
     pub given_at: Timestamp,
     /// Last changed at, by the platform's clock: what is older changes nothing.
     pub changed_at: Timestamp,
+    /// The newest message that goes out by it.
+    pub used_by: Option<MessageId>,
+    /// That message was made at, by our clock.
+    pub used_at: Option<Timestamp>,
+    /// The one before it was made at: holds again when the newest is given up.
+    pub used_before: Option<Timestamp>,
 }
 
 /// Reads what customers did.
@@ -75,6 +81,8 @@ pub trait CustomerActsRead {
         ctx: &TenantCtx,
         contact: ContactId,
     ) -> Result<Vec<PermissionRow>, StoreError>;
+    /// One permission.
+    fn permission(&self, ctx: &TenantCtx, id: PermissionId) -> Result<Option<PermissionRow>, StoreError>;
     /// The permission with this token.
     fn permission_by_digest(
         &self,

@@ -4,7 +4,8 @@
 //! and allows one per thread, so two parts of one conversation can never be under way at the same time.
 
 use parlance_core::{
-    AccountId, AttachmentId, MessageId, OutboxId, TenantCtx, TenantId, ThreadId, Timestamp, rich::Rich,
+    AccountId, AttachmentId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId, ThreadId, Timestamp,
+    rich::Rich,
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,8 @@ pub struct OutboxRow {
     pub payload: OutboxPayload,
     /// The platform's id of the message it quotes.
     pub reply_to: Option<String>,
+    /// The customer's permission to be notified that it may go out by.
+    pub permission: Option<PermissionId>,
     /// Where it stands.
     pub state: OutboxState,
     /// What the platform said of it since.
@@ -129,6 +132,8 @@ pub struct NewOutbox {
     pub payload: OutboxPayload,
     /// The platform's id of the message it quotes.
     pub reply_to: Option<String>,
+    /// The customer's permission to be notified that it may go out by.
+    pub permission: Option<PermissionId>,
     /// Not before.
     pub due_at: Timestamp,
     /// Now.

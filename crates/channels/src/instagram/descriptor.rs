@@ -285,5 +285,6 @@ fn capabilities() -> Capabilities {
             field: field::HUMAN_AGENT.into(),
         }),
         reactions: Reactions::Only(vec![LOVE.into()]),
+        notifications: None,
     }
 }

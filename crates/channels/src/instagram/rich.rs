@@ -28,5 +28,6 @@ pub(super) fn limits() -> RichLimits {
         receipt: None,
         coupon: None,
         feedback: None,
+        notify: None,
     }
 }

@@ -3,8 +3,8 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, Field, FieldKind, PersonWindow, Reactions, Rule, SubType, SubscribeField,
-        TextLimit, TextUnit, WebhookPath,
+        AttachmentLimit, Charset, Field, FieldKind, Notifications, PersonWindow, Reactions, Rule, SubType,
+        SubscribeField, TextLimit, TextUnit, WebhookPath,
     },
 };
 
@@ -285,5 +285,19 @@ fn capabilities() -> Capabilities {
             field: field::HUMAN_AGENT.into(),
         }),
         reactions: Reactions::Any,
+        notifications: Some(notifications()),
+    }
+}
+
+/// Notification messages: once a day, a week or a month; since 2025-09 never more often than every 48 hours, which is
+/// also what a permission without a frequency means.
+fn notifications() -> Notifications {
+    Notifications {
+        every: vec![
+            ("DAILY".into(), 48 * HOUR_MS),
+            ("WEEKLY".into(), 7 * 24 * HOUR_MS),
+            ("MONTHLY".into(), 30 * 24 * HOUR_MS),
+        ],
+        otherwise_ms: 48 * HOUR_MS,
     }
 }

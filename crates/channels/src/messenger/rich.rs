@@ -1,7 +1,8 @@
 //! What Messenger takes of rich messages.
 
 use parlance_core::rich::{
-    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, ReceiptLimits, RichLimits, TextLimits,
+    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, ReceiptLimits, RichLimits,
+    TextLimits,
 };
 
 /// What Meta takes (Send API reference, templates and quick replies).
@@ -36,5 +37,6 @@ pub(super) fn limits() -> RichLimits {
             button: 20,
             days: 7,
         }),
+        notify: Some(NotifyLimits { title: 65 }),
     }
 }

@@ -51,7 +51,7 @@ pub(crate) async fn change(
 ) -> Result<(), SendError> {
     let account = Account::open(member, account)?;
     let body = json_body(&ControlBody {
-        recipient: Recipient { id: customer },
+        recipient: Recipient::Id(customer),
         target_app_id,
     });
     let path = [account.page_id.as_str(), call];

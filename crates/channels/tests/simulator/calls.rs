@@ -2,7 +2,7 @@ use std::{future::poll_fn, sync::Arc};
 
 use bytes::Bytes;
 use parlance_channel::{
-    AttachmentKind, BytesSource, InboundPayload, NewUpload, OutboundPart, Outgoing, ProfileAnswer, SendError,
+    Address, AttachmentKind, BytesSource, InboundPayload, NewUpload, OutboundPart, Outgoing, ProfileAnswer, SendError,
     SendErrorKind, SenderAction, Sent,
 };
 use parlance_core::window::Permit;
@@ -21,7 +21,8 @@ impl World {
     async fn send(&self, psid: &str, part: &OutboundPart, metadata: &str) -> Result<Sent, SendError> {
         let outgoing = Outgoing {
             account: &self.account,
-            recipient: psid,
+            recipient: Address::Customer(psid),
+            persona: None,
             part,
             metadata,
             reply_to: None,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, Method, header::AUTHORIZATION};
 use bytes::Bytes;
 use parlance_channel::{
-    BytesSource, HttpRequest, InboundPayload, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
-    call::HttpBody, outbound::RichFile,
+    Address, BytesSource, HttpRequest, InboundPayload, OutboundPart, Outgoing, SendError, SendErrorKind,
+    Sent, call::HttpBody, outbound::RichFile,
 };
 use parlance_core::{
     AttachmentId, Timestamp,
@@ -33,7 +33,8 @@ async fn send(world: &World, psid: &str, content: Rich, file: Option<RichFile>) 
     let part = OutboundPart::Rich { content, file };
     let outgoing = Outgoing {
         account: &world.account,
-        recipient: psid,
+        recipient: Address::Customer(psid),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,

@@ -106,6 +106,13 @@ impl Check<'_> {
                 );
                 self.feedback(feedback, limits.days);
             }),
+            Rich::Notify(request) => self.limits.notify.map(|limits| {
+                self.needed("title", "The topic", &request.title, limits.title);
+                self.length("payload", "The payload", &request.payload, self.limits.payload);
+                if !request.image_url.is_empty() {
+                    self.https("image_url", "The picture", &request.image_url);
+                }
+            }),
         };
         if known.is_none() {
             self.fault(

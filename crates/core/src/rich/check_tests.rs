@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     AttachmentId, Timestamp,
     rich::{
-        CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, QuickReply, ReceiptItem, ReceiptLimits,
+        CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, NotifyRequest, QuickReply, ReceiptItem, ReceiptLimits,
         Scale, TextLimits,
     },
 };
@@ -37,6 +37,7 @@ fn limits() -> RichLimits {
             button: 20,
             days: 7,
         }),
+        notify: Some(NotifyLimits { title: 65 }),
     }
 }
 
@@ -411,4 +412,20 @@ fn a_kind_the_channel_does_not_know_is_refused_as_a_whole() {
         assert_eq!(faults.len(), 1);
         assert_eq!((faults[0].field.as_str(), faults[0].code), ("rich", "unknown"));
     }
+}
+
+#[test]
+fn a_request_to_notify_has_a_topic_within_its_limit() {
+    let codes = |title: String| {
+        let request = NotifyRequest {
+            title,
+            payload: String::new(),
+            image_url: String::new(),
+        };
+        let faults = check(&limits(), &Rich::Notify(request));
+        faults.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    assert!(codes("t".repeat(65)).is_empty());
+    assert_eq!(codes("t".repeat(66)), ["too_long"]);
+    assert_eq!(codes(" ".into()), ["missing"]);
 }

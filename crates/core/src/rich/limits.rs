@@ -36,6 +36,9 @@ pub struct RichLimits {
     /// A question about how it went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackLimits>,
+    /// The question whether the customer may be notified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notify: Option<NotifyLimits>,
 }
 
 /// Limits of a text with offered answers.
@@ -96,4 +99,11 @@ pub struct FeedbackLimits {
     pub button: u32,
     /// It can be answered for so many days at most.
     pub days: u32,
+}
+
+/// Limits of the question whether the customer may be notified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NotifyLimits {
+    /// Longest topic.
+    pub title: u32,
 }

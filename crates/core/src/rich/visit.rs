@@ -70,6 +70,11 @@ impl Rich {
                 see("question", Use::Words, &mut feedback.question);
                 see("privacy_url", Use::Address, &mut feedback.privacy_url);
             }
+            Rich::Notify(request) => {
+                see("title", Use::Words, &mut request.title);
+                see("payload", Use::Data, &mut request.payload);
+                see("image_url", Use::Address, &mut request.image_url);
+            }
         }
     }
 }

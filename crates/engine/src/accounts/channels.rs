@@ -1,7 +1,7 @@
 //! Channels as the Administrator and the desk see them.
 
 use parlance_api::account::{
-    AttachmentRule, ChannelCapabilities, ChannelType, ChannelView, FieldKind, FormField,
+    AttachmentRule, ChannelCapabilities, ChannelType, ChannelView, FieldKind, FormField, NotificationRules,
 };
 use parlance_channel::{
     AccountValues, AttachmentKind, Channel, Channels, Descriptor,
@@ -121,6 +121,14 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
         public_profile: channel.public_profile().is_some(),
         set_up_guide: channel.set_up(&AccountValues::default(), "en").is_some(),
         rich: capabilities.rich.clone(),
+        notifications: capabilities
+            .notifications
+            .as_ref()
+            .map(|rules| NotificationRules {
+                every: rules.every.iter().cloned().collect(),
+                otherwise_ms: rules.otherwise_ms,
+                margin_ms: capabilities.window_margin_ms,
+            }),
     }
 }
 

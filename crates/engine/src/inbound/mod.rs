@@ -16,6 +16,7 @@ pub mod refusals;
 mod unknown;
 mod worker;
 
+pub(crate) use apply::permission_place;
 pub(crate) use found::{apply_found, fetch_files, thread_of};
 pub use handshake::HandshakeAnswer;
 pub(crate) use handshake::OTHER_TOKEN;

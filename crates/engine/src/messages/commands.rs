@@ -21,12 +21,12 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{blank, publish, publish_deleted, quote};
+use super::{blank, notify, publish, publish_deleted, quote};
 use crate::{
     Engine, Env, Refusal, UseCaseError, control,
     identity::Person,
     interactions,
-    outbound::{self, Outgoing, refresh},
+    outbound::{self, Outgoing, refresh, ways},
     rich,
     views::message_view,
 };
@@ -111,7 +111,8 @@ fn send(
     }
     must_hold(person, &interaction)?;
     control::must_be_ours(&thread)?;
-    outbound::must_be_open(tx.as_read(), env, ctx, &thread)?;
+    let way = ways::chosen(tx.as_read(), env, ctx, &thread, new.notify)?;
+    outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
     let reply_to = quote::of(tx.as_read(), env, ctx, &thread, new.reply_to)?;
     let mut files = files(tx.as_read(), env, person, &thread, &new)?;
     let rich = match new.rich {
@@ -122,6 +123,18 @@ fn send(
         }
         None => None,
     };
+    if let Some(permission) = new.notify {
+        notify::by(
+            tx,
+            env,
+            person,
+            &interaction,
+            permission,
+            &new.text,
+            &files,
+            rich.is_some(),
+        )?;
+    }
     let outgoing = Outgoing {
         thread: &thread,
         interaction_id: Some(interaction_id),
@@ -132,6 +145,7 @@ fn send(
         files,
         rich,
         reply_to,
+        permission: new.notify,
         client_msg_id: Some(client_msg_id),
     };
     let message = outbound::enqueue(tx, env, ctx, outgoing)?;
@@ -182,6 +196,13 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
             "reply_to",
             "unknown",
             "A note is for colleagues: it quotes no message of the customer.".into(),
+        );
+    }
+    if new.note && new.notify.is_some() {
+        fault(
+            "notify",
+            "unknown",
+            "A note is for colleagues: it notifies no customer.".into(),
         );
     }
     if new.note && !new.attachment_ids.is_empty() {
@@ -308,8 +329,14 @@ fn retry(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Resu
     }
     let thread = tx.thread(ctx, message.thread_id)?.ok_or(NOT_FOUND)?;
     control::must_be_ours(&thread)?;
-    outbound::must_be_open(tx.as_read(), env, ctx, &thread)?;
-    for mut part in tx.outbox_of_message(ctx, id)? {
+    let parts = tx.outbox_of_message(ctx, id)?;
+    let permission = parts.iter().find_map(|part| part.permission);
+    let way = ways::chosen(tx.as_read(), env, ctx, &thread, permission)?;
+    outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
+    if let Some(permission) = permission {
+        ways::take(tx, env, ctx, permission, id)?;
+    }
+    for mut part in parts {
         if part.state == OutboxState::Failed {
             part.state = OutboxState::Queued;
             part.attempts = 0;
@@ -333,6 +360,7 @@ fn delete(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Res
         ));
     }
     for mut part in parts {
+        ways::give_back(tx, env, ctx, &part)?;
         part.state = OutboxState::Cancelled;
         tx.save_outbox(ctx, &part, part.fence)?;
     }

@@ -3,6 +3,7 @@
 mod commands;
 mod draft;
 mod history;
+mod notify;
 mod publish;
 mod quote;
 mod react;

@@ -97,6 +97,7 @@ mod tests {
             part: 0,
             payload: OutboxPayload::Text { text: "x".into() },
             reply_to: None,
+            permission: None,
             state,
             receipt,
             provider_id: None,

@@ -1,13 +1,18 @@
 //! Which parts are sent next: the heads that are due, fair over tenants, each under a lease.
 
-use parlance_core::{OutboxId, TenantCtx, TenantId, Timestamp, window::Permit};
+use parlance_core::{
+    OutboxId, TenantCtx, TenantId, Timestamp,
+    window::{Closed, NotNow, Permit},
+};
 use parlance_store::{
     Tx,
     outbox::{OutboxPayload, OutboxRow, OutboxState},
     threads::ThreadRow,
 };
 
-use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, account, aggregate, problem, settle, window};
+use secrecy::SecretString;
+
+use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, account, aggregate, problem, settle, ways, window};
 use crate::{Env, Refusal};
 
 /// A part that this worker may send now.
@@ -27,6 +32,8 @@ pub(crate) struct Claimed {
     pub reply_to: Option<String>,
     /// By what right it goes out now.
     pub permit: Permit,
+    /// The customer's permission to be notified, when it goes out by that.
+    pub token: Option<SecretString>,
 }
 
 /// What a round of claiming brought.
@@ -114,9 +121,7 @@ fn take(
         settle::fail(tx, env, ctx, row, problem::account_off())?;
         return Ok(None);
     };
-    let read = tx.as_read();
-    let authored = || window::authored(read, ctx, row.message_id);
-    let permit = match window::permit(read, env, ctx, &thread, authored)? {
+    let permit = match window::permit_part(tx.as_read(), env, ctx, &thread, &row)? {
         Ok(permit) => permit,
         Err(why) => {
             let problem = if row.state == OutboxState::Uncertain {
@@ -128,6 +133,20 @@ fn take(
             return Ok(None);
         }
     };
+    let token = match permit {
+        Permit::Notification => ways::token(tx.as_read(), env, ctx, &row)?,
+        _ => None,
+    };
+    if permit == Permit::Notification && token.is_none() {
+        settle::fail(
+            tx,
+            env,
+            ctx,
+            row,
+            problem::closed(Closed::Notification(NotNow::Ended)),
+        )?;
+        return Ok(None);
+    }
     row.possible_duplicate |= row.state == OutboxState::Uncertain;
     row.state = OutboxState::Sending;
     row.attempts += 1;
@@ -143,6 +162,7 @@ fn take(
         payload: row.payload,
         reply_to: row.reply_to,
         permit,
+        token,
     }))
 }
 

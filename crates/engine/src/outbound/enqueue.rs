@@ -2,7 +2,7 @@
 
 use parlance_channel::split_text;
 use parlance_core::{
-    InteractionId, OutboxId, TenantCtx,
+    InteractionId, OutboxId, PermissionId, TenantCtx,
     delivery::Delivery,
     message::{Author, Direction, Media, MediaState, Part},
     rich::Rich,
@@ -15,7 +15,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::account;
+use super::{account, ways};
 use crate::{Env, Refusal, messages};
 
 /// A message to be sent.
@@ -34,6 +34,8 @@ pub struct Outgoing<'a> {
     pub rich: Option<Rich>,
     /// The platform's id of the message that it quotes.
     pub reply_to: Option<String>,
+    /// The customer's permission to be notified that it may go out by; then it is one part.
+    pub permission: Option<PermissionId>,
     /// The client's own id of the message.
     pub client_msg_id: Option<String>,
 }
@@ -95,10 +97,14 @@ pub fn enqueue(
             payload,
             // The first part quotes; the others follow it.
             reply_to: outgoing.reply_to.clone().filter(|_| part == 0),
+            permission: outgoing.permission,
             due_at,
             created_at: env.now,
         };
         tx.insert_outbox(ctx, &row)?;
+    }
+    if let Some(permission) = outgoing.permission {
+        ways::take(tx, env, ctx, permission, message.id)?;
     }
     // Read back for the author's name.
     let message = tx.message(ctx, message.id)?.unwrap_or(message);
@@ -127,6 +133,7 @@ pub fn enqueue_text(
         files: Vec::new(),
         rich: None,
         reply_to: None,
+        permission: None,
         client_msg_id: None,
     };
     enqueue(tx, env, ctx, outgoing).map(Some)

@@ -17,6 +17,7 @@ mod result;
 mod send;
 pub(crate) mod settle;
 mod uploads;
+pub(crate) mod ways;
 pub(crate) mod window;
 mod worker;
 

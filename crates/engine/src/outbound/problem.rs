@@ -4,6 +4,8 @@ use parlance_api::message::SendProblem;
 use parlance_channel::{Exhausted, SendError, SendErrorKind};
 use parlance_core::window::Closed;
 
+use super::ways;
+
 /// What the platform's refusal means for the agent.
 pub(crate) fn problem_of(error: &SendError) -> SendProblem {
     let (code, retry) = match error.kind {
@@ -60,6 +62,7 @@ fn platform(error: &SendError) -> Option<String> {
 /// The reply window does not let the message out.
 pub(crate) fn closed(why: Closed) -> SendProblem {
     let (code, sentence) = match why {
+        Closed::Notification(why) => ("notification", ways::sentence(why)),
         Closed::UntilCustomerActs => (
             "window_closed",
             "The time to answer is over: the platform lets you write again when the customer has written.",

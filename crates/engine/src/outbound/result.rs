@@ -18,7 +18,7 @@ use super::{
     person,
     problem::{self, problem_of},
     send::Failure,
-    settle, window,
+    settle, ways, window,
 };
 use crate::{Env, Refusal, health, interactions};
 
@@ -38,6 +38,9 @@ pub(crate) fn store(
     let Some(row) = tx.outbox(ctx, claimed.id)? else {
         return Ok(());
     };
+    if result.is_ok() && claimed.permit == Permit::Free {
+        ways::give_back(tx, env, ctx, &row)?;
+    }
     // A late answer is still an answer while nobody has claimed the part again.
     let ours =
         row.fence == claimed.fence && matches!(row.state, OutboxState::Sending | OutboxState::Uncertain);
@@ -162,11 +165,7 @@ fn decide_again(
 ) -> Result<(), Refusal> {
     let ctx = &claimed.tenant;
     let decision = match tx.thread(ctx, row.thread_id)? {
-        Some(thread) => {
-            let read = tx.as_read();
-            let authored = || window::authored(read, ctx, row.message_id);
-            window::permit(read, env, ctx, &thread, authored)?
-        }
+        Some(thread) => window::permit_part(tx.as_read(), env, ctx, &thread, &row)?,
         None => Err(Closed::UntilCustomerActs),
     };
     match decision {
@@ -206,13 +205,7 @@ fn retry(
     due_at: Timestamp,
     error: &SendError,
 ) -> Result<(), Refusal> {
-    let until = window::last_moment(
-        tx.as_read(),
-        env,
-        &claimed.tenant,
-        &claimed.thread,
-        row.message_id,
-    )?;
+    let until = window::last_moment(tx.as_read(), env, &claimed.tenant, &claimed.thread, &row)?;
     if until.is_some_and(|until| until <= due_at) {
         let problem = problem::closed(Closed::UntilCustomerActs);
         return settle::fail(tx, env, &claimed.tenant, row, problem);

@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use futures_util::stream;
 use parlance_api::message::SendProblem;
 use parlance_channel::{
-    BoxFuture, ByteSource, ByteStream, Channel, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
+    Address, BoxFuture, ByteSource, ByteStream, Channel, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
     outbound::RichFile,
 };
 use parlance_core::{AttachmentId, rich::Rich};
@@ -120,11 +120,15 @@ async fn call(
     let metadata = claimed.id.to_string();
     let outgoing = Outgoing {
         account: &account.values,
-        recipient: &claimed.thread.external_id,
+        recipient: match &claimed.token {
+            Some(token) => Address::Permission(token),
+            None => Address::Customer(&claimed.thread.external_id),
+        },
         part,
         metadata: &metadata,
         reply_to: claimed.reply_to.as_deref(),
         permit: claimed.permit,
+        persona: None,
     };
     channel.send(outgoing).await.map_err(Failure::Platform)
 }

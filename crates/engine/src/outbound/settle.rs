@@ -7,7 +7,7 @@ use parlance_store::{
     outbox::{OutboxRow, OutboxState, Receipt},
 };
 
-use super::{account::account_changed, aggregate};
+use super::{account::account_changed, aggregate, ways};
 use crate::{Env, Refusal};
 
 /// The platform's echo of one of our parts: it has it, whatever we believed.
@@ -69,6 +69,7 @@ pub(crate) fn fail(
     problem: SendProblem,
 ) -> Result<(), Refusal> {
     let message_id = row.message_id;
+    ways::given_up(tx, env, ctx, &row)?;
     for mut part in tx.outbox_of_message(ctx, message_id)? {
         if part.id == row.id || part.state == OutboxState::Queued {
             part.state = OutboxState::Failed;

@@ -7,11 +7,11 @@ use parlance_channel::{Capabilities, Channels};
 use parlance_core::{
     MessageId, TenantCtx, Timestamp,
     message::Author,
-    window::{self, AfterFree, Authored, Closed, Permit, ReplyWindow},
+    window::{self, AfterFree, Authored, Closed, Permit, ReplyWindow, Way},
 };
-use parlance_store::{Read, interactions::InteractionNames, threads::ThreadRow};
+use parlance_store::{Read, interactions::InteractionNames, outbox::OutboxRow, threads::ThreadRow};
 
-use super::problem;
+use super::{problem, ways};
 use crate::{Env, Refusal};
 
 /// What the conversation knows of its window.
@@ -82,14 +82,29 @@ pub(crate) fn permit(
     env: &Env<'_>,
     ctx: &TenantCtx,
     thread: &ThreadRow,
+    way: Way,
     authored: impl FnOnce() -> Result<Authored, Refusal>,
 ) -> Result<Result<Permit, Closed>, Refusal> {
-    if !window_is_closed(env.channels, thread, env.now) {
+    if way != Way::Approved && !window_is_closed(env.channels, thread, env.now) {
         return Ok(Ok(Permit::Free));
     }
     let permitted = read.person_answers(ctx, thread.account_id)?;
     let window = of_thread(env.channels, thread, permitted);
-    Ok(window::decide(&window, env.now, authored()?))
+    Ok(window::decide_way(&window, env.now, authored()?, way))
+}
+
+/// Decides about one part now.
+pub(super) fn permit_part(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    thread: &ThreadRow,
+    part: &OutboxRow,
+) -> Result<Result<Permit, Closed>, Refusal> {
+    let way = ways::of_part(read, env, ctx, thread, part)?;
+    permit(read, env, ctx, thread, way, || {
+        authored(read, ctx, part.message_id)
+    })
 }
 
 /// Who made a message: what an agent sends is written by hand, everything else by the software.
@@ -104,19 +119,29 @@ pub(crate) fn authored(read: &dyn Read, ctx: &TenantCtx, message: MessageId) -> 
     })
 }
 
-/// Until when a message may be tried again. `None`: always.
+/// Until when a part may be tried again. `None`: always.
 pub(crate) fn last_moment(
     read: &dyn Read,
     env: &Env<'_>,
     ctx: &TenantCtx,
     thread: &ThreadRow,
-    message: MessageId,
+    part: &OutboxRow,
 ) -> Result<Option<Timestamp>, Refusal> {
+    let free = match ways::of_part(read, env, ctx, thread, part)? {
+        Way::Answer => None,
+        Way::Approved => return Ok(None),
+        Way::Notification(permission) => match permission.last_moment() {
+            Some(last) => Some(last),
+            None => return Ok(None),
+        },
+    };
     let window = of_thread(env.channels, thread, read.person_answers(ctx, thread.account_id)?);
     if window.free_ends.is_none() {
         return Ok(None);
     }
-    Ok(window.last_moment(authored(read, ctx, message)?))
+    Ok(window
+        .last_moment(authored(read, ctx, part.message_id)?)
+        .max(free))
 }
 
 /// Refuses what an agent writes when it could not go out now.
@@ -125,8 +150,9 @@ pub(crate) fn must_be_open(
     env: &Env<'_>,
     ctx: &TenantCtx,
     thread: &ThreadRow,
+    way: Way,
 ) -> Result<(), Refusal> {
-    match permit(read, env, ctx, thread, || Ok(Authored::Person))? {
+    match permit(read, env, ctx, thread, way, || Ok(Authored::Person))? {
         Ok(_) => Ok(()),
         Err(closed) => {
             let SendProblem { code, sentence, .. } = problem::closed(closed);
@@ -139,6 +165,7 @@ pub(crate) fn must_be_open(
 fn code_of(code: &str) -> &'static str {
     match code {
         "person_permission" => "person_permission",
+        "notification" => "notification",
         _ => "window_closed",
     }
 }

@@ -88,6 +88,7 @@ pub fn contact_view(read: &dyn Read, ctx: &TenantCtx, row: &ContactRow) -> Resul
                 given_at: permission.given_at,
                 expires_at: permission.expires_at,
                 stopped_at: permission.stopped_at,
+                used_at: permission.used_at,
             })
             .collect(),
         created_at: row.created_at,

@@ -35,4 +35,5 @@ mod rich;
 mod threads;
 mod uploads;
 mod warnings;
+mod ways;
 mod window;

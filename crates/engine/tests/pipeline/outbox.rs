@@ -280,6 +280,7 @@ async fn only_the_holder_writes_to_the_customer_and_notes_never_leave() {
         reply_to: None,
         note,
         rich: None,
+        notify: None,
     };
     let refused = engine
         .send_message(&world.tenant.boss, chat, new(false))

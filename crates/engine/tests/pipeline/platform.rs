@@ -36,6 +36,7 @@ pub enum Meets {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrived {
     pub mid: String,
+    /// The customer, or the token of their permission.
     pub to: String,
     pub metadata: String,
     pub text: Option<String>,
@@ -219,8 +220,10 @@ impl Platform {
     }
 
     fn send(&self, fields: &Fields) -> Option<Result<HttpResponse, HttpFailure>> {
-        let to = fields.json["recipient"]["id"]
+        let recipient = &fields.json["recipient"];
+        let to = recipient["id"]
             .as_str()
+            .or(recipient["notification_messages_token"].as_str())
             .unwrap_or_default()
             .to_owned();
         let mut state = self.state();

@@ -205,6 +205,7 @@ impl World {
             reply_to: None,
             note: false,
             rich: None,
+            notify: None,
         };
         self.harness
             .engine

@@ -138,6 +138,7 @@ fn descriptor() -> Descriptor {
             window_margin_ms: 0,
             person_window: None,
             reactions: parlance_channel::descriptor::Reactions::None,
+            notifications: None,
         },
     }
 }

@@ -5,6 +5,7 @@ mod disturbances;
 mod error;
 mod guard;
 mod live;
+mod notifications;
 mod past;
 mod raw;
 mod setup;
@@ -53,6 +54,11 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/chats/{psid}/inbox-replies", post(chats::inbox_reply))
         .route("/chats/{psid}/looks", post(chats::look))
         .route("/chats/{psid}/typing", post(chats::typing))
+        .route(
+            "/chats/{psid}/notifications",
+            post(notifications::agree).put(notifications::stop),
+        )
+        .route("/tags", put(notifications::end_tag))
         .route("/chats/{psid}/owner", put(chats::owner))
         .route("/chats/{psid}/raw", post(raw::send))
         .route(

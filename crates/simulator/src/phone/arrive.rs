@@ -103,11 +103,7 @@ pub(crate) fn opt_in(tx: &mut Tx<'_>, psid: &str, reference: &str) -> Result<(),
     tx.edit_thread(psid, |state| state.last_act_ms = Some(at_ms));
     let optin = Optin {
         r#ref: Some(reference.to_owned()),
-        user_ref: None,
-        r#type: None,
-        payload: None,
-        notification_messages_token: None,
-        title: None,
+        ..Optin::default()
     };
     let event = Event::from_customer(psid, &page_of(tx, psid), at_ms, Body::Optin(optin));
     let emission = Emission::new(psid, "messaging_optins", "optin", event).what(reference);

@@ -2,6 +2,7 @@
 
 mod arrive;
 mod history;
+mod notify;
 mod people;
 mod raw;
 mod receipts;
@@ -11,6 +12,7 @@ mod write;
 
 pub(crate) use arrive::{Ad, arrive_by_link, from_ad, get_started, opt_in};
 pub(crate) use history::past;
+pub(crate) use notify::{agree, request, set_stopped};
 pub(crate) use people::{NewPerson, open_chat, person, put_phone};
 pub(crate) use raw::raw;
 pub(crate) use receipts::{look_at, resume, schedule};

@@ -2,6 +2,7 @@
 
 mod customers;
 mod disturb;
+mod notifications;
 mod past;
 mod raw;
 mod setup;

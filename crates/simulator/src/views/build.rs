@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::chat::{
-    AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
+    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView,
+    QuickReplyView, Quote, Window,
 };
 use super::setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
 use crate::media::{STICKERS, face_link, file_link, sticker, sticker_link};
@@ -235,6 +236,17 @@ pub(crate) fn chat(platform: &Platform, world: &World, thread: &Thread) -> Chat 
         page_typing_until_ms: state.page_typing_until_ms,
         seen_by_page_ms: state.seen_by_page_ms,
         owner: state.owner.clone(),
+        notifications: state
+            .notifications
+            .iter()
+            .map(|one| NotificationView {
+                token: one.token.clone(),
+                title: one.title.clone(),
+                stopped: one.stopped,
+                expires_ms: one.expires_ms,
+                next_ms: one.next_ms(),
+            })
+            .collect(),
         window: Window {
             standard_until_ms: state.last_act_ms.map(|at| at + DAY_MS),
             human_agent_until_ms: state.last_act_ms.map(|at| at + 7 * DAY_MS),

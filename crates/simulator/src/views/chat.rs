@@ -66,6 +66,8 @@ pub struct Chat {
     pub seen_by_page_ms: i64,
     /// The app that controls the thread, if one does.
     pub owner: Option<String>,
+    /// What the customer may be notified about.
+    pub notifications: Vec<NotificationView>,
     /// When answers are allowed.
     pub window: Window,
     /// All messages, oldest first.
@@ -197,4 +199,19 @@ pub enum AttachmentView {
         /// Its payload.
         payload: Value,
     },
+}
+
+/// What a customer may be notified about.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotificationView {
+    /// The token that messages go out by.
+    pub token: String,
+    /// About what.
+    pub title: String,
+    /// The customer has stopped it.
+    pub stopped: bool,
+    /// Ends at.
+    pub expires_ms: i64,
+    /// The next message may go out at; 0: at any time.
+    pub next_ms: i64,
 }

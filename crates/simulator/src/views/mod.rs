@@ -7,7 +7,8 @@ mod time;
 
 pub(crate) use build::{chat, overview, page, people, person_card};
 pub use chat::{
-    AttachmentView, Chat, ChatSummary, MessageState, MessageView, PersonView, QuickReplyView, Quote, Window,
+    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView,
+    QuickReplyView, Quote, Window,
 };
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
 pub(crate) use time::iso_time;

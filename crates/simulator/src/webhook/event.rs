@@ -105,7 +105,7 @@ pub(crate) struct Postback {
     pub referral: Option<ReferralBody>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Optin {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
@@ -117,6 +117,12 @@ pub(crate) struct Optin {
     pub payload: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notification_messages_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_expiry_timestamp: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_token_status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notification_messages_status: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }

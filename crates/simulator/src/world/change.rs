@@ -42,4 +42,8 @@ pub(crate) enum Change {
     FaultRemoved {
         id: u64,
     },
+    TagEnds {
+        name: String,
+        ends_at_ms: i64,
+    },
 }

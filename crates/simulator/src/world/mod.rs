@@ -4,8 +4,10 @@ mod app;
 mod change;
 mod log;
 mod media;
+mod notification;
 mod page;
 mod person;
+mod tag;
 mod thread;
 mod token;
 
@@ -17,8 +19,10 @@ pub(crate) use app::{App, AppMode, EchoTiming, FIELDS, Webhook};
 pub(crate) use change::Change;
 pub(crate) use log::{LogEntry, LogTopic};
 pub(crate) use media::{Asset, Media};
+pub(crate) use notification::{LIVES_MS, Notification};
 pub(crate) use page::Page;
 pub(crate) use person::{Person, Phone, ProfileAccess, Reachability};
+pub(crate) use tag::TAGS;
 pub(crate) use thread::{
     Attachment, Author, FileKind, Message, QueuedEvent, QuickReply, Referral, RepeatableEvent, Thread,
     ThreadState, quote,
@@ -50,6 +54,9 @@ pub(crate) struct World {
     pub outbox: BTreeMap<u64, QueuedEvent>,
     pub log: VecDeque<LogEntry>,
     pub faults: BTreeMap<u64, Fault>,
+    /// When tags end that were given another date than the platform's.
+    #[serde(default)]
+    pub tag_ends: BTreeMap<String, i64>,
     #[serde(skip)]
     token_ids: HashMap<String, u64>,
 }
@@ -104,11 +111,18 @@ impl World {
             }
             Change::FaultPut(fault) => drop(self.faults.insert(fault.id, fault)),
             Change::FaultRemoved { id } => drop(self.faults.remove(&id)),
+            Change::TagEnds { name, ends_at_ms } => drop(self.tag_ends.insert(name, ends_at_ms)),
         }
     }
 
     pub fn token_by_value(&self, value: &str) -> Option<&Token> {
         self.token_ids.get(value).and_then(|id| self.tokens.get(id))
+    }
+
+    /// When a tag ends; `None`: there is no such tag.
+    pub fn tag_ends(&self, name: &str) -> Option<i64> {
+        let (_, usual) = TAGS.iter().find(|(known, _)| *known == name)?;
+        Some(self.tag_ends.get(name).copied().unwrap_or(*usual))
     }
 
     /// The thread a person has with a page, if they ever met.

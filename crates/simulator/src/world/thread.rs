@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Notification;
+
 /// A thread with its messages.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Thread {
@@ -30,6 +32,9 @@ pub(crate) struct ThreadState {
     pub last_stamp_ms: i64,
     /// The customer's last event, kept so it can be sent again.
     pub last_event: Option<RepeatableEvent>,
+    /// What the customer may be notified about.
+    #[serde(default)]
+    pub notifications: Vec<Notification>,
 }
 
 /// An event that can be sent a second time, byte for byte.

@@ -9,6 +9,7 @@ mod graph;
 mod handshake;
 mod harness;
 mod journal;
+mod notifications;
 mod phone;
 mod send;
 mod subscription;

@@ -1,7 +1,7 @@
 //! What is kept of customers' acts, of messages' earlier versions and of what is not understood. Each tenant sees its
 //! own.
 
-use parlance_core::{ArrivalId, PermissionId, UnknownEventId, account::PolicyState, message::Part};
+use parlance_core::{ArrivalId, MessageId, PermissionId, UnknownEventId, account::PolicyState, message::Part};
 
 use super::{Scene, at, pipeline::Story};
 use crate::{
@@ -67,17 +67,26 @@ fn acts(tx: &mut dyn Tx) {
         stopped_at: None,
         given_at: at(1),
         changed_at: at(1),
+        used_by: None,
+        used_at: None,
+        used_before: None,
     };
     tx.save_permission(&scene.ctx, &permission).unwrap();
     permission.stopped_at = Some(at(5));
     permission.changed_at = at(5);
+    permission.used_by = Some(MessageId::new(at(4), [4; 10]));
+    permission.used_at = Some(at(4));
+    permission.used_before = Some(at(2));
     let again = PermissionRow {
         id: PermissionId::new(at(0), [2; 10]),
         ..permission.clone()
     };
     tx.save_permission(&scene.ctx, &again).unwrap();
     let kept = tx.permissions_of_contact(&scene.ctx, scene.contact).unwrap();
-    assert_eq!(kept, [permission], "the same token is one permission");
+    assert_eq!(kept, [permission.clone()], "the same token is one permission");
+    let by_id = |ctx| tx.permission(ctx, permission.id).unwrap();
+    assert_eq!(by_id(&scene.ctx), Some(permission.clone()));
+    assert_eq!(by_id(&other.ctx), None);
     let foreign = tx
         .permission_by_digest(&other.ctx, scene.thread, &[7; 32])
         .unwrap();

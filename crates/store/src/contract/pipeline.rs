@@ -256,6 +256,7 @@ fn outbox(tx: &mut dyn Tx, scene: &Scene, numbers: &[u8]) -> Vec<OutboxId> {
             part: 0,
             payload: OutboxPayload::Text { text: "x".into() },
             reply_to: None,
+            permission: None,
             due_at: at(0),
             created_at: at(0),
         };

@@ -8,6 +8,7 @@ import { useOfferView } from '@/features/offers/ui/use-offer';
 import { useTemplates } from '@/features/rich-message/model/use-templates';
 import { RichButton } from '@/features/rich-message/ui/rich-button';
 import { TransferDialog } from '@/features/transfer/ui/transfer-dialog';
+import { WaysOut } from '@/features/ways-out/ui/ways-out';
 import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
 import { useActions } from '@/shared/actions/actions';
 import { errorWords } from '@/shared/api/error-words';
@@ -102,6 +103,7 @@ function Chat({ interactionId }: { interactionId: string }) {
           }
           strip={offer && <OfferStrip {...offer} />}
           extras={(held) => <RichButton interaction={held} template={templates.find(({ id }) => id === template)} onClose={() => setTemplate(undefined)} />}
+          waysOut={(held) => <WaysOut interaction={held} />}
           templates={templates}
           onTemplate={setTemplate}
           actions={(held) => (

@@ -13,6 +13,7 @@ import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
+import type ways from './locales/en/ways.json';
 
 /** The English texts by area. English is the reference: a key that is missing there does not compile. */
 export interface Texts {
@@ -21,6 +22,7 @@ export interface Texts {
   desk: typeof desk;
   reply: typeof reply;
   rich: typeof rich;
+  ways: typeof ways;
   admin: typeof admin;
   'admin-profile': typeof adminProfile;
   'admin-templates': typeof adminTemplates;

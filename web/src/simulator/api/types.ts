@@ -93,8 +93,19 @@ export interface Chat {
   /** 0: never. */
   seen_by_page_ms: number;
   owner: string | null;
+  notifications: Notification[];
   window: { standard_until_ms: number | null; human_agent_until_ms: number | null };
   messages: Message[];
+}
+
+/** What the customer may be notified about. */
+export interface Notification {
+  token: string;
+  title: string;
+  stopped: boolean;
+  expires_ms: number;
+  /** 0: at any time. */
+  next_ms: number;
 }
 
 export type MessageState = 'held' | 'sent' | 'delivered' | 'seen';

@@ -7,6 +7,7 @@ import { api } from '../api/client';
 import { editPerson, useChange } from '../api/optimistic';
 import type { Chat, Overview, Page, Person, Profile, Reach } from '../api/types';
 import { LiveCheckbox } from '../parts/live-checkbox';
+import { Notifications } from './notifications';
 import { TryButtons } from './try-buttons';
 import { WindowNote } from './window-note';
 
@@ -53,6 +54,7 @@ export function CustomerColumn({ overview, page, person, chat, onPerson, onPage 
       </Button>
       {asking && <NewCustomer onClose={() => setAsking(false)} onMade={onPerson} />}
       {person && <ThisPhone person={person} />}
+      {chat && <Notifications chat={chat} />}
       {chat && <TryButtons chat={chat} />}
       {chat && <WindowNote window={chat.window} />}
       {person && <Behind person={person} />}

@@ -1,6 +1,6 @@
 //! The family's table, in this channel's words.
 
-use parlance_channel::{Channel as _, OutboundPart, Outgoing, SendErrorKind};
+use parlance_channel::{Address, Channel as _, OutboundPart, Outgoing, SendErrorKind};
 use parlance_core::window::Permit;
 
 use super::support::{CUSTOMER, Platform, account, refusal};
@@ -10,7 +10,8 @@ async fn sending(code: i64, subcode: i64) -> (SendErrorKind, String) {
     let (account, part) = (account(), OutboundPart::text("x"));
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use parlance_channel::{
+use parlance_channel::{Address, 
     AccountValues, AttachmentKind, BytesSource, Channel as _, OutboundPart, Outgoing, Profile, ProfileAnswer,
     SendErrorKind, SenderAction, split_text,
 };
@@ -18,7 +18,8 @@ const OK: &str = r#"{"recipient_id":"990011223344556","message_id":"aWdfOUT"}"#;
 fn outgoing<'a>(account: &'a AccountValues, part: &'a OutboundPart, permit: Permit) -> Outgoing<'a> {
     Outgoing {
         account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part,
         metadata: "k",
         reply_to: None,

@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::HeaderMap;
 use parlance_channel::{
-    Channel as _, EventKind, InboundPayload, Normalised, OutboundPart, Outgoing, ProfileAnswer,
+    Address, Channel as _, EventKind, InboundPayload, Normalised, OutboundPart, Outgoing, ProfileAnswer,
     SendErrorKind, SignatureRefusal, Unverified,
 };
 use parlance_core::{message::Part, window::Permit};
@@ -41,7 +41,8 @@ async fn sending(code: i64, subcode: i64) -> SendErrorKind {
     let (account, part) = (account(), OutboundPart::text("x"));
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,
@@ -191,7 +192,8 @@ async fn pitfall_24_the_code_decides_and_never_the_words() {
     let (account, part) = (account(), OutboundPart::text("x"));
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use parlance_channel::{
-    BytesSource, Channel as _, OutboundPart, Outgoing, SendErrorKind, outbound::RichFile,
+    Address, BytesSource, Channel as _, OutboundPart, Outgoing, SendErrorKind, outbound::RichFile,
 };
 use parlance_core::{AttachmentId, Timestamp, rich::Rich, window::Permit};
 use serde_json::{Value, json};
@@ -26,7 +26,8 @@ async fn sent(part: &OutboundPart) -> (Arc<Platform>, Result<(), SendErrorKind>)
     let account = account();
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part,
         metadata: "out_1",
         reply_to: None,

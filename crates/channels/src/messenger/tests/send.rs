@@ -3,7 +3,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderMap;
 use parlance_channel::{
-    AccountValues, AttachmentKind, BytesSource, Channel as _, HttpFailure, HttpResponse, NewUpload,
+    AccountValues, Address, AttachmentKind, BytesSource, Channel as _, HttpFailure, HttpResponse, NewUpload,
     OutboundPart, Outgoing, Profile, ProfileAnswer, SendErrorKind, SenderAction, Sent,
 };
 use parlance_core::window::Permit;
@@ -15,7 +15,8 @@ const OK: &str = r#"{"recipient_id":"24891234567890123","message_id":"m_out-01"}
 fn outgoing<'a>(account: &'a AccountValues, part: &'a OutboundPart) -> Outgoing<'a> {
     Outgoing {
         account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part,
         metadata: "parlance:out:8f2c",
         reply_to: None,

@@ -1,6 +1,8 @@
 //! Every documented error, with what follows from it.
 
-use parlance_channel::{Channel as _, HttpFailure, OutboundPart, Outgoing, SendError, SendErrorKind};
+use parlance_channel::{
+    Address, Channel as _, HttpFailure, OutboundPart, Outgoing, SendError, SendErrorKind,
+};
 use parlance_core::window::Permit;
 
 use super::support::{Answer, CUSTOMER, Platform, SECRET, TOKEN, account, json, refusal};
@@ -15,7 +17,8 @@ async fn send_by(permit: Permit, answer: impl Fn() -> Answer + Send + Sync + 'st
     let account = account();
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,

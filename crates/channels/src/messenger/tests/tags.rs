@@ -1,6 +1,6 @@
 //! By what right a message goes out, on the wire. Retired tags are in no source file.
 
-use parlance_channel::{Channel as _, OutboundPart, Outgoing, SenderAction};
+use parlance_channel::{Address, Channel as _, OutboundPart, Outgoing, SenderAction};
 use parlance_core::window::Permit;
 use serde_json::{Value, json};
 
@@ -14,7 +14,8 @@ async fn sent_as(permit: Permit) -> Value {
     let account = account();
     let outgoing = Outgoing {
         account: &account,
-        recipient: CUSTOMER,
+        recipient: Address::Customer(CUSTOMER),
+        persona: None,
         part: &part,
         metadata: "k",
         reply_to: None,
@@ -31,9 +32,38 @@ async fn pitfall_21_the_tag_and_its_type_come_together_or_not_at_all() {
         (&by_hand["messaging_type"], &by_hand["tag"]),
         (&json!("MESSAGE_TAG"), &json!("HUMAN_AGENT"))
     );
-    let free = sent_as(Permit::Free).await;
-    assert_eq!(free["messaging_type"], "RESPONSE");
-    assert!(free.get("tag").is_none());
+    for (permit, wanted) in [
+        (Permit::Free, "RESPONSE"),
+        (Permit::Notification, "UPDATE"),
+        (Permit::Approved, "UTILITY"),
+    ] {
+        let body = sent_as(permit).await;
+        assert_eq!(body["messaging_type"], wanted);
+        assert!(body.get("tag").is_none(), "{wanted} takes no tag");
+    }
+}
+
+#[tokio::test]
+async fn a_permission_to_notify_names_the_customer_by_its_token() {
+    let platform = Platform::new(|_| answer(200, OK));
+    let part = OutboundPart::text("The kettles are here");
+    let account = account();
+    let token = secrecy::SecretString::from("7342198765432109876".to_owned());
+    let outgoing = Outgoing {
+        account: &account,
+        recipient: Address::Permission(&token),
+        persona: None,
+        part: &part,
+        metadata: "k",
+        reply_to: None,
+        permit: Permit::Notification,
+    };
+    platform.channel().send(outgoing).await.unwrap();
+    assert_eq!(
+        platform.seen()[0].json()["recipient"],
+        json!({"notification_messages_token": "7342198765432109876"})
+    );
+    assert!(!format!("{outgoing:?}").contains("7342"), "a token is a secret");
 }
 
 #[test]

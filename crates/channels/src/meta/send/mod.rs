@@ -70,7 +70,7 @@ pub(crate) async fn act(
         SenderAction::Unreact { message_id } => ("unreact", Some((message_id, None))),
     };
     let body = json_body(&ActionBody {
-        recipient: Recipient { id: recipient },
+        recipient: Recipient::Id(recipient),
         sender_action,
         payload: payload.map(|(message_id, reaction)| ReactionPayload { message_id, reaction }),
     });
@@ -112,9 +112,8 @@ async fn uploaded(
 }
 
 fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Result<HttpBody, SendError> {
-    let recipient = Recipient {
-        id: outgoing.recipient,
-    };
+    let recipient = Recipient::from(outgoing.recipient);
+    let persona_id = outgoing.persona;
     let reply_to = outgoing.reply_to.map(|mid| ReplyTo { mid });
     let (messaging_type, tag) = tags::of(outgoing.permit);
     match outgoing.part {
@@ -133,6 +132,7 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
                 tag,
                 message,
                 reply_to,
+                persona_id,
             }))
         }
         OutboundPart::Rich { content, .. } => Ok(json_body(&SendBody {
@@ -141,6 +141,7 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
             tag,
             message: rich::message(member, content, uploaded, outgoing.metadata)?,
             reply_to,
+            persona_id,
         })),
         OutboundPart::Attachment {
             kind,
@@ -161,6 +162,7 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
                     ..Message::default()
                 },
                 reply_to,
+                persona_id,
             }))
         }
         OutboundPart::Attachment {
@@ -195,6 +197,7 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
             ];
             parts.extend(tag.map(|tag| text("tag", tag)));
             parts.extend(reply_to.map(|reply_to| json_part("reply_to", &reply_to)));
+            parts.extend(persona_id.map(|id| text("persona_id", id)));
             // Last, so that Meta knows what it is before the bytes come.
             parts.push(FormPart {
                 name: "filedata".into(),

@@ -7,7 +7,7 @@ use super::{
     local,
     template::{
         BusinessPrivacy, Button, Coupon, CustomerFeedback, DefaultAction, Element, FeedbackScreen, FollowUp,
-        MediaElement, Question, Receipt, ReceiptElement, Summary, Template,
+        MediaElement, NotificationRequest, Question, Receipt, ReceiptElement, Summary, Template,
     },
     wire::{Attachment, AttachmentPayload, Message, QuickReply},
 };
@@ -67,6 +67,16 @@ pub(super) fn message<'a>(
             image_url: &coupon.image_url,
         }),
         Rich::Feedback(feedback) => Template::CustomerFeedback(self::feedback(feedback)),
+        Rich::Notify(request) => Template::NotificationMessages(NotificationRequest {
+            title: &request.title,
+            payload: if request.payload.is_empty() {
+                &request.title
+            } else {
+                &request.payload
+            },
+            image_url: &request.image_url,
+            notification_messages_cta_text: "GET_UPDATES",
+        }),
     };
     Ok(Message {
         attachment: Some(Attachment {

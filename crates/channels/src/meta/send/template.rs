@@ -11,6 +11,7 @@ pub(crate) enum Template<'a> {
     Receipt(Receipt<'a>),
     Coupon(Coupon<'a>),
     CustomerFeedback(CustomerFeedback<'a>),
+    NotificationMessages(NotificationRequest<'a>),
 }
 
 #[derive(Debug, Serialize)]
@@ -133,4 +134,13 @@ pub(crate) struct FollowUp {
 #[derive(Debug, Serialize)]
 pub(crate) struct BusinessPrivacy<'a> {
     pub url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NotificationRequest<'a> {
+    pub title: &'a str,
+    pub payload: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub image_url: &'a str,
+    pub notification_messages_cta_text: &'static str,
 }

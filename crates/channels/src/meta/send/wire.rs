@@ -1,5 +1,9 @@
 //! What the Send API takes. Names are Meta's.
 
+use std::fmt;
+
+use parlance_channel::Address;
+use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
 use super::template::Template;
@@ -14,6 +18,8 @@ pub(crate) struct SendBody<'a> {
     pub message: Message<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<ReplyTo<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persona_id: Option<&'a str>,
 }
 
 /// `POST /{page-id}/messages` with an action alone.
@@ -39,9 +45,30 @@ pub(crate) struct UploadMessage<'a> {
     pub attachment: Attachment<'a>,
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Recipient<'a> {
-    pub id: &'a str,
+/// Debug shows no token: it is a secret of the customer's.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Recipient<'a> {
+    Id(&'a str),
+    NotificationMessagesToken(&'a str),
+}
+
+impl fmt::Debug for Recipient<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Recipient::Id(id) => f.debug_tuple("Id").field(id).finish(),
+            Recipient::NotificationMessagesToken(_) => f.write_str("NotificationMessagesToken(..)"),
+        }
+    }
+}
+
+impl<'a> From<Address<'a>> for Recipient<'a> {
+    fn from(address: Address<'a>) -> Self {
+        match address {
+            Address::Customer(id) => Recipient::Id(id),
+            Address::Permission(token) => Recipient::NotificationMessagesToken(token.expose_secret()),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]

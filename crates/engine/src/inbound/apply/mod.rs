@@ -14,6 +14,8 @@ mod policy;
 pub(super) mod thread;
 pub(super) mod unknown;
 
+pub(crate) use opt_ins::permission_place;
+
 use parlance_channel::{InboundEvent, InboundPayload};
 use parlance_core::{TenantCtx, Timestamp};
 use parlance_store::{Tx, inbound::AppliedRow, jobs::Lane, outbox::Receipt};

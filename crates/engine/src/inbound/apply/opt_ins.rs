@@ -1,7 +1,7 @@
 //! What customers agree to: old plugins, and being notified about a topic.
 
 use parlance_channel::inbound::OptIn;
-use parlance_core::{InteractionId, PermissionId, message::SystemLine};
+use parlance_core::{InteractionId, PermissionId, TenantCtx, message::SystemLine};
 use parlance_store::{Tx, customer_acts::PermissionRow, threads::ThreadRow};
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
@@ -84,15 +84,14 @@ fn new(
     digest: [u8; 32],
 ) -> Result<PermissionRow, Refusal> {
     let id = PermissionId::new(env.now, env.id_bytes());
-    let place = Place {
-        table: "notification_permission",
-        column: "token",
-        tenant: Some(arrival.ctx.tenant_id()),
-        row: &id.to_string(),
-    };
+    let row = id.to_string();
     let sealed = env
         .keyring
-        .seal(env.random, place, &SecretString::from(token.to_owned()))
+        .seal(
+            env.random,
+            permission_place(&arrival.ctx, &row),
+            &SecretString::from(token.to_owned()),
+        )
         .map_err(|error| Refusal::Store(error.to_string()))?;
     Ok(PermissionRow {
         id,
@@ -106,7 +105,20 @@ fn new(
         stopped_at: None,
         given_at: arrival.at,
         changed_at: arrival.at,
+        used_by: None,
+        used_at: None,
+        used_before: None,
     })
+}
+
+/// Where the token of a permission is sealed.
+pub(crate) fn permission_place<'a>(ctx: &TenantCtx, row: &'a str) -> Place<'a> {
+    Place {
+        table: "notification_permission",
+        column: "token",
+        tenant: Some(ctx.tenant_id()),
+        row,
+    }
 }
 
 /// The customer's first message names an opt-in from before they were known.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::super::error::{GraphError, GraphResult};
 use super::super::thread_control::not_in_control;
 use super::attachments::Resolved;
-use super::draft::{Content, Draft, WantedMessage};
-use super::{Sender, put_asset, window};
+use super::draft::{Content, Draft, Messaging, WantedMessage};
+use super::{Sender, notified, put_asset, window};
 use crate::fanout::emit;
 use crate::phone;
 use crate::platform::Platform;
@@ -94,12 +94,29 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
             "param reply_to[mid] is not a message of this thread.",
         ));
     }
+    if let Some(token) = &draft.token {
+        return notified::check(thread, token, draft, tx.now);
+    }
+    if let Content::Message(message) = &draft.content {
+        notified::may_ask(thread, message, tx.now)?;
+    }
+    tag_alive(tx, &draft.messaging)?;
     window::check(
-        draft.messaging,
+        &draft.messaging,
         thread.state.last_act_ms,
         tx.now,
         sender.app.human_agent,
     )
+}
+
+/// Retired tags are refused from their day on.
+fn tag_alive(tx: &Tx<'_>, messaging: &Messaging) -> GraphResult<()> {
+    match messaging {
+        Messaging::Tag(name) if tx.world.tag_ends(name).is_none_or(|ends| ends <= tx.now) => {
+            Err(GraphError::param_sub(1_893_061, "Invalid parameter"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Takes the message in.
@@ -140,7 +157,15 @@ pub(super) fn accept(
         psid: psid.to_owned(),
         message: message.clone(),
     });
-    tx.edit_thread(psid, |state| state.page_typing_until_ms = 0);
+    let (token, now) = (draft.token.as_deref(), tx.now);
+    tx.edit_thread(psid, |state| {
+        state.page_typing_until_ms = 0;
+        for one in &mut state.notifications {
+            if Some(one.token.as_str()) == token {
+                one.used_ms = Some(now);
+            }
+        }
+    });
     log(tx, sender, psid, &message);
     let wait_for = send_echo(platform, tx, sender, psid, &message);
     Ok(Accepted {

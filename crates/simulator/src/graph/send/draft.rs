@@ -18,18 +18,23 @@ const METADATA_LIMIT: usize = 1_000;
 
 /// A send that is well-formed.
 pub(super) struct Draft {
+    /// Empty until the token is resolved, when the recipient was named by one.
     pub psid: String,
+    /// The permission to be notified that names the recipient.
+    pub token: Option<String>,
     pub messaging: Messaging,
     pub content: Content,
     pub reply_to: Option<String>,
 }
 
 /// `messaging_type` with its tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Messaging {
     /// `RESPONSE`, `UPDATE`, or left out: inside 24 hours.
     Standard,
     HumanAgent,
+    /// Another tag, alive or not.
+    Tag(String),
 }
 
 pub(super) enum Content {
@@ -87,7 +92,7 @@ pub(super) enum Action {
 
 impl Draft {
     pub fn read(call: &GraphCall) -> GraphResult<Self> {
-        let psid = recipient(call)?;
+        let (psid, token) = recipient(call)?;
         let (message, action) = (call.json("message")?, call.text("sender_action"));
         let content = match (message, action) {
             (Some(_), Some(_)) => {
@@ -102,6 +107,7 @@ impl Draft {
         };
         Ok(Self {
             psid,
+            token,
             messaging: messaging(call)?,
             content,
             reply_to: reply_to(call)?,
@@ -137,20 +143,24 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn recipient(call: &GraphCall) -> GraphResult<String> {
+fn recipient(call: &GraphCall) -> GraphResult<(String, Option<String>)> {
     let Some(recipient) = call.json("recipient")? else {
         return Err(GraphError::param("The parameter recipient is required."));
     };
     if let Some(id) = recipient.get("id").and_then(text_of).filter(|id| !id.is_empty()) {
-        return Ok(id);
+        return Ok((id, None));
     }
-    for other in [
-        "user_ref",
-        "comment_id",
-        "post_id",
-        "phone_number",
-        "notification_messages_token",
-    ] {
+    // One page spells it without the s.
+    for name in ["notification_messages_token", "notification_message_token"] {
+        if let Some(token) = recipient
+            .get(name)
+            .and_then(text_of)
+            .filter(|token| !token.is_empty())
+        {
+            return Ok((String::new(), Some(token)));
+        }
+    }
+    for other in ["user_ref", "comment_id", "post_id", "phone_number"] {
         if recipient.get(other).is_some() {
             return Err(GraphError::param_sub(
                 2_018_001,
@@ -170,8 +180,7 @@ fn messaging(call: &GraphCall) -> GraphResult<Messaging> {
         }
         (Some("MESSAGE_TAG"), Some("HUMAN_AGENT")) => Ok(Messaging::HumanAgent),
         (Some("MESSAGE_TAG"), None) => Err(GraphError::param("messaging_type MESSAGE_TAG needs a tag.")),
-        // The other tags ended on 2026-04-27.
-        (Some("MESSAGE_TAG"), Some(_)) => Err(GraphError::param_sub(1_893_061, "Invalid parameter")),
+        (Some("MESSAGE_TAG"), Some(tag)) => Ok(Messaging::Tag(tag.to_owned())),
         (Some("UTILITY"), _) => Err(GraphError::permission("pages_utility_messaging")),
         (Some(other), _) => Err(GraphError::param(format!(
             "Param messaging_type must be one of {{RESPONSE, UPDATE, MESSAGE_TAG, UTILITY}} - got \"{other}\"."

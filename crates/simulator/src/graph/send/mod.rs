@@ -5,6 +5,7 @@ mod actions;
 mod attachments;
 mod draft;
 mod feedback;
+mod notified;
 mod templates;
 mod window;
 
@@ -43,7 +44,13 @@ fn sender(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Sender
 /// Sends a message or an action; the answer leaves when the message is recorded.
 pub(crate) async fn send(platform: &Arc<Platform>, call: &GraphCall, id: &str) -> GraphResult<Value> {
     let sender = sender(platform, call, id)?;
-    let draft = match Draft::read(call) {
+    let read = Draft::read(call).and_then(|mut draft| {
+        if let Some(token) = &draft.token {
+            draft.psid = platform.read(|world| notified::customer(world, &sender, token))?;
+        }
+        Ok(draft)
+    });
+    let draft = match read {
         Ok(draft) => draft,
         Err(error) => {
             platform.note(|tx| log_refusal(tx, &sender, None, "send", &error));

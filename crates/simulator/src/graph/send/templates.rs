@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::error::{GraphError, GraphResult},
-    feedback,
+    feedback, notified,
 };
 
 const MAX_BUTTONS: usize = 3;
@@ -19,6 +19,7 @@ pub(super) fn check(payload: &Value) -> GraphResult<()> {
         Some("receipt") => receipt(payload),
         Some("coupon") => coupon(payload),
         Some("customer_feedback") => feedback::check(payload),
+        Some("notification_messages") => notified::check_request(payload),
         Some("image_grid" | "product" | "customer_information") => Ok(()),
         Some("instant_form") => {
             Err(GraphError::new(1, 2_018_382, "The form is not eligible.").with_status(400))

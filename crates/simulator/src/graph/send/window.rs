@@ -8,7 +8,7 @@ const HUMAN_AGENT_MS: i64 = 7 * DAY_MS;
 
 /// Whether a send is allowed now, by the customer's last act.
 pub(super) fn check(
-    messaging: Messaging,
+    messaging: &Messaging,
     last_act_ms: Option<i64>,
     now_ms: i64,
     human_agent: bool,
@@ -25,6 +25,8 @@ pub(super) fn check(
         Messaging::Standard if age <= DAY_MS => Ok(()),
         Messaging::HumanAgent if !human_agent => Err(GraphError::permission("Human Agent")),
         Messaging::HumanAgent if age <= HUMAN_AGENT_MS => Ok(()),
+        // A tag that is alive: without a window.
+        Messaging::Tag(_) => Ok(()),
         _ => Err(closed()),
     }
 }
@@ -34,7 +36,7 @@ mod tests {
     use super::*;
 
     fn code(messaging: Messaging, age_ms: i64) -> Option<(u32, Option<u32>)> {
-        check(messaging, Some(1_000), 1_000 + age_ms, true)
+        check(&messaging, Some(1_000), 1_000 + age_ms, true)
             .err()
             .map(|error| (error.code, error.subcode))
     }
@@ -50,8 +52,8 @@ mod tests {
 
     #[test]
     fn nobody_may_write_first_and_the_tag_needs_its_feature() {
-        assert!(check(Messaging::Standard, None, 0, true).is_err());
-        let refused = check(Messaging::HumanAgent, Some(0), 1, false).expect_err("not approved");
+        assert!(check(&Messaging::Standard, None, 0, true).is_err());
+        let refused = check(&Messaging::HumanAgent, Some(0), 1, false).expect_err("not approved");
         assert_eq!((refused.code, refused.subcode), (10, None));
     }
 }

@@ -29,6 +29,8 @@ interface ConversationProps {
   actions: (interaction: InteractionView) => ReactNode;
   /** More ways to answer, in the composer's bar. */
   extras?: (interaction: InteractionView) => ReactNode;
+  /** What can be sent when the time to answer is over. */
+  waysOut?: (interaction: InteractionView) => ReactNode;
   /** Message templates that the composer offers beside prepared texts, and what happens with a chosen one. */
   templates?: readonly PreparedTemplate[];
   onTemplate?: (id: string) => void;
@@ -39,7 +41,7 @@ interface ConversationProps {
 const NONE: readonly never[] = [];
 
 /** One conversation: header, transcript, composer. Mount anew for another interaction. */
-export function Conversation({ interactionId, back, actions, extras, templates = NONE, onTemplate, strip }: ConversationProps) {
+export function Conversation({ interactionId, back, actions, extras, waysOut, templates = NONE, onTemplate, strip }: ConversationProps) {
   const t = useT();
   const session = useDeskSession();
   const [error, setError] = useState<unknown>();
@@ -80,7 +82,7 @@ export function Conversation({ interactionId, back, actions, extras, templates =
       <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<>{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
       {strip}
       <WindowStrip interaction={interaction} />
-      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} templates={templates} onTemplate={onTemplate} />
+      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} />
     </>
   );
 }
@@ -97,11 +99,12 @@ interface BodyProps {
   interaction: InteractionView;
   picture: string | undefined;
   extras: ReactNode;
+  waysOut: ReactNode;
   templates: readonly PreparedTemplate[];
   onTemplate: ((id: string) => void) | undefined;
 }
 
-function Body({ interaction, picture, extras, templates, onTemplate }: BodyProps) {
+function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: BodyProps) {
   const t = useT();
   const session = useDeskSession();
   const connection = useConnection();
@@ -158,7 +161,7 @@ function Body({ interaction, picture, extras, templates, onTemplate }: BodyProps
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
-        {mine ? <Reply interaction={interaction} extras={extras} templates={templates} onTemplate={onTemplate} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+        {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
   );

@@ -21,6 +21,8 @@ const NONE: readonly never[] = [];
 interface ReplyProps {
   interaction: InteractionView;
   extras: ReactNode;
+  /** What can be sent when the time to answer is over. */
+  waysOut: ReactNode;
   templates: readonly PreparedTemplate[];
   onTemplate: ((id: string) => void) | undefined;
   /** The message that the reply quotes. */
@@ -30,7 +32,7 @@ interface ReplyProps {
 }
 
 /** The composer at work: draft, files, typing signal, sending. */
-export function Reply({ interaction, extras, templates, onTemplate, quoted, onUnquote, handle }: ReplyProps) {
+export function Reply({ interaction, extras, waysOut, templates, onTemplate, quoted, onUnquote, handle }: ReplyProps) {
   const session = useDeskSession();
   const me = useDesk((state) => state.me);
   const service = useDesk((state) => serviceOf(state, interaction));
@@ -39,7 +41,16 @@ export function Reply({ interaction, extras, templates, onTemplate, quoted, onUn
   const [draft, setDraft] = useDraft(me.user_id, interaction.id);
   const files = useFiles(channel?.capabilities.attachments ?? NONE);
   const closedSentence = useClosedSentence(interaction, channel?.label ?? interaction.channel);
-  const replyClosed = interaction.owner ? <HeldElsewhere interaction={interaction} owner={interaction.owner} /> : closedSentence;
+  const replyClosed = interaction.owner ? (
+    <HeldElsewhere interaction={interaction} owner={interaction.owner} />
+  ) : (
+    closedSentence && (
+      <>
+        <p>{closedSentence}</p>
+        {waysOut}
+      </>
+    )
+  );
   const signal = useTypingSignal(interaction.id, channel?.capabilities.typing ?? false);
 
   const send = () => {

@@ -176,6 +176,11 @@ export const checkRich = (limits: RichLimits, rich: Rich, values?: Values): Prob
     case 'feedback':
       if (limits.feedback) check.feedback(rich, limits.feedback);
       break;
+    case 'notify':
+      check.text('title', rich.title, limits.notify?.title ?? 0);
+      check.text('payload', rich.payload ?? '', limits.payload, false);
+      check.address('image_url', rich.image_url ?? '', false, true);
+      break;
   }
   return check.problems;
 };

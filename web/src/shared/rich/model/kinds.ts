@@ -1,7 +1,7 @@
 import type { Button, Card, Rich, RichLimits } from '../../api/schema';
 
 /** The kinds of rich messages, in the order in which they are offered. */
-export const KINDS = ['choices', 'buttons', 'carousel', 'media', 'receipt', 'coupon', 'feedback'] as const;
+export const KINDS = ['choices', 'buttons', 'carousel', 'media', 'receipt', 'coupon', 'feedback', 'notify'] as const;
 
 /** One kind. */
 export type RichKind = (typeof KINDS)[number];
@@ -28,6 +28,8 @@ export const emptyOf = (kind: RichKind): Rich => {
       return { rich: 'receipt', recipient_name: '{{contact.name}}', order_number: '', currency: 'EUR', payment_method: '', items: [], subtotal: '', shipping: '', tax: '', total: '' };
     case 'coupon':
       return { rich: 'coupon', title: '', subtitle: '', code: '', url: '', image_url: '' };
+    case 'notify':
+      return { rich: 'notify', title: '', payload: '', image_url: '' };
     case 'feedback':
       return { rich: 'feedback', title: '', subtitle: '', button: '', question: '', scale: 'csat', comment: false, privacy_url: '', days: 1 };
   }

@@ -1,4 +1,4 @@
-import type { Button, Card, Coupon, Feedback, Receipt, Rich } from '../../api/schema';
+import type { Button, Card, Coupon, Feedback, NotifyRequest, Receipt, Rich } from '../../api/schema';
 import { attachmentUrl } from '../../api/attachment-url';
 import { useT } from '../../i18n/t';
 import { Icon, type IconName } from '../../ui/icon/icon';
@@ -60,6 +60,8 @@ export function PhoneCard({ rich, onTap, mediaUrl }: PhoneCardProps) {
       return <CouponCard coupon={rich} />;
     case 'feedback':
       return <FeedbackCard feedback={rich} />;
+    case 'notify':
+      return <NotifyCard request={rich} onTap={onTap} />;
   }
 }
 
@@ -275,6 +277,20 @@ function FeedbackCard({ feedback }: { feedback: Feedback }) {
           </span>
         </li>
       </ul>
+    </div>
+  );
+}
+
+function NotifyCard({ request, onTap }: { request: NotifyRequest; onTap: PhoneCardProps['onTap'] }) {
+  const t = useT();
+  const label = t('richCard.getUpdates');
+  return (
+    <div className="rc rc-card">
+      {request.image_url && <RemotePicture url={request.image_url} />}
+      <div className="rc-words">
+        <b dir="auto">{request.title}</b>
+      </div>
+      <Buttons buttons={[{ title: label, does: 'postback', payload: request.payload ?? '' }]} onTap={onTap} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { CardsFields } from './form/cards-fields';
 import { CouponFields } from './form/coupon-fields';
 import { FeedbackFields } from './form/feedback-fields';
 import { LimitedArea } from './form/limited';
+import { NotifyFields } from './form/notify-fields';
 import { ReceiptFields } from './form/receipt-fields';
 import { RepliesFields } from './form/replies-fields';
 import type { Say } from './problem-words';
@@ -51,6 +52,8 @@ export function RichForm({ rich, limits, say, onChange, file }: RichFormProps) {
       return <ReceiptFields receipt={rich} limits={limits} say={say} onChange={(receipt) => onChange({ ...receipt, rich: 'receipt' })} />;
     case 'coupon':
       return <CouponFields coupon={rich} limits={limits} say={say} onChange={(coupon) => onChange({ ...coupon, rich: 'coupon' })} />;
+    case 'notify':
+      return <NotifyFields request={rich} limits={limits} say={say} onChange={(request) => onChange({ ...request, rich: 'notify' })} />;
     case 'feedback':
       return <FeedbackFields feedback={rich} limits={limits} say={say} onChange={(feedback) => onChange({ ...feedback, rich: 'feedback' })} />;
   }

@@ -30,6 +30,8 @@ const iconOf = (part: SystemPart): IconName => {
       return 'bell';
     case 'may_be_notified':
       return part.stopped ? 'barred' : 'bell';
+    case 'notified':
+      return 'bell';
     case 'account_linked':
       return 'link';
     case 'reacted':
@@ -86,6 +88,8 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return part.reference ? t('desk:line.optedInRef', { reference: part.reference }) : t('desk:line.optedIn');
     case 'may_be_notified':
       return t(part.stopped ? 'desk:line.notifiedNoMore' : 'desk:line.mayBeNotified', { topic: part.topic });
+    case 'notified':
+      return t('reply:line.notified', { agent: part.agent, topic: part.topic });
     case 'account_linked':
       return t(part.linked ? 'desk:line.accountLinked' : 'desk:line.accountUnlinked');
     case 'took_over':

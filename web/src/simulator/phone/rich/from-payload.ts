@@ -108,6 +108,8 @@ export const fromPayload = (payload: Json): Drawn | undefined => {
           image_url: text(payload, 'image_url'),
         },
       };
+    case 'notification_messages':
+      return { rich: { rich: 'notify', title: text(payload, 'title') || 'Updates and promotions', payload: text(payload, 'payload'), image_url: text(payload, 'image_url') } };
     case 'customer_feedback':
       return { rich: feedbackOf(payload) };
     default:

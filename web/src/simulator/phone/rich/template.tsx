@@ -18,7 +18,13 @@ export function Template({ payload, message, psid }: TemplateProps) {
     <PhoneCard
       rich={drawn.rich}
       mediaUrl={drawn.mediaUrl ?? ''}
-      onTap={(tap) => void attempt(() => api.post(`/chats/${psid}/taps`, { mid: message.mid, payload: tap.payload, button: true }))}
+      onTap={(tap) =>
+        void attempt(() =>
+          drawn.rich.rich === 'notify'
+            ? api.post(`/chats/${psid}/notifications`, { mid: message.mid })
+            : api.post(`/chats/${psid}/taps`, { mid: message.mid, payload: tap.payload, button: true }),
+        )
+      }
     />
   );
 }
