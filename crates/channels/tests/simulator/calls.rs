@@ -2,8 +2,8 @@ use std::{future::poll_fn, sync::Arc};
 
 use bytes::Bytes;
 use parlance_channel::{
-    Address, AttachmentKind, BytesSource, InboundPayload, NewUpload, OutboundPart, Outgoing, ProfileAnswer, SendError,
-    SendErrorKind, SenderAction, Sent,
+    Address, AttachmentKind, BytesSource, InboundPayload, NewUpload, OutboundPart, Outgoing, ProfileAnswer,
+    SendError, SendErrorKind, SenderAction, Sent,
 };
 use parlance_core::window::Permit;
 use parlance_core::{

@@ -2,8 +2,8 @@ use super::*;
 use crate::{
     AttachmentId, Timestamp,
     rich::{
-        CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, NotifyRequest, QuickReply, ReceiptItem, ReceiptLimits,
-        Scale, TextLimits,
+        CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, NotifyRequest, QuickReply,
+        ReceiptItem, ReceiptLimits, Scale, TextLimits,
     },
 };
 

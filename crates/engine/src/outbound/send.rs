@@ -5,8 +5,8 @@ use std::{io, sync::Arc, time::Duration};
 use futures_util::stream;
 use parlance_api::message::SendProblem;
 use parlance_channel::{
-    Address, BoxFuture, ByteSource, ByteStream, Channel, OutboundPart, Outgoing, SendError, SendErrorKind, Sent,
-    outbound::RichFile,
+    Address, BoxFuture, ByteSource, ByteStream, Channel, OutboundPart, Outgoing, SendError, SendErrorKind,
+    Sent, outbound::RichFile,
 };
 use parlance_core::{AttachmentId, rich::Rich};
 use parlance_store::{

@@ -1,7 +1,9 @@
 //! What is kept of customers' acts, of messages' earlier versions and of what is not understood. Each tenant sees its
 //! own.
 
-use parlance_core::{ArrivalId, MessageId, PermissionId, UnknownEventId, account::PolicyState, message::Part};
+use parlance_core::{
+    ArrivalId, MessageId, PermissionId, UnknownEventId, account::PolicyState, message::Part,
+};
 
 use super::{Scene, at, pipeline::Story};
 use crate::{

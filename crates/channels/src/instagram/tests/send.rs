@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use parlance_channel::{Address, 
-    AccountValues, AttachmentKind, BytesSource, Channel as _, OutboundPart, Outgoing, Profile, ProfileAnswer,
-    SendErrorKind, SenderAction, split_text,
+use parlance_channel::{
+    AccountValues, Address, AttachmentKind, BytesSource, Channel as _, OutboundPart, Outgoing, Profile,
+    ProfileAnswer, SendErrorKind, SenderAction, split_text,
 };
 use parlance_core::{
     rich::{Button, ButtonAction, Card, QuickReply, ReplyKind, Rich},
