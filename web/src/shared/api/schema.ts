@@ -794,7 +794,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A file of a message that only the platform keeps, passed on as it is now. When its owner has deleted it, it is gone. */
+        get: operations["showMedia"];
         put?: never;
         /** Fetches media again that could not be fetched. */
         post: operations["fetchMessageMedia"];
@@ -1805,6 +1806,7 @@ export interface components {
             delivered: boolean;
             /** @description The platform tells past conversations: they can be imported. */
             history?: boolean;
+            notifications?: components["schemas"]["NotificationRules"] | null;
             /** @description What a page shows before anybody writes can be set. */
             public_profile?: boolean;
             /** @description Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none. */
@@ -3321,6 +3323,7 @@ export interface components {
             client_msg_id: string;
             /** @description A note for colleagues, never sent. */
             note?: boolean;
+            notify?: components["schemas"]["PermissionId"] | null;
             reply_to?: components["schemas"]["MessageId"] | null;
             rich?: components["schemas"]["Rich"] | null;
             /** @description The text; may be empty when there are attachments. */
@@ -3349,6 +3352,40 @@ export interface components {
             team_id?: components["schemas"]["TeamId"] | null;
             /** @description Sign-in name: 1–64 letters, digits, `.`, `_`, `-`, `@`, `+`; unique in the tenant without case. */
             username: string;
+        };
+        /** @description How often customers may be notified who have permitted it. */
+        NotificationRules: {
+            /** @description Milliseconds from one message to the next, by the platform's word for the frequency. */
+            every: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Distance kept from the next turn and from the end, because clocks differ.
+             */
+            margin_ms: number;
+            /**
+             * Format: int64
+             * @description The same when the permission names no frequency.
+             */
+            otherwise_ms: number;
+        };
+        /** @description Limits of the question whether the customer may be notified. */
+        NotifyLimits: {
+            /**
+             * Format: int32
+             * @description Longest topic.
+             */
+            title: number;
+        };
+        /** @description Asks whether the customer may be notified about something, later. */
+        NotifyRequest: {
+            /** @description Public https address of its picture. */
+            image_url?: string;
+            /** @description What comes back with the permission. Absent or empty: the title. */
+            payload?: string;
+            /** @description About what, as the customer reads it. */
+            title: string;
         };
         /** @description The id of an offer id. */
         OfferId: string;
@@ -3744,6 +3781,7 @@ export interface components {
             stopped_at?: components["schemas"]["Timestamp"] | null;
             /** @description About what. */
             topic: string;
+            used_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description The platform warns or blocks an account. */
         PolicyNotice: {
@@ -4060,6 +4098,9 @@ export interface components {
         }) | (components["schemas"]["Feedback"] & {
             /** @enum {string} */
             rich: "feedback";
+        }) | (components["schemas"]["NotifyRequest"] & {
+            /** @enum {string} */
+            rich: "notify";
         });
         /** @description What a channel takes of rich messages; kinds that are absent cannot be sent. */
         RichLimits: {
@@ -4080,6 +4121,7 @@ export interface components {
             feedback?: components["schemas"]["FeedbackLimits"] | null;
             /** @description A picture or film with buttons. */
             media?: boolean;
+            notify?: components["schemas"]["NotifyLimits"] | null;
             /**
              * Format: int32
              * @description Longest payload of a button or an offered answer.
@@ -4659,6 +4701,13 @@ export interface components {
             /** @description About what. */
             topic: string;
         } | {
+            /** @description The agent's name. */
+            agent: string;
+            /** @enum {string} */
+            line: "notified";
+            /** @description About what. */
+            topic: string;
+        } | {
             /** @enum {string} */
             line: "account_linked";
             /** @description Linked now. */
@@ -5183,6 +5232,9 @@ export type NewAccount = components['schemas']['NewAccount'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewUser = components['schemas']['NewUser'];
+export type NotificationRules = components['schemas']['NotificationRules'];
+export type NotifyLimits = components['schemas']['NotifyLimits'];
+export type NotifyRequest = components['schemas']['NotifyRequest'];
 export type OfferId = components['schemas']['OfferId'];
 export type OfferState = components['schemas']['OfferState'];
 export type OfferView = components['schemas']['OfferView'];
@@ -7166,6 +7218,46 @@ export interface operations {
         responses: {
             /** @description Deleted. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    showMedia: {
+        parameters: {
+            query?: {
+                /** @description The part's place in the message, from 0 */
+                place?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is none, or the platform no longer has it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
