@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use parlance_core::{
     AccountId, EntryId, ParkedEventId, Timestamp, UnknownEventId,
     account::{AccountStatus, PolicyState, TokenState},
+    health::{CheckedFields, Usage},
     rich::RichLimits,
+    sentence::Sentence,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -352,6 +354,47 @@ pub struct Check {
     /// What one click can do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<CheckFix>,
+    /// The page of the platform where it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What should be subscribed and what is, for checks about that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<CheckedFields>,
+    /// How much of the platform's limits is used, for the check about that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usage: Vec<Usage>,
+    /// The sentences to be translated by.
+    #[serde(default)]
+    pub wording: Wording,
+}
+
+/// What a sentence is translated by: its id and the values inside it (see `GET /sentences`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Wording {
+    /// The sentence.
+    pub id: String,
+    /// Its values by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
+    /// The second sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail_id: Option<String>,
+    /// Its values by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub detail_values: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// Of a sentence and what stands beside it.
+    #[must_use]
+    pub fn new(sentence: &Sentence, detail: Option<&Sentence>) -> Self {
+        Self {
+            id: sentence.id.clone(),
+            values: sentence.values.clone(),
+            detail_id: detail.map(|detail| detail.id.clone()),
+            detail_values: detail.map(|detail| detail.values.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// The outcome of *Test Connection*.

@@ -274,6 +274,9 @@ pub struct TenantSettings {
     /// What becomes of messages that customers take back.
     #[serde(default)]
     pub taken_back: TakenBack,
+    /// An account whose subscription at the platform was lost is subscribed again by the regular look.
+    #[serde(default = "yes")]
+    pub repair_subscription: bool,
     /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
     pub require_second_factor: bool,
 }
@@ -331,9 +334,16 @@ pub struct TenantSettingsPatch {
     /// Messages taken back.
     #[serde(default)]
     pub taken_back: Option<TakenBack>,
+    /// Lost subscriptions.
+    #[serde(default)]
+    pub repair_subscription: Option<bool>,
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Half an hour.
@@ -353,6 +363,7 @@ impl Default for TenantSettings {
             ready_at_sign_in: false,
             window_warn_ms: default_window_warn_ms(),
             taken_back: TakenBack::default(),
+            repair_subscription: true,
             require_second_factor: false,
         }
     }
@@ -371,6 +382,7 @@ impl TenantSettings {
             ready_at_sign_in: patch.ready_at_sign_in.unwrap_or(self.ready_at_sign_in),
             window_warn_ms: patch.window_warn_ms.unwrap_or(self.window_warn_ms),
             taken_back: patch.taken_back.unwrap_or(self.taken_back),
+            repair_subscription: patch.repair_subscription.unwrap_or(self.repair_subscription),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
         }
     }

@@ -3,12 +3,13 @@
 use parlance_core::{
     AccountId, ProblemId, Timestamp,
     account::AccountStatus,
-    health::{ProblemFix, Severity},
+    health::{ProblemFix, Severity, Usage},
+    thread::Owner,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::account::Check;
+use crate::account::{Check, Wording};
 
 /// Something that is wrong with an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,8 +30,28 @@ pub struct HealthProblem {
     pub said: Option<String>,
     /// What one click can do.
     pub fix: ProblemFix,
+    /// Where at the platform it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Found first at.
     pub since: Timestamp,
+    /// Gone since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// Parlance resolved it by itself.
+    #[serde(default)]
+    pub repaired: bool,
+    /// The sentences to be translated by.
+    pub wording: Wording,
+}
+
+/// How many conversations somebody holds at the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OwnerCount {
+    /// Who.
+    pub owner: Owner,
+    /// So many conversations, of those that changed hands in the last 24 h.
+    pub count: u64,
 }
 
 /// What came and went in one hour.
@@ -58,6 +79,8 @@ pub struct SendFailures {
     pub sentence: String,
     /// So often.
     pub count: u64,
+    /// The sentence to be translated by.
+    pub wording: Wording,
 }
 
 /// The health of one account.
@@ -99,8 +122,25 @@ pub struct ChannelHealth {
     pub waiting: u64,
     /// Customers for whom they are.
     pub waiting_chats: u64,
+    /// The first time to answer one of them ends at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_window_closes_at: Option<Timestamp>,
     /// Events that could not be applied.
     pub parked: u64,
+    /// Kinds of events that Parlance does not know.
+    pub unknown_kinds: u64,
+    /// Customers' messages of the last 24 h.
+    pub messages: u64,
+    /// Of these, those that came only to be read along: another app, or the platform's inbox, answers them.
+    pub standby: u64,
+    /// Who holds conversations at the platform.
+    pub owners: Vec<OwnerCount>,
+    /// How much of the platform's limits is used, as it told in the last hour.
+    pub usage: Vec<Usage>,
+    /// A lost subscription is repaired by the regular look.
+    pub repairs: bool,
+    /// What was wrong in the last seven days and is not any more, newest first.
+    pub resolved: Vec<HealthProblem>,
     /// The webhook handshake last succeeded at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified_at: Option<Timestamp>,
@@ -110,4 +150,13 @@ pub struct ChannelHealth {
     /// The last answer went out at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sent_at: Option<Timestamp>,
+}
+
+/// Which language (query parameters).
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SentenceLanguage {
+    /// `en`, `de`, …
+    pub language: String,
 }

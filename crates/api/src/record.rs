@@ -1,7 +1,7 @@
 //! Records: finished and running interactions, searched and opened.
 
 use parlance_core::{
-    InteractionId, ServiceId, Timestamp, UserId,
+    AccountId, InteractionId, ServiceId, Timestamp, UserId,
     interaction::{EndedBy, InteractionState, SegmentKind},
     offer::OfferState,
     routing_reason::RoutingReason,
@@ -66,6 +66,12 @@ pub struct RecordSearch {
     /// Its service.
     #[serde(default)]
     pub service_id: Option<ServiceId>,
+    /// The integration account it came by.
+    #[serde(default)]
+    pub account_id: Option<AccountId>,
+    /// Only those with an answer that waits or could not be sent.
+    #[serde(default)]
+    pub unsent: Option<bool>,
     /// Its state.
     #[serde(default)]
     pub state: Option<InteractionState>,

@@ -19,6 +19,15 @@ use crate::{
     webhook::{HandshakeQuery, HandshakeRefusal, Refusal, SignatureRefusal, Unverified, Verified},
 };
 
+/// What an administrator does at the platform itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlatformPage {
+    /// Saying which app gets the messages, where several share them.
+    Routing,
+    /// Seeing why the platform restricts the account.
+    Restrictions,
+}
+
 /// A messaging platform as Parlance sees it. Stateless: everything it needs for a call is passed in.
 ///
 /// The first group is pure and never blocks; the second makes calls through the `HttpCaller` the channel was built
@@ -114,6 +123,12 @@ pub trait Channel: Send + Sync + 'static {
         account: &'a AccountValues,
         expected: &'a Expectations,
     ) -> BoxFuture<'a, Vec<Check>>;
+
+    /// The page of the platform where an administrator does something about the account.
+    fn platform_page(&self, account: &AccountValues, about: PlatformPage) -> Option<String> {
+        let _ = (account, about);
+        None
+    }
 
     /// Subscribes the account to these webhook fields at the platform; `Ok` is the list now in force.
     fn subscribe<'a>(

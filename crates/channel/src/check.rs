@@ -1,6 +1,9 @@
 //! The answers of *Test Connection*.
 
-use parlance_core::Timestamp;
+use parlance_core::{
+    Timestamp,
+    health::{CheckedFields, Usage},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,6 +25,12 @@ pub struct Check {
     /// What the screen can offer to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// What should be subscribed and what is, for checks about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<CheckedFields>,
+    /// How much of the platform's limits is used, for the check about that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub usage: Vec<Usage>,
 }
 
 /// The result of a check.
@@ -91,6 +100,8 @@ impl Check {
             sentence,
             detail: None,
             fix: None,
+            fields: None,
+            usage: Vec::new(),
         }
     }
 
@@ -109,12 +120,13 @@ impl Check {
     }
 }
 
-/// The worst result among checks; `Ok` for none.
+/// The worst result among checks, apart from those that were not made; `Ok` for none.
 #[must_use]
 pub fn worst(checks: &[Check]) -> CheckStatus {
     checks
         .iter()
         .map(|check| check.status)
+        .filter(|status| *status != CheckStatus::Skipped)
         .max()
         .unwrap_or(CheckStatus::Ok)
 }

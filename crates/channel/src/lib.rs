@@ -33,7 +33,7 @@ pub use account::{AccountValues, FieldProblem};
 pub use call::{
     BoxFuture, ByteSource, ByteStream, BytesSource, HttpCaller, HttpFailure, HttpRequest, HttpResponse,
 };
-pub use channel::Channel;
+pub use channel::{Channel, PlatformPage};
 pub use check::{Check, CheckStatus, Expectations, Fix};
 pub use descriptor::{Capabilities, Descriptor};
 pub use fetch::{FetchError, Fetched, MediaFetcher};

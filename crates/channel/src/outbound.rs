@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use parlance_core::{rich::Rich, window::Permit};
+use parlance_core::{health::Usage, rich::Rich, window::Permit};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -146,6 +146,8 @@ pub struct Sent {
     pub recipient_id: Option<String>,
     /// The platform says that it will soon refuse: leave this account alone for so many milliseconds.
     pub slow_down_ms: Option<u64>,
+    /// How much of the platform's limits is used, as far as it told.
+    pub usage: Vec<Usage>,
 }
 
 /// A signal beside messages.

@@ -74,6 +74,8 @@ pub struct Traffic {
     pub sent: u64,
     /// Answers that the platform refused.
     pub failed: u64,
+    /// Messages of customers that came only to be read along: another app, or the platform's own inbox, answers them.
+    pub standby: u64,
     /// Acknowledgements.
     pub acknowledged: Acknowledged,
 }
@@ -87,6 +89,7 @@ impl Traffic {
         self.parked += other.parked;
         self.sent += other.sent;
         self.failed += other.failed;
+        self.standby += other.standby;
         self.acknowledged.add(&other.acknowledged);
     }
 }
@@ -96,6 +99,30 @@ impl Traffic {
 pub const fn hour_of(at: Timestamp) -> i64 {
     at.as_millis().div_euclid(HOUR_MS)
 }
+
+/// How much of one of its limits is used up, as the platform says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Usage {
+    /// The platform's word for the limit.
+    pub limit: String,
+    /// Per cent; at 100 the platform refuses.
+    pub percent: u16,
+    /// The platform refuses for so much longer, milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refuses_for_ms: Option<u64>,
+}
+
+/// Kinds of events that should come, and those that the platform is set to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CheckedFields {
+    /// Should come.
+    pub wanted: Vec<String>,
+    /// Are sent.
+    pub found: Vec<String>,
+}
+
+/// From this share of a limit on, an account is near it, per cent.
+pub const NEAR_LIMIT_PERCENT: u16 = 80;
 
 /// How much a problem takes from customers, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]

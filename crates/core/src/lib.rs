@@ -21,6 +21,7 @@ pub mod permission;
 pub mod public_profile;
 pub mod rich;
 pub mod routing_reason;
+pub mod sentence;
 pub mod tenant;
 pub mod thread;
 pub mod window;

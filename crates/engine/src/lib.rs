@@ -34,6 +34,7 @@ pub mod public_profile;
 pub mod records;
 pub mod rich;
 pub mod seal;
+mod sentences;
 pub mod tenants;
 pub mod timers;
 pub mod views;

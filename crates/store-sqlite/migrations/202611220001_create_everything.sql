@@ -363,6 +363,7 @@ CREATE TABLE thread (
     FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX thread_by_contact ON thread (tenant_id, contact_id);
+CREATE INDEX thread_by_owner ON thread (tenant_id, account_id, owner_since) WHERE owner IS NOT NULL;
 
 -- How customers came: by an advertisement, a link, a plugin.
 CREATE TABLE arrival (
@@ -765,6 +766,7 @@ CREATE TABLE account_hour (
     parked INTEGER NOT NULL,
     sent INTEGER NOT NULL,
     failed INTEGER NOT NULL,
+    standby INTEGER NOT NULL,                    -- customers' messages that another app answers
     acknowledged TEXT NOT NULL,                  -- JSON: counts by time of acknowledgement, see core's `ACKNOWLEDGED_WITHIN_MS`
     PRIMARY KEY (tenant_id, account_id, hour)
 ) STRICT, WITHOUT ROWID;
@@ -776,7 +778,7 @@ CREATE TABLE send_failure_hour (
     account_id BLOB NOT NULL,
     hour INTEGER NOT NULL,
     cause TEXT NOT NULL,                         -- the platform's code, or our word for it
-    sentence TEXT NOT NULL,
+    sentence TEXT NOT NULL,                      -- JSON Sentence
     count INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, account_id, hour, cause)
 ) STRICT, WITHOUT ROWID;
@@ -789,16 +791,19 @@ CREATE TABLE health_problem (
     account_id BLOB NOT NULL,
     kind TEXT NOT NULL,
     severity TEXT NOT NULL CHECK (severity IN ('stopped', 'impaired', 'remark')),
-    sentence TEXT NOT NULL,
-    detail TEXT,
+    sentence TEXT NOT NULL,                      -- JSON Sentence
+    detail TEXT,                                 -- JSON Sentence
     said TEXT,                                   -- the platform's own words
     fix TEXT NOT NULL,                           -- what one click can do
+    url TEXT,                                    -- where at the platform it is done
+    repaired INTEGER NOT NULL DEFAULT 0,         -- Parlance resolved it by itself
     since INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
     resolved_at INTEGER,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX health_problem_open ON health_problem (tenant_id, account_id, kind) WHERE resolved_at IS NULL;
+CREATE INDEX health_problem_resolved ON health_problem (tenant_id, account_id, resolved_at) WHERE resolved_at IS NOT NULL;
 
 -- What the platform answered at the last check.
 CREATE TABLE health_report (

@@ -1,22 +1,22 @@
 //! Hours, problems and reports of integration accounts.
 
-use parlance_core::{AccountId, ProblemId, TenantCtx, Timestamp, health::Traffic};
+use parlance_core::{AccountId, ProblemId, TenantCtx, Timestamp, health::Traffic, thread::Owner};
 use parlance_store::{
     StoreError,
-    health::{FailureRow, HealthRead, HealthWrite, HourRow, ProblemRow, Waiting},
+    health::{FailureRow, HealthRead, HealthWrite, HourRow, ProblemRow, Waiting, WaitingAnswers},
 };
 use rusqlite::{Connection, Row, params};
 
 use crate::{
     query::{Connected as _, for_both, many, one, run},
-    row::{at, at_opt, blob, json, millis, to_json, to_word, uuid, word},
+    row::{at, at_opt, blob, json, json_opt, millis, to_json, to_word, uuid, word},
     tx::Transaction,
 };
 
-const PROBLEM: &str = "SELECT id, account_id, kind, severity, sentence, detail, said, fix, since, seen_at, resolved_at \
+const PROBLEM: &str = "SELECT id, account_id, kind, severity, sentence, detail, said, fix, url, repaired, since, seen_at, resolved_at \
      FROM health_problem";
 const HOUR: &str =
-    "SELECT hour, events, messages, refused, parked, sent, failed, acknowledged FROM account_hour";
+    "SELECT hour, events, messages, refused, parked, sent, failed, standby, acknowledged FROM account_hour";
 
 fn count(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::unsigned_abs)
@@ -32,6 +32,7 @@ fn read_hour(row: &Row<'_>) -> rusqlite::Result<HourRow> {
             parked: count(row, "parked")?,
             sent: count(row, "sent")?,
             failed: count(row, "failed")?,
+            standby: count(row, "standby")?,
             acknowledged: json(row, "acknowledged")?,
         },
     })
@@ -43,10 +44,12 @@ fn read_problem(row: &Row<'_>) -> rusqlite::Result<ProblemRow> {
         account_id: AccountId::from_uuid(uuid(row, "account_id")?),
         kind: row.get("kind")?,
         severity: word(row, "severity")?,
-        sentence: row.get("sentence")?,
-        detail: row.get("detail")?,
+        sentence: json(row, "sentence")?,
+        detail: json_opt(row, "detail")?,
         said: row.get("said")?,
         fix: word(row, "fix")?,
+        url: row.get("url")?,
+        repaired: row.get("repaired")?,
         since: at(row, "since")?,
         seen_at: at(row, "seen_at")?,
         resolved_at: at_opt(row, "resolved_at")?,
@@ -86,7 +89,7 @@ for_both!(HealthRead {
             |row| {
                 Ok(FailureRow {
                     cause: row.get("cause")?,
-                    sentence: row.get("sentence")?,
+                    sentence: json(row, "sentence")?,
                     count: count(row, "count")?,
                 })
             },
@@ -102,6 +105,49 @@ for_both!(HealthRead {
         )?;
         rows.sort_by_key(|row| (row.severity, row.since));
         Ok(rows)
+    }
+
+    fn resolved_problems(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ProblemRow>, StoreError> {
+        many(
+            self.db(),
+            &format!(
+                "{PROBLEM} WHERE tenant_id = ?1 AND account_id = ?2 AND resolved_at >= ?3
+                 ORDER BY resolved_at DESC, id DESC LIMIT ?4"
+            ),
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                since.as_millis(),
+                limit
+            ],
+            read_problem,
+        )
+    }
+
+    fn conversations_by_owner(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: Timestamp,
+    ) -> Result<Vec<(Owner, u64)>, StoreError> {
+        many(
+            self.db(),
+            "SELECT owner, count(*) AS count FROM thread
+             WHERE tenant_id = ?1 AND account_id = ?2 AND owner IS NOT NULL AND owner_since >= ?3
+             GROUP BY owner ORDER BY count(*) DESC, owner LIMIT 8",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                since.as_millis()
+            ],
+            |row| Ok((json(row, "owner")?, count(row, "count")?)),
+        )
     }
 
     fn health_problem(&self, ctx: &TenantCtx, id: ProblemId) -> Result<Option<ProblemRow>, StoreError> {
@@ -126,13 +172,24 @@ for_both!(HealthRead {
         )
     }
 
-    fn waiting_of_account(&self, ctx: &TenantCtx, account: AccountId) -> Result<(u64, u64), StoreError> {
+    fn waiting_of_account(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+    ) -> Result<WaitingAnswers, StoreError> {
         one(
             self.db(),
-            "SELECT count(*) AS parts, count(DISTINCT thread_id) AS threads FROM outbox
-             WHERE tenant_id = ?1 AND account_id = ?2 AND state IN ('queued', 'sending', 'uncertain')",
+            "SELECT count(*) AS parts, count(DISTINCT o.thread_id) AS threads, min(t.last_customer_at) AS oldest
+             FROM outbox o LEFT JOIN thread t ON t.tenant_id = o.tenant_id AND t.id = o.thread_id
+             WHERE o.tenant_id = ?1 AND o.account_id = ?2 AND o.state IN ('queued', 'sending', 'uncertain')",
             params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid())],
-            |row| Ok((count(row, "parts")?, count(row, "threads")?)),
+            |row| {
+                Ok(WaitingAnswers {
+                    parts: count(row, "parts")?,
+                    threads: count(row, "threads")?,
+                    oldest_customer_at: at_opt(row, "oldest")?,
+                })
+            },
         )
         .map(Option::unwrap_or_default)
     }
@@ -171,8 +228,8 @@ impl HealthWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT OR REPLACE INTO account_hour
-               (tenant_id, account_id, hour, events, messages, refused, parked, sent, failed, acknowledged)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               (tenant_id, account_id, hour, events, messages, refused, parked, sent, failed, standby, acknowledged)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             params![
                 tenant,
                 key,
@@ -183,6 +240,7 @@ impl HealthWrite for Transaction<'_> {
                 all.parked.cast_signed(),
                 all.sent.cast_signed(),
                 all.failed.cast_signed(),
+                all.standby.cast_signed(),
                 to_json(&all.acknowledged)?,
             ],
         )
@@ -207,7 +265,7 @@ impl HealthWrite for Transaction<'_> {
                 blob(account.as_uuid()),
                 hour,
                 failure.cause,
-                failure.sentence,
+                to_json(&failure.sentence)?,
                 failure.count.cast_signed(),
             ],
         )
@@ -218,21 +276,24 @@ impl HealthWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT INTO health_problem
-               (tenant_id, id, account_id, kind, severity, sentence, detail, said, fix, since, seen_at, resolved_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               (tenant_id, id, account_id, kind, severity, sentence, detail, said, fix, since, seen_at, resolved_at,
+                url, repaired)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
                 blob(row.account_id.as_uuid()),
                 row.kind,
                 to_word(&row.severity)?,
-                row.sentence,
-                row.detail,
+                to_json(&row.sentence)?,
+                row.detail.as_ref().map(to_json).transpose()?,
                 row.said,
                 to_word(&row.fix)?,
                 row.since.as_millis(),
                 row.seen_at.as_millis(),
                 millis(row.resolved_at),
+                row.url,
+                row.repaired,
             ],
         )
         .map(drop)
@@ -242,18 +303,20 @@ impl HealthWrite for Transaction<'_> {
         run(
             self.db(),
             "UPDATE health_problem SET severity = ?3, sentence = ?4, detail = ?5, said = ?6, fix = ?7, seen_at = ?8,
-               resolved_at = ?9
+               resolved_at = ?9, url = ?10, repaired = ?11
              WHERE tenant_id = ?1 AND id = ?2",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
                 to_word(&row.severity)?,
-                row.sentence,
-                row.detail,
+                to_json(&row.sentence)?,
+                row.detail.as_ref().map(to_json).transpose()?,
                 row.said,
                 to_word(&row.fix)?,
                 row.seen_at.as_millis(),
                 millis(row.resolved_at),
+                row.url,
+                row.repaired,
             ],
         )
         .map(drop)

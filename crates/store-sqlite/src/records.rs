@@ -20,6 +20,11 @@ const HELD: &str =
     "EXISTS (SELECT 1 FROM segment s WHERE s.tenant_id = i.tenant_id AND s.interaction_id = i.id
     AND s.kind IN ('talk', 'after_call_work') AND s.agent_id = ";
 
+/// An answer waits or could not be sent.
+const UNSENT: &str =
+    "EXISTS (SELECT 1 FROM message m WHERE m.tenant_id = i.tenant_id AND m.interaction_id = i.id
+    AND m.delivery IN ('queued', 'sending', 'uncertain', 'failed') AND m.deleted_at IS NULL)";
+
 /// Interactions with a line in which all words occur, each with the first such line.
 const LINES: &str = "WITH lines AS MATERIALIZED (
     SELECT interaction, min(rowid) AS line FROM message_text
@@ -115,6 +120,15 @@ fn search(ctx: &TenantCtx, filter: &RecordFilter, now: Timestamp) -> Result<Stat
         filter.service_id.map(|id| blob(id.as_uuid())),
         "i.service_id = :service",
     );
+    statement.when(
+        ":account",
+        filter.account_id.map(|id| blob(id.as_uuid())),
+        "i.account_id = :account",
+    );
+    if filter.unsent {
+        statement.sql.push_str(" AND ");
+        statement.sql.push_str(UNSENT);
+    }
     statement.when(
         ":state",
         filter.state.as_ref().map(to_word).transpose()?,

@@ -3,6 +3,8 @@
 use parlance_core::{
     AccountId, ProblemId, TenantCtx, Timestamp,
     health::{ProblemFix, Severity, Traffic},
+    sentence::Sentence,
+    thread::Owner,
 };
 
 use crate::error::StoreError;
@@ -22,7 +24,7 @@ pub struct FailureRow {
     /// The platform's code, or our word for it.
     pub cause: String,
     /// What it means.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// So often.
     pub count: u64,
 }
@@ -39,19 +41,34 @@ pub struct ProblemRow {
     /// How bad.
     pub severity: Severity,
     /// The problem in one sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// What it means, or what to do.
-    pub detail: Option<String>,
+    pub detail: Option<Sentence>,
     /// The platform's own words.
     pub said: Option<String>,
     /// What one click can do.
     pub fix: ProblemFix,
+    /// Where at the platform it is done.
+    pub url: Option<String>,
+    /// Parlance resolved it by itself.
+    pub repaired: bool,
     /// Found first at, UTC.
     pub since: Timestamp,
     /// Found last at, UTC.
     pub seen_at: Timestamp,
     /// Gone since, UTC.
     pub resolved_at: Option<Timestamp>,
+}
+
+/// What waits to be sent for one account.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WaitingAnswers {
+    /// Parts of answers.
+    pub parts: u64,
+    /// Conversations they belong to.
+    pub threads: u64,
+    /// Of these conversations' customers' last acts the oldest: there the time to answer ends first.
+    pub oldest_customer_at: Option<Timestamp>,
 }
 
 /// What is waiting in the whole installation, for operators.
@@ -83,6 +100,21 @@ pub trait HealthRead {
     ) -> Result<Vec<FailureRow>, StoreError>;
     /// What is wrong with an account now, the worst and oldest first.
     fn open_problems(&self, ctx: &TenantCtx, account: AccountId) -> Result<Vec<ProblemRow>, StoreError>;
+    /// What was wrong with an account and is not since `since` or later, newest first.
+    fn resolved_problems(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ProblemRow>, StoreError>;
+    /// Who holds an account's conversations at the platform, of those that changed hands since `since`, with how many.
+    fn conversations_by_owner(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        since: Timestamp,
+    ) -> Result<Vec<(Owner, u64)>, StoreError>;
     /// One problem.
     fn health_problem(&self, ctx: &TenantCtx, id: ProblemId) -> Result<Option<ProblemRow>, StoreError>;
     /// The newest report of an account, with the moment of it.
@@ -91,8 +123,8 @@ pub trait HealthRead {
         ctx: &TenantCtx,
         account: AccountId,
     ) -> Result<Option<(Timestamp, String)>, StoreError>;
-    /// Parts of answers of an account that wait, and of how many conversations.
-    fn waiting_of_account(&self, ctx: &TenantCtx, account: AccountId) -> Result<(u64, u64), StoreError>;
+    /// What waits to be sent for an account.
+    fn waiting_of_account(&self, ctx: &TenantCtx, account: AccountId) -> Result<WaitingAnswers, StoreError>;
     /// Of the whole installation: what waits. For operators only.
     fn waiting_everywhere(&self) -> Result<Waiting, StoreError>;
 }

@@ -1,6 +1,8 @@
 //! Searching interactions, finished and running.
 
-use parlance_core::{InteractionId, ServiceId, TenantCtx, Timestamp, UserId, interaction::InteractionState};
+use parlance_core::{
+    AccountId, InteractionId, ServiceId, TenantCtx, Timestamp, UserId, interaction::InteractionState,
+};
 
 use crate::{
     error::StoreError,
@@ -20,6 +22,10 @@ pub struct RecordFilter {
     pub seen_by: Option<UserId>,
     /// Its service.
     pub service_id: Option<ServiceId>,
+    /// The integration account it came by.
+    pub account_id: Option<AccountId>,
+    /// Only those with an answer that waits or could not be sent.
+    pub unsent: bool,
     /// Its state.
     pub state: Option<InteractionState>,
     /// Began at or after.

@@ -18,8 +18,8 @@ use std::sync::LazyLock;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    History, Normalised, Outgoing, ProfileAnswer, Refusal, Routing, SendError, SenderAction, Sent,
-    SignatureRefusal, Unverified, Verified,
+    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, Refusal, Routing, SendError, SenderAction,
+    Sent, SignatureRefusal, Unverified, Verified,
 };
 use parlance_core::message::Media;
 use secrecy::SecretString;
@@ -31,7 +31,7 @@ use crate::{
         check::{self as connection, AccountChecks},
         graph::Graph,
         member::{Member, Words},
-        profile, send as sending, subscription, verify,
+        pages, profile, send as sending, subscription, verify,
     },
 };
 
@@ -156,6 +156,10 @@ impl Channel for Instagram {
             account,
             expected,
         ))
+    }
+
+    fn platform_page(&self, account: &AccountValues, about: PlatformPage) -> Option<String> {
+        pages::page(account, about)
     }
 
     fn subscribe<'a>(

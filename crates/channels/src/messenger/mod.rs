@@ -19,8 +19,8 @@ mod uploads;
 
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    History, Normalised, Outgoing, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError,
-    SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
+    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal, Routing,
+    SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
 };
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ use crate::{
         check::{self as connection, AccountChecks},
         graph::Graph,
         member::{Member, Words},
-        profile, send, subscription, verify,
+        pages, profile, send, subscription, verify,
     },
 };
 
@@ -42,7 +42,7 @@ use crate::{
 const PROFILE_FIELDS: &str = "id,name,first_name,last_name,profile_pic";
 
 /// Messenger in the family.
-static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
+pub(crate) static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
     object: "page",
     platform: "messenger",
     inbox: "263902037430900",
@@ -169,6 +169,10 @@ impl Channel for Messenger {
             account,
             expected,
         ))
+    }
+
+    fn platform_page(&self, account: &AccountValues, about: PlatformPage) -> Option<String> {
+        pages::page(account, about)
     }
 
     fn subscribe<'a>(

@@ -11,6 +11,7 @@ use parlance_channel::{
     HttpCaller, HttpRequest,
     call::{FormPart, HttpBody},
 };
+use parlance_core::health::Usage;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -56,6 +57,8 @@ pub struct GraphAnswer {
     text: String,
     /// Meta is about to refuse: leave the account alone for so long.
     pub slow_down_ms: Option<u64>,
+    /// How much of Meta's limits is used, as far as the answer told.
+    pub usage: Vec<Usage>,
 }
 
 impl GraphAnswer {
@@ -147,6 +150,7 @@ impl Graph {
         }
         Ok(GraphAnswer {
             slow_down_ms: usage::pause_ms(&answer.headers),
+            usage: usage::told(&answer.headers),
             text,
         })
     }

@@ -10,6 +10,7 @@ pub(crate) mod history;
 pub mod json;
 pub(crate) mod member;
 pub(crate) mod messaging;
+pub(crate) mod pages;
 pub(crate) mod profile;
 pub(crate) mod profile_page;
 pub mod proof;

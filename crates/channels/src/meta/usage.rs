@@ -3,6 +3,7 @@
 //! Source: Meta, "Rate Limits". All figures are per cent; calls made while throttled lengthen the throttle.
 
 use http::HeaderMap;
+use parlance_core::health::Usage;
 
 use super::json::{Node, Object};
 
@@ -10,6 +11,9 @@ const MINUTE_MS: u64 = 60_000;
 /// Longest pause taken from a header: a wrong figure must not silence a page for days.
 const MAX_PAUSE_MS: u64 = 60 * MINUTE_MS;
 const FULL: f64 = 100.0;
+/// Limits that are told, at most: Meta lists up to 32 objects.
+const MOST_LIMITS: usize = 8;
+const MOST_PERCENT: f64 = 999.0;
 
 /// How long to leave the account alone, by the headers of an answer. `None` while there is room.
 #[must_use]
@@ -29,6 +33,51 @@ pub fn pause_ms(headers: &HeaderMap) -> Option<u64> {
         .any(|usage| is_full(&usage))
         .then_some(MINUTE_MS);
     business.max(simple)
+}
+
+/// How much of each limit is used: of its three figures the highest, which is the one Meta refuses by.
+#[must_use]
+pub fn told(headers: &HeaderMap) -> Vec<Usage> {
+    let mut all = Vec::new();
+    for (name, limit) in [("x-app-usage", "app"), ("x-page-usage", "page")] {
+        all.extend(read(headers, name).and_then(|usage| one(&usage, limit.to_owned())));
+    }
+    if let Some(business) = read(headers, "x-business-use-case-usage") {
+        for (_, list) in business.iter() {
+            for item in list.list().unwrap_or_default() {
+                let Some(item) = item.object() else { continue };
+                let limit = item.text("type").unwrap_or_else(|| "business".into());
+                all.extend(one(&item, limit));
+            }
+        }
+    }
+    all.truncate(MOST_LIMITS);
+    all
+}
+
+fn one(usage: &Object<'_>, limit: String) -> Option<Usage> {
+    let highest = ["call_count", "total_time", "total_cputime"]
+        .into_iter()
+        .filter_map(|name| usage.get(name)?.number())
+        .filter(|figure| figure.is_finite() && *figure >= 0.0)
+        .reduce(f64::max)?;
+    let minutes = usage
+        .get("estimated_time_to_regain_access")
+        .and_then(Node::integer);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the bound"
+    )]
+    let percent = highest.min(MOST_PERCENT).round() as u16;
+    Some(Usage {
+        limit: limit.chars().take(40).collect(),
+        percent,
+        refuses_for_ms: minutes
+            .and_then(|minutes| u64::try_from(minutes).ok())
+            .filter(|minutes| *minutes > 0)
+            .map(|minutes| minutes.saturating_mul(MINUTE_MS).min(MAX_PAUSE_MS)),
+    })
 }
 
 fn business_pause(usage: &Object<'_>) -> Option<u64> {
@@ -115,6 +164,25 @@ mod tests {
                 "{odd}"
             );
         }
+    }
+
+    #[test]
+    fn each_limit_is_told_by_its_highest_figure() {
+        let business = r#"{"108044556677001":[{"type":"messenger","call_count":97,"total_cputime":23,"total_time":23,"estimated_time_to_regain_access":19},{"type":"pages","call_count":"odd"},7]}"#;
+        let app = r#"{"call_count":28,"total_time":25.4,"total_cputime":31.6}"#;
+        let told = told(&headers(&[
+            ("x-business-use-case-usage", business),
+            ("x-app-usage", app),
+        ]));
+        let limits: Vec<(&str, u16, Option<u64>)> = told
+            .iter()
+            .map(|usage| (usage.limit.as_str(), usage.percent, usage.refuses_for_ms))
+            .collect();
+        assert_eq!(limits, [("app", 32, None), ("messenger", 97, Some(19 * 60_000))]);
+        assert_eq!(
+            super::told(&headers(&[("x-app-usage", "[1]"), ("x-page-usage", "no")])),
+            []
+        );
     }
 
     #[test]

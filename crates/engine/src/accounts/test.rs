@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use parlance_api::account::{
-    Check as CheckView, CheckFix, CheckResult, ConnectionReport, NewAccount, TestConnection,
+    Check as CheckView, CheckFix, CheckResult, ConnectionReport, NewAccount, TestConnection, Wording,
 };
 use parlance_channel::{
     AccountValues, Channel, Check as Finding, CheckStatus, Descriptor, Expectations, Fix, Sentence,
@@ -19,6 +19,7 @@ use crate::{
     Engine, Refusal, UseCaseError,
     admin::check::Check,
     audit::{self, Who},
+    health,
     identity::Caller,
     outbound,
 };
@@ -89,12 +90,7 @@ impl Engine {
             )
         })
         .await?;
-        // What came while nothing was subscribed was told to nobody.
-        if let Some(last) = last_event
-            && let Err(error) = self.fill_gap_since(ctx, id, last).await
-        {
-            tracing::warn!(%error, account = %id, "messages since the last event cannot be looked for");
-        }
+        health::restored(self, ctx, id, last_event).await;
         self.test_account(caller, id, TestConnection::default()).await
     }
 
@@ -255,11 +251,19 @@ fn check_view(descriptor: &Descriptor, finding: Finding) -> CheckView {
         .fix
         .as_ref()
         .and_then(|fix| fix_view(descriptor, &finding.id, fix));
+    let url = match finding.fix {
+        Some(Fix::AtPlatform { url }) => url,
+        _ => None,
+    };
     CheckView {
         result: result(finding.status),
+        wording: Wording::new(&finding.sentence, finding.detail.as_ref()),
         sentence: finding.sentence.text,
         detail: finding.detail.map(|detail| detail.text),
         fix,
+        url,
+        fields: finding.fields,
+        usage: finding.usage,
         id: finding.id,
     }
 }

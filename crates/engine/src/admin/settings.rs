@@ -48,6 +48,10 @@ pub fn change(
             after.ready_at_sign_in != before.ready_at_sign_in,
         ),
         ("window_warn_ms", after.window_warn_ms != before.window_warn_ms),
+        (
+            "repair_subscription",
+            after.repair_subscription != before.repair_subscription,
+        ),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",

@@ -2,80 +2,157 @@
 
 use std::sync::Arc;
 
-use parlance_channel::Channel;
+use parlance_channel::{AccountValues, Channel, Check, PlatformPage};
 use parlance_core::{AccountId, TenantCtx, health::hour_of};
 use parlance_store::{Read, Tx, accounts::AccountRow};
 
-use super::{Facts, KEPT_HOURS, flush, judge, problems};
+use super::{
+    Facts, KEPT_HOURS, flush, judge, problems,
+    repair::{self, Repaired},
+};
 use crate::{
     Engine, Env, Refusal, UseCaseError, accounts, inbound::directory::LiveAccount,
     outbound::account::account_changed,
 };
 
+/// Unknown kinds that are looked at.
+const KINDS: u32 = 20;
+
+/// Who looks: a person who asks wants to see what is wrong, the regular look puts right what it can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Every few minutes.
+    Regular,
+    /// Somebody asked for it.
+    Asked,
+}
+
+/// What the platform answered.
+struct Answered {
+    checks: Vec<Check>,
+    /// The same as JSON for the screen.
+    report: String,
+    repaired: Option<Repaired>,
+}
+
 /// Looks at every account that is switched on, one after another.
 pub async fn check_all(engine: &Engine) {
     for account in engine.directory().now().all().filter(|account| account.enabled) {
-        if let Err(error) = look_at(engine, account.ctx(), account.id).await {
+        if let Err(error) = look_at(engine, account.ctx(), account.id, Look::Regular).await {
             tracing::warn!(%error, account = %account.id, "an account's health could not be looked at");
         }
     }
 }
 
 /// Looks at one account.
-pub(super) async fn look_at(engine: &Engine, ctx: TenantCtx, id: AccountId) -> Result<(), UseCaseError> {
+pub(super) async fn look_at(
+    engine: &Engine,
+    ctx: TenantCtx,
+    id: AccountId,
+    look: Look,
+) -> Result<(), UseCaseError> {
     flush(engine).await?;
-    let row = engine
+    let (row, before, repairs) = engine
         .read(move |read, _| {
             let row = read.account(&ctx, id)?.filter(|row| row.deleted_at.is_none());
-            row.ok_or(Refusal::not_found(accounts::THIS_ACCOUNT))
+            let row = row.ok_or(Refusal::not_found(accounts::THIS_ACCOUNT))?;
+            let before = read.health_report(&ctx, id)?.map(|(_, report)| report);
+            Ok((row, before, read.settings(&ctx)?.repair_subscription))
         })
         .await?;
     let channel = engine.channels().get(&row.channel).cloned();
     let live = engine.directory().now().get(id).cloned();
-    let asked = match (&channel, live) {
-        (Some(channel), Some(live)) if row.enabled => ask(engine, channel, &live, &row).await?,
+    let values = live.as_ref().map(|live| live.values.clone()).unwrap_or_default();
+    let answered = match (&channel, live) {
+        (Some(channel), Some(live)) if row.enabled && row.complete => {
+            let before = (look == Look::Regular && repairs).then(|| before.unwrap_or_default());
+            Some(ask(engine, channel, &live, &row, before.as_deref()).await?)
+        }
         _ => None,
     };
+    let last_event = row.traffic.last_event_at;
+    let was_repaired = answered
+        .as_ref()
+        .is_some_and(|answered| answered.repaired.is_some());
     engine
-        .write(move |tx, env| {
-            // It may have been deleted or switched off while the platform was asked.
-            let Some(row) = tx.account(&ctx, id)?.filter(|row| row.deleted_at.is_none()) else {
-                return Ok(());
-            };
-            if let Some((_, report)) = &asked {
-                tx.save_health_report(&ctx, id, env.now, report)?;
-            }
-            let checks = asked.map(|(checks, _)| checks).unwrap_or_default();
-            let found = if row.enabled {
-                judge(&facts(tx.as_read(), env, &ctx, &row, checks)?)
-            } else {
-                Vec::new()
-            };
-            if problems::settle(tx, env, &ctx, id, found)? {
-                account_changed(tx, env, &ctx, id)?;
-            }
-            Ok(())
-        })
-        .await
+        .write(move |tx, env| write(tx, env, &ctx, id, answered, &values))
+        .await?;
+    if was_repaired {
+        repair::restored(engine, ctx, id, last_event).await;
+    }
+    Ok(())
 }
 
-/// The platform's answers, and the same as JSON for the screen. `None` while values are missing: the account says so
-/// itself, and the platform has nothing to add.
+/// Asks the platform, and once more after a repair. `before` is the last report when repairing is allowed.
 async fn ask(
     engine: &Engine,
     channel: &Arc<dyn Channel>,
     live: &LiveAccount,
     row: &AccountRow,
-) -> Result<Option<(Vec<parlance_channel::Check>, String)>, UseCaseError> {
-    if !row.complete {
-        return Ok(None);
+    before: Option<&str>,
+) -> Result<Answered, UseCaseError> {
+    let platform = || engine.ask_platform(live.ctx(), channel.as_ref(), &live.values, row);
+    let mut checks = platform().await?;
+    let repaired = match before {
+        Some(before) => repair::repair(channel, live, row, before, &checks).await,
+        None => None,
+    };
+    if repaired.is_some() {
+        checks = platform().await?;
     }
-    let checks = engine
-        .ask_platform(live.ctx(), channel.as_ref(), &live.values, row)
-        .await?;
     let views = accounts::check_views(channel.descriptor(), checks.clone());
     let report = serde_json::to_string(&views).expect("checks have text keys");
-    Ok(Some((checks, report)))
+    Ok(Answered {
+        checks,
+        report,
+        repaired,
+    })
+}
+
+fn write(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: AccountId,
+    answered: Option<Answered>,
+    values: &AccountValues,
+) -> Result<(), Refusal> {
+    // It may have been deleted or switched off while the platform was asked.
+    let Some(row) = tx.account(ctx, id)?.filter(|row| row.deleted_at.is_none()) else {
+        return Ok(());
+    };
+    let mut checks = Vec::new();
+    let mut changed = false;
+    if let Some(answered) = answered {
+        tx.save_health_report(ctx, id, env.now, &answered.report)?;
+        for check in &answered.checks {
+            env.counters.note_usage(id, env.now, &check.usage);
+        }
+        checks = answered.checks;
+        if let Some(repaired) = answered.repaired {
+            let found = repair::told(tx, env, ctx, id, repaired)?;
+            problems::repaired(tx, env, ctx, id, found)?;
+            changed = true;
+        }
+    }
+    let found = if row.enabled {
+        let page = |about| {
+            let channel = env.channels.get(&row.channel)?;
+            channel.platform_page(values, about)
+        };
+        judge(&Facts {
+            routing_page: page(PlatformPage::Routing),
+            restrictions_page: page(PlatformPage::Restrictions),
+            ..facts(tx.as_read(), env, ctx, &row, checks)?
+        })
+    } else {
+        Vec::new()
+    };
+    changed |= problems::settle(tx, env, ctx, id, found)?;
+    if changed {
+        account_changed(tx, env, ctx, id)?;
+    }
+    Ok(())
 }
 
 /// Gathers what is known.
@@ -84,7 +161,7 @@ pub(super) fn facts(
     env: &Env<'_>,
     ctx: &TenantCtx,
     row: &AccountRow,
-    checks: Vec<parlance_channel::Check>,
+    checks: Vec<Check>,
 ) -> Result<Facts, Refusal> {
     let descriptor = env.channels.get(&row.channel).map(|channel| channel.descriptor());
     let hour = hour_of(env.now);
@@ -107,6 +184,14 @@ pub(super) fn facts(
             .filter(|field| field.sealed)
             .map(|field| field.name.clone())
             .collect(),
+        unknown_kinds: read
+            .unknown_events(ctx, row.id, KINDS)?
+            .into_iter()
+            .map(|row| row.kind)
+            .collect(),
+        usage: env.counters.usage(row.id, env.now),
+        routing_page: None,
+        restrictions_page: None,
     })
 }
 

@@ -8,7 +8,8 @@ use std::{
 use parlance_channel::{SendErrorKind, Sent};
 use parlance_core::{
     AccountId, TenantCtx, Timestamp,
-    health::{Traffic, hour_of},
+    health::{HOUR_MS, Traffic, Usage, hour_of},
+    sentence::Sentence,
 };
 use parlance_store::{Tx, health::FailureRow};
 
@@ -20,12 +21,16 @@ struct Counted {
     ctx: TenantCtx,
     traffic: Traffic,
     /// By cause: the newest sentence, and how often.
-    failures: HashMap<String, (String, u64)>,
+    failures: HashMap<String, (Sentence, u64)>,
 }
 
 /// Counts that are not written yet; at most one entry per account and hour. A crash loses some seconds of them.
 #[derive(Debug, Default)]
-pub(crate) struct Counters(Mutex<HashMap<(AccountId, i64), Counted>>);
+pub(crate) struct Counters {
+    counted: Mutex<HashMap<(AccountId, i64), Counted>>,
+    /// What platforms last told of their limits.
+    usage: Mutex<HashMap<AccountId, (Timestamp, Vec<Usage>)>>,
+}
 
 impl Counters {
     /// Counts something of an account.
@@ -34,7 +39,7 @@ impl Counters {
     }
 
     fn with(&self, ctx: TenantCtx, account: AccountId, at: Timestamp, change: impl FnOnce(&mut Counted)) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         change(all.entry((account, hour_of(at))).or_insert_with(|| Counted {
             ctx,
             traffic: Traffic::default(),
@@ -43,7 +48,24 @@ impl Counters {
     }
 
     fn take(&self) -> HashMap<(AccountId, i64), Counted> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.counted.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps what a platform told of its limits.
+    pub fn note_usage(&self, account: AccountId, at: Timestamp, usage: &[Usage]) {
+        if !usage.is_empty() {
+            let mut all = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(account, (at, usage.to_vec()));
+        }
+    }
+
+    /// What the platform told of its limits in the last hour; what is older says nothing any more.
+    pub fn usage(&self, account: AccountId, now: Timestamp) -> Vec<Usage> {
+        let all = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&account)
+            .filter(|(at, _)| now.since_ms(*at) < HOUR_MS)
+            .map(|(_, usage)| usage.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -55,9 +77,11 @@ pub(crate) fn note_result(
     result: &Result<Sent, Failure>,
 ) {
     match result {
-        Ok(_) => env
-            .counters
-            .note(*ctx, account, env.now, |traffic| traffic.sent += 1),
+        Ok(sent) => {
+            env.counters
+                .note(*ctx, account, env.now, |traffic| traffic.sent += 1);
+            env.counters.note_usage(account, env.now, &sent.usage);
+        }
         Err(Failure::Platform(error)) => {
             let cause = match (error.code, error.subcode) {
                 (Some(code), Some(subcode)) => format!("{code}/{subcode}"),
@@ -69,8 +93,11 @@ pub(crate) fn note_result(
             };
             env.counters.with(*ctx, account, env.now, |counted| {
                 counted.traffic.failed += 1;
-                let entry = counted.failures.entry(cause).or_default();
-                entry.0.clone_from(&error.sentence.text);
+                let entry = counted
+                    .failures
+                    .entry(cause)
+                    .or_insert_with(|| (error.sentence.clone(), 0));
+                entry.0.clone_from(&error.sentence);
                 entry.1 += 1;
             });
         }

@@ -4,7 +4,8 @@ use parlance_channel::{Check, CheckStatus, Fix};
 use parlance_core::{
     Timestamp,
     account::PolicyState,
-    health::{ProblemFix, Severity, Traffic, hour_of},
+    health::{NEAR_LIMIT_PERCENT, ProblemFix, Severity, Traffic, Usage, hour_of},
+    sentence::Sentence,
 };
 use parlance_store::{
     account_health::PolicyRow,
@@ -12,6 +13,7 @@ use parlance_store::{
 };
 
 use super::usual::silence;
+use crate::sentences::{say, verbatim};
 
 /// Refused deliveries in a day that are more than a stranger's knocking, when good ones come as well.
 const REFUSED_AT_LEAST: u64 = 3;
@@ -23,6 +25,10 @@ const SLOW_MS: u64 = 1_000;
 /// Hours of a day, and hours over which acknowledgement times are judged.
 const DAY: i64 = 24;
 const LATELY: i64 = 2;
+/// Messages that only came to be read along before that is a rule and no chance.
+const READ_ALONG_AT_LEAST: u64 = 3;
+/// Unknown kinds that are named in the sentence.
+const NAMED_KINDS: usize = 3;
 
 /// What is known of an account.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +55,14 @@ pub struct Facts {
     pub signing_secret_field: String,
     /// Fields of the form that are sealed.
     pub sealed_fields: Vec<String>,
+    /// Kinds of events that are not known.
+    pub unknown_kinds: Vec<String>,
+    /// How much of the platform's limits is used.
+    pub usage: Vec<Usage>,
+    /// Where at the platform one says which app gets the messages.
+    pub routing_page: Option<String>,
+    /// Where at the platform one sees why it restricts the account.
+    pub restrictions_page: Option<String>,
 }
 
 /// Something that is wrong.
@@ -59,17 +73,19 @@ pub struct Found {
     /// How bad.
     pub severity: Severity,
     /// It in one sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// What it means, or what to do.
-    pub detail: Option<String>,
+    pub detail: Option<Sentence>,
     /// The platform's own words.
     pub said: Option<String>,
     /// What one click can do.
     pub fix: ProblemFix,
+    /// Where at the platform it is done.
+    pub url: Option<String>,
 }
 
 impl Found {
-    fn new(kind: &str, severity: Severity, fix: ProblemFix, sentence: String) -> Self {
+    fn new(kind: &str, severity: Severity, fix: ProblemFix, sentence: Sentence) -> Self {
         Self {
             kind: kind.to_owned(),
             severity,
@@ -77,11 +93,12 @@ impl Found {
             detail: None,
             said: None,
             fix,
+            url: None,
         }
     }
 
-    fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+    fn with_detail(mut self, detail: Sentence) -> Self {
+        self.detail = Some(detail);
         self
     }
 }
@@ -107,6 +124,9 @@ pub fn judge(facts: &Facts) -> Vec<Found> {
     found.extend(slow(facts));
     found.extend(parked(facts));
     found.extend(failing(facts));
+    found.extend(read_along(facts));
+    found.extend(near_limit(facts));
+    found.extend(unknown(facts));
     found.sort_by(|one, other| (one.severity, &one.kind).cmp(&(other.severity, &other.kind)));
     found.dedup_by(|one, other| one.kind == other.kind);
     found
@@ -126,8 +146,11 @@ fn asked(facts: &Facts, check: &Check) -> Option<Found> {
         }
         (CheckStatus::Warning, _) => Severity::Remark,
     };
-    let mut found = Found::new(&kind, severity, fix(facts, check), check.sentence.text.clone());
-    found.detail = check.detail.as_ref().map(|detail| detail.text.clone());
+    let mut found = Found::new(&kind, severity, fix(facts, check), check.sentence.clone());
+    found.detail.clone_from(&check.detail);
+    if let Some(Fix::AtPlatform { url }) = &check.fix {
+        found.url.clone_from(url);
+    }
     Some(found)
 }
 
@@ -156,37 +179,37 @@ fn fix(facts: &Facts, check: &Check) -> ProblemFix {
 
 fn paused(facts: &Facts) -> Option<Found> {
     facts.paused_at?;
-    let sentence = facts
-        .last_error
-        .clone()
-        .unwrap_or_else(|| "The platform refuses the access token.".into());
+    let sentence = match &facts.last_error {
+        Some(error) => verbatim(error),
+        None => say("health.token_dead", &[]),
+    };
     let found = Found::new("token_dead", Severity::Stopped, ProblemFix::EnterToken, sentence);
-    Some(found.with_detail("Answers are kept in order and go out once a new token is entered."))
+    Some(found.with_detail(say("health.token_dead_detail", &[])))
 }
 
 fn restricted(facts: &Facts) -> Option<Found> {
     let policy = facts.policy.as_ref()?;
     let (severity, sentence) = match policy.state {
-        PolicyState::Blocked => (
-            Severity::Stopped,
-            "The platform has blocked this account from sending.",
-        ),
-        PolicyState::Warned => (
-            Severity::Impaired,
-            "The platform warns this account about its behaviour.",
-        ),
+        PolicyState::Blocked => (Severity::Stopped, "health.blocked"),
+        PolicyState::Warned => (Severity::Impaired, "health.warned"),
     };
-    let mut found = Found::new("restricted", severity, ProblemFix::OpenPlatform, sentence.into());
+    let mut found = Found::new(
+        "restricted",
+        severity,
+        ProblemFix::OpenPlatform,
+        say(sentence, &[]),
+    );
     found.said.clone_from(&policy.reason);
+    found.url.clone_from(&facts.restrictions_page);
     Some(found)
 }
 
 fn silent(facts: &Facts) -> Option<Found> {
     let silence = silence(&facts.hours, hour_of(facts.now))?;
-    let (hours, usual) = (silence.hours, silence.usual.round());
-    let sentence = format!("No message for {hours} h where {usual} are usual.");
+    let (hours, usual) = (silence.hours.to_string(), silence.usual.round().to_string());
+    let sentence = say("health.silent", &[("hours", &hours), ("usual", &usual)]);
     let found = Found::new("silent", Severity::Stopped, ProblemFix::CheckAgain, sentence);
-    Some(found.with_detail("Messages may not arrive: check the connection, and the platform's own inbox."))
+    Some(found.with_detail(say("health.silent_detail", &[])))
 }
 
 fn refused(facts: &Facts) -> Option<Found> {
@@ -200,40 +223,36 @@ fn refused(facts: &Facts) -> Option<Found> {
     } else {
         Severity::Impaired
     };
-    let sentence = match day.refused {
-        1 => "One delivery was refused in the last 24 h, because its signature does not fit.".into(),
-        count => {
-            format!("{count} deliveries were refused in the last 24 h, because their signature does not fit.")
-        }
-    };
+    let sentence = counted("health.refused", day.refused);
     let mut found = Found::new("refused", severity, ProblemFix::EnterSecret, sentence);
-    found.detail.clone_from(&facts.last_refusal);
+    found.detail = facts.last_refusal.as_deref().map(verbatim);
     Some(found)
+}
+
+/// `…_one` for one, `…_many` with `{count}` for more.
+fn counted(id: &str, count: u64) -> Sentence {
+    match count {
+        1 => say(&format!("{id}_one"), &[]),
+        count => say(&format!("{id}_many"), &[("count", &count.to_string())]),
+    }
 }
 
 fn slow(facts: &Facts) -> Option<Found> {
     let lately = since(facts, LATELY).acknowledged;
     let (count, late) = (lately.count(), lately.too_late());
     if late > 0 {
-        let sentence = format!(
-            "{late} of the last {count} deliveries were acknowledged later than 5 s, which is as long as the platform \
-             waits."
-        );
+        let values = [("late", &*late.to_string()), ("count", &*count.to_string())];
+        let sentence = say("health.late", &values);
         let found = Found::new(
             "acknowledged_late",
             Severity::Impaired,
             ProblemFix::CheckAgain,
             sentence,
         );
-        return Some(found.with_detail(
-            "The platform delivers them again, and ends the subscription when it goes on. Look at the server's disk.",
-        ));
+        return Some(found.with_detail(say("health.late_detail", &[])));
     }
     let p95 = lately.p95_ms().filter(|p95| *p95 > SLOW_MS)?;
-    let sentence = format!(
-        "Deliveries are acknowledged slowly: one in 20 takes up to {} s of 5 s.",
-        p95 / 1_000
-    );
+    let sentence = say("health.slow", &[("seconds", &(p95 / 1_000).to_string())]);
     Some(Found::new(
         "acknowledged_slowly",
         Severity::Remark,
@@ -245,8 +264,7 @@ fn slow(facts: &Facts) -> Option<Found> {
 fn parked(facts: &Facts) -> Option<Found> {
     let sentence = match facts.parked {
         0 => return None,
-        1 => "One event could not be applied and waits for you.".into(),
-        count => format!("{count} events could not be applied and wait for you."),
+        count => counted("health.parked", count),
     };
     Some(Found::new(
         "parked",
@@ -256,24 +274,84 @@ fn parked(facts: &Facts) -> Option<Found> {
     ))
 }
 
+fn unknown(facts: &Facts) -> Option<Found> {
+    let kinds = facts
+        .unknown_kinds
+        .iter()
+        .take(NAMED_KINDS)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let sentence = match facts.unknown_kinds.len() {
+        0 => return None,
+        1 => say("health.unknown_one", &[("kinds", &kinds)]),
+        count => say(
+            "health.unknown_many",
+            &[("count", &count.to_string()), ("kinds", &kinds)],
+        ),
+    };
+    Some(Found::new(
+        "unknown_kinds",
+        Severity::Remark,
+        ProblemFix::ReplayParked,
+        sentence,
+    ))
+}
+
+/// Everything that customers write comes only to be read along: nobody here can answer.
+fn read_along(facts: &Facts) -> Option<Found> {
+    let day = since(facts, DAY);
+    if day.standby < READ_ALONG_AT_LEAST || day.standby < day.messages {
+        return None;
+    }
+    let sentence = say("health.all_standby", &[("count", &day.standby.to_string())]);
+    let mut found = Found::new(
+        "all_standby",
+        Severity::Stopped,
+        ProblemFix::OpenPlatform,
+        sentence,
+    )
+    .with_detail(say("health.all_standby_detail", &[]));
+    found.url.clone_from(&facts.routing_page);
+    Some(found)
+}
+
+fn near_limit(facts: &Facts) -> Option<Found> {
+    let most = facts.usage.iter().max_by_key(|usage| usage.percent)?;
+    if most.percent < NEAR_LIMIT_PERCENT {
+        return None;
+    }
+    let values = [("percent", &*most.percent.to_string()), ("limit", &most.limit)];
+    let found = Found::new(
+        "rate_near",
+        Severity::Impaired,
+        ProblemFix::CheckAgain,
+        say("health.rate_near", &values),
+    );
+    Some(found.with_detail(say("health.rate_near_detail", &[])))
+}
+
 fn failing(facts: &Facts) -> Option<Found> {
     let day = since(facts, DAY);
-    let share = day.failed * 100 / (day.failed + day.sent).max(1);
+    let total = day.failed + day.sent;
+    let share = day.failed * 100 / total.max(1);
     let most = facts.failures.first()?;
     if day.failed < FAILED_AT_LEAST || share < FAILED_SHARE {
         return None;
     }
-    let sentence = format!(
-        "{} of {} answers were refused in the last 24 h; most often: {}",
-        day.failed,
-        day.failed + day.sent,
-        most.sentence
-    );
+    let values = [
+        ("failed", &*day.failed.to_string()),
+        ("total", &*total.to_string()),
+        ("cause", &most.sentence.text),
+        // Who translates the sentence can translate what stands inside it.
+        ("cause_id", &most.sentence.id),
+    ];
     let severity = if day.sent == 0 {
         Severity::Stopped
     } else {
         Severity::Impaired
     };
+    let sentence = say("health.send_failures", &values);
     let mut found = Found::new("send_failures", severity, ProblemFix::ShowChats, sentence);
     let causes: Vec<String> = facts
         .failures

@@ -48,8 +48,12 @@ fn one(facts: &Facts) -> (String, Severity, ProblemFix, String) {
     let mut found = judge(facts);
     assert_eq!(found.len(), 1, "{found:?}");
     let found = found.remove(0);
-    assert!(found.sentence.contains(' '), "a sentence: {}", found.sentence);
-    (found.kind, found.severity, found.fix, found.sentence)
+    let sentence = found.sentence.text;
+    assert!(
+        sentence.contains(' ') && !sentence.contains('{'),
+        "a sentence: {sentence}"
+    );
+    (found.kind, found.severity, found.fix, sentence)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a check takes it so")]
@@ -295,7 +299,7 @@ fn refused_answers_are_told_by_their_most_frequent_cause() {
     let mut failing = with_traffic(|traffic| (traffic.failed, traffic.sent) = (5, 15));
     let failure = |cause: &str, sentence: &str, count| FailureRow {
         cause: cause.into(),
-        sentence: sentence.into(),
+        sentence: Sentence::new("pigeon.send.x", sentence, &[]),
         count,
     };
     failing.failures = vec![
@@ -304,7 +308,7 @@ fn refused_answers_are_told_by_their_most_frequent_cause() {
     ];
     let found = judge(&failing);
     assert_eq!(
-        found[0].sentence,
+        found[0].sentence.text,
         "5 of 20 answers were refused in the last 24 h; most often: The window is closed."
     );
     assert_eq!(found[0].said.as_deref(), Some("10/2018278: 4, 551: 1"));
@@ -314,6 +318,91 @@ fn refused_answers_are_told_by_their_most_frequent_cause() {
     );
     failing.hours[0].traffic.sent = 10_000;
     assert_eq!(judge(&failing), [], "a few among many are everyday life");
+}
+
+#[test]
+fn when_everything_comes_to_be_read_along_the_platforms_page_is_offered() {
+    let mut along = with_traffic(|traffic| (traffic.messages, traffic.standby) = (3, 3));
+    along.routing_page = Some("https://pigeon.example/routing".into());
+    let found = judge(&along);
+    assert_eq!((found.len(), found[0].kind.as_str()), (1, "all_standby"));
+    assert_eq!(
+        (found[0].severity, found[0].fix, found[0].url.as_deref()),
+        (
+            Severity::Stopped,
+            ProblemFix::OpenPlatform,
+            Some("https://pigeon.example/routing")
+        )
+    );
+    assert_eq!(
+        found[0].sentence.text,
+        "All 3 messages of the last 24 h came only to be read along: another app or the platform's inbox answers them."
+    );
+    along.hours[0].traffic.messages = 4;
+    assert_eq!(judge(&along), [], "one of them came openly");
+    assert_eq!(
+        judge(&with_traffic(
+            |traffic| (traffic.messages, traffic.standby) = (2, 2)
+        )),
+        [],
+        "two are chance"
+    );
+}
+
+#[test]
+fn usage_near_the_limit_is_told_with_its_limit() {
+    let used = |percent| {
+        let mut facts = facts();
+        facts.usage = vec![Usage {
+            limit: "calls".into(),
+            percent,
+            refuses_for_ms: None,
+        }];
+        facts
+    };
+    assert_eq!(judge(&used(79)), []);
+    assert_eq!(
+        one(&used(80)),
+        (
+            "rate_near".into(),
+            Severity::Impaired,
+            ProblemFix::CheckAgain,
+            "80 % of what the platform allows is used (calls); at 100 % it refuses.".into()
+        )
+    );
+}
+
+#[test]
+fn unknown_kinds_are_named_and_only_a_remark() {
+    let mut unknown = facts();
+    unknown.unknown_kinds = vec!["poll".into()];
+    assert_eq!(
+        one(&unknown),
+        (
+            "unknown_kinds".into(),
+            Severity::Remark,
+            ProblemFix::ReplayParked,
+            "A kind of event came that Parlance does not know: poll.".into()
+        )
+    );
+    unknown.unknown_kinds = ["a", "b", "c", "d"].map(Into::into).into();
+    assert_eq!(
+        one(&unknown).3,
+        "4 kinds of events came that Parlance does not know: a, b, c."
+    );
+}
+
+#[test]
+fn what_is_done_at_the_platform_leads_to_its_page() {
+    let url = Some("https://pigeon.example/webhooks".to_owned());
+    let fix = Some(Fix::AtPlatform { url: url.clone() });
+    let found = judge(&with_check(
+        "callback",
+        CheckStatus::Failed,
+        "check.callback.elsewhere",
+        fix,
+    ));
+    assert_eq!(found[0].url, url);
 }
 
 #[test]

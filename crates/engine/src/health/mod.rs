@@ -8,6 +8,7 @@ mod check;
 mod counters;
 mod judge;
 mod problems;
+mod repair;
 mod usual;
 mod view;
 mod worker;
@@ -16,6 +17,7 @@ pub use check::check_all;
 pub use counters::flush;
 pub(crate) use counters::{Counters, note_result};
 pub use judge::{Facts, Found, judge};
+pub(crate) use repair::restored;
 pub use usual::{Silence, silence, usual};
 pub use worker::start_health_worker;
 

@@ -42,6 +42,34 @@ pub(super) fn settle(
     Ok(changed)
 }
 
+/// A problem that was found and repaired in the same look; one that was open already is resolved by it.
+pub(super) fn repaired(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    account: AccountId,
+    found: Found,
+) -> Result<(), Refusal> {
+    let open = tx.open_problems(ctx, account)?;
+    let known = open.into_iter().find(|row| row.kind == found.kind);
+    let is_known = known.is_some();
+    let row = match known {
+        Some(row) => kept(&row, found, env),
+        None => opened(env, account, found),
+    };
+    let row = ProblemRow {
+        resolved_at: Some(env.now),
+        repaired: true,
+        ..row
+    };
+    if is_known {
+        tx.save_problem(ctx, &row)?;
+    } else {
+        tx.insert_problem(ctx, &row)?;
+    }
+    log(tx, env, ctx, &row, "health.problem_resolved")
+}
+
 fn opened(env: &Env<'_>, account: AccountId, found: Found) -> ProblemRow {
     ProblemRow {
         id: ProblemId::new(env.now, env.id_bytes()),
@@ -52,6 +80,8 @@ fn opened(env: &Env<'_>, account: AccountId, found: Found) -> ProblemRow {
         detail: found.detail,
         said: found.said,
         fix: found.fix,
+        url: found.url,
+        repaired: false,
         since: env.now,
         seen_at: env.now,
         resolved_at: None,

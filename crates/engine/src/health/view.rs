@@ -1,8 +1,8 @@
 //! Channel health as the Administrator sees it, and what its buttons do.
 
 use parlance_api::{
-    account::TestConnection,
-    health::{ChannelHealth, HealthHour, HealthProblem, SendFailures},
+    account::{TestConnection, Wording},
+    health::{ChannelHealth, HealthHour, HealthProblem, OwnerCount, SendFailures},
 };
 use parlance_core::{
     AccountId, ProblemId, TenantCtx, Timestamp,
@@ -11,7 +11,11 @@ use parlance_core::{
 use parlance_store::{Read, accounts::AccountRow, health::ProblemRow};
 use serde_json::json;
 
-use super::{check, judge::since, usual};
+use super::{
+    check::{self, Look},
+    judge::since,
+    usual,
+};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     accounts::{THIS_ACCOUNT, status_of},
@@ -21,6 +25,8 @@ use crate::{
 
 /// Hours that are shown.
 const SHOWN: i64 = 24;
+/// Resolved problems that are shown, at most.
+const RESOLVED: u32 = 20;
 
 impl Engine {
     /// The health of all accounts.
@@ -52,7 +58,7 @@ impl Engine {
 
     /// Asks the platform now.
     pub async fn check_health(&self, caller: &Caller, id: AccountId) -> Result<ChannelHealth, UseCaseError> {
-        check::look_at(self, *caller.ctx(), id).await?;
+        check::look_at(self, *caller.ctx(), id, Look::Asked).await?;
         self.account_health(caller, id).await
     }
 
@@ -103,7 +109,12 @@ fn view(
     let facts = check::facts(read, env, ctx, row, Vec::new())?;
     let day = since(&facts, SHOWN);
     let report = read.health_report(ctx, row.id)?;
-    let (waiting, waiting_chats) = read.waiting_of_account(ctx, row.id)?;
+    let waiting = read.waiting_of_account(ctx, row.id)?;
+    let capabilities = env
+        .channels
+        .get(&row.channel)
+        .map(|channel| &channel.descriptor().capabilities);
+    let day_ago = env.now.plus_ms(-24 * HOUR_MS);
     let now = hour_of(env.now);
     let hours = (now - SHOWN + 1..=now)
         .map(|hour| {
@@ -146,15 +157,35 @@ fn view(
             .into_iter()
             .map(|failure| SendFailures {
                 cause: failure.cause,
-                sentence: failure.sentence,
+                wording: Wording::new(&failure.sentence, None),
+                sentence: failure.sentence.text,
                 count: failure.count,
             })
             .collect(),
         refused: day.refused,
         acknowledged_p95_ms: day.acknowledged.p95_ms(),
         acknowledged_too_late: day.acknowledged.too_late(),
-        waiting,
-        waiting_chats,
+        waiting: waiting.parts,
+        waiting_chats: waiting.threads,
+        first_window_closes_at: waiting
+            .oldest_customer_at
+            .zip(capabilities)
+            .and_then(|(at, capabilities)| capabilities.window_closes_at(at)),
+        unknown_kinds: read.count_unknown_kinds(ctx, row.id)?,
+        messages: day.messages,
+        standby: day.standby,
+        owners: read
+            .conversations_by_owner(ctx, row.id, day_ago)?
+            .into_iter()
+            .map(|(owner, count)| OwnerCount { owner, count })
+            .collect(),
+        usage: facts.usage,
+        repairs: read.settings(ctx)?.repair_subscription,
+        resolved: read
+            .resolved_problems(ctx, row.id, env.now.plus_ms(-7 * 24 * HOUR_MS), RESOLVED)?
+            .into_iter()
+            .map(problem_view)
+            .collect(),
         parked: facts.parked,
         verified_at: row.traffic.verified_at,
         last_event_at: row.traffic.last_event_at,
@@ -171,15 +202,20 @@ fn whole(usual: f64) -> u64 {
     usual.round() as u64
 }
 
-fn problem_view(row: ProblemRow) -> HealthProblem {
+/// A problem as it is told to people and programs.
+pub(crate) fn problem_view(row: ProblemRow) -> HealthProblem {
     HealthProblem {
+        wording: Wording::new(&row.sentence, row.detail.as_ref()),
         id: row.id,
         kind: row.kind,
         severity: row.severity,
-        sentence: row.sentence,
-        detail: row.detail,
+        sentence: row.sentence.text,
+        detail: row.detail.map(|detail| detail.text),
         said: row.said,
         fix: row.fix,
+        url: row.url,
         since: row.since,
+        resolved_at: row.resolved_at,
+        repaired: row.repaired,
     }
 }

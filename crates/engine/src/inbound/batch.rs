@@ -306,6 +306,7 @@ struct SeenOf {
     signed: bool,
     events: u64,
     messages: u64,
+    standby: u64,
 }
 
 impl Seen {
@@ -316,11 +317,14 @@ impl Seen {
             signed: false,
             events: 0,
             messages: 0,
+            standby: 0,
         });
         entry.at = entry.at.max(row.received_at);
         entry.signed = !row.verified_with.is_empty();
         entry.events += 1;
-        entry.messages += u64::from(matches!(event.payload, InboundPayload::Message(_)));
+        let message = matches!(event.payload, InboundPayload::Message(_));
+        entry.messages += u64::from(message);
+        entry.standby += u64::from(message && event.standby);
     }
 
     fn write(self, tx: &mut dyn Tx, env: &Env<'_>) -> Result<(), Refusal> {
@@ -332,6 +336,7 @@ impl Seen {
             env.counters.note(ctx, account, seen.at, |traffic| {
                 traffic.events += seen.events;
                 traffic.messages += seen.messages;
+                traffic.standby += seen.standby;
             });
         }
         Ok(())

@@ -80,6 +80,8 @@ fn filter(caller: &Caller, search: &RecordSearch) -> Result<RecordFilter, Refusa
         agent_id: search.agent_id,
         seen_by,
         service_id: search.service_id,
+        account_id: search.account_id,
+        unsent: search.unsent.unwrap_or(false),
         state: search.state,
         from: search.from,
         to: search.to,

@@ -9,6 +9,7 @@
 
 mod harness;
 mod health;
+mod health_repair;
 mod history;
 mod platform;
 mod wire;

@@ -72,6 +72,8 @@ struct State {
     past: Vec<Value>,
     past_refusals: VecDeque<(i64, i64)>,
     past_calls: usize,
+    /// The page behind the token, and the fields the app is subscribed to.
+    page: Option<(String, Vec<String>)>,
 }
 
 impl State {
@@ -196,6 +198,41 @@ impl Platform {
             body["paging"] = json!({ "cursors": { "after": (page + 1).to_string() }, "next": "https://x" });
         }
         answer(200, body)
+    }
+
+    /// The token is this page's, and the app is subscribed to these fields.
+    pub fn is_page(&self, page: &str, fields: &[&str]) {
+        let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+        self.state().page = Some((page.to_owned(), fields));
+    }
+    /// The fields that the app is subscribed to.
+    pub fn subscribed(&self) -> Vec<String> {
+        self.state()
+            .page
+            .clone()
+            .map(|(_, fields)| fields)
+            .unwrap_or_default()
+    }
+
+    /// Questions about the page itself, when it is known.
+    fn about_page(&self, path: &str, request: &HttpRequest) -> Option<HttpResponse> {
+        let mut state = self.state();
+        let (page, fields) = state.page.as_mut()?;
+        if path.ends_with("/subscribed_apps") {
+            if request.method == http::Method::POST {
+                let list = request.url.split("subscribed_fields=").nth(1).unwrap();
+                let list = list.split('&').next().unwrap().replace("%2C", ",");
+                *fields = list.split(',').map(str::to_owned).collect();
+                return Some(answer(200, json!({ "success": true })));
+            }
+            let apps = match fields.as_slice() {
+                [] => json!([]),
+                fields => json!([{ "id": "742", "subscribed_fields": fields }]),
+            };
+            return Some(answer(200, json!({ "data": apps })));
+        }
+        path.ends_with("/me")
+            .then(|| answer(200, json!({ "id": page, "name": "Alder & Pine" })))
     }
 
     pub fn host(&self, url: &str, file: Result<Vec<u8>, FetchError>) {
@@ -368,6 +405,12 @@ impl HttpCaller for Wire {
             }
             if path.ends_with("/conversations") {
                 return Ok(self.0.past(&request.url));
+            }
+            if let Some(answer) = self.0.about_page(&path, &request) {
+                return Ok(answer);
+            }
+            if path.ends_with("/debug_token") {
+                return Ok(refusal(100, 0));
             }
             if path.ends_with("/subscribed_apps") {
                 return Ok(answer(200, json!({ "success": true, "data": [] })));

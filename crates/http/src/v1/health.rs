@@ -1,13 +1,18 @@
 //! Channel health.
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State};
-use parlance_api::{health::ChannelHealth, page::List};
+use parlance_api::{
+    health::{ChannelHealth, SentenceLanguage},
+    page::List,
+};
 use parlance_core::{AccountId, ProblemId};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},
     error::ApiError,
-    extract::Id,
+    extract::{Id, Params},
     state::AppState,
 };
 
@@ -18,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(get))
         .routes(routes!(check))
         .routes(routes!(fix))
+        .routes(routes!(sentences))
 }
 
 /// The health of all integration accounts, by name.
@@ -92,4 +98,22 @@ async fn fix(
     Id(id): Id<ProblemId>,
 ) -> Result<Json<ChannelHealth>, ApiError> {
     Ok(Json(state.engine.fix_problem(&admin.0, id).await?))
+}
+
+/// The sentences that problems and checks consist of, by id, with `{value}` where a value stands.
+#[utoipa::path(
+    get,
+    path = "/sentences",
+    tag = "accounts",
+    operation_id = "listSentences",
+    security(("session" = ["configure"]), ("api_key" = ["config_read"])),
+    params(SentenceLanguage),
+    responses((status = 200, description = "Those that are there in this language; English has all.", body = BTreeMap<String, String>)),
+)]
+async fn sentences(
+    State(state): State<AppState>,
+    _reader: ConfigReader,
+    Params(search): Params<SentenceLanguage>,
+) -> Json<BTreeMap<String, String>> {
+    Json(state.engine.sentences(&search.language))
 }

@@ -73,6 +73,8 @@ pub struct Settings {
     pub window_warn: Option<Span>,
     /// What becomes of messages that customers take back: `hide`, `keep_for_supervisors`, `erase`.
     pub taken_back: Option<TakenBack>,
+    /// Subscribe an account again whose subscription at the platform was lost.
+    pub repair_subscription: Option<bool>,
     /// Everybody needs a second factor from the next sign-in on.
     pub require_second_factor: Option<bool>,
 }

@@ -994,6 +994,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sentences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sentences that problems and checks consist of, by id, with `{value}` where a value stands. */
+        get: operations["listSentences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services": {
         parameters: {
             query?: never;
@@ -1866,12 +1883,20 @@ export interface components {
             failed: number;
             /** @description Why, most frequent first. */
             failures: components["schemas"]["SendFailures"][];
+            first_window_closes_at?: components["schemas"]["Timestamp"] | null;
             /** @description The last 24 hours, oldest first, the running one last. */
             hours: components["schemas"]["HealthHour"][];
             last_event_at?: components["schemas"]["Timestamp"] | null;
             last_sent_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Customers' messages of the last 24 h.
+             */
+            messages: number;
             /** @description Its name. */
             name: string;
+            /** @description Who holds conversations at the platform. */
+            owners: components["schemas"]["OwnerCount"][];
             /**
              * Format: int64
              * @description Events that could not be applied.
@@ -1884,13 +1909,29 @@ export interface components {
              * @description Deliveries with a missing or wrong signature in the last 24 h.
              */
             refused: number;
+            /** @description A lost subscription is repaired by the regular look. */
+            repairs: boolean;
+            /** @description What was wrong in the last seven days and is not any more, newest first. */
+            resolved: components["schemas"]["HealthProblem"][];
             /**
              * Format: int64
              * @description Answers sent in the last 24 h.
              */
             sent: number;
+            /**
+             * Format: int64
+             * @description Of these, those that came only to be read along: another app, or the platform's inbox, answers them.
+             */
+            standby: number;
             /** @description Does it work. */
             status: components["schemas"]["AccountStatus"];
+            /**
+             * Format: int64
+             * @description Kinds of events that Parlance does not know.
+             */
+            unknown_kinds: number;
+            /** @description How much of the platform's limits is used, as it told in the last hour. */
+            usage: components["schemas"]["Usage"][];
             verified_at?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
@@ -1933,6 +1974,7 @@ export interface components {
         Check: {
             /** @description A second sentence: what to do, or a detail. */
             detail?: string | null;
+            fields?: components["schemas"]["CheckedFields"] | null;
             fix?: components["schemas"]["CheckFix"] | null;
             /** @description Stable word: `token`, `page`, `username`, `permissions`, `app_secret`, `subscription`, `callback`, `webhook`, `network`. */
             id: string;
@@ -1940,6 +1982,19 @@ export interface components {
             result: components["schemas"]["CheckResult"];
             /** @description One sentence. */
             sentence: string;
+            /** @description The page of the platform where it is done. */
+            url?: string | null;
+            /** @description How much of the platform's limits is used, for the check about that. */
+            usage?: components["schemas"]["Usage"][];
+            /** @description The sentences to be translated by. */
+            wording?: components["schemas"]["Wording"];
+        };
+        /** @description Kinds of events that should come, and those that the platform is set to send. */
+        CheckedFields: {
+            /** @description Are sent. */
+            found: string[];
+            /** @description Should come. */
+            wanted: string[];
         };
         /**
          * @description What one click can do about a failed check.
@@ -2526,6 +2581,9 @@ export interface components {
             id: components["schemas"]["ProblemId"];
             /** @description Stable word, e.g. `subscription_none`, `silent`, `send_failures`. */
             kind: string;
+            /** @description Parlance resolved it by itself. */
+            repaired?: boolean;
+            resolved_at?: components["schemas"]["Timestamp"] | null;
             /** @description The platform's own words. */
             said?: string | null;
             /** @description The problem in one sentence. */
@@ -2534,6 +2592,10 @@ export interface components {
             severity: components["schemas"]["Severity"];
             /** @description Found first at. */
             since: components["schemas"]["Timestamp"];
+            /** @description Where at the platform it is done. */
+            url?: string | null;
+            /** @description The sentences to be translated by. */
+            wording: components["schemas"]["Wording"];
         };
         /** @description The id of an import id. */
         ImportId: string;
@@ -2796,12 +2858,20 @@ export interface components {
                 failed: number;
                 /** @description Why, most frequent first. */
                 failures: components["schemas"]["SendFailures"][];
+                first_window_closes_at?: components["schemas"]["Timestamp"] | null;
                 /** @description The last 24 hours, oldest first, the running one last. */
                 hours: components["schemas"]["HealthHour"][];
                 last_event_at?: components["schemas"]["Timestamp"] | null;
                 last_sent_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Customers' messages of the last 24 h.
+                 */
+                messages: number;
                 /** @description Its name. */
                 name: string;
+                /** @description Who holds conversations at the platform. */
+                owners: components["schemas"]["OwnerCount"][];
                 /**
                  * Format: int64
                  * @description Events that could not be applied.
@@ -2814,13 +2884,29 @@ export interface components {
                  * @description Deliveries with a missing or wrong signature in the last 24 h.
                  */
                 refused: number;
+                /** @description A lost subscription is repaired by the regular look. */
+                repairs: boolean;
+                /** @description What was wrong in the last seven days and is not any more, newest first. */
+                resolved: components["schemas"]["HealthProblem"][];
                 /**
                  * Format: int64
                  * @description Answers sent in the last 24 h.
                  */
                 sent: number;
+                /**
+                 * Format: int64
+                 * @description Of these, those that came only to be read along: another app, or the platform's inbox, answers them.
+                 */
+                standby: number;
                 /** @description Does it work. */
                 status: components["schemas"]["AccountStatus"];
+                /**
+                 * Format: int64
+                 * @description Kinds of events that Parlance does not know.
+                 */
+                unknown_kinds: number;
+                /** @description How much of the platform's limits is used, as it told in the last hour. */
+                usage: components["schemas"]["Usage"][];
                 verified_at?: components["schemas"]["Timestamp"] | null;
                 /**
                  * Format: int64
@@ -3437,6 +3523,16 @@ export interface components {
             kind: "app";
             /** @description Its name, when it is known. */
             name?: string | null;
+        };
+        /** @description How many conversations somebody holds at the platform. */
+        OwnerCount: {
+            /**
+             * Format: int64
+             * @description So many conversations, of those that changed hands in the last 24 h.
+             */
+            count: number;
+            /** @description Who. */
+            owner: components["schemas"]["Owner"];
         };
         /** @description Who holds a conversation at the platform instead of us. */
         OwnerView: {
@@ -4262,6 +4358,8 @@ export interface components {
             count: number;
             /** @description What it means. */
             sentence: string;
+            /** @description The sentence to be translated by. */
+            wording: components["schemas"]["Wording"];
         };
         /** @description Why a message is not sent. */
         SendProblem: {
@@ -4857,6 +4955,8 @@ export interface components {
             offer_timeout_ms: number;
             /** @description An agent becomes Ready at sign-in instead of Not Ready. */
             ready_at_sign_in: boolean;
+            /** @description An account whose subscription at the platform was lost is subscribed again by the regular look. */
+            repair_subscription?: boolean;
             /** @description Everybody needs a second factor from the next sign-in on, whatever the operator requires. */
             require_second_factor: boolean;
             /** @description Tell the platform when the agent has read. */
@@ -4890,6 +4990,8 @@ export interface components {
             offer_timeout_ms?: number | null;
             /** @description Ready at sign-in. */
             ready_at_sign_in?: boolean | null;
+            /** @description Lost subscriptions. */
+            repair_subscription?: boolean | null;
             /** @description A second factor for everybody. */
             require_second_factor?: boolean | null;
             /** @description Seen. */
@@ -5013,6 +5115,21 @@ export interface components {
              */
             file: string;
         };
+        /** @description How much of one of its limits is used up, as the platform says. */
+        Usage: {
+            /** @description The platform's word for the limit. */
+            limit: string;
+            /**
+             * Format: int32
+             * @description Per cent; at 100 the platform refuses.
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description The platform refuses for so much longer, milliseconds.
+             */
+            refuses_for_ms?: number | null;
+        };
         /** @description The id of a user id. */
         UserId: string;
         /** @description Changes a user: only the fields given; `null` clears. */
@@ -5088,6 +5205,21 @@ export interface components {
             /** @description Sign-in name. */
             username: string;
         };
+        /** @description What a sentence is translated by: its id and the values inside it (see `GET /sentences`). */
+        Wording: {
+            /** @description The second sentence. */
+            detail_id?: string | null;
+            /** @description Its values by name. */
+            detail_values?: {
+                [key: string]: string;
+            };
+            /** @description The sentence. */
+            id: string;
+            /** @description Its values by name. */
+            values?: {
+                [key: string]: string;
+            };
+        };
         /** @description Writes the outcome; may be repeated until finished. */
         WrapUp: {
             disposition_id?: components["schemas"]["DispositionId"] | null;
@@ -5142,6 +5274,7 @@ export type ChannelHealth = components['schemas']['ChannelHealth'];
 export type ChannelType = components['schemas']['ChannelType'];
 export type ChannelView = components['schemas']['ChannelView'];
 export type Check = components['schemas']['Check'];
+export type CheckedFields = components['schemas']['CheckedFields'];
 export type CheckFix = components['schemas']['CheckFix'];
 export type CheckResult = components['schemas']['CheckResult'];
 export type ChoicesLimits = components['schemas']['ChoicesLimits'];
@@ -5239,6 +5372,7 @@ export type OfferId = components['schemas']['OfferId'];
 export type OfferState = components['schemas']['OfferState'];
 export type OfferView = components['schemas']['OfferView'];
 export type Owner = components['schemas']['Owner'];
+export type OwnerCount = components['schemas']['OwnerCount'];
 export type OwnerView = components['schemas']['OwnerView'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageContactView = components['schemas']['Page_ContactView'];
@@ -5339,10 +5473,12 @@ export type Turn = components['schemas']['Turn'];
 export type UnknownEventId = components['schemas']['UnknownEventId'];
 export type UnknownEventView = components['schemas']['UnknownEventView'];
 export type Upload = components['schemas']['Upload'];
+export type Usage = components['schemas']['Usage'];
 export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
 export type UserView = components['schemas']['UserView'];
+export type Wording = components['schemas']['Wording'];
 export type WrapUp = components['schemas']['WrapUp'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -7668,6 +7804,8 @@ export interface operations {
     searchRecords: {
         parameters: {
             query?: {
+                /** @description The integration account it came by. */
+                account_id?: components["schemas"]["AccountId"];
                 /** @description An agent who held it. */
                 agent_id?: components["schemas"]["UserId"];
                 /** @description Customer's name, mail address or phone number contains this. */
@@ -7686,6 +7824,8 @@ export interface operations {
                 state?: components["schemas"]["InteractionState"];
                 /** @description Began before (UTC milliseconds). */
                 to?: components["schemas"]["Timestamp"];
+                /** @description Only those with an answer that waits or could not be sent. */
+                unsent?: boolean;
             };
             header?: never;
             path?: never;
@@ -7732,6 +7872,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSentences: {
+        parameters: {
+            query: {
+                /** @description `en`, `de`, … */
+                language: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are there in this language; English has all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -92,6 +92,9 @@ async fn a_healthy_account_is_told_so_line_by_line() {
             "subscription",
             "app_secret",
             "callback",
+            "access",
+            "routing",
+            "rate",
             "webhook"
         ]
     );
@@ -138,7 +141,10 @@ async fn the_apps_webhook_for_instagram_counts_and_not_the_pages() {
     let checks = test_with(&account(), only_page).await;
     assert_eq!(
         says(&checks, "callback"),
-        (CheckStatus::Failed, "instagram.check.callback.none".into())
+        (
+            CheckStatus::Failed,
+            "instagram.check.callback.other_object".into()
+        )
     );
 }
 

@@ -7,9 +7,9 @@ use parlance_core::Timestamp;
 
 use super::support::{Answer, PAGE, PROOF, Platform, SECRET, Seen, TOKEN, account, json, refusal};
 
-const APP: &str = "742000000000001";
-const CALLBACK: &str = "https://chat.example/clientweb/fb/webhook/108044556677001";
-const ALL: &str = r#"["messages","messaging_postbacks","messaging_optins","message_deliveries","message_reads","message_echoes","message_reactions","message_edits","messaging_referrals","messaging_handovers","standby","messaging_policy_enforcement","messaging_feedback","messaging_customer_information","messaging_account_linking"]"#;
+pub(super) const APP: &str = "742000000000001";
+pub(super) const CALLBACK: &str = "https://chat.example/clientweb/fb/webhook/108044556677001";
+pub(super) const ALL: &str = r#"["messages","messaging_postbacks","messaging_optins","message_deliveries","message_reads","message_echoes","message_reactions","message_edits","messaging_referrals","messaging_handovers","standby","messaging_policy_enforcement","messaging_feedback","messaging_customer_information","messaging_account_linking"]"#;
 
 fn debug(token_type: &str, scopes: &str) -> Answer {
     json(
@@ -78,12 +78,12 @@ async fn test_with(
     checks
 }
 
-async fn test(script: impl Fn(&Seen) -> Option<Answer> + Send + Sync + 'static) -> Vec<Check> {
+pub(super) async fn test(script: impl Fn(&Seen) -> Option<Answer> + Send + Sync + 'static) -> Vec<Check> {
     test_with(&account(), script).await
 }
 
 #[track_caller]
-fn find<'a>(checks: &'a [Check], id: &str) -> &'a Check {
+pub(super) fn find<'a>(checks: &'a [Check], id: &str) -> &'a Check {
     checks
         .iter()
         .find(|check| check.id == id)
@@ -91,7 +91,7 @@ fn find<'a>(checks: &'a [Check], id: &str) -> &'a Check {
 }
 
 #[track_caller]
-fn assert_says(checks: &[Check], id: &str, status: CheckStatus, text: &str) {
+pub(super) fn assert_says(checks: &[Check], id: &str, status: CheckStatus, text: &str) {
     let check = find(checks, id);
     assert_eq!((check.status, check.sentence.text.as_str()), (status, text));
 }
@@ -126,6 +126,15 @@ async fn a_healthy_account_is_told_so_line_by_line() {
             ),
             ("app_secret", "The App Secret belongs to the app “Desk”."),
             ("callback", "The app sends its events to this address."),
+            (
+                "access",
+                "Meta does not tell whether the app is live, nor whether it has Standard or Advanced Access."
+            ),
+            (
+                "routing",
+                "Meta does not tell whether conversation routing is set up."
+            ),
+            ("rate", "Meta has not told how much of its limits is used."),
             ("webhook", "The webhook was verified on 21 Nov 2026 at 09:35 UTC."),
         ]
     );
@@ -386,7 +395,7 @@ async fn the_apps_own_webhook_is_compared() {
         &checks,
         "callback",
         CheckStatus::Failed,
-        "The app has no webhook for pages yet.",
+        "The app's webhook is set up for user, not for pages.",
     );
     let shared = r#"{"object":"page","callback_url":"https://chat.example/clientweb/fb/webhook","active":true,"fields":[{"name":"messages","version":"v26.0"}]}"#;
     let checks = test(with(shared)).await;

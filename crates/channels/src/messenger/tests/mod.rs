@@ -1,6 +1,7 @@
 //! The channel's promises, as tests.
 
 mod check;
+mod check_facts;
 mod compliance;
 mod fixtures;
 mod handshake;

@@ -38,7 +38,8 @@ async fn text_goes_out_with_everything_meta_wants_and_no_secret_in_the_address()
         Sent {
             provider_id: "m_out-01".into(),
             recipient_id: Some(CUSTOMER.into()),
-            slow_down_ms: None
+            slow_down_ms: None,
+            usage: Vec::new(),
         }
     );
     let seen = &platform.seen()[0];

@@ -1,6 +1,6 @@
 //! The app behind the token: which it is, whether the App Secret is its, where it sends its events.
 
-use parlance_channel::{Check, CheckStatus, Fix, call::HttpBody};
+use parlance_channel::{Check, CheckStatus, call::HttpBody};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Test, enter, token::Identity};
@@ -9,7 +9,6 @@ use crate::meta::{
     error::GraphFailure,
     graph::{Credentials, GraphAnswer},
     json::Node,
-    subscription::field_names,
 };
 
 /// What Meta tells about the token and its app.
@@ -40,8 +39,13 @@ impl Debug {
         self.kind.as_deref() == Some("USER")
     }
 
+    /// The App Secret is known to be the app's.
+    pub fn secret_is_right(&self) -> bool {
+        self.secret == SecretKnown::Right
+    }
+
     /// A call in the app's own name.
-    fn app_credentials(&self, test: &Test<'_>) -> Option<Credentials> {
+    pub fn app_credentials(&self, test: &Test<'_>) -> Option<Credentials> {
         let app_id = self.app_id.as_deref()?;
         let secret = test.app_secret.as_ref()?;
         let token = SecretString::from(format!("{app_id}|{}", secret.expose_secret()));
@@ -191,73 +195,4 @@ fn missing(test: &Test<'_>) -> Check {
     Check::new("app_secret", status, test.words().say(sentence, &[]))
         .with_detail(test.words().say(detail, &[]))
         .with_fix(enter(field::APP_SECRET))
-}
-
-/// Where the app sends its events, for apps whose secret is known. Without the secret nobody can ask.
-pub(super) async fn callback(test: &Test<'_>, debug: &Debug) -> Option<Check> {
-    if debug.secret != SecretKnown::Right {
-        return None;
-    }
-    let (app, app_id) = (debug.app_credentials(test)?, debug.app_id.as_deref()?);
-    let Ok(answer) = test.graph.get(&app, &[app_id, "subscriptions"], &[]).await else {
-        let sentence = test.words().say("check.callback.unknown", &[]);
-        return Some(Check::new("callback", CheckStatus::Warning, sentence));
-    };
-    Some(judge_callback(test, &answer))
-}
-
-fn judge_callback(test: &Test<'_>, answer: &GraphAnswer) -> Check {
-    let at_platform = Fix::AtPlatform { url: None };
-    let failed = |sentence| {
-        Check::new("callback", CheckStatus::Failed, sentence)
-            .with_detail(test.words().say("check.callback.elsewhere_detail", &[]))
-            .with_fix(at_platform.clone())
-    };
-    let object = answer.object();
-    let list = object.get("data").and_then(Node::list).unwrap_or_default();
-    let ours = list
-        .into_iter()
-        .filter_map(Node::object)
-        .find(|s| s.text("object").as_deref() == Some(test.member.object));
-    let Some(set_up) = ours else {
-        return failed(test.words().say("check.callback.none", &[]));
-    };
-    let url = set_up.text("callback_url").unwrap_or_default();
-    let ours = [&test.expected.callback_url, &test.expected.shared_callback_url];
-    let known: Vec<&String> = ours.into_iter().flatten().collect();
-    if !known.is_empty() && !known.iter().any(|ours| **ours == url) {
-        return failed(test.words().say("check.callback.elsewhere", &[("url", &url)]));
-    }
-    if set_up.get("active").is_some_and(|active| active.raw() == "false") {
-        return failed(test.words().say("check.callback.inactive", &[]));
-    }
-    let set = field_names(&set_up, "fields");
-    let missing: Vec<_> = test
-        .descriptor
-        .subscribe_fields
-        .iter()
-        .filter(|field| !set.contains(&field.name))
-        .collect();
-    if missing.is_empty() {
-        return Check::new(
-            "callback",
-            CheckStatus::Ok,
-            test.words().say("check.callback.ok", &[]),
-        );
-    }
-    let essential = missing.iter().any(|field| field.essential);
-    let status = if essential {
-        CheckStatus::Failed
-    } else {
-        CheckStatus::Warning
-    };
-    let names: Vec<&str> = missing.iter().map(|field| field.name.as_str()).collect();
-    Check::new(
-        "callback",
-        status,
-        test.words()
-            .say("check.callback.fields", &[("fields", &names.join(", "))]),
-    )
-    .with_detail(test.words().say("check.callback.fields_detail", &[]))
-    .with_fix(at_platform)
 }

@@ -1,8 +1,12 @@
 //! *Test Connection*: asks Meta for real and answers in sentences.
 
+mod access;
 mod app;
+mod callback;
 mod failure;
 mod page;
+mod rate;
+mod routing;
 mod subscription;
 mod token;
 
@@ -119,7 +123,10 @@ async fn ask(test: &Test<'_>) -> Vec<Check> {
     checks.push(token::permissions(test, &debug).await);
     checks.push(subscription::subscription(test, &identity, &debug).await);
     checks.push(app::secret(test, &identity, &debug));
-    checks.extend(app::callback(test, &debug).await);
+    checks.extend(callback::callback(test, &debug).await);
+    checks.push(access::access(test, &debug));
+    checks.push(routing::routing(test, &identity).await);
+    checks.push(rate::rate(test.words(), &identity.usage));
     checks
 }
 

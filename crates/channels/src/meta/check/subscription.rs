@@ -1,6 +1,7 @@
 //! Whether the app is subscribed to the page, with every field.
 
 use parlance_channel::{Check, CheckStatus, Fix};
+use parlance_core::health::CheckedFields;
 
 use super::{Test, app::Debug, failure, token::Identity};
 use crate::meta::subscription::{SubscribedApp, apps};
@@ -17,16 +18,33 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
         .iter()
         .map(|field| field.name.clone())
         .collect();
-    let fix = Fix::Subscribe { fields: wanted };
+    let fix = Fix::Subscribe {
+        fields: wanted.clone(),
+    };
     let Some(ours) = ours(&apps, debug) else {
-        return Check::new(
+        let mut check = Check::new(
             "subscription",
             CheckStatus::Failed,
             test.words().say("check.subscription.none", &[]),
         )
         .with_detail(test.words().say("check.subscription.fix", &[]))
         .with_fix(fix);
+        check.fields = Some(CheckedFields {
+            wanted,
+            found: Vec::new(),
+        });
+        return check;
     };
+    let mut check = compared(test, ours, fix);
+    check.fields = Some(CheckedFields {
+        wanted,
+        found: ours.fields.clone(),
+    });
+    check
+}
+
+/// The subscribed fields against those that are wanted.
+fn compared(test: &Test<'_>, ours: &SubscribedApp, fix: Fix) -> Check {
     let missing: Vec<_> = test
         .descriptor
         .subscribe_fields

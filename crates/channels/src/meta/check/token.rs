@@ -1,7 +1,7 @@
 //! Whether the token is alive, whose it is, and what it may do.
 
 use parlance_channel::{Check, CheckStatus, Fix, check::utc_minute};
-use parlance_core::Timestamp;
+use parlance_core::{Timestamp, health::Usage};
 
 use super::{Test, app::Debug, enter, failure};
 use crate::meta::{
@@ -22,6 +22,8 @@ pub(crate) struct Identity {
     /// Meta accepts the token only without the proof: the app secret belongs to another app.
     pub proof_refused: bool,
     pub credentials: Credentials,
+    /// How much of Meta's limits the page has used.
+    pub usage: Vec<Usage>,
 }
 
 /// Asks who the token is. The checks that say why not, when that fails.
@@ -78,6 +80,7 @@ fn identity(answer: &GraphAnswer, credentials: Credentials, proof_refused: bool)
         username: object.text("username"),
         proof_refused,
         credentials,
+        usage: answer.usage.clone(),
     }
 }
 
@@ -144,6 +147,10 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
             "permissions",
             CheckStatus::Ok,
             test.words().say("check.permissions.ok", &[]),
+        )
+        .with_detail(
+            test.words()
+                .say("check.permissions.granted", &[("scopes", &scopes.join(", "))]),
         );
     }
     lacking(test, &missing.join(" and "))

@@ -49,6 +49,7 @@ pub(crate) async fn send(
         provider_id,
         recipient_id: object.id("recipient_id"),
         slow_down_ms: answer.slow_down_ms,
+        usage: answer.usage.clone(),
     })
 }
 

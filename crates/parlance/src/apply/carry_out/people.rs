@@ -32,6 +32,7 @@ impl Work<'_> {
             ready_at_sign_in: own.ready_at_sign_in,
             window_warn_ms: own.window_warn.map(document::Span::as_millis),
             taken_back: own.taken_back,
+            repair_subscription: own.repair_subscription,
             require_second_factor: own.require_second_factor,
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;

@@ -50,6 +50,11 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         own.window_warn.map(Span::as_millis),
         settings.map(|now| now.window_warn_ms),
     );
+    diff.plain(
+        "repair_subscription",
+        own.repair_subscription,
+        settings.map(|now| now.repair_subscription),
+    );
     diff.field(
         "taken_back",
         own.taken_back,

@@ -52,6 +52,7 @@ fn applied() -> Present {
         ready_at_sign_in: false,
         window_warn_ms: 1_800_000,
         taken_back: TakenBack::Hide,
+        repair_subscription: true,
         require_second_factor: false,
     };
     let disposition = |name: &str, kind| DispositionView {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChannelHealth, HealthProblem, Severity } from '@/shared/api/schema';
 import { problemsOf, urgent } from './problems';
 
-const problem = (kind: string, severity: Severity, since: number): HealthProblem => ({ id: kind, kind, severity, since, sentence: `${kind}.`, fix: 'check_again' });
+const problem = (kind: string, severity: Severity, since: number): HealthProblem => ({ id: kind, kind, severity, since, sentence: `${kind}.`, fix: 'check_again', wording: { id: kind } });
 
 const account = (name: string, ...problems: HealthProblem[]): ChannelHealth => ({
   account_id: name,
@@ -21,6 +21,13 @@ const account = (name: string, ...problems: HealthProblem[]): ChannelHealth => (
   waiting: 0,
   waiting_chats: 0,
   parked: 0,
+  unknown_kinds: 0,
+  messages: 0,
+  standby: 0,
+  owners: [],
+  usage: [],
+  repairs: true,
+  resolved: [],
 });
 
 test('the worst stands first, among equals the oldest, over all accounts', () => {
