@@ -1,5 +1,5 @@
 use parlance_api::{
-    account::{Check, CheckFix, CheckResult},
+    account::{Check, CheckFix, CheckResult, Wording},
     set_up::SetUpState::{self, Done, Problem, Waiting},
 };
 use parlance_channel::set_up::{Proof, SetUpCopy, SetUpStep};
@@ -31,6 +31,10 @@ fn check(id: &str, result: CheckResult, fix: Option<CheckFix>) -> Check {
         sentence: format!("About {id}."),
         detail: None,
         fix,
+        url: None,
+        fields: None,
+        usage: Vec::new(),
+        wording: Wording::default(),
     }
 }
 
