@@ -5,6 +5,7 @@ use parlance_core::{
     delivery::Delivery,
     message::{Author, Direction, Part},
     rich::Rich,
+    thread::Owner,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,6 +27,9 @@ pub struct MessageView {
     /// Name of the author, when it is a colleague.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author_name: Option<String>,
+    /// Who sent it, when that was not Parlance and the platform says who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_by: Option<Owner>,
     /// Its parts, in order.
     pub parts: Vec<Part>,
     /// The moment it stands at in the transcript: the platform's time for the customer's messages.

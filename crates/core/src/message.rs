@@ -127,6 +127,11 @@ pub enum Part {
         /// The payload that the button carried.
         payload: String,
     },
+    /// The customer chose a command from the account's list (it stands in the text beside it as well).
+    Command {
+        /// Its name, without a slash.
+        name: String,
+    },
     /// The customer tapped a button or menu item.
     Postback {
         /// The label the customer saw.
@@ -393,7 +398,7 @@ impl Part {
             Part::Form(form) => Some(form.preview()),
             Part::Rich(rich) => Some(rich.preview()),
             Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
-            Part::QuickReply { .. } | Part::System(_) => None,
+            Part::QuickReply { .. } | Part::Command { .. } | Part::System(_) => None,
         }
     }
 

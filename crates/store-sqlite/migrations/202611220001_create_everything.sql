@@ -540,6 +540,7 @@ CREATE TABLE message (
     direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound', 'note', 'system')),
     author TEXT NOT NULL,                        -- JSON Author
     author_id BLOB,                              -- the agent, when one wrote it
+    sent_by TEXT,                                -- JSON Owner: the app or inbox that sent it elsewhere
     parts TEXT NOT NULL,                         -- JSON array of parts
     at INTEGER NOT NULL,                         -- place in the transcript
     provider_id TEXT,                            -- platform's id of an inbound message or foreign echo

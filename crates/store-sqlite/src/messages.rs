@@ -20,7 +20,7 @@ use crate::{
 
 const SELECT: &str = "SELECT m.id, m.thread_id, m.interaction_id, m.account_id, m.direction, m.author, m.parts, m.at, \
      m.provider_id, m.client_msg_id, m.delivery, m.problem, m.possible_duplicate, m.reply_to_provider_id, m.reactions, \
-     m.own_reaction, m.imported, m.edits, m.taken_back, m.deleted_at, m.created_at, m.version, u.name AS author_name \
+     m.own_reaction, m.imported, m.sent_by, m.edits, m.taken_back, m.deleted_at, m.created_at, m.version, u.name AS author_name \
      FROM message m LEFT JOIN user u ON u.tenant_id = m.tenant_id AND u.id = m.author_id";
 
 fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
@@ -33,6 +33,7 @@ fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         direction: word(row, "direction")?,
         author: json(row, "author")?,
         author_name: row.get("author_name")?,
+        sent_by: json_opt(row, "sent_by")?,
         parts: json(row, "parts")?,
         at: Timestamp::from_millis(row.get("at")?),
         provider_id: row.get("provider_id")?,
@@ -269,8 +270,8 @@ impl MessagesWrite for Transaction<'_> {
             "INSERT INTO message
                (tenant_id, id, thread_id, interaction_id, account_id, direction, author, author_id, parts, at, provider_id,
                 client_msg_id, delivery, problem, possible_duplicate, reply_to_provider_id, reactions, edits, taken_back,
-                deleted_at, created_at, version, words_at, imported)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+                deleted_at, created_at, version, words_at, imported, sent_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(message.id.as_uuid()),
@@ -296,6 +297,7 @@ impl MessagesWrite for Transaction<'_> {
                 message.version,
                 words_at,
                 message.imported,
+                message.sent_by.as_ref().map(to_json).transpose()?,
             ],
         )
         .map(drop)

@@ -5,6 +5,7 @@ use parlance_core::{
     AccountId, InteractionId, MessageId, TenantCtx, ThreadId, Timestamp,
     delivery::Delivery,
     message::{Author, Direction, Part},
+    thread::Owner,
 };
 
 use crate::error::StoreError;
@@ -26,6 +27,8 @@ pub struct MessageRow {
     pub author: Author,
     /// The author's name now, when it is a colleague. Read only.
     pub author_name: Option<String>,
+    /// Who sent it, when that was not Parlance and the platform says who.
+    pub sent_by: Option<Owner>,
     /// Its parts.
     pub parts: Vec<Part>,
     /// Its place in the transcript, UTC.

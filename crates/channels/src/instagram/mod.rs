@@ -43,6 +43,7 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
     object: "instagram",
     platform: "instagram",
     inbox: "1217981644879628",
+    inbox_misspelled: None,
     own_ids: &[descriptor::INSTAGRAM_ID, account::field::PAGE_ID],
     scopes: &[
         "instagram_manage_messages",

@@ -46,6 +46,7 @@ pub(crate) static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
     object: "page",
     platform: "messenger",
     inbox: "263902037430900",
+    inbox_misspelled: Some("26390203743090"),
     own_ids: &[account::field::PAGE_ID],
     scopes: &["pages_messaging", "pages_manage_metadata"],
     rich: rich::limits,

@@ -15,6 +15,8 @@ pub(crate) struct Member {
     pub platform: &'static str,
     /// The app that stands for the people in the platform's own inbox.
     pub inbox: &'static str,
+    /// The same app as some pages of the documentation spell it. Only its name hangs on it.
+    pub inbox_misspelled: Option<&'static str>,
     /// Settings that hold ids of the business itself: whoever has one of them is no customer.
     pub own_ids: &'static [&'static str],
     /// Permissions that its token needs, the one for messages first.

@@ -31,7 +31,7 @@ struct ControlBody<'a> {
 /// Who an app is; nobody named is an app all the same.
 pub(crate) fn owner_of(member: &Member, app_id: Option<&str>) -> Owner {
     match app_id {
-        Some(id) if id == member.inbox => Owner::Inbox,
+        Some(id) if id == member.inbox || Some(id) == member.inbox_misspelled => Owner::Inbox,
         Some(id) => Owner::App {
             id: Some(id.to_owned()),
             name: (id == LEAD_FLOW).then(|| member.words.say("routing.lead_questions", &[]).text),

@@ -24,6 +24,7 @@ pub(crate) fn blank(
         direction,
         author,
         author_name: None,
+        sent_by: None,
         parts: Vec::new(),
         at,
         provider_id: None,

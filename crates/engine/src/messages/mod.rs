@@ -2,6 +2,7 @@
 
 mod commands;
 mod draft;
+mod early;
 mod history;
 mod notify;
 mod publish;
@@ -12,6 +13,7 @@ mod transcript;
 pub use commands::MAX_TEXT_CHARS;
 pub(crate) use commands::visible;
 pub(crate) use draft::blank;
+pub(crate) use early::{attach_reaction, early_reaction, reaction_key};
 pub use publish::{publish, publish_deleted};
 pub(crate) use react::show as show_reaction;
 pub use transcript::{of_interaction, page};

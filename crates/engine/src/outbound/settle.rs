@@ -8,7 +8,7 @@ use parlance_store::{
 };
 
 use super::{account::account_changed, aggregate, ways};
-use crate::{Env, Refusal};
+use crate::{Env, Refusal, messages};
 
 /// The platform's echo of one of our parts: it has it, whatever we believed.
 pub(crate) fn echoed(
@@ -38,7 +38,18 @@ pub(crate) fn echoed(
         }
     }
     tx.save_outbox(ctx, &row, fence)?;
-    aggregate::refresh(tx, env, ctx, row.message_id, None)
+    aggregate::refresh(tx, env, ctx, row.message_id, None)?;
+    named(tx, env, ctx, &row)
+}
+
+/// What came about the message before its name was known.
+fn named(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, row: &OutboxRow) -> Result<(), Refusal> {
+    match &row.provider_id {
+        Some(provider_id) => {
+            messages::attach_reaction(tx, env, ctx, row.account_id, provider_id, row.message_id)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The platform's own answer: it has the part.
@@ -57,7 +68,8 @@ pub(crate) fn accepted(
     if tx.note_sent(ctx, row.account_id, env.now)? {
         account_changed(tx, env, ctx, row.account_id)?;
     }
-    aggregate::refresh(tx, env, ctx, row.message_id, None)
+    aggregate::refresh(tx, env, ctx, row.message_id, None)?;
+    named(tx, env, ctx, &row)
 }
 
 /// The part will not be sent; neither will those of the same message that still wait behind it.

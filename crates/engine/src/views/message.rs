@@ -31,6 +31,7 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         direction: row.direction,
         author: row.author,
         author_name: row.author_name.clone(),
+        sent_by: row.sent_by.clone(),
         parts,
         at: row.at,
         client_msg_id: row.client_msg_id.clone(),

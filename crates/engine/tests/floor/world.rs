@@ -465,6 +465,7 @@ fn customer_writes(
             direction: Direction::Inbound,
             author: Author::Customer,
             author_name: None,
+            sent_by: None,
             parts: vec![Part::Text { text: text.into() }],
             at: env.now,
             provider_id: None,

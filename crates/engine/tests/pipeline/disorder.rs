@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::{
     harness::START,
+    platform::Meets,
     world::{World, customer},
 };
 
@@ -161,4 +162,45 @@ async fn lists_do_not_go_on_showing_what_was_taken_back() {
         (interaction.first_line.as_str(), interaction.last_line.as_str()),
         ("", "")
     );
+}
+
+#[tokio::test]
+async fn a_reaction_before_its_message_has_a_name_stands_at_it_afterwards() {
+    // To one of ours, of which the platform's answer was lost.
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let ours = world.answer(chat, "one").await;
+    world.harness.platform.plan([Meets::YesUnheard]);
+    world.harness.send().await;
+    let mid = world.harness.platform.arrived()[0].mid.clone();
+    let now = world.harness.now();
+    world
+        .happens(&[
+            customer().reaction(now + 1, &mid, Some("👍")),
+            customer().reaction(now + 2, &mid, Some("❤️")),
+        ])
+        .await;
+    world.happens(&[world.echo_of("one")]).await;
+    assert_eq!(world.message(ours.id).await.reactions, ["❤️"]);
+    // To one that was sent elsewhere, and one that was taken away again.
+    world
+        .happens(&[
+            customer().reaction(now + 3, "m_theirs", Some("😮")),
+            customer().reaction(now + 4, "m_other", Some("😮")),
+            customer().reaction(now + 5, "m_other", None),
+        ])
+        .await;
+    world
+        .happens(&[
+            customer().echo(now + 1, "m_theirs", None, "two"),
+            customer().echo(now + 1, "m_other", None, "three"),
+        ])
+        .await;
+    let transcript = world.transcript().await;
+    let reactions: Vec<Vec<String>> = transcript
+        .into_iter()
+        .filter(|message| message.author == parlance_core::message::Author::Elsewhere)
+        .map(|message| message.reactions)
+        .collect();
+    assert_eq!(reactions, [vec!["😮".to_owned()], Vec::new()]);
 }

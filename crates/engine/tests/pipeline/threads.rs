@@ -1,7 +1,11 @@
 //! Conversations that several apps share: who holds one, what may be written meanwhile, and how it changes hands.
 
 use parlance_api::interaction::InteractionView;
-use parlance_core::{InteractionId, message::Part, message::SystemLine};
+use parlance_core::{
+    InteractionId,
+    message::{Author, Part, SystemLine},
+    thread::Owner,
+};
 use parlance_engine::identity::Caller;
 use serde_json::{Value, json};
 
@@ -67,6 +71,65 @@ async fn pitfall_10_a_chat_on_standby_is_seen_and_not_answered() {
         .await;
     assert_eq!(view(&world, chat).await.owner, None);
     world.answer(chat, "here").await;
+}
+
+#[tokio::test]
+async fn what_comes_late_says_nothing_of_who_holds_the_chat_now() {
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let now = world.harness.now();
+    // The page's inbox held it, and let it go; the delivery of then is tried again only now.
+    world
+        .happens(&[customer().text(now + 2_000, "m_open", "hello?")])
+        .await;
+    world
+        .deliver_body(&standby(&[customer().text(
+            now + 1_000,
+            "m_stb",
+            "are you there?",
+        )]))
+        .await;
+    world.harness.apply().await;
+    assert_eq!(view(&world, chat).await.owner, None);
+    world.answer(chat, "here").await;
+    // Given to us after it was taken: the older word comes second.
+    let given = json!({ "previous_owner_app_id": INBOX, "new_owner_app_id": "742000000000001" });
+    world
+        .happens(&[customer().other(now + 4_000, "pass_thread_control", given)])
+        .await;
+    world.happens(&[taken_by(now + 3_000, INBOX)]).await;
+    assert_eq!(view(&world, chat).await.owner, None);
+    world.answer(chat, "still here").await;
+}
+
+#[tokio::test]
+async fn what_others_sent_names_its_sender() {
+    let world = World::new().await;
+    world.chat().await;
+    let now = world.harness.now();
+    let echo = |place: i64, app: Value| {
+        json!({ "sender": { "id": PAGE }, "recipient": { "id": crate::world::CUSTOMER }, "timestamp": now + place,
+            "message": { "is_echo": true, "app_id": app, "mid": format!("m_echo-{place}"), "text": "from elsewhere" } })
+    };
+    world
+        .happens(&[
+            echo(1, json!(263_902_037_430_900_i64)),
+            echo(2, json!("26390203743090")),
+            echo(3, json!(777)),
+            echo(4, Value::Null),
+        ])
+        .await;
+    let transcript = world.transcript().await;
+    let sent: Vec<Option<Owner>> = transcript
+        .into_iter()
+        .filter(|message| message.author == Author::Elsewhere)
+        .map(|message| message.sent_by)
+        .collect();
+    let app = Owner::App {
+        id: Some("777".into()),
+        name: None,
+    };
+    assert_eq!(sent, [Some(Owner::Inbox), Some(Owner::Inbox), Some(app), None]);
 }
 
 #[tokio::test]

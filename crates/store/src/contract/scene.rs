@@ -146,6 +146,7 @@ impl Scene {
             direction: Direction::Inbound,
             author: Author::Customer,
             author_name: None,
+            sent_by: None,
             parts: vec![Part::Text {
                 text: format!("message {number}"),
             }],

@@ -3364,6 +3364,7 @@ export interface components {
             /** @description Reactions of the customer. */
             reactions?: string[];
             reply_to?: components["schemas"]["QuotedMessage"] | null;
+            sent_by?: components["schemas"]["Owner"] | null;
             /** @description The customer took it back; its parts are gone. */
             taken_back?: boolean;
             /** @description The thread it belongs to. */
@@ -3682,6 +3683,7 @@ export interface components {
                 /** @description Reactions of the customer. */
                 reactions?: string[];
                 reply_to?: components["schemas"]["QuotedMessage"] | null;
+                sent_by?: components["schemas"]["Owner"] | null;
                 /** @description The customer took it back; its parts are gone. */
                 taken_back?: boolean;
                 /** @description The thread it belongs to. */
@@ -3813,6 +3815,11 @@ export interface components {
             payload: string;
             /** @enum {string} */
             type: "quick_reply";
+        } | {
+            /** @description Its name, without a slash. */
+            name: string;
+            /** @enum {string} */
+            type: "command";
         } | {
             /** @description The payload that the button carried, when the platform passes it on. */
             payload?: string | null;

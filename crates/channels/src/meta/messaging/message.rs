@@ -6,6 +6,11 @@ use parlance_core::message::Part;
 use super::{Dialect, attachment, event::Reading, referral};
 use crate::meta::json::{Node, Object};
 
+/// Most commands of one message that are shown.
+const MAX_COMMANDS: usize = 5;
+/// Longest name of a command, by the Messenger Profile API.
+const MAX_COMMAND: usize = 32;
+
 pub(super) fn read(
     dialect: &dyn Dialect,
     event: &Object<'_>,
@@ -94,6 +99,19 @@ fn parts(dialect: &dyn Dialect, message: &Object<'_>) -> Vec<Part> {
     {
         parts.push(Part::QuickReply { payload });
     }
+    let commands = message.get("commands").and_then(Node::list).unwrap_or_default();
+    let names = commands
+        .into_iter()
+        .filter_map(|command| command.object()?.text("name"));
+    parts.extend(names.take(MAX_COMMANDS).map(|name| {
+        Part::Command {
+            name: name
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(MAX_COMMAND)
+                .collect(),
+        }
+    }));
     parts.extend(attachment::parts(dialect, message));
     if parts.is_empty() {
         let unsupported = message.get("is_unsupported").is_some_and(Node::is_true);

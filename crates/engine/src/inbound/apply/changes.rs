@@ -31,7 +31,7 @@ pub(super) fn reacted(
         return Ok(());
     }
     let ctx = &arrival.ctx;
-    let latest = format!("reaction_at:{message_id}");
+    let latest = messages::reaction_key(message_id);
     let overtaken = arrival
         .remembered(tx, &latest)?
         .is_some_and(|newest| newest.at > arrival.at);
@@ -201,6 +201,8 @@ pub(super) fn catch_up(
             outdated.push(before);
         }
     }
+    let early = messages::early_reaction(tx.as_read(), &arrival.ctx, arrival.account.id, &message_id)?;
+    message.reactions = early.into_iter().collect();
     if let Some(row) = arrival.remembered(tx, &unsend_key(&message_id))? {
         outdated.push(version(message, row.at));
         forget(message);

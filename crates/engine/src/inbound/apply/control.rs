@@ -31,7 +31,12 @@ pub(super) fn thread_control(
         return Ok(());
     };
     let owner = holder(env, arrival, control);
-    if let Some(owner) = &owner {
+    let latest = format!("control_at:{}", thread.external_id);
+    let overtaken = arrival
+        .remembered(tx, &latest)?
+        .is_some_and(|newest| newest.at > arrival.at);
+    if let Some(owner) = owner.as_ref().filter(|_| !overtaken) {
+        arrival.remember(tx, &latest, None)?;
         crate::control::note(tx, env, &arrival.ctx, thread.id, Some(owner))?;
     }
     if control.action == ThreadAction::Passed {
@@ -69,6 +74,12 @@ fn roles_changed(
         .collect();
     let detail = json!({ "roles": roles });
     audit::record(tx, env, ctx, &Who::system(), "account.app_roles", account, detail)
+}
+
+/// The app with this id, as the account's platform knows it.
+pub(super) fn app_named(env: &Env<'_>, arrival: &Arrival<'_>, app_id: &str) -> Option<Owner> {
+    let routing = env.channels.get(&arrival.account.channel)?.routing()?;
+    Some(routing.owner_of(Some(app_id)))
 }
 
 /// Who holds the conversation now, when the event says so. Given to us, it goes back to whom it came from.
@@ -118,10 +129,15 @@ pub(super) fn by_channel(
         .owner
         .as_ref()
         .is_some_and(|(owner, _)| owner.is_elsewhere());
-    if elsewhere == arrival.event.standby {
+    if elsewhere == arrival.event.standby || is_late(arrival, thread) {
         return Ok(());
     }
     let somebody = Owner::App { id: None, name: None };
     let owner = arrival.event.standby.then_some(&somebody);
     crate::control::note(tx, env, &arrival.ctx, thread.id, owner).map(drop)
+}
+
+/// The customer has acted since: what came by which way then says nothing of who holds the conversation now.
+fn is_late(arrival: &Arrival<'_>, thread: &ThreadRow) -> bool {
+    thread.last_customer_at.is_some_and(|newest| newest > arrival.at)
 }

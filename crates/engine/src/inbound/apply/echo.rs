@@ -70,6 +70,10 @@ fn foreign(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, echo: &Echo) -
     }
     let mut sent = messages::blank(env, &thread, Direction::Outbound, Author::Elsewhere, arrival.at);
     sent.parts.clone_from(&echo.parts);
+    sent.sent_by = echo
+        .app_id
+        .as_deref()
+        .and_then(|app| control::app_named(env, arrival, app));
     sent.provider_id.clone_from(&echo.message_id);
     sent.reply_to_provider_id.clone_from(&echo.reply_to);
     sent.interaction_id = thread.open_interaction_id;

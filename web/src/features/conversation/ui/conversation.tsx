@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { attachmentUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import { useActions } from '@/shared/actions/actions';
+import { can } from '@/shared/api/me';
 import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
@@ -119,7 +120,9 @@ function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: 
   const channel = useDesk((state) => channelOf(state, interaction.channel));
   const mine = interaction.agent_id === myId && interaction.state === 'active';
   const open = mine && !interaction.owner;
+  const contact = useDesk((state) => (can(state.me, 'edit_contacts') ? state.contacts.get(detail?.contactId ?? '') : undefined));
   const commands = useMessageCommands({
+    contact,
     replies: open && (channel?.capabilities.reply_to ?? false),
     reactions: open ? (channel?.capabilities.reactions ?? undefined) : undefined,
     onReply: useCallback((message) => {

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { errorWords } from '@/shared/api/error-words';
-import type { MessageView } from '@/shared/api/schema';
-import { deleteMessage, deleteReaction, fetchMedia, putReaction, retryMessage } from '@/shared/desk/api';
+import type { ContactView, MessageView } from '@/shared/api/schema';
+import { deleteMessage, deleteReaction, fetchMedia, patchContact, putReaction, retryMessage } from '@/shared/desk/api';
 import { useDeskSession } from '@/shared/desk/context';
 import { changeKept, dropKept } from '@/shared/desk/reduce/kept';
 import { reduceMessage, reduceMessageDeleted } from '@/shared/desk/reduce/message';
 import { useT } from '@/shared/i18n/t';
+import { put } from '@/shared/realtime/entities';
 import type { MessageCommands } from '@/shared/transcript/ui/group';
 import { toast } from '@/shared/ui/toast/toasts';
 
@@ -15,10 +16,12 @@ interface Possible {
   /** Reactions the channel takes; undefined: none. */
   reactions: readonly string[] | undefined;
   onReply: (message: MessageView) => void;
+  /** The contact, when this person may change it. */
+  contact: ContactView | undefined;
 }
 
 /** *Try again* and *Delete* for messages that were not sent, whether the server has them or only this window. */
-export const useMessageCommands = ({ replies, reactions, onReply }: Possible): MessageCommands => {
+export const useMessageCommands = ({ replies, reactions, onReply, contact }: Possible): MessageCommands => {
   const t = useT();
   const session = useDeskSession();
   return useMemo(() => {
@@ -50,6 +53,15 @@ export const useMessageCommands = ({ replies, reactions, onReply }: Possible): M
               session.state.update((state) => reduceMessage(state, answer));
             })
         : undefined,
+      known: contact && [contact.email, contact.phone].flatMap((value) => value ?? []),
+      keepAddress: contact
+        ? ({ field, value }) =>
+            void run(async () => {
+              const answer = await patchContact(contact.id, { [field]: value });
+              session.state.update((state) => ({ ...state, contacts: put(state.contacts, answer.id, answer) }));
+              toast(t('desk:message.kept', { value }));
+            })
+        : undefined,
       fetchMedia: (messageId) =>
         void run(async () => {
           const answer = await fetchMedia(messageId);
@@ -65,5 +77,5 @@ export const useMessageCommands = ({ replies, reactions, onReply }: Possible): M
         }
       },
     };
-  }, [session, t, replies, reactions, onReply]);
+  }, [session, t, replies, reactions, onReply, contact]);
 };

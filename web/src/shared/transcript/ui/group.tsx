@@ -1,10 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import type { MessageView } from '../../api/schema';
-import { useLanguage, useT } from '../../i18n/t';
+import { useLanguage, useT, type Translate } from '../../i18n/t';
 import { fullStamp, timeOfDay } from '../../lib/times';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
+import type { Address } from '../model/address';
 import type { Entry, GroupItem } from '../model/items';
+import { AddressOffer } from './address-offer';
 import { DeliverySign } from './delivery';
 import { FailedFoot } from './failed-foot';
 import { MessageTools, OwnReaction, replyByKey } from './tools';
@@ -24,6 +26,10 @@ export interface MessageCommands {
   react?: ((message: MessageView, emoji: string | undefined) => void) | undefined;
   /** Reactions that the channel takes; empty: any emoji. */
   reactions?: readonly string[] | undefined;
+  /** Keeps a mail address or phone number that the customer gave at the contact; absent when that cannot be done. */
+  keepAddress?: ((address: Address) => void) | undefined;
+  /** What stands at the contact already. */
+  known?: readonly string[] | undefined;
 }
 
 interface GroupProps {
@@ -68,6 +74,7 @@ function Message({ entry, customer, commands }: MessageProps) {
       {message?.reply_to ? <Quote quoted={message.reply_to} /> : kept?.replyTo && <Quote quoted={kept.replyTo} />}
       {message?.taken_back ? <TakenBack message={message} /> : message ? message.parts.map((part, at) => <PartView key={at} part={part} onFetch={commands && (() => commands.fetchMedia(message.id))} />) : kept && <UnconfirmedParts kept={kept} />}
       {message && !message.taken_back && (message.edits ?? 0) > 0 && <Versions message={message} />}
+      {message && commands?.keepAddress && <AddressOffer message={message} known={commands.known} onKeep={commands.keepAddress} />}
       {message && commands && <MessageTools message={message} commands={commands} />}
       {message?.own_reaction && <OwnReaction emoji={message.own_reaction} />}
       {message && (message.reactions?.length ?? 0) > 0 && <Reactions reactions={message.reactions ?? []} customer={customer} />}
@@ -118,8 +125,21 @@ function Reactions({ reactions, customer }: { reactions: readonly string[]; cust
   );
 }
 
+/** Who answered outside of Parlance: people in the page's inbox, or another app by its name. */
+const sentElsewhere = (message: MessageView | undefined, t: Translate): string => {
+  const by = message?.sent_by;
+  if (by?.kind !== 'app') return t('desk:message.elsewhere');
+  return by.name ? t('desk:message.byApp', { name: by.name }) : t('desk:message.byAnotherApp');
+};
+
 const chose = (message: MessageView | undefined): 'quick_reply' | 'postback' | undefined =>
   message?.parts.map((part) => part.type).find((type) => type === 'quick_reply' || type === 'postback');
+
+/** The command that the customer chose from the page's list. */
+const commandOf = (message: MessageView | undefined, t: Translate): string | undefined => {
+  const command = message?.parts.find((part) => part.type === 'command');
+  return command && t('desk:message.choseCommand', { name: command.name });
+};
 
 interface FootProps {
   entry: Entry;
@@ -143,11 +163,12 @@ function Foot({ entry, group, commands, named }: FootProps): ReactNode {
       {group.voice === 'elsewhere' && <Icon name="inbox" size="xs" />}
       {group.voice === 'note' && <Icon name="lock" size="xs" />}
       {chosen && <Icon name="reply" size="xs" flip />}
-      {group.voice === 'elsewhere' && t('desk:message.elsewhere')}
+      {group.voice === 'elsewhere' && sentElsewhere(entry.message, t)}
       {group.voice === 'automatic' && t('desk:message.automatic')}
       {group.voice === 'note' && (named && group.author ? t('desk:message.noteBy', { name: group.author }) : t('desk:message.note'))}
       {group.voice === 'agent' && named && group.author}
-      {chosen && t(chosen === 'quick_reply' ? 'desk:message.choseReply' : 'desk:message.tappedButton')} {time}
+      {chosen && t(chosen === 'quick_reply' ? 'desk:message.choseReply' : 'desk:message.tappedButton')}
+      {commandOf(entry.message, t)} {time}
       {entry.message && !entry.message.taken_back && (entry.message.edits ?? 0) > 0 && <span>{t('desk:message.edited')}</span>}
       {entry.standing && <DeliverySign standing={entry.standing} />}
       {entry.standing === 'uncertain' && <span className="dim">{t('desk:delivery.settles')}</span>}

@@ -39,6 +39,7 @@ export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void)
     case 'unsupported':
       return <UnsupportedPart part={part} />;
     case 'quick_reply':
+    case 'command':
     case 'system':
       // Said in the message's foot, and by system lines.
       return null;

@@ -60,6 +60,7 @@ export const examples: Examples = {
       own({ at: today(10, 0), author: { kind: 'system' }, author_name: null, parts: text('Hello! An agent will be with you soon.') }),
       own({ at: today(10, 5), author: { kind: 'agent', user_id: 'usr_j' }, author_name: 'Jonas Weber', parts: text('Good morning Marta') }),
       own({ at: today(10, 10), author: { kind: 'elsewhere' }, author_name: null, parts: text('Sent from the page inbox') }),
+      own({ at: today(10, 12), author: { kind: 'elsewhere' }, sent_by: { kind: 'app', id: '742', name: 'Order bot' }, author_name: null, parts: text('Your parcel is on its way') }),
       own({ at: today(10, 15), direction: 'note', delivery: null, parts: text('She has written by mail as well.') }),
       aMessage({ at: today(10, 20), parts: text('هل يصل قبل يوم الجمعة؟') }),
     ]),
