@@ -33,7 +33,20 @@ impl Noun {
         id: impl Display,
         name: &str,
     ) -> Result<(), Refusal> {
-        self.tell(tx, env, ctx, who, id, ("created", json!({ "name": name })))
+        self.created_as(tx, env, ctx, who, id, json!({ "name": name }))
+    }
+
+    /// One was made that is known by more than a name.
+    pub(crate) fn created_as(
+        &self,
+        tx: &mut dyn Tx,
+        env: &Env<'_>,
+        ctx: &TenantCtx,
+        who: &Who,
+        id: impl Display,
+        detail: Value,
+    ) -> Result<(), Refusal> {
+        self.tell(tx, env, ctx, who, id, ("created", detail))
     }
 
     /// One was changed: which fields were.

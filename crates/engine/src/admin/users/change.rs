@@ -9,11 +9,12 @@ use parlance_store::{
 use serde_json::json;
 
 use super::{
-    Check, check_language, check_max_chats, check_may_grant, check_roles, check_team, check_username, skills,
+    Check, NOUN, check_language, check_max_chats, check_may_grant, check_roles, check_team, check_username,
+    skills,
 };
 use crate::{
     Env, Refusal,
-    admin::{changed, changes, disabled_at, next_update, not_changed_since},
+    admin::{disabled_at, next_update, not_changed_since},
     audit::{self, Who},
     identity::sign_in::end_sessions_of,
 };
@@ -68,8 +69,7 @@ pub fn change(
         ("skills", !new_levels.is_empty()),
         ("disabled", after.disabled_at != before.disabled_at),
     ];
-    audit::record(tx, env, ctx, who, "user.changed", id, changes(&fields))?;
-    changed(tx, env, ctx, "users")?;
+    NOUN.altered(tx, env, ctx, who, id, &fields)?;
     Ok(after)
 }
 

@@ -8,12 +8,8 @@ use parlance_store::{
 };
 use serde_json::json;
 
-use super::{Check, check_max_chats, check_may_grant, check_roles, check_team, check_username, skills};
-use crate::{
-    Env, Refusal,
-    admin::changed,
-    audit::{self, Who},
-};
+use super::{Check, NOUN, check_max_chats, check_may_grant, check_roles, check_team, check_username, skills};
+use crate::{Env, Refusal, audit::Who};
 
 /// The values as they will be stored; faults are gathered. The password is checked before, beside its hash.
 pub(super) struct Checked {
@@ -82,7 +78,6 @@ pub fn create(
         tx.set_skill_level(ctx, row.id, level.skill_id, level.level)?;
     }
     let detail = json!({ "username": row.username, "roles": row.roles });
-    audit::record(tx, env, ctx, who, "user.created", row.id, detail)?;
-    changed(tx, env, ctx, "users")?;
+    NOUN.created_as(tx, env, ctx, who, row.id, detail)?;
     Ok(row)
 }

@@ -11,7 +11,7 @@ use parlance_store::{
 };
 use secrecy::SecretString;
 
-use super::{check::Check, skills};
+use super::{check::Check, noun::Noun, skills};
 use crate::{
     Engine, Refusal, UseCaseError,
     audit::Who,
@@ -20,6 +20,11 @@ use crate::{
 
 pub use change::{change, set_password};
 pub use create::create;
+
+const NOUN: Noun = Noun {
+    word: "user",
+    list: "users",
+};
 
 /// A user as screens show them.
 #[must_use]
