@@ -61,6 +61,8 @@ async fn work(
     }
     for offer in desk["offers"].as_array().into_iter().flatten() {
         accept(&person, offer).await?;
+        // The snapshot is older than this: it does not list the chat among those that are held.
+        catch_up(&person, &offer["interaction"]["id"], acknowledged).await?;
     }
     for interaction in desk["interactions"].as_array().into_iter().flatten() {
         catch_up(&person, &interaction["id"], acknowledged).await?;
@@ -112,7 +114,13 @@ async fn answer(person: &Person, message: &Value, acknowledged: &Acknowledged) -
     if message["direction"] != "inbound" || acknowledged.lock().unwrap().contains(text) {
         return Ok(());
     }
-    let body = json!({ "client_msg_id": format!("re-{id}"), "text": answer_to(text) });
+    let mut body = json!({ "client_msg_id": format!("re-{id}"), "text": answer_to(text) });
+    // Who wants to be shown something gets buttons.
+    if text.starts_with("show ") {
+        let button = json!({ "title": "Show more", "does": "postback", "payload": "MORE" });
+        body["rich"] = json!({ "rich": "buttons", "text": answer_to(text), "buttons": [button] });
+        body["text"] = json!("");
+    }
     let answer = person
         .call(
             "POST",

@@ -187,7 +187,7 @@ async fn check_the_answers(
 }
 
 /// Every message of every record, in each transcript's order.
-async fn transcripts(program: &Program) -> Result<Vec<Value>, Failure> {
+pub(crate) async fn transcripts(program: &Program) -> Result<Vec<Value>, Failure> {
     let vera = Person::sign_in(program.address, None, "vera").await?;
     let mut messages = Vec::new();
     let mut cursor = String::new();
@@ -210,7 +210,7 @@ async fn transcripts(program: &Program) -> Result<Vec<Value>, Failure> {
 }
 
 /// Asks again and again, with an end: the things watched here happen in other processes.
-async fn wait_until(mut holds: impl FnMut() -> bool, what: &str) -> Result<(), Failure> {
+pub(crate) async fn wait_until(mut holds: impl FnMut() -> bool, what: &str) -> Result<(), Failure> {
     let until = tokio::time::Instant::now() + PATIENCE;
     while !holds() {
         if tokio::time::Instant::now() > until {

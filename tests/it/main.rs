@@ -3,3 +3,4 @@
 
 mod answerer;
 mod kill;
+mod kill_acts;

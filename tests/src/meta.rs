@@ -12,13 +12,18 @@ use crate::Failure;
 pub const VERIFY_TOKEN: &str = "verify-me-0123456789";
 
 /// What an app must be subscribed to.
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 11] = [
     "messages",
     "messaging_postbacks",
     "messaging_optins",
+    "messaging_referrals",
+    "messaging_handovers",
     "message_deliveries",
     "message_reads",
     "message_echoes",
+    "message_reactions",
+    "message_edits",
+    "standby",
 ];
 
 /// The outside world.
