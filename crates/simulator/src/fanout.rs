@@ -1,8 +1,9 @@
 //! Who hears of an event: apps that chose its field at the app level *and* at the page level.
 
+use crate::instagram;
 use crate::transaction::Tx;
 use crate::webhook::event::{Body, Event, Party};
-use crate::world::{App, AppMode, Change, LogTopic, Page, Person, QueuedEvent, RepeatableEvent};
+use crate::world::{App, AppMode, Change, LogTopic, Page, Person, QueuedEvent, RepeatableEvent, World};
 
 /// An event about a thread, ready to be told.
 pub(crate) struct Emission {
@@ -54,13 +55,23 @@ const STANDBY_FIELDS: [&str; 5] = [
 ];
 
 /// Queues an event for every app that may hear of it; says in the log when nobody does.
-pub(crate) fn emit(tx: &mut Tx<'_>, emission: Emission) {
+pub(crate) fn emit(tx: &mut Tx<'_>, mut emission: Emission) {
     let Some(thread) = tx.world.threads.get(&emission.psid) else {
         return;
     };
+    let standby_field = emission.field;
+    if instagram::is_account(&thread.page_id) {
+        let Some(field) = instagram::field(emission.field) else {
+            return;
+        };
+        emission.field = field;
+    }
     let (page_id, owner) = (thread.page_id.clone(), thread.state.owner.clone());
     let (Some(page), Some(person)) = (
-        tx.world.pages.get(&page_id).cloned(),
+        tx.world
+            .pages
+            .get(&page_id)
+            .map(|page| heard_through(tx.world, page)),
         tx.world.people.get(&thread.person_id).cloned(),
     ) else {
         return;
@@ -75,7 +86,7 @@ pub(crate) fn emit(tx: &mut Tx<'_>, emission: Emission) {
         // A change of hands is told to whom it concerns, on the main channel.
         let addressed = emission.only_app.is_some();
         let standby = !addressed && owner.as_ref().is_some_and(|owner| *owner != app.id);
-        if standby && !STANDBY_FIELDS.contains(&emission.field) {
+        if standby && !STANDBY_FIELDS.contains(&standby_field) {
             continue;
         }
         let field = if standby { "standby" } else { emission.field };
@@ -97,6 +108,16 @@ pub(crate) fn emit(tx: &mut Tx<'_>, emission: Emission) {
     }
 }
 
+/// A page as apps hear it: an account is heard through the page behind it.
+fn heard_through(world: &World, page: &Page) -> Page {
+    let behind = instagram::page_behind(world, page);
+    Page {
+        subscriptions: behind.subscriptions.clone(),
+        disabled: behind.disabled.clone(),
+        ..page.clone()
+    }
+}
+
 /// Whether an app hears of a field, or why not.
 fn may_hear(app: &App, page: &Page, person: &Person, field: &str) -> Result<(), String> {
     let Some(wanted) = page.subscriptions.get(&app.id) else {
@@ -109,10 +130,14 @@ fn may_hear(app: &App, page: &Page, person: &Person, field: &str) -> Result<(), 
     if app.webhook.is_none() {
         return Err("the app has no callback".to_owned());
     }
-    if !app.fields.contains(field) {
+    if page.linked_page.is_some() {
+        // At the page any field will do: the app's own list decides.
+        if let Some(why) = instagram::deaf(app, field) {
+            return Err(why);
+        }
+    } else if !app.fields.contains(field) {
         return Err(format!("{field} is not chosen at the app"));
-    }
-    if !wanted.contains(field) {
+    } else if !wanted.contains(field) {
         return Err(format!("{field} is not chosen for the page"));
     }
     if app.mode == AppMode::Development && !person.has_role {
@@ -126,6 +151,10 @@ fn queue_for(tx: &mut Tx<'_>, app: &App, page_id: &str, emission: &Emission, sta
         without_payload(&emission.event)
     } else {
         emission.event.json()
+    };
+    let value = match tx.world.threads.get(&emission.psid) {
+        Some(thread) if instagram::is_account(page_id) => instagram::told(thread, &value),
+        _ => value,
     };
     let seq = tx.ids().number();
     // A batch needs a moment to gather.
@@ -213,13 +242,20 @@ pub(crate) fn remember(tx: &mut Tx<'_>, emission: &Emission) {
     let Some(thread) = tx.world.threads.get(&emission.psid) else {
         return;
     };
+    let value = emission.event.json();
+    let (field, value) = if instagram::is_account(&thread.page_id) {
+        let field = instagram::field(emission.field).unwrap_or(emission.field);
+        (field, instagram::told(thread, &value))
+    } else {
+        (emission.field, value)
+    };
     let mut state = thread.state.clone();
     state.last_event = Some(RepeatableEvent {
-        field: emission.field.to_owned(),
+        field: field.to_owned(),
         kind: emission.kind.to_owned(),
         what: emission.what.clone(),
         mid: emission.mid.clone(),
-        value: emission.event.json(),
+        value,
     });
     tx.apply(Change::ThreadState {
         psid: emission.psid.clone(),

@@ -51,6 +51,16 @@ impl Ids<'_> {
         self.digits(104, 12)
     }
 
+    /// Instagram accounts: 17 digits.
+    pub fn instagram(&mut self) -> String {
+        self.digits(17841, 12)
+    }
+
+    /// Customer ids scoped to an Instagram account: 16 digits.
+    pub fn igsid(&mut self) -> String {
+        self.digits(99, 14)
+    }
+
     /// Page-scoped customer ids: 17 digits, above 2^53.
     pub fn psid(&mut self) -> String {
         self.digits(24, 15)

@@ -13,6 +13,7 @@ mod fanout;
 mod faults;
 mod graph;
 mod ids;
+mod instagram;
 mod journal;
 mod live;
 mod media;

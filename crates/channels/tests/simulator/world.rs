@@ -48,6 +48,11 @@ struct Receiver {
 impl World {
     /// Everything set up as the guide says, with every field subscribed.
     pub async fn start() -> Self {
+        Self::of("messenger").await
+    }
+
+    /// The same for a channel of the family; `page` is then its account.
+    pub async fn of(name: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let meta = Simulator::start(SimulatorConfig::new(&base)).await.unwrap();
@@ -70,7 +75,7 @@ impl World {
             http: egress.platform(),
             meta: meta_settings,
         });
-        let channel = Arc::clone(list.get("messenger").unwrap());
+        let channel = Arc::clone(list.get(name).unwrap());
 
         let app = meta.create_app("Desk").await.unwrap();
         let page = meta
@@ -79,12 +84,19 @@ impl World {
             .unwrap();
         let token = meta.create_token(&page, &app, NewToken::default()).await.unwrap();
         let secret = meta.app_secret(&app).unwrap();
-        let account = AccountValues::default()
+        let mut account = AccountValues::default()
             .with_setting("page_id", &page)
             .with_setting("page_username", "alderandpine")
             .with_secret("token", &token)
             .with_secret("app_secret", &secret)
             .with_secret("verify_token", VERIFY_TOKEN);
+        let mut own = page.clone();
+        if name == "instagram" {
+            own = meta.connect_instagram(&page, "alder.and.pine").await.unwrap();
+            account = account
+                .with_setting("instagram_id", &own)
+                .with_setting("username", "alder.and.pine");
+        }
 
         let (tell, came) = mpsc::unbounded_channel();
         let receiver = Receiver {
@@ -100,22 +112,21 @@ impl World {
             .iter()
             .map(|f| f.name.clone())
             .collect();
-        meta.choose_fields(&app, fields.clone()).await.unwrap();
-        meta.subscribe_page(
-            &page,
-            Subscription {
-                app_id: app.clone(),
-                fields,
-            },
-        )
-        .await
-        .unwrap();
+        if name == "messenger" {
+            meta.choose_fields(&app, fields.clone()).await.unwrap();
+            let app_id = app.clone();
+            meta.subscribe_page(&page, Subscription { app_id, fields })
+                .await
+                .unwrap();
+        } else {
+            channel.subscribe(&account, &fields).await.unwrap();
+        }
         Self {
             meta,
             channel,
             media: egress.media(),
             app,
-            page,
+            page: own,
             token,
             account,
             callback,

@@ -4,6 +4,7 @@ mod chats;
 mod disturbances;
 mod error;
 mod guard;
+mod instagram;
 mod live;
 mod notifications;
 mod past;
@@ -31,6 +32,8 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/apps/{id}/user-tokens", post(setup::create_user_token))
         .route("/pages", post(setup::create_page))
         .route("/pages/{id}", axum::routing::patch(setup::change_page))
+        .route("/pages/{id}/instagram", post(instagram::connect))
+        .route("/chats/{psid}/stories", post(instagram::story))
         .route("/pages/{id}/tokens", post(setup::create_token))
         .route("/pages/{id}/subscription", put(setup::subscribe))
         .route("/pages/{id}/history", post(past::make))

@@ -7,7 +7,7 @@ mod batch;
 mod conversations;
 mod debug_token;
 mod dispatch;
-mod error;
+pub(crate) mod error;
 mod expansion;
 mod faulty;
 mod fields;

@@ -7,10 +7,11 @@ use super::error::{GraphError, GraphResult};
 use super::fields::pick;
 use super::profile;
 use super::request::GraphCall;
+use crate::instagram;
 use crate::platform::Platform;
-use crate::world::{App, Page};
+use crate::world::{App, Page, World};
 
-const PAGE_FIELDS: [&str; 8] = [
+const PAGE_FIELDS: [&str; 9] = [
     "id",
     "name",
     "username",
@@ -19,6 +20,7 @@ const PAGE_FIELDS: [&str; 8] = [
     "messaging_feature_status",
     "picture",
     "access_token",
+    "instagram_business_account",
 ];
 const APP_FIELDS: [&str; 3] = ["id", "name", "link"];
 
@@ -28,7 +30,7 @@ pub(crate) fn get(platform: &Platform, call: &GraphCall, id: &str) -> GraphResul
     platform.read(|world| {
         let caller = authenticate(world, call, now)?;
         match (&caller, id) {
-            (Caller::Page { page, .. }, _) if id == "me" || id == page.id => page_node(call, page),
+            (Caller::Page { page, .. }, _) if id == "me" || id == page.id => page_node(world, call, page),
             (Caller::User { .. }, "me") => user_node(call),
             (Caller::App(app), "app") => app_node(call, app),
             (_, "app") => app_node(call, caller.app()),
@@ -39,7 +41,7 @@ pub(crate) fn get(platform: &Platform, call: &GraphCall, id: &str) -> GraphResul
                 "(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access' feature.",
             )),
             (Caller::Page { page, token, .. }, _) => {
-                let thread = world.threads.get(id).filter(|thread| thread.page_id == page.id);
+                let thread = world.threads.get(id).filter(|thread| instagram::serves(world, page, thread));
                 let Some(thread) = thread else { return Err(GraphError::no_object("get", id)) };
                 profile::get(platform, world, call, thread, token)
             }
@@ -48,7 +50,7 @@ pub(crate) fn get(platform: &Platform, call: &GraphCall, id: &str) -> GraphResul
     })
 }
 
-fn page_node(call: &GraphCall, page: &Page) -> GraphResult<Value> {
+fn page_node(world: &World, call: &GraphCall, page: &Page) -> GraphResult<Value> {
     let handle = page.username.as_deref().unwrap_or(&page.id);
     let node = object(json!({
         "id": page.id,
@@ -59,6 +61,8 @@ fn page_node(call: &GraphCall, page: &Page) -> GraphResult<Value> {
         // No routing is configured: every subscribed app gets everything.
         "messaging_feature_status": {"hop_v2": false, "msgr_multi_app": false, "ig_multi_app": false},
         "access_token": call.token(),
+        "instagram_business_account": instagram::account_of(world, &page.id)
+            .map(|account| json!({"id": account.id, "username": account.username})),
     }));
     pick(call, &node, &PAGE_FIELDS, &["id", "name"], "Page")
 }

@@ -6,11 +6,12 @@ use super::auth::need;
 use super::error::{GraphError, GraphResult};
 use super::fields::pick;
 use super::request::GraphCall;
+use crate::instagram;
 use crate::media::{absolute, face_link};
 use crate::platform::Platform;
-use crate::world::{Author, ProfileAccess, Thread, Token, World};
+use crate::world::{Author, Person, ProfileAccess, Thread, Token, World};
 
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "id",
     "name",
     "first_name",
@@ -19,6 +20,7 @@ const FIELDS: [&str; 8] = [
     "locale",
     "timezone",
     "gender",
+    "username",
 ];
 
 /// Fields that need a permission of their own; asking without it fails the whole call.
@@ -27,6 +29,13 @@ const GUARDED: [(&str, &str); 3] = [
     ("timezone", "pages_user_timezone"),
     ("gender", "pages_user_gender"),
 ];
+
+/// A person's name at Instagram.
+fn username(person: &Person) -> String {
+    let plain = |name: &str| -> String { name.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let name = format!("{}.{}", plain(&person.first_name), plain(&person.last_name));
+    name.trim_matches('.').to_lowercase()
+}
 
 pub(crate) fn get(
     platform: &Platform,
@@ -74,6 +83,7 @@ pub(crate) fn get(
         "locale": person.locale,
         "timezone": person.timezone,
         "gender": person.gender,
+        "username": instagram::is_account(&thread.page_id).then(|| username(person)),
     });
     let Value::Object(node) = node else {
         unreachable!("an object was written above")

@@ -6,6 +6,7 @@ use super::accounts::not_kept;
 use super::auth::{authenticate, need_200, page_caller};
 use super::error::{GraphError, GraphResult};
 use super::request::GraphCall;
+use crate::instagram;
 use crate::platform::Platform;
 use crate::world::{Change, FIELDS};
 
@@ -34,7 +35,10 @@ pub(crate) async fn subscribe(platform: &Platform, call: &GraphCall, id: &str) -
     if fields.is_empty() {
         return Err(GraphError::param("The parameter subscribed_fields is required."));
     }
-    if let Some(odd) = fields.iter().find(|field| !FIELDS.contains(&field.as_str())) {
+    if let Some(odd) = fields
+        .iter()
+        .find(|field| !FIELDS.contains(&field.as_str()) && !instagram::FIELDS.contains(&field.as_str()))
+    {
         let index = fields.iter().position(|field| field == odd).unwrap_or(0);
         return Err(GraphError::param(format!(
             "Param subscribed_fields[{index}] must be one of {{{}}} - got \"{odd}\".",

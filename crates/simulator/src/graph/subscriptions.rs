@@ -8,6 +8,7 @@ use super::accounts::not_kept;
 use super::auth::{Caller, authenticate};
 use super::error::{GraphError, GraphResult};
 use super::request::GraphCall;
+use crate::instagram;
 use crate::platform::Platform;
 use crate::transaction::Tx;
 use crate::webhook::{VerifyError, verify};
@@ -28,37 +29,47 @@ fn app_caller(tx: &Tx<'_>, call: &GraphCall, id: &str) -> GraphResult<App> {
 pub(crate) fn list(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Value> {
     platform.note(|tx| {
         let app = app_caller(tx, call, id)?;
-        let data: Vec<Value> = app
-            .webhook
-            .iter()
-            .map(|webhook| {
-                let fields: Vec<Value> = app
-                    .fields
-                    .iter()
-                    .map(|name| json!({"name": name, "version": "v26.0"}))
-                    .collect();
+        let named = |fields: &BTreeSet<String>| -> Vec<Value> {
+            let named = fields.iter().map(|name| json!({"name": name, "version": "v26.0"}));
+            named.collect()
+        };
+        let accounts = tx.world.pages.values().any(|page| page.linked_page.is_some());
+        let mut data: Vec<Value> = Vec::new();
+        if let Some(webhook) = &app.webhook {
+            let about = |object: &str, fields: &BTreeSet<String>| {
                 json!({
-                    "object": "page", "callback_url": webhook.callback_url, "active": true, "fields": fields,
+                    "object": object, "callback_url": webhook.callback_url, "active": true, "fields": named(fields),
                 })
-            })
-            .collect();
+            };
+            data.push(about("page", &app.fields));
+            if accounts {
+                data.push(about("instagram", &app.instagram_fields));
+            }
+        }
         Ok(json!({"data": data}))
     })
 }
 
 pub(crate) async fn subscribe(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Value> {
     let app = platform.note(|tx| app_caller(tx, call, id))?;
-    if call.text("object").as_deref() != Some("page") {
-        return Err(GraphError::param("Param object must be one of {page} here."));
-    }
+    let object = call.text("object").unwrap_or_default();
+    let known: &[&str] = match object.as_str() {
+        "page" => &FIELDS,
+        "instagram" => &instagram::FIELDS,
+        _ => {
+            return Err(GraphError::param(
+                "Param object must be one of {page, instagram} here.",
+            ));
+        }
+    };
     let (Some(callback_url), Some(verify_token)) = (call.text("callback_url"), call.text("verify_token"))
     else {
         return Err(GraphError::param("callback_url and verify_token are required."));
     };
     let fields = call.list("fields").unwrap_or_default();
-    if let Some(odd) = fields.iter().find(|field| !FIELDS.contains(&field.as_str())) {
+    if let Some(odd) = fields.iter().find(|field| !known.contains(&field.as_str())) {
         return Err(GraphError::param(format!(
-            "Param fields: \"{odd}\" is not a field of the object page."
+            "Param fields: \"{odd}\" is not a field of the object {object}."
         )));
     }
     save_callback(platform, &app.id, &callback_url, &verify_token)
@@ -72,7 +83,12 @@ pub(crate) async fn subscribe(platform: &Platform, call: &GraphCall, id: &str) -
         })?;
     let ((), receipt) = platform.transact(|tx| {
         if let Some(mut app) = tx.world.apps.get(&app.id).cloned() {
-            app.fields = fields.into_iter().collect();
+            let fields = fields.into_iter().collect();
+            if object == "instagram" {
+                app.instagram_fields = fields;
+            } else {
+                app.fields = fields;
+            }
             tx.apply(Change::AppPut(app));
         }
     });

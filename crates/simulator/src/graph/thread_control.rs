@@ -41,14 +41,14 @@ fn asked(tx: &Tx<'_>, call: &GraphCall, id: &str) -> GraphResult<Asked> {
         .world
         .threads
         .get(&psid)
-        .filter(|thread| thread.page_id == page.id);
+        .filter(|thread| crate::instagram::serves(tx.world, &page, thread));
     let Some(thread) = thread else {
         return Err(GraphError::param_sub(2_018_001, "No matching user found"));
     };
     Ok(Asked {
         app,
         psid,
-        page_id: page.id,
+        page_id: thread.page_id.clone(),
         owner: thread.state.owner.clone(),
     })
 }

@@ -86,7 +86,11 @@ pub(crate) fn open_chat(tx: &mut Tx<'_>, person_id: u64, page_id: &str) -> Resul
     if let Some(psid) = person.psids.get(page_id) {
         return Ok(psid.clone());
     }
-    let psid = tx.ids().psid();
+    let psid = if crate::instagram::is_account(page_id) {
+        tx.ids().igsid()
+    } else {
+        tx.ids().psid()
+    };
     person.psids.insert(page_id.to_owned(), psid.clone());
     tx.apply(Change::PersonPut(person));
     tx.apply(Change::ThreadOpened {

@@ -3,6 +3,7 @@
 use super::wire;
 use crate::ControlError;
 use crate::fanout::{Emission, emit, remember};
+use crate::instagram;
 use crate::transaction::Tx;
 use crate::webhook::event::{Body, Event, Reaction, reaction_name};
 use crate::world::{Change, LogTopic, Message, QueuedEvent};
@@ -126,14 +127,19 @@ pub(crate) fn repeat(
     let Some(page) = tx.world.pages.get(&page_id) else {
         return Err(ControlError::not_found("page", page_id));
     };
-    let heard: Vec<String> = page
+    let account = instagram::is_account(&page_id);
+    let heard: Vec<String> = instagram::page_behind(tx.world, page)
         .subscriptions
         .keys()
         .filter(|id| {
-            tx.world
-                .apps
-                .get(*id)
-                .is_some_and(|app| app.webhook.is_some() && app.fields.contains(&last.field))
+            tx.world.apps.get(*id).is_some_and(|app| {
+                let chosen = if account {
+                    &app.instagram_fields
+                } else {
+                    &app.fields
+                };
+                app.webhook.is_some() && chosen.contains(&last.field)
+            })
         })
         .cloned()
         .collect();

@@ -35,6 +35,18 @@ fn attachment(platform: &Platform, world: &World, attachment: &Attachment) -> Va
             json!({"type": "fallback", "payload": {"url": url, "title": title}})
         }
         Attachment::Template { payload } => json!({"type": "template", "payload": payload}),
+        Attachment::Story { .. } => {
+            json!({"type": "story_mention", "payload": {"url": absolute(platform, &ad_link(platform))}})
+        }
+    }
+}
+
+/// The story that a message answers.
+fn story(platform: &Platform) -> ReplyTo {
+    ReplyTo {
+        mid: None,
+        is_self_reply: None,
+        story: Some(json!({"url": absolute(platform, &ad_link(platform)), "id": "17900112233445577"})),
     }
 }
 
@@ -60,10 +72,16 @@ fn body(platform: &Platform, world: &World, psid: &str, message: &Message) -> Me
         let quoted = thread.and_then(|thread| thread.message(mid));
         let own = quoted.map(|quoted| quoted.by_page() == message.by_page());
         ReplyTo {
-            mid: mid.clone(),
+            mid: Some(mid.clone()),
             is_self_reply: own,
+            story: None,
         }
     });
+    let answered = message
+        .attachments
+        .iter()
+        .any(|attachment| matches!(attachment, Attachment::Story { mention: false }));
+    let reply_to = if answered { Some(story(platform)) } else { reply_to };
     MessageBody {
         mid: message.mid.clone(),
         text: message.text.clone(),
@@ -71,6 +89,7 @@ fn body(platform: &Platform, world: &World, psid: &str, message: &Message) -> Me
         attachments: message
             .attachments
             .iter()
+            .filter(|attachment| !matches!(attachment, Attachment::Story { mention: false }))
             .map(|a| attachment(platform, world, a))
             .collect(),
         referral: message

@@ -156,7 +156,7 @@ impl Simulator {
         })
     }
 
-    async fn write(&self, psid: &str, writing: Writing) -> Result<String, ControlError> {
+    pub(super) async fn write(&self, psid: &str, writing: Writing) -> Result<String, ControlError> {
         self.commit(|tx| phone::write(&self.platform, tx, psid, writing))
             .await
     }

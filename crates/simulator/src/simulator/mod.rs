@@ -2,6 +2,7 @@
 
 mod customers;
 mod disturb;
+mod instagram;
 mod notifications;
 mod past;
 mod raw;

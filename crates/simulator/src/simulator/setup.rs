@@ -246,10 +246,10 @@ impl Simulator {
             Some(scopes) => scopes.into_iter().collect(),
             None => ALL_SCOPES.iter().map(|&scope| scope.to_owned()).collect(),
         };
-        if let Some(odd) = scopes
-            .iter()
-            .find(|scope| !scope.starts_with("pages_") && *scope != "business_management")
-        {
+        if let Some(odd) = scopes.iter().find(|scope| {
+            let known = scope.starts_with("pages_") || scope.starts_with("instagram_");
+            !known && *scope != "business_management"
+        }) {
             return Err(ControlError::invalid(format!(
                 "`{odd}` is not a permission of pages"
             )));

@@ -157,6 +157,7 @@ pub(crate) fn page(world: &World, page: &Page, now_ms: i64) -> PageView {
         id: page.id.clone(),
         name: page.name.clone(),
         username: page.username.clone(),
+        instagram_of: page.linked_page.clone(),
         restricted: page.restricted,
         subscriptions: page.subscriptions.clone(),
         disabled: page.disabled.clone(),
@@ -230,6 +231,7 @@ pub(crate) fn chat(platform: &Platform, world: &World, thread: &Thread) -> Chat 
         page_id: thread.page_id.clone(),
         page_name: page.map(|page| page.name.clone()).unwrap_or_default(),
         person_id: thread.person_id,
+        instagram: crate::instagram::is_account(&thread.page_id),
         greeting,
         get_started: thread.messages.is_empty()
             && page.is_some_and(|page| page.profile.contains_key("get_started")),
@@ -338,6 +340,10 @@ fn attachment(platform: &Platform, world: &World, attachment: &Attachment) -> Op
         Attachment::Sticker { name } => AttachmentView::Sticker {
             label: sticker(name).map_or("Sticker", |known| known.label).to_owned(),
             url: sticker_link(platform, name),
+        },
+        Attachment::Story { mention } => AttachmentView::Story {
+            mention: *mention,
+            url: crate::media::ad_link(platform),
         },
         Attachment::Location { title, lat, long } => AttachmentView::Location {
             title: title.clone(),

@@ -56,6 +56,8 @@ pub struct Chat {
     pub page_name: String,
     /// The customer.
     pub person_id: u64,
+    /// With an Instagram account.
+    pub instagram: bool,
     /// The page's greeting, shown before the first message.
     pub greeting: Option<String>,
     /// Whether the chat begins with a Get Started button.
@@ -198,6 +200,13 @@ pub enum AttachmentView {
     Template {
         /// Its payload.
         payload: Value,
+    },
+    /// A story that is answered, or that mentions the account.
+    Story {
+        /// It mentions the account.
+        mention: bool,
+        /// Its picture.
+        url: String,
     },
 }
 

@@ -84,6 +84,8 @@ pub struct PageView {
     pub name: String,
     /// Its username, as in `m.me/username`.
     pub username: Option<String>,
+    /// An Instagram account: the page it is connected to.
+    pub instagram_of: Option<String>,
     /// Restricted from sending.
     pub restricted: bool,
     /// Fields each app subscribed to at the page level.

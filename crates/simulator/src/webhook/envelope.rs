@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::instagram::object_of;
 use crate::world::QueuedEvent;
 
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ struct Entry<'a> {
 /// otherwise every event has its own, as messaging deliveries have.
 pub(crate) fn write(events: &[QueuedEvent], time_ms: i64, pack: bool) -> String {
     let mut envelope = Envelope {
-        object: "page",
+        object: events.first().map_or("page", |event| object_of(&event.page_id)),
         entry: Vec::with_capacity(events.len()),
     };
     for event in events {

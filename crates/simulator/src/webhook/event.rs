@@ -89,9 +89,13 @@ pub(crate) struct Payload {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ReplyTo {
-    pub mid: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mid: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_self_reply: Option<bool>,
+    /// Instagram: the story that is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub story: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]

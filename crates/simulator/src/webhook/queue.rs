@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
+use crate::instagram::object_of;
 use crate::journal::Receipt;
 use crate::world::QueuedEvent;
 
@@ -131,7 +132,9 @@ impl Queue {
         let mut job: Option<(Job, usize)> = None;
         while let Some(key) = self.ready.pop_front() {
             let open = match &job {
-                Some((job, batch_max)) => job.app_id == key.app_id && job.items.len() < *batch_max,
+                Some((job, batch_max)) => {
+                    job.app_id == key.app_id && job.items.len() < *batch_max && self.same_object(job, &key)
+                }
                 None => !full.contains(&key.app_id),
             };
             if !open {
@@ -164,6 +167,15 @@ impl Queue {
         let (job, _) = job?;
         *self.in_flight.entry(job.app_id.clone()).or_default() += 1;
         Some(job)
+    }
+
+    /// One request is about one object.
+    fn same_object(&self, job: &Job, key: &LaneKey) -> bool {
+        let head = self.lanes.get(key).and_then(|lane| lane.items.front());
+        match (job.items.first(), head) {
+            (Some(first), Some(head)) => object_of(&first.event.page_id) == object_of(&head.event.page_id),
+            _ => true,
+        }
     }
 
     fn fill(&mut self, job: &mut Job, key: LaneKey, batch_max: usize, now_ms: i64) {

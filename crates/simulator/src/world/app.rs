@@ -73,6 +73,9 @@ pub(crate) struct App {
     pub webhook: Option<Webhook>,
     /// Fields chosen at the app level.
     pub fields: BTreeSet<String>,
+    /// Fields chosen for the object `instagram`, which has the same callback.
+    #[serde(default = "crate::instagram::all_fields")]
+    pub instagram_fields: BTreeSet<String>,
     pub escape: EscapeStyle,
     pub echo: EchoTiming,
     /// Most events put into one request; 1 is what the platform documents for messaging.
@@ -106,6 +109,7 @@ impl App {
             take_control: false,
             webhook: None,
             fields: BTreeSet::new(),
+            instagram_fields: crate::instagram::all_fields(),
             escape: EscapeStyle::Current,
             echo: EchoTiming::AfterAnswer,
             batch_max: 1,

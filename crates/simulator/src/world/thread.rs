@@ -125,11 +125,29 @@ impl FileKind {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Attachment {
-    File { kind: FileKind, media_id: String },
-    Sticker { name: String },
-    Location { title: String, lat: f64, long: f64 },
-    Link { url: String, title: String },
-    Template { payload: Value },
+    File {
+        kind: FileKind,
+        media_id: String,
+    },
+    Sticker {
+        name: String,
+    },
+    Location {
+        title: String,
+        lat: f64,
+        long: f64,
+    },
+    Link {
+        url: String,
+        title: String,
+    },
+    Template {
+        payload: Value,
+    },
+    /// A story of the account that is answered, or one that mentions it.
+    Story {
+        mention: bool,
+    },
 }
 
 /// A choice offered under a message.
@@ -229,6 +247,9 @@ impl Message {
             Some(Attachment::File { kind, .. }) => kind.word().to_owned(),
             Some(Attachment::Sticker { .. }) => "sticker".to_owned(),
             Some(Attachment::Location { .. }) => "location".to_owned(),
+            Some(Attachment::Story { mention }) => {
+                if *mention { "story mention" } else { "story reply" }.to_owned()
+            }
             Some(Attachment::Link { title, .. }) => quote(title),
             Some(Attachment::Template { .. }) => "template".to_owned(),
             None => "empty".to_owned(),

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 /// Permissions a token can carry; a fresh page token carries all of them.
-pub(crate) const ALL_SCOPES: [&str; 6] = [
+pub(crate) const ALL_SCOPES: [&str; 8] = [
     "pages_messaging",
     "pages_manage_metadata",
     "pages_show_list",
     "pages_read_engagement",
     "business_management",
     "pages_user_locale",
+    "instagram_basic",
+    "instagram_manage_messages",
 ];
 
 /// What a token stands for.

@@ -40,6 +40,8 @@ export interface Page {
   id: string;
   name: string;
   username: string | null;
+  /** An Instagram account: the page it is connected to. */
+  instagram_of: string | null;
   restricted: boolean;
   /** Fields by app id. */
   subscriptions: Record<string, string[] | undefined>;
@@ -87,6 +89,8 @@ export interface Chat {
   page_id: string;
   page_name: string;
   person_id: number;
+  /** With an Instagram account. */
+  instagram: boolean;
   greeting: string | null;
   get_started: boolean;
   page_typing_until_ms: number;
@@ -135,7 +139,8 @@ export type Attachment =
   | { kind: 'sticker'; label: string; url: string }
   | { kind: 'location'; title: string; lat: number; long: number }
   | { kind: 'link'; url: string; title: string }
-  | { kind: 'template'; payload: Json };
+  | { kind: 'template'; payload: Json }
+  | { kind: 'story'; mention: boolean; url: string };
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -8,13 +8,16 @@ import { CreateApp, CreatePage } from './create-forms';
 import { Credentials } from './credentials';
 import { Deliveries } from './deliveries';
 import { FieldsCard } from './fields-card';
+import { InstagramCard } from './instagram-card';
 import { showCard, Steps } from './steps';
 import { TokenCard } from './token-card';
 import { WebhookCard } from './webhook-card';
 import './dashboard.css';
 
 /** The platform's side of the set-up: app, page, token, callback, fields. */
-export function DashboardPage({ overview }: { overview: Overview }) {
+export function DashboardPage({ overview: all }: { overview: Overview }) {
+  // An Instagram account is worked on with the page it is connected to.
+  const overview = { ...all, pages: all.pages.filter((each) => each.instagram_of === null) };
   const [appParam, setApp] = useParam('app');
   const [pageParam, setPage] = useParam('page');
   const [making, setMaking] = useParam('new');
@@ -35,7 +38,7 @@ export function DashboardPage({ overview }: { overview: Overview }) {
         ) : !page || making === 'page' ? (
           <CreatePage onMade={done(setPage)} onCancel={page && (() => setMaking(undefined))} />
         ) : (
-          <Cards overview={overview} app={app} page={page} />
+          <Cards overview={overview} app={app} page={page} instagram={all.pages.find((each) => each.instagram_of === page.id)} />
         )}
       </div>
     </main>
@@ -46,7 +49,7 @@ export function DashboardPage({ overview }: { overview: Overview }) {
 const appOf = (overview: Overview, page: Page | undefined): App | undefined =>
   overview.apps.find((each) => each.id === page?.tokens.at(-1)?.app_id) ?? overview.apps.at(-1);
 
-function Cards({ overview, app, page }: { overview: Overview; app: App; page: Page }) {
+function Cards({ overview, app, page, instagram }: { overview: Overview; app: App; page: Page; instagram: Page | undefined }) {
   // An address may lead to one card.
   useEffect(() => showCard(window.location.hash.slice(1)), []);
   return (
@@ -65,6 +68,7 @@ function Cards({ overview, app, page }: { overview: Overview; app: App; page: Pa
         </div>
         <div className="sd-col">
           <TokenCard key={`${app.id} ${page.id}`} app={app} page={page} />
+          <InstagramCard key={page.id} page={page} instagram={instagram} />
           <Deliveries app={app} waiting={overview.events_waiting} />
         </div>
       </div>

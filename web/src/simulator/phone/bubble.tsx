@@ -16,7 +16,7 @@ interface BubbleProps {
   pageName: string;
 }
 
-const bare = (attachment: Attachment): boolean => attachment.kind === 'sticker' || attachment.kind === 'template' || (attachment.kind === 'file' && attachment.media !== 'file');
+const bare = (attachment: Attachment): boolean => attachment.kind === 'sticker' || attachment.kind === 'story' || attachment.kind === 'template' || (attachment.kind === 'file' && attachment.media !== 'file');
 
 /** One message: quoted words, text, what it carries, reactions, quick replies. */
 export function Bubble({ message, psid, pageName }: BubbleProps) {

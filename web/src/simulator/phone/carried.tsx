@@ -37,6 +37,13 @@ export function Carried({ attachment, message, psid }: CarriedProps) {
           </span>
         </p>
       );
+    case 'story':
+      return (
+        <figure className="sto">
+          <img src={attachment.url} alt={attachment.mention ? 'Your story' : 'Their story'} />
+          <figcaption className="meta">{attachment.mention ? 'You mentioned them in your story' : 'You replied to their story'}</figcaption>
+        </figure>
+      );
     case 'template':
       return <Template payload={attachment.payload} message={message} psid={psid} />;
     case 'file':

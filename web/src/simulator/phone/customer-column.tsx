@@ -30,7 +30,7 @@ export function CustomerColumn({ overview, page, person, chat, onPerson, onPage 
         <SelectField label="Writes to the page" value={page.id} onChange={(event) => onPage(event.target.value)}>
           {overview.pages.map((each) => (
             <option key={each.id} value={each.id}>
-              {each.name}
+              {each.instagram_of ? `@${each.username ?? each.name} (Instagram)` : each.name}
             </option>
           ))}
         </SelectField>

@@ -18,7 +18,7 @@ interface PhoneProps {
 export function Phone({ person, page, chat, stickers }: PhoneProps) {
   const now = useNow();
   return (
-    <div className="phone" role="region" aria-label={`Simulated phone of ${person.name}`}>
+    <div className={page.instagram_of ? 'phone phone-ig' : 'phone'} role="region" aria-label={`Simulated phone of ${person.name}`}>
       <div className="ph-top">
         <span className="num">{timeOfDay(now, 'en')}</span>
         <span className="tag">SIMULATED</span>
@@ -28,7 +28,7 @@ export function Phone({ person, page, chat, stickers }: PhoneProps) {
         <Icon name="chevron-start" size="l" />
         <Avatar name={page.name} size="s" />
         <div>
-          <b>{page.name}</b>
+          <b>{page.instagram_of ? page.username : page.name}</b>
           <span className="meta">{habit(chat?.messages ?? [], page)}</span>
         </div>
       </div>
@@ -46,6 +46,7 @@ const habit = (messages: readonly Message[], page: Page): string => {
     if (message.by_page && before && !before.by_page) waits.push(message.at_ms - before.at_ms);
   });
   const typical = waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)];
+  if (page.instagram_of) return `${page.name} · Instagram`;
   if (typical === undefined) return page.username ? `@${page.username}` : 'Page';
   const minutes = Math.ceil(typical / 60_000);
   if (minutes <= 1) return 'usually answers in a minute';

@@ -7,7 +7,7 @@ import { attempt, useAction } from '../api/act';
 import { api } from '../api/client';
 import type { Chat } from '../api/types';
 
-type Asking = 'ad' | 'edit' | 'inbox' | 'link' | 'optin';
+type Asking = 'ad' | 'edit' | 'inbox' | 'link' | 'optin' | 'story';
 
 /** Things a customer or the platform can do beside writing. */
 export function TryButtons({ chat }: { chat: Chat }) {
@@ -45,6 +45,16 @@ export function TryButtons({ chat }: { chat: Chat }) {
         <Button size="s" onClick={() => setAsking('link')}>
           Follow a link
         </Button>
+        {chat.instagram && (
+          <>
+            <Button size="s" onClick={() => setAsking('story')}>
+              Reply to a story
+            </Button>
+            <Button size="s" onClick={() => void attempt(() => api.post(`${path}/stories`, { mention: true }))}>
+              Mention in a story
+            </Button>
+          </>
+        )}
         <Button size="s" onClick={() => setAsking('optin')}>
           Agree to be contacted
         </Button>
@@ -66,6 +76,7 @@ export function TryButtons({ chat }: { chat: Chat }) {
       />
       {asking === 'ad' && <AdDialog path={path} onClose={close} />}
       {asking === 'edit' && <TextDialog title="Edit last message" button="Edit" initial={last?.text ?? ''} onClose={close} send={(text) => api.post(`${path}/edits`, { text })} />}
+      {asking === 'story' && <TextDialog title="Reply to a story" button="Reply" initial="love this!" onClose={close} send={(text) => api.post(`${path}/stories`, { text })} />}
       {asking === 'inbox' && <TextDialog title="Answer from the page inbox" hint="As a colleague in Meta Business Suite would. Apps see it as an echo." button="Answer" onClose={close} send={(text) => api.post(`${path}/inbox-replies`, { text })} />}
       {asking === 'link' && <ReferenceDialog title="Follow an m.me link" button="Follow" initial="poster_qr_12" onClose={close} send={(ref) => api.post(`${path}/arrivals`, { by: 'link', ref })} />}
       {asking === 'optin' && <ReferenceDialog title="Agree to be contacted" button="Agree" initial="order-17" onClose={close} send={(ref) => api.post(`${path}/arrivals`, { by: 'opt_in', ref })} />}

@@ -101,12 +101,20 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
         notified::may_ask(thread, message, tx.now)?;
     }
     tag_alive(tx, &draft.messaging)?;
-    window::check(
+    let allowed = window::check(
         &draft.messaging,
         thread.state.last_act_ms,
         tx.now,
         sender.app.human_agent,
-    )
+    );
+    allowed.map_err(|error| match error.subcode {
+        // Instagram has a number of its own for the closed window.
+        Some(2_018_278) if sender.page.linked_page.is_some() => GraphError {
+            subcode: Some(2_534_022),
+            ..error
+        },
+        _ => error,
+    })
 }
 
 /// Retired tags are refused from their day on.

@@ -40,6 +40,7 @@ pub(super) async fn act(
                 "mark_seen"
             }
             Action::React { mid, emoji } => {
+                let emoji = given(sender, emoji)?;
                 react(tx, psid, &mid, Some(emoji))?;
                 "react"
             }
@@ -63,6 +64,21 @@ pub(super) async fn act(
     });
     receipt.durable().await.map_err(not_kept)?;
     result
+}
+
+/// An Instagram account can give one reaction, by its name.
+fn given(sender: &Sender, word: String) -> GraphResult<String> {
+    if sender.page.linked_page.is_none() {
+        return Ok(word);
+    }
+    let (name, emoji) = crate::instagram::LOVE;
+    if word == name {
+        Ok(emoji.to_owned())
+    } else {
+        Err(GraphError::param(
+            "param payload[reaction] must be one of {love} on Instagram.",
+        ))
+    }
 }
 
 fn mark_seen(tx: &mut Tx<'_>, psid: &str) {

@@ -18,6 +18,7 @@ use super::accounts::not_kept;
 use super::auth::{authenticate, need, page_caller};
 use super::error::{GraphError, GraphResult};
 use super::request::GraphCall;
+use crate::instagram;
 use crate::phone;
 use crate::platform::Platform;
 use crate::transaction::Tx;
@@ -57,6 +58,7 @@ pub(crate) async fn send(platform: &Arc<Platform>, call: &GraphCall, id: &str) -
             return Err(error);
         }
     };
+    let sender = for_recipient(platform, sender, &draft.psid);
     let psid = draft.psid.clone();
     let kind = draft.kind();
     let result = match draft.content {
@@ -69,6 +71,19 @@ pub(crate) async fn send(platform: &Arc<Platform>, call: &GraphCall, id: &str) -
     result
 }
 
+/// Who writes to an account's customer writes as the account.
+fn for_recipient(platform: &Platform, sender: Sender, psid: &str) -> Sender {
+    let account = platform.read(|world| {
+        let account = instagram::account_of(world, &sender.page.id)?;
+        let thread = world.threads.get(psid)?;
+        (thread.page_id == account.id).then(|| account.clone())
+    });
+    match account {
+        Some(page) => Sender { page, ..sender },
+        None => sender,
+    }
+}
+
 async fn send_message(
     platform: &Arc<Platform>,
     call: &GraphCall,
@@ -78,6 +93,13 @@ async fn send_message(
     let Content::Message(message) = &draft.content else {
         unreachable!("asked by the caller")
     };
+    if sender.page.linked_page.is_some() {
+        need(&sender.token, "instagram_manage_messages")?;
+        instagram::refuse_text(message.text.as_deref())?;
+        if let Some(draft::WantedAttachment::Template(payload)) = &message.attachment {
+            instagram::refuse_template(payload)?;
+        }
+    }
     // What can be refused is refused before anything is fetched.
     platform.note(|tx| accept::may_send(tx, sender, &draft))?;
     let heavy = message
