@@ -96,7 +96,7 @@ const KNOW_CHANNELS: [&str; 6] = [
     "crates/simulator/",
     "crates/parlance/",
     "xtask/",
-    "web/src/features/simulator/",
+    "web/src/simulator/",
     "web/gallery/",
 ];
 
