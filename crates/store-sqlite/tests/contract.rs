@@ -57,6 +57,12 @@ async fn templates() {
     contract::templates(&store).await;
 }
 
+#[tokio::test]
+async fn health() {
+    let (_folder, store) = empty();
+    contract::health(&store).await;
+}
+
 /// Runs a story inside one unit; its panic is told as it was.
 async fn tell(name: &'static str, story: fn(&mut dyn Tx)) {
     let (_folder, store) = empty();

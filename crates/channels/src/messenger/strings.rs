@@ -1,10 +1,16 @@
 //! The channel's sentences: `strings/<language>.json`, one flat object of id and template.
 
 pub(super) const EN: &str = include_str!("strings/en.json");
+/// What administrators read; what agents read is not translated yet.
+const DE: &str = include_str!("strings/de.json");
 
 /// The file of a language.
 pub(super) fn file(language: &str) -> Option<&'static str> {
-    (language == "en").then_some(EN)
+    match language {
+        "en" => Some(EN),
+        "de" => Some(DE),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -17,6 +23,37 @@ mod tests {
         for (id, text) in MEMBER.words.templates() {
             assert!(text.ends_with('.'), "{id}: ends like a sentence");
             assert!(!text.contains("  "), "{id}: no double space");
+        }
+    }
+
+    /// German has all sentences about health, with the same values.
+    #[test]
+    fn german_says_the_same() {
+        let german: std::collections::BTreeMap<String, String> = serde_json::from_str(super::DE).unwrap();
+        let names = |text: &str| {
+            let mut names: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+                .collect();
+            names.sort_unstable();
+            names
+        };
+        for (id, text) in &german {
+            let english = MEMBER.words.templates().get(id);
+            assert_eq!(english.map(|english| names(english)), Some(names(text)), "{id}");
+        }
+        for id in MEMBER
+            .words
+            .templates()
+            .keys()
+            .filter(|id| id.starts_with("check."))
+        {
+            // What is missing without a field is told in the field's own words.
+            assert!(
+                id.ends_with(".without") || german.contains_key(id),
+                "{id} is not translated"
+            );
         }
     }
 

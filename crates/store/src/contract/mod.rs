@@ -11,6 +11,7 @@ mod configuration;
 pub mod customer_acts;
 pub mod floor;
 mod floor_scene;
+mod health;
 pub mod imports;
 pub mod media;
 mod people;
@@ -52,4 +53,9 @@ pub async fn sessions(store: &dyn Store) {
 /// Message templates.
 pub async fn templates(store: &dyn Store) {
     templates::check(store).await;
+}
+
+/// Health.
+pub async fn health(store: &dyn Store) {
+    health::check(store).await;
 }

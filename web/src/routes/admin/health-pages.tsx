@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { AccountState } from '@/features/admin-accounts/ui/account-state';
 import { CheckList } from '@/features/admin-accounts/ui/check-list';
+import { HomePage } from '@/features/admin-health/ui/home-page';
 import { AccountHealthPage } from '@/features/admin-health/ui/account-health-page';
 import { HealthPage } from '@/features/admin-health/ui/health-page';
 import { WithRight } from '@/features/admin-shell/ui/with-right';
@@ -14,6 +15,15 @@ const checks = (account: ChannelHealth) => (
 );
 
 const one = getRouteApi('/signed-in/admin/accounts/$accountId/health');
+
+/** `/admin` */
+export function HomeRoute() {
+  return (
+    <WithRight right="configure">
+      <HomePage state={state} />
+    </WithRight>
+  );
+}
 
 /** `/admin/health` */
 export function HealthRoute() {

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { can } from '@/shared/api/me';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
 import { adminRoute } from './admin';
@@ -20,5 +21,16 @@ const oneRoute = createRoute({
   component: lazyRouteComponent(pages, 'AccountHealthRoute'),
 });
 
-/** *Configuration > Channel health*. */
-export const healthRoutes = [allRoute, oneRoute] as const;
+const homeRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  // Who may not configure has no channels to look after.
+  beforeLoad: ({ context }) => {
+    if (!can(context.me, 'configure') && can(context.me, 'manage_security')) throw redirect({ to: '/admin/audit', replace: true });
+  },
+  loader,
+  component: lazyRouteComponent(pages, 'HomeRoute'),
+});
+
+/** The home of the Administrator, *Configuration > Channel health* and *Alerts*. */
+export const healthRoutes = [homeRoute, allRoute, oneRoute] as const;

@@ -14,7 +14,10 @@ import { accountHealthQuery, checkHealth } from '../api/health';
 import { problemsOf } from '../model/problems';
 import { HoursChart } from './hours-chart';
 import { ProblemCard, ProblemRow } from './problem-card';
+import { PlatformFacts } from './platform-facts';
+import { Resolved } from './resolved';
 import { useAsk } from './use-fix';
+import { useWords } from './use-words';
 import './health.css';
 
 interface AccountHealthProps {
@@ -38,6 +41,7 @@ export function AccountHealthPage({ id, ...shown }: AccountHealthProps & { id: s
 function Account({ account, state, checks }: AccountHealthProps & { account: ChannelHealth }) {
   const t = useT();
   const { busy, ask } = useAsk();
+  const words = useWords();
   const guided = useQuery(channelsQuery).data?.find(({ id }) => id === account.channel)?.capabilities.set_up_guide;
   const [first, ...more] = problemsOf([account]);
   return (
@@ -96,10 +100,10 @@ function Account({ account, state, checks }: AccountHealthProps & { account: Cha
           <h2 className="health-title">{t('admin-health:failures')}</h2>
           <Card>
             <ul>
-              {account.failures.map(({ cause, sentence, count }) => (
+              {account.failures.map(({ cause, count, ...failure }) => (
                 <li key={cause} className="prob-row">
                   <div>
-                    <p>{sentence}</p>
+                    <p>{words(failure).sentence}</p>
                     <p className="meta mono mut">{cause}</p>
                   </div>
                   <span className="num m">{count}</span>
@@ -109,14 +113,16 @@ function Account({ account, state, checks }: AccountHealthProps & { account: Cha
           </Card>
         </>
       )}
+      <PlatformFacts account={account} />
       <h2 className="health-title">{t('admin-health:checks')}</h2>
       <Card className="health-checks">
         {account.checks.length > 0 ? (
-          checks(account)
+          checks({ ...account, checks: account.checks.map((check) => ({ ...check, ...words(check) })) })
         ) : (
           <p className="mut health-good">{t('admin-health:unchecked')}</p>
         )}
       </Card>
+      <Resolved account={account} />
       {account.checked_at && (
         <p className="page-note">
           {t('admin-health:checkedAt')} <Ago at={account.checked_at} />
@@ -139,6 +145,7 @@ function Facts({ account }: { account: ChannelHealth }) {
     [t('admin-health:fact.refused'), account.refused],
     [t('admin-health:fact.waiting'), account.waiting],
     [t('admin-health:fact.parked'), account.parked],
+    [t('admin-health:fact.unknown'), account.unknown_kinds],
   ];
   return (
     <dl className="health-facts">

@@ -5,6 +5,19 @@ import { timeOfDay } from '@/shared/lib/times';
 const WIDTH = 12;
 const HEIGHT = 40;
 
+/** Events by the hour, small; the words say the sum. */
+export function Sparkline({ hours, label }: { hours: readonly HealthHour[]; label: string }) {
+  const top = Math.max(1, ...hours.map(({ events }) => events));
+  return (
+    <svg className="spark" viewBox={`0 0 ${hours.length * WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      {hours.map(({ at, events }, place) => {
+        const high = Math.max(2, (events / top) * (HEIGHT - 4));
+        return <rect key={at} className="hours-bar" x={place * WIDTH + 1} width={WIDTH - 3} y={HEIGHT - high} height={high} />;
+      })}
+    </svg>
+  );
+}
+
 /** Events by the hour; a line over each bar shows what is usual for that hour of the week. */
 export function HoursChart({ hours }: { hours: readonly HealthHour[] }) {
   const t = useT();

@@ -3,11 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useT } from '@/shared/i18n/t';
 import { agoWords } from '@/features/admin-common/parts/ago';
 import { useLanguage } from '@/shared/i18n/t';
+import { passedTime } from '@/shared/lib/passed';
 import { useNow } from '@/shared/lib/use-now';
 import { Icon } from '@/shared/ui/icon/icon';
 import type { PlacedProblem } from '../model/problems';
 import { HoursChart } from './hours-chart';
-import { ProblemFixButton } from './problem-fix';
+import { ProblemFixButton, ShowChats } from './problem-fix';
+import { useWords } from './use-words';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -24,6 +26,8 @@ export function ProblemCard({ account, problem }: PlacedProblem) {
   const language = useLanguage();
   const now = useNow();
   const stopped = problem.severity === 'stopped';
+  const { sentence, detail } = useWords()(problem);
+  const closes = account.first_window_closes_at;
   return (
     <section className={stopped ? 'card prob prob-stopped' : 'card prob'} aria-labelledby={`prob-${problem.id}`}>
       <div className="prob-b">
@@ -36,14 +40,18 @@ export function ProblemCard({ account, problem }: PlacedProblem) {
             {account.name}
           </Link>
         </p>
-        <h2 id={`prob-${problem.id}`}>{problem.sentence}</h2>
-        {problem.detail && <p>{problem.detail}</p>}
+        <h2 id={`prob-${problem.id}`}>{sentence}</h2>
+        {detail && <p>{detail}</p>}
         <dl className="prob-facts">
           <Fact label={t('admin-health:fact.waiting')}>{account.waiting}</Fact>
           <Fact label={t('admin-health:fact.customers')}>{account.waiting_chats}</Fact>
           <Fact label={t('admin-health:fact.parked')}>{account.parked}</Fact>
+          {closes != null && closes > now && <Fact label={t('admin-health:fact.closes')}>{passedTime(closes - now, t)}</Fact>}
         </dl>
-        <ProblemFixButton accountId={account.account_id} problem={problem} main />
+        <div className="prob-acts">
+          <ProblemFixButton accountId={account.account_id} problem={problem} main />
+          {account.waiting_chats > 0 && problem.fix !== 'show_chats' && <ShowChats accountId={account.account_id}>{t('admin-health:fix.chatsOf', { count: account.waiting_chats })}</ShowChats>}
+        </div>
       </div>
       <div className="prob-g">
         <HoursChart hours={account.hours} />
@@ -61,14 +69,15 @@ export function ProblemCard({ account, problem }: PlacedProblem) {
 /** A further problem, on one line. */
 export function ProblemRow({ account, problem }: PlacedProblem) {
   const t = useT();
+  const { sentence, detail } = useWords()(problem);
   return (
     <li className="prob-row">
       <Icon name="alert" className={problem.severity === 'stopped' ? 't-danger' : problem.severity === 'impaired' ? 't-warn' : 'dim'} label={t(`admin-health:severity.${problem.severity}`)} />
       <div>
-        <p className="m">{problem.sentence}</p>
+        <p className="m">{sentence}</p>
         <p className="meta mut">
           {account.name}
-          {problem.detail && <> · {problem.detail}</>}
+          {detail && <> · {detail}</>}
         </p>
       </div>
       <ProblemFixButton accountId={account.account_id} problem={problem} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { HealthProblem, ProblemFix } from '@/shared/api/schema';
 import { useT, type TextKey } from '@/shared/i18n/t';
@@ -26,6 +27,15 @@ interface ProblemFixProps {
   problem: HealthProblem;
   /** The main action of its region. */
   main?: boolean;
+}
+
+/** The way to the chats of an account whose answers wait or could not be sent. */
+export function ShowChats({ accountId, main = false, children }: { accountId: string; main?: boolean; children: ReactNode }) {
+  return (
+    <Link className={buttonClass({ variant: main ? 'primary' : 'default', size: main ? 'l' : 's' })} to="/desktop/records" search={{ account: accountId, unsent: true }}>
+      {children}
+    </Link>
+  );
 }
 
 /** The one thing to do about a problem: done at once where Parlance can, else the way to where a person does it. */
@@ -57,9 +67,15 @@ export function ProblemFixButton({ accountId, problem, main = false }: ProblemFi
     );
   if (fix === 'show_chats')
     return (
-      <Link className={className} to="/desktop/records">
+      <ShowChats accountId={accountId} main={main}>
         {word}
-      </Link>
+      </ShowChats>
+    );
+  if (fix === 'open_platform' && problem.url)
+    return (
+      <a className={className} href={problem.url} target="_blank" rel="noreferrer">
+        {t('admin-health:fix.atPlatform')}
+      </a>
     );
   return (
     <Link className={className} to="/admin/accounts/$accountId" params={{ accountId }} search={{ focus: FIELD[fix] }}>

@@ -6,6 +6,7 @@ import type { IconName } from '@/shared/ui/icon/icon';
 /** A page of the Administrator's navigation. */
 export interface Section {
   to:
+    | '/admin'
     | '/admin/users'
     | '/admin/teams'
     | '/admin/skills'
@@ -30,6 +31,7 @@ export interface SectionGroup {
 }
 
 const GROUPS: readonly SectionGroup[] = [
+  { heading: 'admin:nav.overview', right: 'configure', sections: [{ to: '/admin', label: 'admin:nav.home', icon: 'building' }] },
   {
     heading: 'admin:nav.people',
     right: 'configure',

@@ -12,7 +12,7 @@ export function NavList({ groups, problems }: { groups: readonly SectionGroup[];
       <ul>
         {group.sections.map((section) => (
           <li key={section.to}>
-            <Link to={section.to} activeOptions={{ includeSearch: false }} activeProps={{ className: 'on', 'aria-current': 'page' }}>
+            <Link to={section.to} activeOptions={{ includeSearch: false, exact: section.to === '/admin' }} activeProps={{ className: 'on', 'aria-current': 'page' }}>
               {t(section.label)}
               {section.to === '/admin/health' && problems > 0 && (
                 <span className="end">

@@ -8,6 +8,10 @@ export interface RecordFilters {
   agent?: string;
   service?: string;
   state?: InteractionState;
+  /** An integration account's id. */
+  account?: string;
+  /** Only those with an answer that waits or could not be sent. */
+  unsent?: boolean;
   from?: string;
   to?: string;
 }
@@ -34,6 +38,8 @@ export const recordFilters = (search: Record<string, unknown>): RecordFilters =>
     agent: text(search.agent),
     service: text(search.service),
     state: isState(search.state) ? search.state : undefined,
+    account: text(search.account),
+    unsent: search.unsent === true ? true : undefined,
     from: day(search.from),
     to: day(search.to),
   };
@@ -50,6 +56,8 @@ export const toQuery = (filters: RecordFilters) => {
     ...(filters.agent ? { agent_id: filters.agent } : {}),
     ...(filters.service ? { service_id: filters.service } : {}),
     ...(filters.state ? { state: filters.state } : {}),
+    ...(filters.account ? { account_id: filters.account } : {}),
+    ...(filters.unsent ? { unsent: true } : {}),
     ...(from === undefined ? {} : { from }),
     // A day may have 23 or 25 hours: the next midnight is looked up, not added.
     ...(to === undefined ? {} : { to: fromIsoDay(isoDay(to + 1.5 * DAY)) ?? to + DAY }),

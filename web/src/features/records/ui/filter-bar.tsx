@@ -44,6 +44,17 @@ export function FilterBar({ filters, services, agents, today, weekAgo, onFilters
         <span aria-hidden="true">–</span>
         <input className="inp" type="date" aria-label={t('desk:records.to')} title={t('desk:records.to')} value={filters.to ?? ''} min={filters.from} onChange={(event) => set('to', event.target.value)} />
       </span>
+      {(filters.account !== undefined || filters.unsent) && (
+        <Button
+          icon="close"
+          onClick={() => {
+            const { account: _account, unsent: _unsent, ...rest } = filters;
+            onFilters(rest);
+          }}
+        >
+          {t('desk:records.unsentOfAccount')}
+        </Button>
+      )}
       <Button variant="quiet" onClick={() => onFilters({ ...filters, from: today, to: today })}>
         {t('desk:records.today')}
       </Button>

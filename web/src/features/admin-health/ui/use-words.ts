@@ -1,0 +1,11 @@
+import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '@/shared/i18n/t';
+import { sentencesQuery } from '../api/sentences';
+import { inWords } from '../model/sentence';
+
+/** Says problems and checks in the present language; in English until the translations are there. */
+export const useWords = (): ((said: Parameters<typeof inWords>[1]) => ReturnType<typeof inWords>) => {
+  const { data } = useQuery(sentencesQuery(useLanguage().slice(0, 2)));
+  return useCallback((said) => inWords(data ?? {}, said), [data]);
+};
