@@ -6,15 +6,15 @@ export type Sentences = Readonly<Record<string, string | undefined>>;
 const fill = (sentences: Sentences, id: string, values: Readonly<Record<string, string | undefined>>): string | undefined => {
   const template = sentences[id];
   if (template === undefined) return undefined;
-  let whole = true;
+  const lacking: string[] = [];
   const text = template.replace(/\{(\w+)\}/gu, (_, name: string) => {
     // A value may be a sentence itself; its id stands beside it.
     const inner = values[`${name}_id`];
     const value = (inner !== undefined && sentences[inner]?.includes('{') === false ? sentences[inner] : undefined) ?? values[name];
-    if (value === undefined) whole = false;
+    if (value === undefined) lacking.push(name);
     return value ?? '';
   });
-  return whole ? text : undefined;
+  return lacking.length === 0 ? text : undefined;
 };
 
 interface Said {

@@ -47,10 +47,7 @@ export function FilterBar({ filters, services, agents, today, weekAgo, onFilters
       {(filters.account !== undefined || filters.unsent) && (
         <Button
           icon="close"
-          onClick={() => {
-            const { account: _account, unsent: _unsent, ...rest } = filters;
-            onFilters(rest);
-          }}
+          onClick={() => onFilters(Object.fromEntries(Object.entries(filters).filter(([key]) => key !== 'account' && key !== 'unsent')))}
         >
           {t('desk:records.unsentOfAccount')}
         </Button>
