@@ -3,7 +3,7 @@
 use parlance_core::{
     AttachmentId, InteractionId, MessageId, PermissionId, ThreadId, Timestamp,
     delivery::Delivery,
-    message::{Author, Direction, Part},
+    message::{Author, Direction, Part, PictureSize},
     rich::Rich,
     thread::Owner,
 };
@@ -145,6 +145,9 @@ pub struct AttachmentView {
     pub kind: String,
     /// Size in bytes.
     pub size_bytes: u64,
+    /// What a picture measures, when it can be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureSize>,
 }
 
 /// Tells the server what the agent has seen.

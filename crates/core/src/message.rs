@@ -80,6 +80,21 @@ pub struct Media {
     /// Where it can be looked at while it is only shown: a path of this API. Made for answers, never stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_at: Option<String>,
+    /// What a picture measures, once stored: its place is kept free while it loads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureSize>,
+}
+
+/// What a picture measures on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PictureSize {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Width of the small one (`?size=small`); absent where the picture itself is small.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub small_width: Option<u32>,
 }
 
 /// One piece of a message. Names are ours; each channel maps its own to these.
@@ -365,6 +380,7 @@ impl Media {
             size_bytes: None,
             source_url: Some(source_url),
             shown_at: None,
+            picture: None,
         }
     }
 }
@@ -462,6 +478,7 @@ mod tests {
             size_bytes: None,
             source_url: Some("https://x".into()),
             shown_at: None,
+            picture: None,
         });
         let json = serde_json::to_value(&part).unwrap();
         assert_eq!(json["type"], "image");

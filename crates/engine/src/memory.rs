@@ -3,11 +3,13 @@
 use std::sync::{Mutex, atomic::AtomicUsize};
 
 use parlance_store::health::Waiting;
+use tokio::sync::Semaphore;
 
 use crate::{
     health::Counters,
     identity::throttle::Throttle,
     inbound::{directory::AccountDirectory, refusals::Refusals},
+    media::picture,
     outbound::{ActionQueue, Turns},
 };
 
@@ -25,6 +27,8 @@ pub(crate) struct Memory {
     pub actions: ActionQueue,
     /// Files that are on their way to a platform.
     pub handing_over: Turns,
+    /// Turns to unpack a picture.
+    pub pictures: Semaphore,
     /// Uploads by person.
     pub uploads: Throttle,
     /// Deliveries that were stored since the last unit of applying began.
@@ -45,6 +49,7 @@ impl Default for Memory {
             waiting: Mutex::default(),
             actions: ActionQueue::default(),
             handing_over: Turns::default(),
+            pictures: Semaphore::new(picture::AT_ONCE),
             uploads: Throttle::per_minute(UPLOADS),
             arrivals: AtomicUsize::new(0),
             on_their_way: AtomicUsize::new(0),

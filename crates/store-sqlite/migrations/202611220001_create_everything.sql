@@ -636,6 +636,10 @@ CREATE TABLE attachment (
     thread_id BLOB,                              -- the conversation it is part of, once used
     contact_id BLOB,                             -- the customer whose picture it is
     created_at INTEGER NOT NULL,
+    width INTEGER,                               -- of a picture that can be shown, in pixels
+    height INTEGER,
+    small_width INTEGER,                         -- of its small one, where there is one
+    small_mime TEXT,
     PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX attachment_by_key ON attachment (storage_key);

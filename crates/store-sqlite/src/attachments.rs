@@ -3,7 +3,7 @@
 use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, Timestamp, UserId};
 use parlance_store::{
     StoreError,
-    attachments::{AttachmentRow, AttachmentsRead, AttachmentsWrite},
+    attachments::{AttachmentRow, AttachmentsRead, AttachmentsWrite, PictureRow, whole_key},
 };
 use rusqlite::{Row, params};
 
@@ -13,7 +13,25 @@ use crate::{
     tx::Transaction,
 };
 
-fn read_attachment(row: &Row<'_>) -> rusqlite::Result<AttachmentRow> {
+/// What a row of a file is read from.
+pub(crate) const COLUMNS: &str = "id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by, thread_id, \
+     contact_id, created_at, width, height, small_width, small_mime";
+
+fn read_picture(row: &Row<'_>) -> rusqlite::Result<Option<PictureRow>> {
+    let size: (Option<u32>, Option<u32>) = (row.get("width")?, row.get("height")?);
+    let (Some(width), Some(height)) = size else {
+        return Ok(None);
+    };
+    let small_width: Option<u32> = row.get("small_width")?;
+    let small_mime: Option<String> = row.get("small_mime")?;
+    Ok(Some(PictureRow {
+        width,
+        height,
+        small: small_width.zip(small_mime),
+    }))
+}
+
+pub(crate) fn read_attachment(row: &Row<'_>) -> rusqlite::Result<AttachmentRow> {
     Ok(AttachmentRow {
         id: AttachmentId::from_uuid(uuid(row, "id")?),
         name: row.get("name")?,
@@ -26,6 +44,7 @@ fn read_attachment(row: &Row<'_>) -> rusqlite::Result<AttachmentRow> {
         thread_id: uuid_opt(row, "thread_id")?.map(ThreadId::from_uuid),
         contact_id: uuid_opt(row, "contact_id")?.map(ContactId::from_uuid),
         created_at: Timestamp::from_millis(row.get("created_at")?),
+        picture: read_picture(row)?,
     })
 }
 
@@ -33,8 +52,7 @@ for_both!(AttachmentsRead {
     fn attachment(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<Option<AttachmentRow>, StoreError> {
         one(
             self.db(),
-            "SELECT id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by, thread_id, contact_id, created_at
-             FROM attachment WHERE tenant_id = ?1 AND id = ?2",
+            &format!("SELECT {COLUMNS} FROM attachment WHERE tenant_id = ?1 AND id = ?2"),
             params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
             read_attachment,
         )
@@ -66,7 +84,7 @@ for_both!(AttachmentsRead {
         one(
             self.db(),
             "SELECT 1 FROM attachment WHERE storage_key = ?1",
-            [storage_key],
+            [whole_key(storage_key).unwrap_or(storage_key)],
             |_| Ok(()),
         )
         .map(|found| found.is_some())
@@ -75,11 +93,13 @@ for_both!(AttachmentsRead {
 
 impl AttachmentsWrite for Transaction<'_> {
     fn insert_attachment(&mut self, ctx: &TenantCtx, row: &AttachmentRow) -> Result<(), StoreError> {
+        let picture = row.picture.as_ref();
+        let small = picture.and_then(|picture| picture.small.as_ref());
         run(
             self.db(),
             "INSERT INTO attachment (tenant_id, id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by,
-                                     thread_id, contact_id, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                     thread_id, contact_id, created_at, width, height, small_width, small_mime)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
@@ -93,6 +113,10 @@ impl AttachmentsWrite for Transaction<'_> {
                 row.thread_id.map(|id| blob(id.as_uuid())),
                 row.contact_id.map(|id| blob(id.as_uuid())),
                 row.created_at.as_millis(),
+                picture.map(|picture| picture.width),
+                picture.map(|picture| picture.height),
+                small.map(|(width, _)| *width),
+                small.map(|(_, mime)| mime),
             ],
         )
         .map(drop)

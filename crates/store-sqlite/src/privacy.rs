@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use parlance_core::{AccountId, AttachmentId, ContactId, TenantCtx, TenantId, ThreadId, Timestamp, UserId};
+use parlance_core::{AccountId, ContactId, TenantCtx, TenantId, ThreadId, Timestamp};
 use parlance_store::{
     StoreError,
     attachments::AttachmentRow,
@@ -11,8 +11,9 @@ use parlance_store::{
 use rusqlite::{Connection, params};
 
 use crate::{
+    attachments::{COLUMNS, read_attachment},
     query::{Connected as _, for_both, many, one, run},
-    row::{blob, uuid, uuid_opt, word},
+    row::{blob, uuid},
     tx::Transaction,
 };
 
@@ -93,26 +94,11 @@ for_both!(PrivacyRead {
         many(
             self.db(),
             &format!(
-                "SELECT id, name, mime, kind, size_bytes, sha256, storage_key, uploaded_by, thread_id, contact_id,
-                   created_at
-                 FROM attachment WHERE tenant_id = ?1 AND (contact_id = ?2 OR thread_id IN {THREADS}) ORDER BY id"
+                "SELECT {COLUMNS} FROM attachment WHERE tenant_id = ?1 AND (contact_id = ?2 OR thread_id IN {THREADS})
+                 ORDER BY id"
             ),
             params![blob(ctx.tenant_id().as_uuid()), blob(contact.as_uuid())],
-            |row| {
-                Ok(AttachmentRow {
-                    id: AttachmentId::from_uuid(uuid(row, "id")?),
-                    name: row.get("name")?,
-                    mime: row.get("mime")?,
-                    kind: word(row, "kind")?,
-                    size_bytes: row.get::<_, i64>("size_bytes")?.unsigned_abs(),
-                    sha256: row.get("sha256")?,
-                    storage_key: row.get("storage_key")?,
-                    uploaded_by: uuid_opt(row, "uploaded_by")?.map(UserId::from_uuid),
-                    thread_id: uuid_opt(row, "thread_id")?.map(ThreadId::from_uuid),
-                    contact_id: uuid_opt(row, "contact_id")?.map(ContactId::from_uuid),
-                    created_at: Timestamp::from_millis(row.get("created_at")?),
-                })
-            },
+            read_attachment,
         )
     }
 

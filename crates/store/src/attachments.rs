@@ -1,6 +1,6 @@
 //! Stored files: the row; the bytes lie in a [`FileStore`](crate::files::FileStore).
 
-use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, Timestamp, UserId};
+use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, Timestamp, UserId, message::PictureSize};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -57,6 +57,46 @@ pub struct AttachmentRow {
     pub contact_id: Option<ContactId>,
     /// Stored at, UTC.
     pub created_at: Timestamp,
+    /// What is known of a picture.
+    pub picture: Option<PictureRow>,
+}
+
+/// A picture that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureRow {
+    /// Width in pixels, as it is shown.
+    pub width: u32,
+    /// Height in pixels, as it is shown.
+    pub height: u32,
+    /// The small one, where there is one: its width in pixels and its MIME type. Its bytes lie at [`small_key`].
+    pub small: Option<(u32, String)>,
+}
+
+impl AttachmentRow {
+    /// What messages say of the picture.
+    #[must_use]
+    pub fn picture_size(&self) -> Option<PictureSize> {
+        self.picture.as_ref().map(|picture| PictureSize {
+            width: picture.width,
+            height: picture.height,
+            small_width: picture.small.as_ref().map(|(width, _)| *width),
+        })
+    }
+}
+
+/// Ends the key of a small picture.
+const SMALL: &str = "_small";
+
+/// Where the small picture of a file lies.
+#[must_use]
+pub fn small_key(storage_key: &str) -> String {
+    format!("{storage_key}{SMALL}")
+}
+
+/// The key of the file whose small picture lies here; `None` where the key is a file's own.
+#[must_use]
+pub fn whole_key(storage_key: &str) -> Option<&str> {
+    storage_key.strip_suffix(SMALL)
 }
 
 /// Reads file rows.
@@ -66,7 +106,7 @@ pub trait AttachmentsRead {
     /// Whether a file of a conversation belonged to a message that was taken back.
     fn was_taken_back(&self, ctx: &TenantCtx, thread: ThreadId, id: AttachmentId)
     -> Result<bool, StoreError>;
-    /// Whether any row of the installation names these bytes.
+    /// Whether any row of the installation names these bytes, or those that they are the small picture of.
     fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError>;
 }
 

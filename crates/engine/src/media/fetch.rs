@@ -148,7 +148,7 @@ async fn fetch(
         })?;
         intake.write(&piece).await?;
     }
-    let mut row = intake.finish().await?;
+    let mut row = intake.finish(engine).await?;
     name_after_type(&mut row);
     Ok(row)
 }
@@ -181,6 +181,7 @@ fn store_in(part: &mut Part, file: &AttachmentRow) {
     media.name = Some(file.name.clone());
     media.mime = Some(file.mime.clone());
     media.size_bytes = Some(file.size_bytes);
+    media.picture = file.picture_size();
     let media = media.clone();
     let fits = match part {
         Part::Image(_) | Part::Sticker(_) => file.kind == FileKind::Image,

@@ -1,15 +1,18 @@
 //! Bytes on their way into storage: counted, digested, looked at, written.
 
-use std::{io, sync::Arc};
+use std::io;
 
 use parlance_core::{AttachmentId, ContactId, TenantCtx, ThreadId, UserId};
 use parlance_store::{
-    attachments::{AttachmentRow, FileKind},
-    files::{FileStore, FileWriter},
+    attachments::{AttachmentRow, FileKind, small_key},
+    files::FileWriter,
 };
 use sha2::{Digest, Sha256};
 
-use super::kind::{HEAD_BYTES, of_content};
+use super::{
+    kind::{HEAD_BYTES, of_content},
+    picture,
+};
 use crate::Engine;
 
 /// Why bytes were not taken in.
@@ -25,7 +28,6 @@ pub(crate) enum IntakeError {
 
 /// A file being taken in. Dropped before `finish`, it leaves nothing.
 pub(crate) struct Intake {
-    files: Arc<dyn FileStore>,
     writer: Box<dyn FileWriter>,
     digest: Sha256,
     head: Vec<u8>,
@@ -55,10 +57,8 @@ impl Intake {
         // Spread over folders by the end of the id, which is random.
         let text = id.to_string();
         let storage_key = format!("{}/{}/{text}", ctx.tenant_id(), &text[text.len() - 2..]);
-        let files = Arc::clone(engine.files());
-        let writer = files.create(&storage_key).await?;
+        let writer = engine.files().create(&storage_key).await?;
         Ok(Self {
-            files,
             writer,
             digest: Sha256::new(),
             head: Vec::new(),
@@ -76,6 +76,7 @@ impl Intake {
                 thread_id: owner.thread_id,
                 contact_id: owner.contact_id,
                 created_at: engine.now(),
+                picture: None,
             },
         })
     }
@@ -99,21 +100,27 @@ impl Intake {
         self.size
     }
 
-    /// Puts the file in its place on disk. The row that comes back must be stored; if that fails, give it to
+    /// Puts the file in its place on disk, and a small picture beside it. The row that comes back must be stored; if that fails, give it to
     /// [`forget`].
-    pub(crate) async fn finish(mut self) -> Result<AttachmentRow, IntakeError> {
+    pub(crate) async fn finish(mut self, engine: &Engine) -> Result<AttachmentRow, IntakeError> {
         (self.row.mime, self.row.kind) = of_content(&self.head, &self.row.name);
         self.row.size_bytes = self.size;
         self.row.sha256 = self.digest.finalize().into();
         self.writer.finish().await?;
-        drop(self.files);
+        let looked = picture::look(engine, &mut self.row).await;
+        if let Err(error) = looked {
+            forget(engine, &self.row.storage_key).await;
+            return Err(error.into());
+        }
         Ok(self.row)
     }
 }
 
 /// Removes the bytes of a row that could not be stored. What remains is swept later.
 pub(crate) async fn forget(engine: &Engine, storage_key: &str) {
-    if let Err(error) = engine.files().remove(storage_key).await {
-        tracing::warn!(%error, "a file without a row could not be removed; the sweep will");
+    for key in [&small_key(storage_key), storage_key] {
+        if let Err(error) = engine.files().remove(key).await {
+            tracing::warn!(%error, "a file without a row could not be removed; the sweep will");
+        }
     }
 }

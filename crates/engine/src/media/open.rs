@@ -5,7 +5,11 @@ use std::io;
 use futures_util::{Stream, stream};
 
 use parlance_core::{AttachmentId, permission::Right};
-use parlance_store::{Read, StoreError, WorkError, attachments::AttachmentRow, files::FileReader};
+use parlance_store::{
+    Read, StoreError, WorkError,
+    attachments::{AttachmentRow, small_key},
+    files::FileReader,
+};
 
 use parlance_api::config::TakenBack;
 
@@ -13,9 +17,19 @@ use crate::{Engine, Refusal, UseCaseError, identity::Person};
 
 const NOT_FOUND: Refusal = Refusal::not_found("This file");
 
+/// What is wanted of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The small picture; the whole file where there is none.
+    Small,
+}
+
 /// A stored file, opened.
 pub struct OpenedFile {
-    /// What it is.
+    /// What it is; of a small picture, the file that it belongs to, with the small one's MIME type.
     pub row: AttachmentRow,
     /// Its bytes.
     pub reader: Box<dyn FileReader>,
@@ -27,9 +41,10 @@ impl Engine {
         &self,
         person: &Person,
         id: AttachmentId,
+        wanted: Wanted,
     ) -> Result<OpenedFile, UseCaseError> {
         let asking = person.clone();
-        let row = self
+        let mut row = self
             .read(move |read, _| {
                 let row = read.attachment(&asking.ctx, id)?.ok_or(NOT_FOUND)?;
                 if is_visible(read, &asking, &row)? {
@@ -39,6 +54,19 @@ impl Engine {
                 }
             })
             .await?;
+        if wanted == Wanted::Small
+            && let Some((_, mime)) = row.picture.as_ref().and_then(|picture| picture.small.clone())
+        {
+            match self.files().open(&small_key(&row.storage_key)).await {
+                Ok(reader) => {
+                    row.mime = mime;
+                    return Ok(OpenedFile { row, reader });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, attachment = %id, "a small picture is missing: the whole one is shown")
+                }
+            }
+        }
         match self.files().open(&row.storage_key).await {
             Ok(reader) => Ok(OpenedFile { row, reader }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

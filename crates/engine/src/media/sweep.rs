@@ -1,5 +1,7 @@
 //! Files that nobody needs: uploads that were never sent, bytes whose row was never stored.
 
+use parlance_store::attachments::small_key;
+
 use crate::{Engine, UseCaseError};
 
 /// An upload that was not sent after this time is removed, milliseconds.
@@ -15,6 +17,7 @@ pub(crate) async fn sweep(engine: &Engine) -> Result<usize, UseCaseError> {
     let mut removed = 0;
     for key in unused {
         removed += remove(engine, &key).await;
+        remove(engine, &small_key(&key)).await;
     }
     let old = match engine.files().older_than(ORPHAN_AFTER_SECONDS).await {
         Ok(keys) => keys,

@@ -57,7 +57,7 @@ impl Upload {
                 "The file is empty.",
             )));
         }
-        let row = self.intake.finish().await.map_err(refusal)?;
+        let row = self.intake.finish(&self.engine).await.map_err(refusal)?;
         let (ctx, stored) = (self.person.ctx, row.clone());
         match self
             .engine

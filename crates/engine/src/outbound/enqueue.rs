@@ -149,6 +149,7 @@ pub(crate) fn file_part(file: &AttachmentRow) -> Part {
         size_bytes: Some(file.size_bytes),
         source_url: None,
         shown_at: None,
+        picture: file.picture_size(),
     };
     match file.kind {
         FileKind::Image => Part::Image(media),

@@ -12,6 +12,7 @@ use parlance_core::{
 };
 use parlance_store::{
     Tx,
+    attachments::small_key,
     privacy::{Erased, ErasureRow},
 };
 use serde_json::json;
@@ -96,7 +97,7 @@ fn erase(
     let files = tx
         .files_of_contact(ctx, id)?
         .into_iter()
-        .map(|file| file.storage_key)
+        .flat_map(|file| [small_key(&file.storage_key), file.storage_key])
         .collect();
     let row = ErasureRow {
         contact_id: id,

@@ -73,5 +73,6 @@ pub fn attachment_view(row: &AttachmentRow) -> AttachmentView {
         mime: row.mime.clone(),
         kind: row.kind.as_str().to_owned(),
         size_bytes: row.size_bytes,
+        picture: row.picture_size(),
     }
 }

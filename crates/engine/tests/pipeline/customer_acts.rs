@@ -10,7 +10,7 @@ use parlance_core::{
     form::FormKind,
     message::{Media, MediaState, Part, SystemLine},
 };
-use parlance_engine::UseCaseError;
+use parlance_engine::{UseCaseError, media::Wanted};
 use serde_json::{Value, json};
 
 use crate::{
@@ -26,7 +26,7 @@ fn ad(kind: &str) -> Value {
 }
 
 fn png() -> Vec<u8> {
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".to_vec()
+    crate::platform::PNG.to_vec()
 }
 
 async fn contact(world: &World) -> ContactView {
@@ -324,10 +324,10 @@ async fn a_file_of_a_message_taken_back_does_not_open_any_more() {
             .flat_map(|message| &message.parts)
             .find_map(|part| part.media()?.attachment_id)
             .unwrap();
-        assert!(engine.open_attachment(ana, file).await.is_ok());
+        assert!(engine.open_attachment(ana, file, Wanted::Whole).await.is_ok());
         world.happens(&[customer().unsend(at + 1, &mid)]).await;
-        assert!(engine.open_attachment(ana, file).await.is_err(), "{policy:?}");
-        let kept = engine.open_attachment(boss, file).await.is_ok();
+        assert!(engine.open_attachment(ana, file, Wanted::Whole).await.is_err(), "{policy:?}");
+        let kept = engine.open_attachment(boss, file, Wanted::Whole).await.is_ok();
         assert_eq!(kept, policy == TakenBack::KeepForSupervisors, "{policy:?}");
     }
 }

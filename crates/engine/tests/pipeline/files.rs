@@ -5,15 +5,15 @@ use parlance_core::{
     delivery::Delivery,
     message::{MediaState, Part},
 };
+use parlance_engine::media::Wanted;
 use parlance_store::attachments::FileKind;
 use serde_json::json;
 
 use crate::{
     harness::START,
+    platform::PNG,
     world::{World, customer},
 };
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
 
 async fn upload(world: &World, name: &str, bytes: &[u8]) -> parlance_api::message::AttachmentView {
     let mut upload = world
@@ -127,18 +127,27 @@ async fn what_a_customer_sends_is_fetched_beside_the_chat() {
     let id = stored.attachment_id.unwrap();
 
     let engine = &world.harness.engine;
-    let opened = engine.open_attachment(&world.tenant.boss, id).await.unwrap();
+    let opened = engine
+        .open_attachment(&world.tenant.boss, id, Wanted::Whole)
+        .await
+        .unwrap();
     assert_eq!(
         (opened.row.kind, opened.reader.size_bytes()),
         (FileKind::Image, PNG.len() as u64)
     );
     assert!(
-        engine.open_attachment(&world.tenant.ana, id).await.is_err(),
+        engine
+            .open_attachment(&world.tenant.ana, id, Wanted::Whole)
+            .await
+            .is_err(),
         "an agent who has nothing to do with the chat"
     );
     world.chat().await;
     assert!(
-        engine.open_attachment(&world.tenant.ana, id).await.is_ok(),
+        engine
+            .open_attachment(&world.tenant.ana, id, Wanted::Whole)
+            .await
+            .is_ok(),
         "now she holds it"
     );
 }
@@ -219,10 +228,15 @@ async fn files_that_nobody_needs_are_removed() {
     world.harness.clock.advance(25 * 3_600_000);
     parlance_engine::jobs::clean_house(&world.harness.engine).await;
     let engine = &world.harness.engine;
-    assert!(engine.open_attachment(&world.tenant.ana, sent.id).await.is_ok());
     assert!(
         engine
-            .open_attachment(&world.tenant.ana, forgotten.id)
+            .open_attachment(&world.tenant.ana, sent.id, Wanted::Whole)
+            .await
+            .is_ok()
+    );
+    assert!(
+        engine
+            .open_attachment(&world.tenant.ana, forgotten.id, Wanted::Whole)
             .await
             .is_err()
     );

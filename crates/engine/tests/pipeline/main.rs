@@ -26,6 +26,7 @@ mod inbound;
 mod isolation;
 mod outbox;
 mod outbox_model;
+mod pictures;
 mod pitfalls;
 mod privacy;
 mod quoting;

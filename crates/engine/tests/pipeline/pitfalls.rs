@@ -10,12 +10,10 @@ use serde_json::json;
 
 use crate::{
     harness::START,
-    platform::Meets,
+    platform::{Meets, PNG},
     wire::body,
     world::{CUSTOMER, PAGE, SECRET, World, customer},
 };
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 fn two_pictures() -> serde_json::Value {
     let picture =

@@ -15,6 +15,10 @@ use parlance_channel::{
 };
 use serde_json::{Value, json};
 
+/// A picture of three by two pixels.
+pub const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1\x4d\0\0\0\x10IDAT\x78\xda\x63\x50\x68\x48\x80\x20\x06\x38\x0b\0\x3a\x94\x06\x01\xad\xb7\x16\x5e\0\0\0\0IEND\xae\x42\x60\x82";
+
 /// What a call to send meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meets {

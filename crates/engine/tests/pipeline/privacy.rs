@@ -13,11 +13,17 @@ use serde_json::json;
 
 use crate::{
     harness::START,
+    platform::PNG,
     wire::{From, body},
     world::{CUSTOMER, PAGE, World, customer},
 };
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0secret-picture-bytes";
+/// A picture with something behind it, so heavy that a small one is made.
+fn picture() -> Vec<u8> {
+    [PNG, b"secret-picture-bytes", &[7; 120_000]].concat()
+}
+/// How a small picture begins.
+const JPEG: &[u8] = b"\xff\xd8\xff";
 const OTHER: &str = "24899999999999999";
 
 /// Everything that must be gone: what the customer said, sent, is called, and is known by.
@@ -103,9 +109,7 @@ fn files_holding(folder: &Path, word: &[u8]) -> usize {
 async fn a_history(world: &World) -> ContactId {
     let harness = &world.harness;
     let interaction = world.chat().await;
-    harness
-        .platform
-        .host("https://cdn.example/p.png", Ok(PNG.to_vec()));
+    harness.platform.host("https://cdn.example/p.png", Ok(picture()));
     let photo = json!({ "mid": "m_photo", "attachments": [{ "type": "image", "payload": { "url": "https://cdn.example/p.png" } }] });
     let ad = json!({ "mid": "m_ad", "text": "zanzibarkettle", "referral": { "source": "ADS", "type": "OPEN_THREAD",
         "ref": "campaign", "ad_id": "99", "ads_context_data": { "ad_title": "zanzibarkettle sale" } } });
@@ -193,6 +197,7 @@ async fn nothing_of_an_erased_customer_is_left_anywhere() {
         );
     }
     assert_eq!(files_holding(&files, b"secret-picture"), 1);
+    assert_eq!(files_holding(&files, JPEG), 1, "its small one");
 
     let others = world.transcript_of(OTHER).await;
     let engine = &world.harness.engine;
@@ -205,6 +210,7 @@ async fn nothing_of_an_erased_customer_is_left_anywhere() {
 
     assert_eq!(found_in_database(&database, &WORDS), Vec::<String>::new());
     assert_eq!(files_holding(&files, b"secret-picture"), 0);
+    assert_eq!(files_holding(&files, JPEG), 0);
     assert_eq!(
         world.transcript_of(OTHER).await,
         others,

@@ -4,12 +4,11 @@ use parlance_core::{AttachmentId, InteractionId, delivery::Delivery};
 use serde_json::json;
 
 use crate::{
-    platform::Meets,
+    platform::{Meets, PNG},
     world::{World, customer},
 };
 
 const PDF: &[u8] = b"%PDF-1.7 what everybody asks for";
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
 const DAY_MS: i64 = 86_400_000;
 
 async fn uploaded(world: &World, name: &str, bytes: &[u8]) -> AttachmentId {

@@ -9,8 +9,9 @@ use axum::{
 use parlance_api::message::AttachmentView;
 use parlance_core::AttachmentId;
 use parlance_engine::identity::limits::Costly;
-use parlance_engine::media::{OpenedFile, is_shown_inline};
+use parlance_engine::media::{OpenedFile, Wanted, is_shown_inline};
 use serde::Deserialize;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -40,6 +41,19 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 struct Wish {
     #[serde(default)]
     download: Option<u8>,
+    #[serde(default)]
+    size: Size,
+}
+
+/// How much of a picture is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Size {
+    /// All of it.
+    #[default]
+    Whole,
+    /// A small one.
+    Small,
 }
 
 /// The bytes of a file. Pictures, sound and film are shown inline, all else is downloaded.
@@ -49,7 +63,10 @@ struct Wish {
     tag = "interactions",
     operation_id = "getAttachment",
     security(("session" = [])),
-    params(("id" = AttachmentId, Path, description = "Its id"), ("download" = Option<u8>, Query, description = "1: always as a download")),
+    params(("id" = AttachmentId, Path, description = "Its id"), 
+        ("download" = Option<u8>, Query, description = "1: always as a download, and whole"),
+        ("size" = inline(Option<Size>), Query, description = "`small`: a picture for lists and transcripts, 640 pixels at most; where a file has none, all of it"),
+    ),
     responses((status = 200, description = "The bytes.")),
 )]
 async fn download(
@@ -59,8 +76,14 @@ async fn download(
     Params(wish): Params<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let file = state.engine.open_attachment(&person.0, id).await?;
-    let inline = wish.download.unwrap_or(0) == 0 && is_shown_inline(&file.row.mime);
+    let saved = wish.download.unwrap_or(0) != 0;
+    let wanted = if wish.size == Size::Small && !saved {
+        Wanted::Small
+    } else {
+        Wanted::Whole
+    };
+    let file = state.engine.open_attachment(&person.0, id, wanted).await?;
+    let inline = !saved && is_shown_inline(&file.row.mime);
     send(file, inline, headers.get(header::RANGE)).await
 }
 

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use crate::app::{Answer, App, PAGE, SECRET, text};
 
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+pub(crate) const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\x12\x16\xf1\x4d\0\0\0\x10IDAT\x78\xda\x63\x50\x68\x48\x80\x20\x06\x38\x0b\0\x3a\x94\x06\x01\xad\xb7\x16\x5e\0\0\0\0IEND\xae\x42\x60\x82";
 
 /// Ana holds the chat of a customer.
 pub(crate) async fn chat(app: &App) -> String {
@@ -147,6 +148,15 @@ async fn files_are_shown_only_as_what_they_are_and_only_to_those_concerned() {
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
     let saved = app.get(&app.ana, &format!("{}?download=1", file(&picture))).await;
     assert!(saved.header("content-disposition").starts_with("attachment"));
+    let small = app.get(&app.ana, &format!("{}?size=small", file(&picture))).await;
+    assert_eq!(small.body, PNG, "a small picture needs no smaller one");
+    assert_eq!(
+        small.header("content-security-policy"),
+        "sandbox; default-src 'none'"
+    );
+    assert_eq!(picture["picture"], json!({ "width": 3, "height": 2 }));
+    let unknown = app.get(&app.ana, &format!("{}?size=tiny", file(&picture))).await;
+    assert!(unknown.status.is_client_error());
     let svg = app.get(&app.ana, &file(&page)).await;
     assert_eq!(svg.header("content-type"), "application/octet-stream");
     assert!(svg.header("content-disposition").starts_with("attachment"));

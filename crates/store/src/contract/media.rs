@@ -5,12 +5,16 @@ use parlance_core::{AccountId, AttachmentId};
 use super::{Scene, at, pipeline::Story};
 use crate::{
     Tx,
-    attachments::{AttachmentRow, FileKind},
+    attachments::{AttachmentRow, FileKind, PictureRow, small_key},
     remote_uploads::RemoteUploadRow,
 };
 
 /// Every story, each to be run in a unit of its own on an empty store.
-pub const STORIES: [Story; 2] = [
+pub const STORIES: [Story; 3] = [
+    (
+        "a picture's size is kept, and its small one is needed with it",
+        pictures,
+    ),
     (
         "a platform's file is known by its bytes and kind until it expires",
         known,
@@ -25,6 +29,46 @@ fn upload(scene: &Scene, bytes: u8, remote_id: &str) -> RemoteUploadRow {
         kind: FileKind::Image,
         remote_id: remote_id.into(),
         expires_at: at(100),
+    }
+}
+
+fn file(number: u8, bytes: u8, scene: Option<&Scene>) -> AttachmentRow {
+    AttachmentRow {
+        id: AttachmentId::new(at(0), [number; 10]),
+        name: "list.pdf".into(),
+        mime: "application/pdf".into(),
+        kind: FileKind::File,
+        size_bytes: 3,
+        sha256: [bytes; 32],
+        storage_key: format!("ten/aa/att_{number}"),
+        uploaded_by: None,
+        thread_id: scene.map(|scene| scene.thread),
+        contact_id: None,
+        created_at: at(0),
+        picture: None,
+    }
+}
+
+fn pictures(tx: &mut dyn Tx) {
+    let (scene, other) = (Scene::make(tx, 1), Scene::make(tx, 2));
+    for (number, small) in [(1, Some((640, "image/jpeg".to_owned()))), (2, None)] {
+        let picture = AttachmentRow {
+            kind: FileKind::Image,
+            picture: Some(PictureRow {
+                width: 1_600,
+                height: 900,
+                small,
+            }),
+            ..file(number, number, Some(&scene))
+        };
+        tx.insert_attachment(&scene.ctx, &picture).unwrap();
+        let found = tx.attachment(&scene.ctx, picture.id).unwrap();
+        assert_eq!(found.as_ref(), Some(&picture));
+        assert_eq!(tx.attachment(&other.ctx, picture.id).unwrap(), None);
+        assert!(tx.is_stored(&small_key(&picture.storage_key)).unwrap());
+        tx.forget_attachment(&scene.ctx, picture.id).unwrap();
+        assert!(!tx.is_stored(&small_key(&picture.storage_key)).unwrap());
+        assert!(!tx.is_stored(&picture.storage_key).unwrap());
     }
 }
 
@@ -65,19 +109,6 @@ fn known(tx: &mut dyn Tx) {
 fn erased(tx: &mut dyn Tx) {
     let (scene, other) = (Scene::make(tx, 1), Scene::make(tx, 2));
     let ctx = &scene.ctx;
-    let file = |number: u8, bytes: u8, scene: Option<&Scene>| AttachmentRow {
-        id: AttachmentId::new(at(0), [number; 10]),
-        name: "list.pdf".into(),
-        mime: "application/pdf".into(),
-        kind: FileKind::File,
-        size_bytes: 3,
-        sha256: [bytes; 32],
-        storage_key: format!("ten/aa/att_{number}"),
-        uploaded_by: None,
-        thread_id: scene.map(|scene| scene.thread),
-        contact_id: None,
-        created_at: at(0),
-    };
     // Bytes 1 are this customer's alone, 2 another conversation has as well.
     tx.insert_attachment(ctx, &file(1, 1, Some(&scene))).unwrap();
     tx.insert_attachment(ctx, &file(2, 2, Some(&scene))).unwrap();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { attachmentUrl } from '@/shared/api/attachment-url';
+import { smallUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import { useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
@@ -61,7 +61,7 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
     load();
   };
 
-  const picture = contact?.picture_id ? attachmentUrl(contact.picture_id) : undefined;
+  const picture = contact?.picture_id ? smallUrl(contact.picture_id) : undefined;
   if (!interaction || !detail || !thread) {
     return (
       <>

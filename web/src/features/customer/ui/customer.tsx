@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { attachmentUrl } from '@/shared/api/attachment-url';
+import { smallUrl } from '@/shared/api/attachment-url';
 import { can } from '@/shared/api/me';
 import { patchContact } from '@/shared/desk/api';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
@@ -22,7 +22,7 @@ export function Customer({ interactionId, close }: { interactionId: string; clos
     <CustomerPanel
       key={contact.id}
       contact={contact}
-      picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined}
+      picture={contact.picture_id ? smallUrl(contact.picture_id) : undefined}
       earlier={detail.earlier}
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
       labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}

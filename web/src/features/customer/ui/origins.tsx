@@ -1,4 +1,4 @@
-import { attachmentUrl } from '@/shared/api/attachment-url';
+import { smallUrl } from '@/shared/api/attachment-url';
 import type { ArrivalView } from '@/shared/api/schema';
 import { useLanguage, useT } from '@/shared/i18n/t';
 import { fullStamp, shortMoment } from '@/shared/lib/times';
@@ -38,7 +38,7 @@ function Origin({ arrival }: { arrival: ArrivalView }) {
   ].filter((fact) => typeof fact === 'string');
   return (
     <li className="origin">
-      {arrival.picture_id && <img className="origin-picture" src={attachmentUrl(arrival.picture_id)} alt={t('desk:customer.adPicture')} loading="lazy" />}
+      {arrival.picture_id && <img className="origin-picture" src={smallUrl(arrival.picture_id)} alt={t('desk:customer.adPicture')} loading="lazy" />}
       <div>
         <p className="m" dir="auto">
           {arrival.title ?? source}

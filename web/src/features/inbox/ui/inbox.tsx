@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useActions } from '@/shared/actions/actions';
-import { attachmentUrl } from '@/shared/api/attachment-url';
+import { smallUrl } from '@/shared/api/attachment-url';
 import { useDesk } from '@/shared/desk/context';
 import { channelOf, heldInteractions, serviceOf } from '@/shared/desk/select';
 import type { DeskState } from '@/shared/desk/state';
@@ -25,7 +25,7 @@ const rowData = (state: DeskState, id: string): RowData | undefined => {
     interaction,
     service: serviceOf(state, interaction),
     channelIcon: iconNamed(channelOf(state, interaction.channel)?.icon ?? '', 'chat'),
-    picture: picture ? attachmentUrl(picture) : undefined,
+    picture: picture ? smallUrl(picture) : undefined,
     typing: state.typing.has(id),
     waitingToSend: kept.length,
     keptLine: kept.at(-1)?.text,

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
-import { attachmentUrl } from '@/shared/api/attachment-url';
+import { smallUrl } from '@/shared/api/attachment-url';
 import type { DecisionView, RecordDetail } from '@/shared/api/schema';
 import '@/shared/desk/ui/head.css';
 import '@/shared/desk/ui/panel.css';
@@ -69,7 +69,7 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
       </header>
       {timeline && <TimelineView timeline={timeline} />}
       <div className="record-body">
-        <Transcript label={t('desk:record.transcript')} items={items} customer={contact.name} picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined} startAt="top" />
+        <Transcript label={t('desk:record.transcript')} items={items} customer={contact.name} picture={contact.picture_id ? smallUrl(contact.picture_id) : undefined} startAt="top" />
         <aside className="record-side" aria-label={t('desk:record.facts')}>
           <Result record={record} />
           <Times record={record} />
@@ -77,7 +77,7 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
           <section className="sec">
             <h2 className="sec-head">{t('desk:record.customer')}</h2>
             <div className="record-who">
-              <Avatar name={contact.name} picture={contact.picture_id ? attachmentUrl(contact.picture_id) : undefined} />
+              <Avatar name={contact.name} picture={contact.picture_id ? smallUrl(contact.picture_id) : undefined} />
               <div>
                 <Link to="/desktop/records" search={{ contact: contact.name }} className="m" dir="auto">
                   {contact.name}

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { attachmentUrl, downloadUrl } from '../../api/attachment-url';
+import { attachmentUrl, downloadUrl, smallUrl } from '../../api/attachment-url';
 import type { Part } from '../../api/schema';
 import { useLanguage, useT, type TextKey } from '../../i18n/t';
 import { fileSize } from '../../lib/sizes';
-import { Button, buttonClass } from '../../ui/button/button';
-import { Dialog } from '../../ui/dialog/dialog';
+import { Button } from '../../ui/button/button';
 import { Icon, type IconName } from '../../ui/icon/icon';
 import { LinkedFile, LinkedFilm, LinkedPicture, LinkedSound } from './linked-media';
+import { shownWidth, sources } from '../model/pictures';
+import { useOpenPicture } from './pictures';
 
 /** A part that has bytes of its own. */
 export type MediaPart = Extract<Part, { type: 'image' | 'audio' | 'video' | 'file' | 'sticker' }>;
@@ -84,33 +85,21 @@ function AbsentMedia({ part, onFetch }: { part: MediaPart; onFetch: (() => void)
   );
 }
 
+/** Its place is kept free while it loads, so that nothing moves under the reader. */
 function Picture({ part, id }: StoredProps) {
   const t = useT();
   const name = useName(part);
-  const [large, setLarge] = useState(false);
+  const open = useOpenPicture();
   const [broken, setBroken] = useState(false);
   if (broken) return <FileCard part={part} id={id} />;
+  const size = part.picture ?? undefined;
+  // The small one of a moving picture stands still.
+  const moves = part.mime === 'image/gif' && Boolean(size?.small_width);
   return (
-    <>
-      <button type="button" className="media" onClick={() => setLarge(true)} aria-label={t('desk:part.enlarge', { name })}>
-        <img src={attachmentUrl(id)} alt={name} loading="lazy" decoding="async" onError={() => setBroken(true)} />
-      </button>
-      {large && (
-        <Dialog
-          title={name}
-          size="l"
-          onClose={() => setLarge(false)}
-          actions={
-            <a className={buttonClass()} href={downloadUrl(id)} download>
-              <Icon name="download" />
-              {t('desk:part.save')}
-            </a>
-          }
-        >
-          <img className="media-large" src={attachmentUrl(id)} alt={name} />
-        </Dialog>
-      )}
-    </>
+    <button type="button" className="media" data-picture={id} onClick={() => open(id)} aria-label={t('desk:part.enlarge', { name })} style={size && { width: shownWidth(size.width) }}>
+      <img {...sources(smallUrl(id), attachmentUrl(id), size)} alt={name} loading="lazy" decoding="async" style={size && { aspectRatio: `${size.width} / ${size.height}` }} onError={() => setBroken(true)} />
+      {moves && <span className="media-moves">GIF</span>}
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { attachmentUrl } from '../../api/attachment-url';
+import { smallUrl } from '../../api/attachment-url';
 import type { Part } from '../../api/schema';
 import { useT } from '../../i18n/t';
 import { Icon } from '../../ui/icon/icon';
@@ -17,7 +17,7 @@ export function SharedPart({ part }: { part: Extract<Part, { type: 'shared' }> }
   const word = kind ? t(`desk:part.shared.${kind}`) : part.kind;
   const card = (
     <>
-      {picture ? <img className="shared-picture" src={attachmentUrl(picture)} alt="" loading="lazy" /> : <Icon name={part.kind === 'product' ? 'cards' : part.kind === 'reel' ? 'video' : 'image'} size="l" />}
+      {picture ? <img className="shared-picture" src={smallUrl(picture)} alt="" loading="lazy" /> : <Icon name={part.kind === 'product' ? 'cards' : part.kind === 'reel' ? 'video' : 'image'} size="l" />}
       <span className="file-words">
         <span className="m" dir="auto">
           {part.title ?? word}

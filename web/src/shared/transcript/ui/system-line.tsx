@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { attachmentUrl } from '../../api/attachment-url';
+import { smallUrl } from '../../api/attachment-url';
 import type { MessageView, Owner, Part } from '../../api/schema';
 import { Rich, useLanguage, useT, type Translate } from '../../i18n/t';
 import { fullStamp, timeOfDay } from '../../lib/times';
@@ -134,7 +134,7 @@ export const SystemLineView = memo(function SystemLineView({ message }: { messag
         <time dateTime={new Date(message.at).toISOString()} title={fullStamp(message.at, language)}>
           {timeOfDay(message.at, language)}
         </time>
-        {picture && <img className="sys-picture" src={attachmentUrl(picture)} alt={t('desk:line.adPicture')} loading="lazy" />}
+        {picture && <img className="sys-picture" src={smallUrl(picture)} alt={t('desk:line.adPicture')} loading="lazy" />}
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import { Count } from '../../ui/badge/badge';
 import type { TranscriptItem } from '../model/items';
 import { DayLine } from './day-line';
 import { MessageGroup, type MessageCommands } from './group';
+import { Pictures } from './pictures';
 import { SystemLineView } from './system-line';
 import './transcript.css';
 import { useStickyBottom } from './use-sticky-bottom';
@@ -39,31 +40,33 @@ export function Transcript(props: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const { away, toBottom } = useStickyBottom(box, { startAt, ...(onBottom ? { onBottom } : {}) });
   return (
-    <div className="transcript">
-      <div className="scroll" ref={box} tabIndex={0} role="log" aria-label={label} onKeyDown={(event) => moveInside(event, box.current)}>
-        <div className="thread">
-          {top}
-          {items.map((item) =>
-            item.kind === 'day' ? (
-              <DayLine key={item.key} item={item} now={now} />
-            ) : item.kind === 'system' ? (
-              <SystemLineView key={item.key} message={item.message} />
-            ) : (
-              <MessageGroup key={item.key} group={item} customer={customer} picture={picture} commands={commands} ownId={ownId} />
-            ),
-          )}
-          {typing && <Typing customer={customer} picture={picture} />}
+    <Pictures items={items}>
+      <div className="transcript">
+        <div className="scroll" ref={box} tabIndex={0} role="log" aria-label={label} onKeyDown={(event) => moveInside(event, box.current)}>
+          <div className="thread">
+            {top}
+            {items.map((item) =>
+              item.kind === 'day' ? (
+                <DayLine key={item.key} item={item} now={now} />
+              ) : item.kind === 'system' ? (
+                <SystemLineView key={item.key} message={item.message} />
+              ) : (
+                <MessageGroup key={item.key} group={item} customer={customer} picture={picture} commands={commands} ownId={ownId} />
+              ),
+            )}
+            {typing && <Typing customer={customer} picture={picture} />}
+          </div>
         </div>
+        {away && (
+          <span className="to-newest appear">
+            <Button size="s" icon="arrow-down" onClick={toBottom}>
+              {t('desk:transcript.newest')}
+              {unread > 0 && <Count value={unread} label={t('desk:list.unread')} />}
+            </Button>
+          </span>
+        )}
       </div>
-      {away && (
-        <span className="to-newest appear">
-          <Button size="s" icon="arrow-down" onClick={toBottom}>
-            {t('desk:transcript.newest')}
-            {unread > 0 && <Count value={unread} label={t('desk:list.unread')} />}
-          </Button>
-        </span>
-      )}
-    </div>
+    </Pictures>
   );
 }
 

@@ -13,6 +13,7 @@ const partsOf = (kept: KeptMessage): Part[] => [
     name: file.name,
     mime: file.mime,
     size_bytes: file.size_bytes,
+    ...(file.picture && { picture: file.picture }),
   })),
 ];
 
