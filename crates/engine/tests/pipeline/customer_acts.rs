@@ -326,7 +326,10 @@ async fn a_file_of_a_message_taken_back_does_not_open_any_more() {
             .unwrap();
         assert!(engine.open_attachment(ana, file, Wanted::Whole).await.is_ok());
         world.happens(&[customer().unsend(at + 1, &mid)]).await;
-        assert!(engine.open_attachment(ana, file, Wanted::Whole).await.is_err(), "{policy:?}");
+        assert!(
+            engine.open_attachment(ana, file, Wanted::Whole).await.is_err(),
+            "{policy:?}"
+        );
         let kept = engine.open_attachment(boss, file, Wanted::Whole).await.is_ok();
         assert_eq!(kept, policy == TakenBack::KeepForSupervisors, "{policy:?}");
     }
