@@ -1672,6 +1672,7 @@ export interface components {
             mime: string;
             /** @description File name. */
             name: string;
+            picture?: components["schemas"]["PictureSize"] | null;
             /**
              * Format: int64
              * @description Size in bytes.
@@ -3273,6 +3274,7 @@ export interface components {
             mime?: string | null;
             /** @description File name as data: never used as a path. */
             name?: string | null;
+            picture?: components["schemas"]["PictureSize"] | null;
             /** @description Where it can be looked at while it is only shown: a path of this API. Made for answers, never stored. */
             shown_at?: string | null;
             /**
@@ -3885,6 +3887,24 @@ export interface components {
             /** @description About what. */
             topic: string;
             used_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What a picture measures on the screen. */
+        PictureSize: {
+            /**
+             * Format: int32
+             * @description Height in pixels.
+             */
+            height: number;
+            /**
+             * Format: int32
+             * @description Width of the small one (`?size=small`); absent where the picture itself is small.
+             */
+            small_width?: number | null;
+            /**
+             * Format: int32
+             * @description Width in pixels.
+             */
+            width: number;
         };
         /** @description The platform warns or blocks an account. */
         PolicyNotice: {
@@ -5391,6 +5411,7 @@ export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionView = components['schemas']['PermissionView'];
+export type PictureSize = components['schemas']['PictureSize'];
 export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
 export type ProblemFix = components['schemas']['ProblemFix'];
@@ -6276,8 +6297,10 @@ export interface operations {
     getAttachment: {
         parameters: {
             query?: {
-                /** @description 1: always as a download */
+                /** @description 1: always as a download, and whole */
                 download?: number;
+                /** @description `small`: a picture for lists and transcripts, 640 pixels at most; where a file has none, all of it */
+                size?: "whole" | "small";
             };
             header?: never;
             path: {
