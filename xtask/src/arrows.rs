@@ -55,8 +55,14 @@ const RULES: &[Rule] = &[
         never: "stores, engine, a channel's name",
     },
     Rule {
+        name: "pictures",
+        uses: &[],
+        tests_use: &[],
+        never: "rows, files, HTTP",
+    },
+    Rule {
         name: "engine",
-        uses: &["core", "api", "routing", "store", "channel"],
+        uses: &["core", "api", "routing", "store", "channel", "pictures"],
         tests_use: &["store-sqlite", "store-files", "channels"],
         never: "axum, SQL, a channel's name",
     },
