@@ -120,6 +120,9 @@ pub struct ChannelCapabilities {
     /// How often customers may be notified who have permitted it; absent: they cannot permit it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notifications: Option<NotificationRules>,
+    /// Longest public answer to a comment on a post, in `text_unit`s; absent: there are no comments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_reply_limit: Option<u32>,
 }
 
 /// How often customers may be notified who have permitted it.

@@ -92,6 +92,9 @@ pub struct InteractionView {
     /// Another app, or people in the platform's inbox, hold the conversation: nothing can be sent from here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<OwnerView>,
+    /// The customer has commented on a post and never written a message: only comments can be answered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only_comments: bool,
     /// Outbound messages that failed and were neither retried nor deleted.
     pub failed_messages: u32,
     /// The outcome, as far as chosen.
@@ -242,4 +245,9 @@ pub struct WrapUp {
     /// Finishes the after-call work.
     #[serde(default)]
     pub finish: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+const fn is_false(value: &bool) -> bool {
+    !*value
 }

@@ -67,8 +67,30 @@ pub struct MessageView {
     /// It was said before the account was linked, or while nobody could be told; imported afterwards.
     #[serde(default, skip_serializing_if = "is_false")]
     pub imported: bool,
+    /// What can be done about it, when it is a customer's comment on a post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<CommentState>,
     /// Newer versions replace older ones.
     pub version: i64,
+}
+
+/// What can be done about a customer's comment on a post. A public answer is possible while the comment is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CommentState {
+    /// It can be answered privately, once, until then.
+    pub private_until: Timestamp,
+    /// Why it can no longer be answered privately, whatever the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub private_refused: Option<CommentRefusal>,
+}
+
+/// Why a comment cannot be answered privately.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CommentRefusal {
+    /// Stable word: `comment_answered`, `comment_removed`, `comment_refused`, `comment_too_old`.
+    pub code: String,
+    /// What happened and what to do, in a sentence or two.
+    pub sentence: String,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
@@ -130,6 +152,20 @@ pub struct NewMessage {
     /// a text or a file or a rich message.
     #[serde(default)]
     pub notify: Option<PermissionId>,
+    /// Answers a comment on a post instead of writing a message; text only.
+    #[serde(default)]
+    pub answers: Option<AnswerComment>,
+}
+
+/// Which comment is answered, and for whom to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerComment {
+    /// The comment's message in this conversation.
+    pub comment: MessageId,
+    /// Under the post, for everybody. Otherwise once, for its author alone.
+    #[serde(default)]
+    pub public: bool,
 }
 
 /// A stored file.

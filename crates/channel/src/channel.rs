@@ -6,6 +6,7 @@ use crate::{
     account::{self, AccountValues, FieldProblem},
     call::BoxFuture,
     check::{Check, Expectations},
+    comments::Comments,
     descriptor::Descriptor,
     history::History,
     inbound::Normalised,
@@ -110,6 +111,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// The steps that connect an account, in a language (`en`); `None` without a guide.
     fn set_up(&self, _account: &AccountValues, _language: &str) -> Option<SetUpGuide> {
+        None
+    }
+
+    /// Posts that customers comment on, where the platform has them.
+    fn comments(&self) -> Option<&dyn Comments> {
         None
     }
 

@@ -49,6 +49,16 @@ impl Descriptor {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The webhook fields that an account with these values wants, in the order to show.
+    pub fn wanted_fields<'d>(&'d self, values: &AccountValues) -> impl Iterator<Item = &'d SubscribeField> {
+        self.subscribe_fields.iter().filter(|field| {
+            field
+                .only_with
+                .as_deref()
+                .is_none_or(|checkbox| values.is_ticked(checkbox))
+        })
+    }
+
     /// The account's id at the platform, when it has been entered.
     #[must_use]
     pub fn external_id<'v>(&self, values: &'v AccountValues) -> Option<&'v str> {
@@ -90,6 +100,8 @@ pub struct SubscribeField {
     pub essential: bool,
     /// What is lost without it, as the end of "Without it …".
     pub without: String,
+    /// Wanted only when this checkbox of the form is ticked.
+    pub only_with: Option<String>,
 }
 
 /// One property of the account form.
@@ -247,6 +259,8 @@ pub struct Capabilities {
     pub reactions: Reactions,
     /// Customers can permit to be notified, and messages go out by that; `None` when they cannot.
     pub notifications: Option<Notifications>,
+    /// Comments on posts can be taken and answered; `None` when the platform has none.
+    pub comments: Option<CommentLimits>,
 }
 
 /// How often customers may be notified who have permitted it.
@@ -269,6 +283,17 @@ impl Notifications {
         });
         known.map_or(self.otherwise_ms, |(_, ms)| *ms)
     }
+}
+
+/// How comments can be answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CommentLimits {
+    /// The checkbox of the form that says whether the account's comments are taken.
+    pub field: String,
+    /// So long after it was written a comment can be answered privately, once; milliseconds.
+    pub private_within_ms: i64,
+    /// Longest public answer.
+    pub public_text: TextLimit,
 }
 
 /// How long people may answer by hand, when the platform has given its permission.

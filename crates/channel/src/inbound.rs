@@ -3,7 +3,7 @@
 use parlance_core::{
     Timestamp,
     form::{Form, FormKind},
-    message::Part,
+    message::{CommentedPost, Part},
 };
 
 /// The rule by which a notification is left aside that is about something else, perhaps another channel's.
@@ -167,6 +167,9 @@ pub enum InboundPayload {
         /// The message it is about, when it is about one.
         about: Option<String>,
     },
+    /// A comment on one of the account's posts was written, changed, hidden or removed. Its author is the event's
+    /// customer, by an id that need not be an address for messages.
+    Comment(Comment),
     /// Anything else: kept whole, shown as a system line or ignored by rule.
     Other {
         /// The platform's key for the event.
@@ -195,6 +198,7 @@ impl InboundPayload {
             InboundPayload::Policy { .. } => EventKind::Policy,
             InboundPayload::AccountLink { .. } => EventKind::AccountLink,
             InboundPayload::Form { .. } => EventKind::Form,
+            InboundPayload::Comment(_) => EventKind::Comment,
             InboundPayload::Other { .. } => EventKind::Other,
         }
     }
@@ -246,6 +250,8 @@ pub enum EventKind {
     AccountLink,
     /// A form.
     Form,
+    /// A comment on a post.
+    Comment,
     /// Anything else.
     Other,
 }
@@ -269,6 +275,7 @@ impl EventKind {
             EventKind::Policy => "policy",
             EventKind::AccountLink => "account_link",
             EventKind::Form => "form",
+            EventKind::Comment => "comment",
             EventKind::Other => "other",
         }
     }
@@ -374,6 +381,36 @@ pub struct Referral {
     pub referer_uri: Option<String>,
     /// Answers of a lead form: question and answer.
     pub answers: Vec<(String, String)>,
+}
+
+/// A comment on a post.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// The comment at the platform.
+    pub comment_id: String,
+    /// The comment that it answers; absent when it stands directly under the post.
+    pub answers: Option<String>,
+    /// The account wrote it, not a customer.
+    pub by_account: bool,
+    /// The author's name as shown under the post.
+    pub author_name: Option<String>,
+    /// The post.
+    pub post: CommentedPost,
+    /// What happened to it.
+    pub change: CommentChange,
+}
+
+/// What happened to a comment.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CommentChange {
+    /// It was written. The parts are never empty.
+    Added(Vec<Part>),
+    /// It says something else now.
+    Edited(String),
+    /// It is gone.
+    Removed,
+    /// The account has hidden it (`true`) or shows it again.
+    Hidden(bool),
 }
 
 /// A change of who may answer.

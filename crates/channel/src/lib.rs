@@ -12,6 +12,7 @@ pub mod account;
 pub mod call;
 pub mod channel;
 pub mod check;
+pub mod comments;
 pub mod compliance;
 pub mod descriptor;
 pub mod fetch;
@@ -35,6 +36,7 @@ pub use call::{
 };
 pub use channel::{Channel, PlatformPage};
 pub use check::{Check, CheckStatus, Expectations, Fix};
+pub use comments::{Comments, OwnReply};
 pub use descriptor::{Capabilities, Descriptor};
 pub use fetch::{FetchError, Fetched, MediaFetcher};
 pub use history::{History, PastMessage, PastThread, PastThreads};

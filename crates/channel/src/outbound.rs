@@ -116,6 +116,8 @@ pub enum Address<'a> {
     Customer(&'a str),
     /// The customer who gave this permission to be notified (`OptIn::token`).
     Permission(&'a SecretString),
+    /// The author of this comment, once: who that is, `Sent::recipient_id` says.
+    CommentAuthor(&'a str),
 }
 
 /// One send.

@@ -65,6 +65,11 @@ pub enum SendErrorKind {
     Permission,
     /// The platform restricts the account: stop its queue and alert the administrator.
     Policy,
+    /// This comment cannot be answered privately (any more).
+    CommentClosed {
+        /// It has its one private answer already.
+        answered: bool,
+    },
     /// Another app controls the conversation.
     ThreadControlled {
         /// Control is expected back soon: try again after so many milliseconds.
@@ -87,6 +92,7 @@ impl SendErrorKind {
             SendErrorKind::Reauth => "reauth",
             SendErrorKind::Permission => "permission",
             SendErrorKind::Policy => "policy",
+            SendErrorKind::CommentClosed { .. } => "comment_closed",
             SendErrorKind::ThreadControlled { .. } => "thread_controlled",
         }
     }

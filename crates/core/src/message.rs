@@ -97,6 +97,28 @@ pub struct PictureSize {
     pub small_width: Option<u32>,
 }
 
+/// A post that a customer commented on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CommentedPost {
+    /// The post at the platform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_id: Option<String>,
+    /// The beginning of what the post says, once it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<String>,
+    /// Where the post or the comment is, http(s) only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The account has hidden the comment: only its author and their friends see it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 /// One piece of a message. Names are ours; each channel maps its own to these.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -192,6 +214,13 @@ pub enum Part {
         /// The customer's time zone (IANA name).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_zone: Option<String>,
+    },
+    /// The customer commented on a post; what the comment says stands in the parts beside it.
+    Comment(CommentedPost),
+    /// We answered a comment.
+    CommentReply {
+        /// Everybody sees it under the post; otherwise the customer alone, as a message.
+        public: bool,
     },
     /// A form that the customer filled in.
     Form(Form),
@@ -414,7 +443,11 @@ impl Part {
             Part::Form(form) => Some(form.preview()),
             Part::Rich(rich) => Some(rich.preview()),
             Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
-            Part::QuickReply { .. } | Part::Command { .. } | Part::System(_) => None,
+            Part::QuickReply { .. }
+            | Part::Command { .. }
+            | Part::Comment(_)
+            | Part::CommentReply { .. }
+            | Part::System(_) => None,
         }
     }
 

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod audit;
+mod comments;
 pub mod contacts;
 pub mod context;
 mod control;

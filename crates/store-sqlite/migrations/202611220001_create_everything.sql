@@ -356,6 +356,7 @@ CREATE TABLE thread (
     owner TEXT,                                  -- JSON Owner: who holds it at the platform; unknown when absent
     owner_since INTEGER,
     came_from TEXT,                              -- JSON {source,title,at} of the last arrival
+    only_comments INTEGER NOT NULL DEFAULT 0,    -- the address is a comment's author, not one for messages
     created_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, account_id, external_id),
@@ -578,6 +579,38 @@ CREATE TABLE message_version (
     FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Customers' comments on posts, each beside its message.
+CREATE TABLE comment (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    message_id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    thread_id BLOB NOT NULL,
+    comment_id TEXT NOT NULL,                    -- the platform's
+    post_id TEXT,
+    at INTEGER NOT NULL,                         -- platform time
+    edited_at INTEGER,
+    private_until INTEGER NOT NULL,              -- a private answer is possible before
+    private_reply BLOB,                          -- message id
+    private_refused TEXT,                        -- the platform's reason, in a sentence
+    PRIMARY KEY (tenant_id, message_id),
+    UNIQUE (tenant_id, account_id, comment_id),
+    FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id),
+    FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX comment_by_thread ON comment (tenant_id, thread_id);
+CREATE INDEX comment_by_post ON comment (tenant_id, account_id, post_id, at) WHERE post_id IS NOT NULL;
+
+-- Addresses under which a conversation is known besides its own: authors of comments, once their own turned out.
+CREATE TABLE thread_alias (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    account_id BLOB NOT NULL,
+    external_id TEXT NOT NULL,
+    thread_id BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, account_id, external_id),
+    FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_alias_by_thread ON thread_alias (tenant_id, thread_id);
+
 -- Words of transcripts and customers' names, for the records search.
 CREATE VIRTUAL TABLE message_text USING fts5 (
     body, tenant UNINDEXED, interaction UNINDEXED, message UNINDEXED,
@@ -600,6 +633,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
     head INTEGER NOT NULL DEFAULT 0,             -- the oldest unsettled one of its thread: the only one to be claimed
     receipt INTEGER NOT NULL DEFAULT 0,          -- 0 none, 1 delivered, 2 read
+    public INTEGER NOT NULL DEFAULT 0,           -- stands under a post: no receipts
     reply_to TEXT,                               -- platform's id of the message it quotes
     permission BLOB,                             -- the customer's permission to be notified that it may go out by
     provider_id TEXT,                            -- platform's message id, once known

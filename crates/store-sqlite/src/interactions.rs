@@ -28,7 +28,8 @@ pub(crate) const NAME_COLUMNS: &str = "ac.name AS account_name, sv.name AS servi
     en.name AS entry_name, di.name AS disposition_name, co.first_name AS first_name, co.last_name AS last_name,
     co.profile_name AS profile_name, th.external_id AS external_id, th.last_customer_at AS last_customer_at,
     th.free_refused_for AS free_refused_for, th.owner AS owner, th.owner_since AS owner_since,
-    ac.person_answers AS person_answers";
+    ac.person_answers AS person_answers, (th.last_customer_at IS NULL AND EXISTS (SELECT 1 FROM comment cm
+      WHERE cm.tenant_id = th.tenant_id AND cm.thread_id = th.id)) AS only_comments";
 pub(crate) const NAME_JOINS: &str = "
     JOIN thread th ON th.tenant_id = i.tenant_id AND th.id = i.thread_id
     JOIN contact co ON co.tenant_id = i.tenant_id AND co.id = i.contact_id
@@ -104,6 +105,7 @@ pub(crate) fn read_names(row: &Row<'_>) -> rusqlite::Result<InteractionNames> {
         free_refused_for: moment_opt(row, "free_refused_for")?,
         person_answers: row.get("person_answers")?,
         owner: json_opt(row, "owner")?.zip(moment_opt(row, "owner_since")?),
+        only_comments: row.get("only_comments")?,
     })
 }
 

@@ -12,6 +12,7 @@ mod api_keys;
 mod attachments;
 mod audit;
 mod checkpoint;
+mod comments;
 mod contacts;
 mod customer_acts;
 mod deadlines;

@@ -136,7 +136,7 @@ for_both!(OutboxRead {
 impl Transaction<'_> {
     /// Marks the oldest unsettled part of a thread as its head. A part that is under way keeps the mark: an older one
     /// that was put back waits until it is settled.
-    fn mark_head(&self, ctx: &TenantCtx, thread: ThreadId) -> Result<(), StoreError> {
+    pub(crate) fn mark_head(&self, ctx: &TenantCtx, thread: ThreadId) -> Result<(), StoreError> {
         let key = params![blob(ctx.tenant_id().as_uuid()), blob(thread.as_uuid())];
         let present = one(
             self.db(),
@@ -174,8 +174,8 @@ impl OutboxWrite for Transaction<'_> {
         run(
             self.db(),
             "INSERT INTO outbox (tenant_id, id, account_id, thread_id, message_id, part, payload, state, due_at, created_at, reply_to,
-               permission)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11)",
+               permission, public)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?12)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(part.id.as_uuid()),
@@ -188,6 +188,7 @@ impl OutboxWrite for Transaction<'_> {
                 part.created_at.as_millis(),
                 part.reply_to,
                 part.permission.map(|id| blob(id.as_uuid())),
+                part.payload.is_public(),
             ],
         )?;
         self.mark_head(ctx, part.thread_id)?;
@@ -242,7 +243,7 @@ impl OutboxWrite for Transaction<'_> {
         let mut messages = many(
             self.db(),
             "UPDATE outbox SET receipt = ?4
-             WHERE tenant_id = ?1 AND thread_id = ?2 AND state = 'sent' AND receipt < 2 AND receipt < ?4
+             WHERE tenant_id = ?1 AND thread_id = ?2 AND state = 'sent' AND receipt < 2 AND receipt < ?4 AND public = 0
                AND coalesce(provider_at, sent_at) <= ?3
              RETURNING message_id",
             params![

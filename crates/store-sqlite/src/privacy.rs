@@ -40,7 +40,12 @@ fn addresses(
     many(
         db,
         "SELECT thread.account_id, account.external_id AS account_external_id, thread.external_id
-         FROM thread JOIN integration_account AS account
+         FROM (SELECT tenant_id, account_id, contact_id, external_id FROM thread
+               UNION ALL
+               SELECT alias.tenant_id, alias.account_id, of.contact_id, alias.external_id
+               FROM thread_alias AS alias JOIN thread AS of ON of.tenant_id = alias.tenant_id AND of.id = alias.thread_id
+              ) AS thread
+         JOIN integration_account AS account
            ON account.tenant_id = thread.tenant_id AND account.id = thread.account_id
          WHERE thread.tenant_id = ?1 AND thread.contact_id = ?2",
         params![tenant, contact],
@@ -239,6 +244,11 @@ impl PrivacyWrite for Transaction<'_> {
         for table in ["arrival", "notification_permission"] {
             delete(format!(
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND contact_id = ?2"
+            ))?;
+        }
+        for table in ["comment", "thread_alias"] {
+            delete(format!(
+                "DELETE FROM {table} WHERE tenant_id = ?1 AND thread_id IN {THREADS}"
             ))?;
         }
         let messages = delete(format!(

@@ -18,7 +18,7 @@ use crate::{
 
 const COLUMNS: &str = "t.id, t.account_id, t.channel, t.external_id, t.contact_id, t.open_interaction_id, \
      t.last_customer_at, t.delivered_watermark, t.read_watermark, t.came_from, t.created_at, \
-     t.free_refused_for, t.window_warned, t.owner, t.owner_since";
+     t.free_refused_for, t.window_warned, t.owner, t.owner_since, t.only_comments";
 
 fn read_thread(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
     let last_customer_at: Option<i64> = row.get("last_customer_at")?;
@@ -36,6 +36,7 @@ fn read_thread(row: &Row<'_>) -> rusqlite::Result<ThreadRow> {
         window_warned: at_opt(row, "window_warned")?,
         owner: json_opt(row, "owner")?.zip(at_opt(row, "owner_since")?),
         came_from: json_opt(row, "came_from")?,
+        only_comments: row.get("only_comments")?,
         created_at: Timestamp::from_millis(row.get("created_at")?),
     })
 }
@@ -56,12 +57,25 @@ for_both!(ThreadsRead {
         account: AccountId,
         external_id: &str,
     ) -> Result<Option<ThreadRow>, StoreError> {
-        one(
+        let key = params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), external_id];
+        let own = one(
             self.db(),
             &format!(
                 "SELECT {COLUMNS} FROM thread t WHERE t.tenant_id = ?1 AND t.account_id = ?2 AND t.external_id = ?3"
             ),
-            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), external_id],
+            key,
+            read_thread,
+        )?;
+        if own.is_some() {
+            return Ok(own);
+        }
+        one(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM thread_alias a JOIN thread t ON t.tenant_id = a.tenant_id AND t.id = a.thread_id
+                 WHERE a.tenant_id = ?1 AND a.account_id = ?2 AND a.external_id = ?3"
+            ),
+            key,
             read_thread,
         )
     }
@@ -147,8 +161,8 @@ impl ThreadsWrite for Transaction<'_> {
             self.db(),
             "INSERT INTO thread
                (tenant_id, id, account_id, channel, external_id, contact_id, open_interaction_id, last_customer_at,
-                delivered_watermark, read_watermark, came_from, created_at, owner, owner_since)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                delivered_watermark, read_watermark, came_from, created_at, owner, owner_since, only_comments)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(thread.id.as_uuid()),
@@ -164,6 +178,7 @@ impl ThreadsWrite for Transaction<'_> {
                 thread.created_at.as_millis(),
                 thread.owner.as_ref().map(|(owner, _)| to_json(owner)).transpose()?,
                 thread.owner.as_ref().map(|(_, since)| since.as_millis()),
+                thread.only_comments,
             ],
         )
         .map(drop)
@@ -190,7 +205,8 @@ impl ThreadsWrite for Transaction<'_> {
     fn open_window(&mut self, ctx: &TenantCtx, id: ThreadId, at: Timestamp) -> Result<bool, StoreError> {
         run(
             self.db(),
-            "UPDATE thread SET last_customer_at = ?3
+            // Who acts in messages has an address for messages.
+            "UPDATE thread SET last_customer_at = ?3, only_comments = 0
              WHERE tenant_id = ?1 AND id = ?2 AND (last_customer_at IS NULL OR last_customer_at < ?3)",
             params![
                 blob(ctx.tenant_id().as_uuid()),

@@ -83,6 +83,13 @@ async fn pipeline() {
 }
 
 #[tokio::test]
+async fn comments() {
+    for (name, story) in contract::comments::STORIES {
+        tell(name, story).await;
+    }
+}
+
+#[tokio::test]
 async fn customer_acts() {
     for (name, story) in contract::customer_acts::STORIES {
         tell(name, story).await;

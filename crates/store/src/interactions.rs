@@ -105,6 +105,8 @@ pub struct InteractionNames {
     pub person_answers: bool,
     /// Who holds the conversation at the platform, since when.
     pub owner: Option<(Owner, Timestamp)>,
+    /// The customer has commented and never written a message: only comments can be answered.
+    pub only_comments: bool,
 }
 
 /// What a service's queue looks like.

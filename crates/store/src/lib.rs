@@ -18,6 +18,7 @@ pub mod agents;
 pub mod api_keys;
 pub mod attachments;
 pub mod audit;
+pub mod comments;
 pub mod contacts;
 #[cfg(feature = "contract")]
 pub mod contract;

@@ -68,6 +68,37 @@ pub enum OutboxPayload {
         /// The message.
         content: Rich,
     },
+    /// The one private answer to a comment.
+    PrivateReply {
+        /// The comment at the platform.
+        comment_id: String,
+        /// The text, within the channel's limit.
+        text: String,
+    },
+    /// An answer under a post, for everybody to see.
+    PublicReply {
+        /// The comment at the platform.
+        comment_id: String,
+        /// The text, within the channel's limit.
+        text: String,
+    },
+}
+
+impl OutboxPayload {
+    /// The comment it answers.
+    #[must_use]
+    pub fn comment_id(&self) -> Option<&str> {
+        match self {
+            Self::PrivateReply { comment_id, .. } | Self::PublicReply { comment_id, .. } => Some(comment_id),
+            Self::Text { .. } | Self::Attachment { .. } | Self::Rich { .. } => None,
+        }
+    }
+
+    /// It stands under a post: nobody tells who has received or seen it.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(self, Self::PublicReply { .. })
+    }
 }
 
 /// A part to be sent.

@@ -36,6 +36,8 @@ pub struct ThreadRow {
     pub owner: Option<(Owner, Timestamp)>,
     /// How the customer last arrived.
     pub came_from: Option<CameFrom>,
+    /// The customer is known by comments alone: the address is none for messages.
+    pub only_comments: bool,
     /// First seen at, UTC.
     pub created_at: Timestamp,
 }
@@ -57,7 +59,7 @@ pub struct HeldThread {
 pub trait ThreadsRead {
     /// One thread.
     fn thread(&self, ctx: &TenantCtx, id: ThreadId) -> Result<Option<ThreadRow>, StoreError>;
-    /// The thread of a customer address.
+    /// The thread of a customer address, also of an earlier one.
     fn thread_by_address(
         &self,
         ctx: &TenantCtx,

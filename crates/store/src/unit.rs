@@ -11,6 +11,7 @@ use crate::{
     api_keys::{ApiKeysRead, ApiKeysWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
+    comments::{CommentsRead, CommentsWrite},
     contacts::{ContactsRead, ContactsWrite},
     customer_acts::{CustomerActsRead, CustomerActsWrite},
     deadlines::DeadlinesRead,
@@ -67,6 +68,7 @@ pub trait Read:
     + UsersRead
     + AccountHealthRead
     + AttachmentsRead
+    + CommentsRead
     + ContactsRead
     + CustomerActsRead
     + UnknownEventsRead
@@ -111,6 +113,7 @@ pub trait Tx:
     + UsersWrite
     + AccountHealthWrite
     + AttachmentsWrite
+    + CommentsWrite
     + ContactsWrite
     + CustomerActsWrite
     + UnknownEventsWrite

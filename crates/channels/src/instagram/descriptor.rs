@@ -230,6 +230,7 @@ fn subscribe_fields() -> Vec<SubscribeField> {
             name: name.into(),
             essential,
             without: without.into(),
+            only_with: None,
         })
         .collect()
 }
@@ -286,5 +287,6 @@ fn capabilities() -> Capabilities {
         }),
         reactions: Reactions::Only(vec![LOVE.into()]),
         notifications: None,
+        comments: None,
     }
 }

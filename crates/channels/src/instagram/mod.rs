@@ -50,6 +50,7 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
         "instagram_basic",
         "pages_manage_metadata",
     ],
+    comment_scopes: &[],
     rich: rich::limits,
     media: Media::linked,
     reaction: |_| descriptor::LOVE_WORD,

@@ -3,8 +3,8 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, Field, FieldKind, Notifications, PersonWindow, Reactions, Rule, SubType,
-        SubscribeField, TextLimit, TextUnit, WebhookPath,
+        AttachmentLimit, Charset, CommentLimits, Field, FieldKind, Notifications, PersonWindow, Reactions,
+        Rule, SubType, SubscribeField, TextLimit, TextUnit, WebhookPath,
     },
 };
 
@@ -139,6 +139,19 @@ fn fields() -> Vec<Field> {
         Field {
             required: false,
             ..line(
+                field::TAKE_COMMENTS,
+                "Take comments on posts",
+                "page",
+                "Comments under the page's posts become work for agents, who can answer privately or publicly. Needs the \
+                 field feed and the permissions pages_read_engagement, pages_read_user_content and \
+                 pages_manage_engagement.",
+                FieldKind::Checkbox { warning: None },
+                free,
+            )
+        },
+        Field {
+            required: false,
+            ..line(
                 field::CALLBACK_URL,
                 "Callback URL",
                 "webhook",
@@ -239,13 +252,22 @@ fn subscribe_fields() -> Vec<SubscribeField> {
             "customers cannot link their account at your business",
         ),
     ];
-    list.into_iter()
+    let mut fields: Vec<SubscribeField> = list
+        .into_iter()
         .map(|(name, essential, without)| SubscribeField {
             name: name.into(),
             essential,
             without: without.into(),
+            only_with: None,
         })
-        .collect()
+        .collect();
+    fields.push(SubscribeField {
+        name: "feed".into(),
+        essential: false,
+        without: "comments on posts do not come".into(),
+        only_with: Some(field::TAKE_COMMENTS.into()),
+    });
+    fields
 }
 
 fn capabilities() -> Capabilities {
@@ -285,6 +307,15 @@ fn capabilities() -> Capabilities {
             field: field::HUMAN_AGENT.into(),
         }),
         reactions: Reactions::Any,
+        comments: Some(CommentLimits {
+            field: field::TAKE_COMMENTS.into(),
+            // "Within 7 days": Meta, "Private Replies".
+            private_within_ms: 7 * 24 * HOUR_MS,
+            public_text: TextLimit {
+                max: 8_000,
+                unit: TextUnit::Utf16,
+            },
+        }),
         notifications: Some(notifications()),
     }
 }

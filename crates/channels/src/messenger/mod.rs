@@ -4,7 +4,9 @@
 //! what was decided where that is silent.
 
 mod check;
+mod comments;
 mod descriptor;
+mod feed;
 mod forms;
 mod history;
 mod normalise;
@@ -18,9 +20,9 @@ mod tests;
 mod uploads;
 
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal, Routing,
-    SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
+    AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
+    HandshakeRefusal, History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal,
+    Routing, SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
 };
 use std::sync::LazyLock;
 
@@ -49,6 +51,11 @@ pub(crate) static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
     inbox_misspelled: Some("26390203743090"),
     own_ids: &[account::field::PAGE_ID],
     scopes: &["pages_messaging", "pages_manage_metadata"],
+    comment_scopes: &[
+        "pages_read_engagement",
+        "pages_read_user_content",
+        "pages_manage_engagement",
+    ],
     rich: rich::limits,
     media: Media::pending,
     reaction: |emoji| emoji,
@@ -146,6 +153,10 @@ impl Channel for Messenger {
 
     fn set_up(&self, account: &AccountValues, language: &str) -> Option<SetUpGuide> {
         Some(set_up::guide(&self.meta, account, language))
+    }
+
+    fn comments(&self) -> Option<&dyn Comments> {
+        Some(self)
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

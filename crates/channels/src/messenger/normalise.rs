@@ -1,12 +1,12 @@
 //! From a verified body to events: the family's reading, with what only Messenger says.
 
 use parlance_channel::{Normalised, Verified};
-use parlance_core::message::Part;
+use parlance_core::{Timestamp, message::Part};
 
-use super::forms;
+use super::{feed, forms};
 use crate::meta::{
     json::{Node, Object},
-    messaging::{self, Dialect, Reading},
+    messaging::{self, Change, Dialect, Reading},
 };
 
 /// The app that asks a lead advertisement's questions; its summary is no message of the customer.
@@ -33,6 +33,13 @@ impl Dialect for Page {
         match kind {
             "account_linking" => Some(forms::account_linking(body)),
             form => forms::read(form, body).map(Ok),
+        }
+    }
+
+    fn change(&self, field: &str, value: Node<'_>, page: &str, told_at: Option<Timestamp>) -> Change {
+        match field {
+            "feed" => feed::read(value, page, told_at),
+            _ => Change::PageUpdate,
         }
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct Member {
     pub own_ids: &'static [&'static str],
     /// Permissions that its token needs, the one for messages first.
     pub scopes: &'static [&'static str],
+    /// Permissions that comments on posts need, where they are taken.
+    pub comment_scopes: &'static [&'static str],
     /// What it takes of rich messages.
     pub rich: fn() -> RichLimits,
     /// What becomes of a picture, sound or film of the customer: fetched and kept, or only shown.

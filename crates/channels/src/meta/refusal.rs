@@ -72,6 +72,8 @@ fn of_error(words: &Words, error: &GraphError, throttled_ms: u64) -> SendError {
         Action::Reauth => SendErrorKind::Reauth,
         Action::Perm => SendErrorKind::Permission,
         Action::Policy => SendErrorKind::Policy,
+        Action::Commented => SendErrorKind::CommentClosed { answered: true },
+        Action::Uncommentable => SendErrorKind::CommentClosed { answered: false },
         Action::Thread => SendErrorKind::ThreadControlled { retry_after_ms: None },
         Action::ThreadSoon => SendErrorKind::ThreadControlled {
             retry_after_ms: Some(FLOW_MS),

@@ -108,8 +108,7 @@ impl World {
         meta.verify_callback(&app, &callback, VERIFY_TOKEN).await.unwrap();
         let fields: Vec<String> = channel
             .descriptor()
-            .subscribe_fields
-            .iter()
+            .wanted_fields(&account)
             .map(|f| f.name.clone())
             .collect();
         if name == "messenger" {

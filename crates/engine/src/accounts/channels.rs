@@ -30,15 +30,14 @@ pub fn view(channel: &dyn Channel) -> ChannelView {
         types: types.collect(),
         fields: descriptor.fields.iter().filter_map(field).collect(),
         capabilities: capabilities(channel, &descriptor.capabilities),
-        subscribed_fields: subscribed_fields(descriptor),
+        subscribed_fields: subscribed_fields(descriptor, &AccountValues::default()),
     }
 }
 
-/// The webhook fields to subscribe, in the order to show.
-pub(super) fn subscribed_fields(descriptor: &Descriptor) -> Vec<String> {
+/// The webhook fields that an account with these values wants subscribed, in the order to show.
+pub(super) fn subscribed_fields(descriptor: &Descriptor, values: &AccountValues) -> Vec<String> {
     descriptor
-        .subscribe_fields
-        .iter()
+        .wanted_fields(values)
         .map(|field| field.name.clone())
         .collect()
 }
@@ -129,6 +128,10 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
                 otherwise_ms: rules.otherwise_ms,
                 margin_ms: capabilities.window_margin_ms,
             }),
+        public_reply_limit: capabilities
+            .comments
+            .as_ref()
+            .map(|comments| u32::try_from(comments.public_text.max).unwrap_or(u32::MAX)),
     }
 }
 

@@ -71,7 +71,7 @@ impl Engine {
         let row = self.stored_account(ctx, id).await?;
         let stored = values::open(&self.installation().keyring, ctx.tenant_id(), &row);
         let channel = self.channel_of(&row.channel)?;
-        let fields = channels::subscribed_fields(channel.descriptor());
+        let fields = channels::subscribed_fields(channel.descriptor(), &stored);
         let refused = |message: String| UseCaseError::Refused(Refusal::conflict("platform_refused", message));
         let last_event = row.traffic.last_event_at;
         let in_force = timeout(SUBSCRIBE_AT_MOST, channel.subscribe(&stored, &fields))

@@ -74,7 +74,7 @@ pub fn view(
             .and_then(|channel| callback_url(&shown.base_url, channel.as_ref(), row.external_id.as_deref()))
             .unwrap_or_default(),
         subscribed_fields: channel
-            .map(|channel| channels::subscribed_fields(channel.descriptor()))
+            .map(|channel| channels::subscribed_fields(channel.descriptor(), &opened))
             .unwrap_or_default(),
         entry_id: read.entry_of_account(ctx, row.id)?.map(|entry| entry.id),
         token_state: row.token_state,

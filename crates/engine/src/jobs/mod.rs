@@ -5,6 +5,7 @@ mod profile;
 mod worker;
 
 pub use house::clean as clean_house;
+pub(crate) use profile::ask as ask_for_profile;
 pub use worker::{run_due_jobs, start_job_worker};
 
 use std::fmt::Display;
@@ -23,6 +24,9 @@ pub(crate) const REACT: &str = "react";
 
 /// Fetches a page of past conversations.
 pub(crate) const IMPORT_HISTORY: &str = "import_history";
+
+/// Asks what the post says that a comment stands under.
+pub(crate) const FETCH_POST: &str = "fetch_post";
 
 /// How a try of a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +63,17 @@ struct MediaPayload {
 #[derive(Debug, Serialize, Deserialize)]
 struct ReactionPayload {
     message_id: MessageId,
+}
+
+/// What a job about a comment's post needs.
+#[derive(Debug, Serialize, Deserialize)]
+struct PostPayload {
+    message_id: MessageId,
+}
+
+/// The payload of a job about a comment's post: the comment's message.
+pub(crate) fn post_payload(message_id: MessageId) -> Value {
+    serde_json::json!({ "message_id": message_id })
 }
 
 /// The payload of a reaction job.

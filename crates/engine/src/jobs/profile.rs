@@ -1,11 +1,41 @@
 //! Who a customer is, as far as the platform tells. The chat goes on without.
 
 use parlance_channel::{Profile, ProfileAnswer, SendErrorKind};
-use parlance_core::{TenantCtx, ThreadId};
-use parlance_store::{Tx, attachments::AttachmentRow, threads::ThreadRow};
+use parlance_core::{JobId, TenantCtx, ThreadId};
+use parlance_store::{
+    Tx,
+    attachments::AttachmentRow,
+    jobs::{Lane, NewJob},
+    threads::ThreadRow,
+};
 
-use super::Outcome;
+use super::{FETCH_PROFILE, Outcome, profile_payload};
 use crate::{Engine, Env, Refusal, contacts, media};
+
+/// Queues the question who the customer is, where the channel can tell. The same question is queued once.
+pub(crate) fn ask(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    thread: &ThreadRow,
+    lane: Lane,
+) -> Result<(), Refusal> {
+    let channel = env.channels.get(&thread.channel);
+    if !channel.is_some_and(|channel| channel.descriptor().capabilities.profiles) {
+        return Ok(());
+    }
+    let job = NewJob {
+        id: JobId::new(env.now, env.id_bytes()),
+        kind: FETCH_PROFILE,
+        lane,
+        unique_key: thread.id.to_string(),
+        payload: profile_payload(thread.id),
+        due_at: env.now,
+        created_at: env.now,
+    };
+    tx.enqueue_job(ctx, &job)?;
+    Ok(())
+}
 
 /// Asks the platform and stores name and picture.
 pub(super) async fn fetch(engine: &Engine, ctx: TenantCtx, thread_id: ThreadId) -> Outcome {

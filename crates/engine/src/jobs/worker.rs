@@ -8,11 +8,11 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    FETCH_MEDIA, FETCH_PROFILE, IMPORT_HISTORY, MediaPayload, Outcome, ProfilePayload, REACT,
-    ReactionPayload, house, profile,
+    FETCH_MEDIA, FETCH_POST, FETCH_PROFILE, IMPORT_HISTORY, MediaPayload, Outcome, PostPayload,
+    ProfilePayload, REACT, ReactionPayload, house, profile,
 };
 use crate::{
-    Engine, UseCaseError, history, media, messages,
+    Engine, UseCaseError, comments, history, media, messages,
     wake::{Listener, Wake, Wakers},
 };
 
@@ -152,6 +152,10 @@ async fn perform(engine: &Engine, job: &JobRow, last_try: bool) -> Outcome {
         },
         FETCH_MEDIA => match serde_json::from_value::<MediaPayload>(job.payload.clone()) {
             Ok(payload) => media::fetch_media(engine, ctx, payload.message_id, payload.place, last_try).await,
+            Err(error) => broken(error),
+        },
+        FETCH_POST => match serde_json::from_value::<PostPayload>(job.payload.clone()) {
+            Ok(payload) => comments::fetch_post(engine, ctx, payload.message_id).await,
             Err(error) => broken(error),
         },
         REACT => match serde_json::from_value::<ReactionPayload>(job.payload.clone()) {

@@ -21,7 +21,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{blank, notify, publish, publish_deleted, quote};
+use super::{blank, comment, notify, publish, publish_deleted, quote};
 use crate::{
     Engine, Env, Refusal, UseCaseError, control,
     identity::Person,
@@ -110,6 +110,10 @@ fn send(
         return write_note(tx, env, person, &interaction, &thread, new, client_msg_id);
     }
     must_hold(person, &interaction)?;
+    if let Some(answer) = new.answers {
+        return comment::answer(tx, env, person, &interaction, &thread, &new, answer);
+    }
+    comment::must_have_address(&thread)?;
     control::must_be_ours(&thread)?;
     let way = ways::chosen(tx.as_read(), env, ctx, &thread, new.notify)?;
     outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
@@ -147,6 +151,7 @@ fn send(
         reply_to,
         permission: new.notify,
         client_msg_id: Some(client_msg_id),
+        comment: None,
     };
     let message = outbound::enqueue(tx, env, ctx, outgoing)?;
     let line = preview(&message.parts);
@@ -197,6 +202,9 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
             "unknown",
             "A note is for colleagues: it quotes no message of the customer.".into(),
         );
+    }
+    if let Some(message) = comment::stands_alone(new) {
+        fault("answers", "unknown", message.into());
     }
     if new.note && new.notify.is_some() {
         fault(
@@ -328,13 +336,16 @@ fn retry(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Resu
         ));
     }
     let thread = tx.thread(ctx, message.thread_id)?.ok_or(NOT_FOUND)?;
-    control::must_be_ours(&thread)?;
     let parts = tx.outbox_of_message(ctx, id)?;
-    let permission = parts.iter().find_map(|part| part.permission);
-    let way = ways::chosen(tx.as_read(), env, ctx, &thread, permission)?;
-    outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
-    if let Some(permission) = permission {
-        ways::take(tx, env, ctx, permission, id)?;
+    if !comment::may_try_again(tx.as_read(), env, ctx, &parts)? {
+        comment::must_have_address(&thread)?;
+        control::must_be_ours(&thread)?;
+        let permission = parts.iter().find_map(|part| part.permission);
+        let way = ways::chosen(tx.as_read(), env, ctx, &thread, permission)?;
+        outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
+        if let Some(permission) = permission {
+            ways::take(tx, env, ctx, permission, id)?;
+        }
     }
     for mut part in parts {
         if part.state == OutboxState::Failed {
@@ -345,6 +356,7 @@ fn retry(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Resu
         }
     }
     refresh(tx, env, ctx, id, None)?;
+    comment::changed_by(tx, env, ctx, id)?;
     tx.message(ctx, id)?.ok_or(NOT_FOUND)
 }
 
@@ -367,6 +379,7 @@ fn delete(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Res
     message.deleted_at = Some(env.now);
     tx.save_message(ctx, &message)?;
     publish_deleted(tx, env, ctx, &message)?;
+    comment::changed_by(tx, env, ctx, id)?;
     if let Some(interaction_id) = message.interaction_id {
         let failed = tx.count_failed(ctx, interaction_id)?;
         interactions::set_failed_messages(tx, env, ctx, interaction_id, failed)?;

@@ -1,6 +1,7 @@
 //! Transcripts: reading them, lines about what happened, and the events that tell desks.
 
 mod commands;
+mod comment;
 mod draft;
 mod early;
 mod history;

@@ -1,6 +1,6 @@
 //! Answering one message: the customer sees it quoted.
 
-use parlance_core::{MessageId, TenantCtx};
+use parlance_core::{MessageId, TenantCtx, message::Part};
 use parlance_store::{Read, threads::ThreadRow};
 
 use crate::{Env, Refusal};
@@ -42,6 +42,11 @@ pub(crate) fn platform_id(
     ctx: &TenantCtx,
     message: &parlance_store::messages::MessageRow,
 ) -> Result<Option<String>, Refusal> {
+    // What stands under a post is no message there.
+    let under_post = |part: &Part| matches!(part, Part::Comment(_) | Part::CommentReply { public: true });
+    if message.parts.iter().any(under_post) {
+        return Ok(None);
+    }
     if message.provider_id.is_some() {
         return Ok(message.provider_id.clone());
     }

@@ -166,7 +166,9 @@ fn concerned(read: &dyn Read, wish: &Wish) -> Result<Option<ThreadRow>, Refusal>
     if !wanted {
         return Ok(None);
     }
-    Ok(read.thread(&wish.ctx, interaction.thread_id)?)
+    let thread = read.thread(&wish.ctx, interaction.thread_id)?;
+    // Under a post nobody sees that somebody types.
+    Ok(thread.filter(|thread| !thread.only_comments))
 }
 
 const fn possible(capabilities: &Capabilities, what: What) -> Option<SenderAction> {

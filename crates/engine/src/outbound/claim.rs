@@ -1,19 +1,20 @@
 //! Which parts are sent next: the heads that are due, fair over tenants, each under a lease.
 
+use parlance_api::message::SendProblem;
 use parlance_core::{
     OutboxId, TenantCtx, TenantId, Timestamp,
     window::{Closed, NotNow, Permit},
 };
 use parlance_store::{
-    Tx,
-    outbox::{OutboxPayload, OutboxRow, OutboxState},
+    Read, Tx,
+    outbox::{OutboxRow, OutboxState},
     threads::ThreadRow,
 };
 
 use secrecy::SecretString;
 
 use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, account, aggregate, problem, settle, ways, window};
-use crate::{Env, Refusal};
+use crate::{Env, Refusal, comments};
 
 /// A part that this worker may send now.
 #[derive(Debug, Clone)]
@@ -26,10 +27,8 @@ pub(crate) struct Claimed {
     pub fence: i64,
     /// The conversation.
     pub thread: ThreadRow,
-    /// What to send.
-    pub payload: OutboxPayload,
-    /// The platform's id of the message it quotes.
-    pub reply_to: Option<String>,
+    /// What to send, as it was claimed.
+    pub part: OutboxRow,
     /// By what right it goes out now.
     pub permit: Permit,
     /// The customer's permission to be notified, when it goes out by that.
@@ -121,13 +120,13 @@ fn take(
         settle::fail(tx, env, ctx, row, problem::account_off())?;
         return Ok(None);
     };
-    let permit = match window::permit_part(tx.as_read(), env, ctx, &thread, &row)? {
+    let permit = match permit(tx.as_read(), env, ctx, &thread, &row)? {
         Ok(permit) => permit,
         Err(why) => {
             let problem = if row.state == OutboxState::Uncertain {
                 problem::no_answer()
             } else {
-                problem::closed(why)
+                why
             };
             settle::fail(tx, env, ctx, row, problem)?;
             return Ok(None);
@@ -159,11 +158,25 @@ fn take(
         id: row.id,
         fence: row.fence,
         thread,
-        payload: row.payload,
-        reply_to: row.reply_to,
+        part: row,
         permit,
         token,
     }))
+}
+
+/// By what right a part may go out now, or why not. The reply window says nothing about comments.
+fn permit(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    thread: &ThreadRow,
+    row: &OutboxRow,
+) -> Result<Result<Permit, SendProblem>, Refusal> {
+    if row.payload.comment_id().is_some() {
+        let closed = comments::still_possible(read, env, ctx, row)?;
+        return Ok(closed.map_or(Ok(Permit::Free), Err));
+    }
+    Ok(window::permit_part(read, env, ctx, thread, row)?.map_err(problem::closed))
 }
 
 /// Renews the leases of calls that are still under way.

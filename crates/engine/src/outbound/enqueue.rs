@@ -38,6 +38,17 @@ pub struct Outgoing<'a> {
     pub permission: Option<PermissionId>,
     /// The client's own id of the message.
     pub client_msg_id: Option<String>,
+    /// The comment it answers, instead of writing to the customer's address: a text within the limit, alone.
+    pub comment: Option<AnsweredComment>,
+}
+
+/// A comment that is answered.
+#[derive(Debug, Clone)]
+pub struct AnsweredComment {
+    /// The comment at the platform.
+    pub comment_id: String,
+    /// Under the post, for everybody to see.
+    pub public: bool,
 }
 
 /// Stores a message with its rows in the outbox, and tells the desks. The caller has checked that it may be sent.
@@ -55,11 +66,19 @@ pub fn enqueue(
         .get(&thread.channel)
         .ok_or_else(|| Refusal::Store(format!("there is no channel '{}' here", thread.channel)))?;
     let limit = channel.descriptor().capabilities.text_limit;
-    let mut payloads: Vec<OutboxPayload> = split_text(outgoing.text, limit)
-        .into_iter()
-        .map(|text| OutboxPayload::Text { text })
-        .collect();
     let mut message = messages::blank(env, thread, Direction::Outbound, outgoing.author, env.now);
+    let mut payloads: Vec<OutboxPayload> = match outgoing.comment {
+        Some(comment) => {
+            message.parts.push(Part::CommentReply {
+                public: comment.public,
+            });
+            vec![answer(comment, outgoing.text)]
+        }
+        None => split_text(outgoing.text, limit)
+            .into_iter()
+            .map(|text| OutboxPayload::Text { text })
+            .collect(),
+    };
     if !payloads.is_empty() {
         let text = outgoing.text.to_owned();
         message.parts.push(Part::Text { text });
@@ -94,9 +113,12 @@ pub fn enqueue(
             thread_id: thread.id,
             message_id: message.id,
             part,
-            payload,
             // The first part quotes; the others follow it.
-            reply_to: outgoing.reply_to.clone().filter(|_| part == 0),
+            reply_to: outgoing
+                .reply_to
+                .clone()
+                .filter(|_| part == 0 && payload.comment_id().is_none()),
+            payload,
             permission: outgoing.permission,
             due_at,
             created_at: env.now,
@@ -110,6 +132,15 @@ pub fn enqueue(
     let message = tx.message(ctx, message.id)?.unwrap_or(message);
     messages::publish(tx, env, ctx, &message)?;
     Ok(message)
+}
+
+fn answer(comment: AnsweredComment, text: &str) -> OutboxPayload {
+    let (comment_id, text) = (comment.comment_id, text.to_owned());
+    if comment.public {
+        OutboxPayload::PublicReply { comment_id, text }
+    } else {
+        OutboxPayload::PrivateReply { comment_id, text }
+    }
 }
 
 /// Stores a text to be sent; nothing when it is blank.
@@ -135,6 +166,7 @@ pub fn enqueue_text(
         reply_to: None,
         permission: None,
         client_msg_id: None,
+        comment: None,
     };
     enqueue(tx, env, ctx, outgoing).map(Some)
 }

@@ -19,6 +19,7 @@ pub(crate) fn problem_of(error: &SendError) -> SendProblem {
         SendErrorKind::Reauth => ("token_dead", false),
         SendErrorKind::Permission => ("permission", true),
         SendErrorKind::Policy => ("policy", true),
+        SendErrorKind::CommentClosed { .. } => ("comment_refused", false),
         SendErrorKind::ThreadControlled { .. } => ("thread_controlled", true),
     };
     SendProblem {

@@ -8,7 +8,7 @@ use parlance_core::{
 };
 use parlance_store::{
     Tx,
-    outbox::{OutboxRow, OutboxState},
+    outbox::{OutboxPayload, OutboxRow, OutboxState},
 };
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     send::Failure,
     settle, ways, window,
 };
-use crate::{Env, Refusal, health, interactions};
+use crate::{Env, Refusal, comments, health, interactions};
 
 /// How long an account that the platform restricts is left alone, milliseconds.
 const POLICY_PAUSE_MS: i64 = 30 * 60_000;
@@ -51,7 +51,11 @@ pub(crate) fn store(
     match result {
         Ok(sent) => {
             let account_id = row.account_id;
+            let (thread, private) = (row.thread_id, is_private_reply(&row));
             settle::accepted(tx, env, ctx, row, &sent.provider_id)?;
+            if let Some(author) = sent.recipient_id.filter(|_| private) {
+                comments::author_is(tx, env, ctx, thread, &author)?;
+            }
             if let Some(wait) = sent.slow_down_ms {
                 account::hold(tx, env, ctx, account_id, later(env, wait), &problem::slow_down())?;
             }
@@ -60,6 +64,10 @@ pub(crate) fn store(
         Err(Failure::Platform(error)) => refused(tx, env, claimed, row, &error),
         Err(Failure::Here(problem)) => settle::fail(tx, env, ctx, row, problem),
     }
+}
+
+fn is_private_reply(row: &OutboxRow) -> bool {
+    matches!(row.payload, OutboxPayload::PrivateReply { .. })
 }
 
 fn later(env: &Env<'_>, wait_ms: u64) -> Timestamp {
@@ -117,7 +125,10 @@ fn refused(
             tell_desk(tx, env, claimed)?;
             decide_again(tx, env, claimed, row, error)
         }
-        SendErrorKind::WindowClosed => {
+        SendErrorKind::CommentClosed { answered } => {
+            comments::closed_by_platform(tx, env, ctx, row, error, answered)
+        }
+        SendErrorKind::WindowClosed if row.payload.comment_id().is_none() => {
             refused_window(tx, env, claimed)?;
             decide_again(tx, env, claimed, row, error)
         }
@@ -128,6 +139,7 @@ fn refused(
         SendErrorKind::Permanent
         | SendErrorKind::UploadForgotten
         | SendErrorKind::RecipientUnavailable
+        | SendErrorKind::WindowClosed
         | SendErrorKind::ThreadControlled { retry_after_ms: None } => {
             settle::fail(tx, env, ctx, row, problem_of(error))
         }
@@ -205,7 +217,16 @@ fn retry(
     due_at: Timestamp,
     error: &SendError,
 ) -> Result<(), Refusal> {
-    let until = window::last_moment(tx.as_read(), env, &claimed.tenant, &claimed.thread, &row)?;
+    let until = match &row.payload {
+        OutboxPayload::PrivateReply { comment_id, .. } => tx
+            .comment(&claimed.tenant, row.account_id, comment_id)?
+            .map(|comment| comment.private_until),
+        OutboxPayload::PublicReply { .. } => None,
+        _ => {
+            let (read, thread) = (tx.as_read(), &claimed.thread);
+            window::last_moment(read, env, &claimed.tenant, thread, &row)?
+        }
+    };
     if until.is_some_and(|until| until <= due_at) {
         let problem = problem::closed(Closed::UntilCustomerActs);
         return settle::fail(tx, env, &claimed.tenant, row, problem);

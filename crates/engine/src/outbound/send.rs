@@ -21,7 +21,7 @@ use super::{
     problem, result,
     uploads::{self, HandOver},
 };
-use crate::{Engine, control, inbound::directory::LiveAccount};
+use crate::{Engine, comments, control, inbound::directory::LiveAccount};
 
 /// Why a part could not be sent.
 #[derive(Debug, Clone)]
@@ -86,8 +86,15 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
         .channels()
         .get(&account.channel)
         .ok_or_else(|| Failure::Here(problem::account_off()))?;
-    let (mut part, row) = match &claimed.payload {
-        OutboxPayload::Text { text } => (OutboundPart::text(text.clone()), None),
+    let (mut part, row) = match &claimed.part.payload {
+        OutboxPayload::Text { text } | OutboxPayload::PrivateReply { text, .. } => {
+            (OutboundPart::text(text.clone()), None)
+        }
+        OutboxPayload::PublicReply { comment_id, text } => {
+            let (ctx, channel) = (claimed.tenant, channel.as_ref());
+            return comments::send_public(engine, ctx, account, channel, &claimed.part, comment_id, text)
+                .await;
+        }
         OutboxPayload::Attachment { attachment_id } => file_part(engine, claimed, *attachment_id).await?,
         OutboxPayload::Rich { content } => rich_part(engine, claimed, content).await?,
     };
@@ -111,6 +118,14 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
     }
 }
 
+fn address(claimed: &Claimed) -> Address<'_> {
+    match (&claimed.part.payload, &claimed.token) {
+        (OutboxPayload::PrivateReply { comment_id, .. }, _) => Address::CommentAuthor(comment_id),
+        (_, Some(token)) => Address::Permission(token),
+        (_, None) => Address::Customer(&claimed.thread.external_id),
+    }
+}
+
 async fn call(
     channel: &Arc<dyn Channel>,
     account: &LiveAccount,
@@ -120,13 +135,10 @@ async fn call(
     let metadata = claimed.id.to_string();
     let outgoing = Outgoing {
         account: &account.values,
-        recipient: match &claimed.token {
-            Some(token) => Address::Permission(token),
-            None => Address::Customer(&claimed.thread.external_id),
-        },
+        recipient: address(claimed),
         part,
         metadata: &metadata,
-        reply_to: claimed.reply_to.as_deref(),
+        reply_to: claimed.part.reply_to.as_deref(),
         permit: claimed.permit,
         persona: None,
     };

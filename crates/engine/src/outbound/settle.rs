@@ -4,11 +4,11 @@ use parlance_api::message::SendProblem;
 use parlance_core::{AccountId, TenantCtx, Timestamp};
 use parlance_store::{
     Tx,
-    outbox::{OutboxRow, OutboxState, Receipt},
+    outbox::{OutboxPayload, OutboxRow, OutboxState, Receipt},
 };
 
 use super::{account::account_changed, aggregate, ways};
-use crate::{Env, Refusal, messages};
+use crate::{Env, Refusal, comments, messages};
 
 /// The platform's echo of one of our parts: it has it, whatever we believed.
 pub(crate) fn echoed(
@@ -29,7 +29,9 @@ pub(crate) fn echoed(
         row.sent_at = Some(env.now);
     }
     // A receipt may have come before the echo that says what it is about.
-    if let Some(thread) = tx.thread(ctx, row.thread_id)? {
+    if !row.payload.is_public()
+        && let Some(thread) = tx.thread(ctx, row.thread_id)?
+    {
         let at = row.provider_at.unwrap_or(provider_at);
         if at <= thread.read_watermark {
             row.receipt = Receipt::Read;
@@ -82,13 +84,19 @@ pub(crate) fn fail(
 ) -> Result<(), Refusal> {
     let message_id = row.message_id;
     ways::given_up(tx, env, ctx, &row)?;
+    let comment = match &row.payload {
+        OutboxPayload::PrivateReply { comment_id, .. } => tx.comment(ctx, row.account_id, comment_id)?,
+        _ => None,
+    };
     for mut part in tx.outbox_of_message(ctx, message_id)? {
         if part.id == row.id || part.state == OutboxState::Queued {
             part.state = OutboxState::Failed;
             tx.save_outbox(ctx, &part, part.fence)?;
         }
     }
-    aggregate::refresh(tx, env, ctx, message_id, Some(problem))
+    aggregate::refresh(tx, env, ctx, message_id, Some(problem))?;
+    // It can be answered privately again.
+    comment.map_or(Ok(()), |comment| comments::changed(tx, env, ctx, &comment))
 }
 
 /// The platform's id, unless another part has it already: platforms promise unique ids, but a broken promise must not

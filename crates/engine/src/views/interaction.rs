@@ -46,6 +46,7 @@ pub(crate) fn interaction_view_with(
         _ => until,
     });
     let person_until = window.person_until();
+    let only_comments = names.only_comments;
     let owner = names
         .owner
         .as_ref()
@@ -83,6 +84,7 @@ pub(crate) fn interaction_view_with(
         window_until,
         person_until,
         owner,
+        only_comments,
         failed_messages: row.failed_messages,
         disposition_id: row.disposition_id,
         wrap_up_note: row.wrap_up_note.clone(),

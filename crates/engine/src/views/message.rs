@@ -1,5 +1,6 @@
 //! A message as the API shows it.
 
+use crate::comments;
 use parlance_api::config::TakenBack;
 use parlance_api::message::{AttachmentView, MessageView, QuotedMessage};
 use parlance_core::{
@@ -45,6 +46,7 @@ pub fn message_view(read: &dyn Read, ctx: &TenantCtx, row: &MessageRow) -> Resul
         taken_back: row.taken_back,
         kept: row.taken_back && read.settings(ctx)?.taken_back == TakenBack::KeepForSupervisors,
         imported: row.imported,
+        comment: comments::state(read, ctx, row)?,
         version: row.version,
     })
 }

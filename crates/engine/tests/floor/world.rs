@@ -526,6 +526,7 @@ fn new_thread(
         window_warned: None,
         owner: None,
         came_from: None,
+        only_comments: false,
         created_at: env.now,
     };
     tx.insert_thread(&cast.ctx, &thread)?;

@@ -16,6 +16,8 @@ mod wire;
 mod world;
 
 mod clocks;
+mod comments;
+mod comments_model;
 mod crash;
 mod customer_acts;
 mod disorder;

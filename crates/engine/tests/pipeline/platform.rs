@@ -52,6 +52,16 @@ pub struct Arrived {
     /// What is drawn instead of a file, and the answers below a text; null when neither.
     pub template: Value,
     pub quick_replies: Value,
+    /// The comment whose author it went to.
+    pub comment: Option<String>,
+}
+
+/// An answer of the page under a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicReply {
+    pub id: String,
+    pub comment: String,
+    pub text: String,
 }
 
 #[derive(Default)]
@@ -78,6 +88,10 @@ struct State {
     past_calls: usize,
     /// The page behind the token, and the fields the app is subscribed to.
     page: Option<(String, Vec<String>)>,
+    /// Who wrote a comment, as an address for messages.
+    authors: HashMap<String, String>,
+    public: Vec<PublicReply>,
+    posts: HashMap<String, String>,
 }
 
 impl State {
@@ -185,6 +199,48 @@ impl Platform {
         }
     }
 
+    /// The author of a comment has this address for messages.
+    pub fn author(&self, comment: &str, psid: &str) {
+        self.state().authors.insert(comment.into(), psid.into());
+    }
+    /// A post says this.
+    pub fn post(&self, id: &str, words: &str) {
+        self.state().posts.insert(id.into(), words.into());
+    }
+    /// What stands under comments in the page's name.
+    pub fn public(&self) -> Vec<PublicReply> {
+        self.state().public.clone()
+    }
+
+    fn reply_publicly(&self, comment: &str, fields: &Fields) -> Option<Result<HttpResponse, HttpFailure>> {
+        let mut state = self.state();
+        let meets = state.plan.pop_front().unwrap_or(Meets::Yes);
+        let id = format!("99_{}", 7_000 + state.public.len());
+        if matches!(meets, Meets::Yes | Meets::YesUnheard) {
+            let text = fields.json["message"].as_str().unwrap().to_owned();
+            let (id, comment) = (id.clone(), comment.to_owned());
+            state.public.push(PublicReply { id, comment, text });
+        }
+        Some(match meets {
+            Meets::Yes => Ok(answer(200, json!({ "id": id }))),
+            Meets::YesUnheard | Meets::Lost => Err(HttpFailure::Timeout {
+                may_have_arrived: true,
+            }),
+            Meets::NoConnection => Err(HttpFailure::Connect),
+            Meets::Refusal(code, subcode) => Ok(refusal(code, subcode)),
+            Meets::Silence => return None,
+        })
+    }
+
+    fn replies(&self, comment: &str) -> HttpResponse {
+        let state = self.state();
+        let under = state.public.iter().filter(|reply| reply.comment == comment);
+        let rows: Vec<Value> = under
+            .map(|reply| json!({ "id": reply.id, "from": { "id": crate::world::PAGE }, "message": reply.text }))
+            .collect();
+        answer(200, json!({ "data": rows }))
+    }
+
     fn past(&self, url: &str) -> HttpResponse {
         let mut state = self.state();
         state.past_calls += 1;
@@ -261,13 +317,16 @@ impl Platform {
     }
 
     fn send(&self, fields: &Fields) -> Option<Result<HttpResponse, HttpFailure>> {
-        let recipient = &fields.json["recipient"];
-        let to = recipient["id"]
-            .as_str()
-            .or(recipient["notification_messages_token"].as_str())
-            .unwrap_or_default()
-            .to_owned();
+        let comment = fields.json["recipient"]["comment_id"].as_str().map(str::to_owned);
         let mut state = self.state();
+        let to = match &comment {
+            Some(comment) => state.authors.get(comment).cloned().unwrap_or_default(),
+            None => fields.json["recipient"]["id"]
+                .as_str()
+                .or(fields.json["recipient"]["notification_messages_token"].as_str())
+                .unwrap_or_default()
+                .to_owned(),
+        };
         if let Some(action) = fields.json["sender_action"].as_str() {
             if let Some((code, subcode)) = state.refuse_actions {
                 return Some(Ok(refusal(code, subcode)));
@@ -281,6 +340,9 @@ impl Platform {
             return Some(Ok(answer(200, json!({ "recipient_id": to }))));
         }
         let meets = state.plan.pop_front().unwrap_or(Meets::Yes);
+        if comment.is_some() && state.arrived.iter().any(|earlier| earlier.comment == comment) {
+            return Some(Ok(refusal(10_900, 0)));
+        }
         let mid = format!("m_out-{}", state.arrived.len() + 1);
         if matches!(meets, Meets::Yes | Meets::YesUnheard) {
             let message = &fields.json["message"];
@@ -310,6 +372,7 @@ impl Platform {
                     .as_str()
                     .map_or(Value::Null, |_| message["attachment"]["payload"].clone()),
                 quick_replies: message["quick_replies"].clone(),
+                comment,
             });
         }
         Some(match meets {
@@ -423,7 +486,14 @@ impl HttpCaller for Wire {
                 if path.ends_with("/thread_owner") {
                     return Ok(self.0.thread_owner());
                 }
-                let customer = path.rsplit('/').next().unwrap();
+                let mut ends = path.rsplit('/');
+                let customer = ends.next().unwrap();
+                if customer == "comments" {
+                    return Ok(self.0.replies(ends.next().unwrap()));
+                }
+                if let Some(words) = self.0.state().posts.get(customer).cloned() {
+                    return Ok(answer(200, json!({ "id": customer, "message": words })));
+                }
                 return Ok(self.0.profile(customer));
             }
             let call = path.rsplit('/').next().unwrap();
@@ -433,6 +503,13 @@ impl HttpCaller for Wire {
             let fields = fields(request.body).await;
             if call == "message_attachments" {
                 return self.0.upload(&fields);
+            }
+            if call == "comments" {
+                let comment = path.rsplit('/').nth(1).unwrap();
+                return match self.0.reply_publicly(comment, &fields) {
+                    Some(result) => result,
+                    None => std::future::pending().await,
+                };
             }
             match self.0.send(&fields) {
                 Some(result) => result,

@@ -88,6 +88,7 @@ async fn what_concerns_one_message_is_said_there_and_the_account_works_on() {
         // What the agent's message is marked with, and whether another try may help.
         let (codes, retry): (&[&str], bool) = match row.kind {
             "permanent" => (&["not_sendable"], false),
+            "comment_closed" => (&["comment_refused"], false),
             "recipient_unavailable" => (&["recipient_unavailable"], true),
             "window_closed" => (&["window_closed", "person_permission"], false),
             // Also said of customers who have blocked the page: believed after three more tries.

@@ -84,6 +84,20 @@ impl World {
         Self::greeting("").await
     }
 
+    /// With an account whose comments are taken, and a greeting.
+    pub async fn commented() -> Self {
+        let harness = Harness::new();
+        let tenant = make_tenant(&harness, 1, "Welcome!").await;
+        let more = [("take_comments", "true")];
+        let account = make_account_with(&harness, &tenant, PAGE, SECRET, &more).await;
+        feed(&harness, &tenant, account.id).await;
+        Self {
+            harness,
+            tenant,
+            account,
+        }
+    }
+
     /// A signed delivery to the page's own address.
     pub async fn deliver(&self, events: &[Value]) {
         self.deliver_body(&wire::body(PAGE, events)).await;
@@ -161,6 +175,11 @@ impl World {
         let mid = format!("m_first-{customer}");
         self.happens(&[from.text(self.harness.now(), &mid, "Hi, is the shop open on Sunday?")])
             .await;
+        self.take(customer).await
+    }
+
+    /// Ana takes the open chat of a customer.
+    pub async fn take(&self, customer: &str) -> InteractionId {
         let thread = self.thread_of(customer).await.unwrap();
         let interaction = thread.open_interaction_id.unwrap();
         let (ctx, agent) = (self.tenant.ctx, self.tenant.ana.user_id);
@@ -206,6 +225,7 @@ impl World {
             note: false,
             rich: None,
             notify: None,
+            answers: None,
         };
         self.harness
             .engine
@@ -215,6 +235,15 @@ impl World {
 
     pub async fn message(&self, id: parlance_core::MessageId) -> MessageView {
         self.transcript()
+            .await
+            .into_iter()
+            .find(|message| message.id == id)
+            .expect("the message is in the transcript")
+    }
+
+    /// A message in the transcript of another address.
+    pub async fn message_in(&self, customer: &str, id: parlance_core::MessageId) -> MessageView {
+        self.transcript_of(customer)
             .await
             .into_iter()
             .find(|message| message.id == id)
@@ -364,6 +393,16 @@ pub async fn make_tenant(harness: &Harness, number: u8, greeting: &str) -> Tenan
 }
 
 pub async fn make_account(harness: &Harness, tenant: &Tenant, page: &str, secret: &str) -> AccountView {
+    make_account_with(harness, tenant, page, secret, &[]).await
+}
+
+async fn make_account_with(
+    harness: &Harness,
+    tenant: &Tenant,
+    page: &str,
+    secret: &str,
+    more: &[(&str, &str)],
+) -> AccountView {
     let text = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
         pairs
             .iter()
@@ -378,7 +417,7 @@ pub async fn make_account(harness: &Harness, tenant: &Tenant, page: &str, secret
         channel: "messenger".into(),
         channel_type: None,
         name: format!("Page {page}"),
-        settings: text(&[("page_username", "kettles"), ("page_id", page)]),
+        settings: text(&[&[("page_username", "kettles"), ("page_id", page)], more].concat()),
         secrets,
         import_past: false,
     };

@@ -118,6 +118,7 @@ fn descriptor() -> Descriptor {
             name: "letters".into(),
             essential: true,
             without: "letters do not come".into(),
+            only_with: None,
         }],
         capabilities: Capabilities {
             text_limit: TextLimit {
@@ -139,6 +140,7 @@ fn descriptor() -> Descriptor {
             person_window: None,
             reactions: parlance_channel::descriptor::Reactions::None,
             notifications: None,
+            comments: None,
         },
     }
 }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+pub mod comments;
 mod configuration;
 pub mod customer_acts;
 pub mod floor;

@@ -114,6 +114,7 @@ impl Scene {
                 window_warned: None,
                 owner: None,
                 came_from: None,
+                only_comments: false,
                 created_at: at(0),
             },
         )

@@ -18,7 +18,8 @@ const bodyOf = (kept: KeptMessage): NewMessage => ({
   text: kept.text,
   attachment_ids: kept.attachments.map((attachment) => attachment.id),
   note: kept.note,
-  ...(kept.replyTo?.id ? { reply_to: kept.replyTo.id } : {}),
+  ...(kept.replyTo?.id && !kept.answers ? { reply_to: kept.replyTo.id } : {}),
+  ...(kept.answers ? { answers: kept.answers } : {}),
 });
 
 /**

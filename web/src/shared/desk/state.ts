@@ -44,6 +44,8 @@ export interface KeptMessage {
   readonly attachments: readonly AttachmentView[];
   /** The message it answers. */
   readonly replyTo?: QuotedMessage | undefined;
+  /** The comment it answers instead of being a message, and for whom to see. */
+  readonly answers?: { readonly comment: string; readonly public: boolean } | undefined;
   /** Written at, by the server's clock. */
   readonly at: number;
   readonly state: 'waiting' | 'sending' | 'refused';

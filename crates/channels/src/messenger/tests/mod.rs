@@ -2,6 +2,7 @@
 
 mod check;
 mod check_facts;
+mod comments;
 mod compliance;
 mod fixtures;
 mod handshake;

@@ -128,8 +128,7 @@ fn judge(test: &Test<'_>, answer: &GraphAnswer, at: &str) -> Check {
     check.fields = Some(CheckedFields {
         wanted: test
             .descriptor
-            .subscribe_fields
-            .iter()
+            .wanted_fields(test.values)
             .map(|field| field.name.clone())
             .collect(),
         found,
@@ -141,8 +140,7 @@ fn judge(test: &Test<'_>, answer: &GraphAnswer, at: &str) -> Check {
 fn compared(test: &Test<'_>, found: &[String], at_platform: Fix) -> Check {
     let missing: Vec<_> = test
         .descriptor
-        .subscribe_fields
-        .iter()
+        .wanted_fields(test.values)
         .filter(|field| !found.contains(&field.name))
         .collect();
     if missing.is_empty() {

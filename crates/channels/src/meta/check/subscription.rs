@@ -14,8 +14,7 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
     };
     let wanted: Vec<String> = test
         .descriptor
-        .subscribe_fields
-        .iter()
+        .wanted_fields(test.values)
         .map(|field| field.name.clone())
         .collect();
     let fix = Fix::Subscribe {
@@ -47,8 +46,7 @@ pub(super) async fn subscription(test: &Test<'_>, identity: &Identity, debug: &D
 fn compared(test: &Test<'_>, ours: &SubscribedApp, fix: Fix) -> Check {
     let missing: Vec<_> = test
         .descriptor
-        .subscribe_fields
-        .iter()
+        .wanted_fields(test.values)
         .filter(|field| !ours.fields.contains(&field.name))
         .collect();
     let Some(first) = missing.iter().find(|field| field.essential).or(missing.first()) else {

@@ -135,14 +135,13 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
     let Some(scopes) = &debug.scopes else {
         return by_trying(test).await;
     };
-    let missing: Vec<&str> = test
-        .member
-        .scopes
-        .iter()
-        .copied()
-        .filter(|name| !scopes.iter().any(|scope| scope == name))
-        .collect();
+    let lacks = |name: &&str| !scopes.iter().any(|scope| scope == name);
+    let missing: Vec<&str> = test.member.scopes.iter().copied().filter(lacks).collect();
     if missing.is_empty() {
+        let for_comments: Vec<&str> = test.member.comment_scopes.iter().copied().filter(lacks).collect();
+        if test.values.is_ticked(field::TAKE_COMMENTS) && !for_comments.is_empty() {
+            return lacking_for_comments(test, &for_comments.join(" and "));
+        }
         return Check::new(
             "permissions",
             CheckStatus::Ok,
@@ -154,6 +153,15 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
         );
     }
     lacking(test, &missing.join(" and "))
+}
+
+fn lacking_for_comments(test: &Test<'_>, missing: &str) -> Check {
+    let sentence = test
+        .words()
+        .say("check.permissions.comments", &[("missing", missing)]);
+    Check::new("permissions", CheckStatus::Warning, sentence)
+        .with_detail(test.words().say("check.permissions.comments_detail", &[]))
+        .with_fix(Fix::AtPlatform { url: None })
 }
 
 fn lacking(test: &Test<'_>, missing: &str) -> Check {

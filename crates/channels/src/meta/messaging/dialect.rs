@@ -1,9 +1,25 @@
 //! What one channel of the family says in its own way.
 
-use parlance_core::message::{Media, Part};
+use parlance_channel::InboundEvent;
+use parlance_core::{
+    Timestamp,
+    message::{Media, Part},
+};
 
 use super::{Attachment, Reading};
-use crate::meta::json::Object;
+use crate::meta::json::{Node, Object};
+
+/// What a change of a page's field is.
+pub(crate) enum Change {
+    /// An update that is no chat and that this channel does not read.
+    PageUpdate,
+    /// Known, and nothing to do: left aside by this rule.
+    Beside(&'static str),
+    /// Something that happened; the reader of the envelope numbers it.
+    Event(Box<InboundEvent>),
+    /// Not to be understood, and why.
+    Unreadable(String),
+}
 
 /// How a channel's notifications differ from what all of the family say alike. Everything has an answer already but
 /// the name.
@@ -24,6 +40,11 @@ pub(crate) trait Dialect: Sync {
     /// A picture, sound or film of a message: fetched and kept, or only shown.
     fn media(&self, url: String) -> Media {
         Media::pending(url)
+    }
+
+    /// What a change of a field of the page `page` is, told at `told_at`.
+    fn change(&self, _field: &str, _value: Node<'_>, _page: &str, _told_at: Option<Timestamp>) -> Change {
+        Change::PageUpdate
     }
 
     /// Whether a message was made by the platform and not by the customer.

@@ -179,7 +179,13 @@ fn other(kind: &str, node: Node<'_>) -> Reading {
 }
 
 /// A key for events without an id of their own: the same event always has the same one, however it is spaced.
-fn digest(page: &str, kind: &str, customer: Option<&str>, at: Option<Timestamp>, value: Node<'_>) -> String {
+pub(crate) fn digest(
+    page: &str,
+    kind: &str,
+    customer: Option<&str>,
+    at: Option<Timestamp>,
+    value: Node<'_>,
+) -> String {
     let at = at.map(|at| at.as_millis().to_string());
     let mut hash = Sha256::new();
     for part in [

@@ -15,10 +15,12 @@ use parlance_channel::{
     inbound::{Ignored, InboundEvent, OTHER_OBJECT},
 };
 
+use parlance_core::Timestamp;
+
 use super::json::{self, Node, Object};
 pub(crate) use attachment::{Attachment, web_address};
-pub(crate) use dialect::Dialect;
-pub(crate) use event::Reading;
+pub(crate) use dialect::{Change, Dialect};
+pub(crate) use event::{Reading, digest};
 
 /// Longest raw text kept with a problem; the whole body stays in the store.
 const MAX_RAW: usize = 64 * 1024;
@@ -114,7 +116,7 @@ impl Reader<'_> {
         }
         for change in entry.get("changes").and_then(Node::list).unwrap_or_default() {
             empty = false;
-            self.change(change, page);
+            self.change(change, page, entry.get("time").and_then(Node::moment));
         }
         if empty {
             self.ignore(
@@ -129,13 +131,26 @@ impl Reader<'_> {
     }
 
     /// `changes` carry page updates that are no chat, and the Test button's samples.
-    fn change(&mut self, node: Node<'_>, page: Option<&str>) {
-        let field = node
-            .object()
+    fn change(&mut self, node: Node<'_>, page: Option<&str>, told_at: Option<Timestamp>) {
+        let change = node.object();
+        let field = change
+            .as_ref()
             .and_then(|change| change.text("field"))
             .unwrap_or_default();
         if field.starts_with("messag") {
             return self.ignore("dashboard_test", page);
+        }
+        if let (Some(page), Some(value)) = (page, change.as_ref().and_then(|change| change.get("value"))) {
+            match self.dialect.change(&field, value, page, told_at) {
+                Change::PageUpdate => {}
+                Change::Beside(rule) => return self.ignore(rule, Some(page)),
+                Change::Unreadable(reason) => return self.problem(Some(page), reason, node.raw()),
+                Change::Event(event) => {
+                    let index = self.next;
+                    self.next += 1;
+                    return self.push(page.to_owned(), InboundEvent { index, ..*event });
+                }
+            }
         }
         let kind: String = field.chars().filter(|c| !c.is_control()).take(64).collect();
         self.leave(

@@ -23,11 +23,15 @@ pub(super) enum Action {
     Policy,
     Thread,
     ThreadSoon,
+    /// A comment has its private answer.
+    Commented,
+    /// A comment can have no private answer.
+    Uncommentable,
 }
 
 use Action::{
-    Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice, Slow,
-    Thread, ThreadSoon, Uncertain, Window,
+    Commented, Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice,
+    Slow, Thread, ThreadSoon, Uncertain, Uncommentable, Window,
 };
 
 /// "This person isn't available right now", by one page; the closed window, by another.
@@ -106,9 +110,9 @@ const ROWS: &[Row] = &[
     (1_200, &[], RetryThrice, "send.temporary"),
     (2_022, &[], Policy, "send.page_restricted"),
     (10_303, &[], Fix, "send.not_accepted"),
-    (10_900, &[], Fix, "send.private_reply"),
-    (10_903, &[], Fix, "send.private_reply"),
-    (10_904, &[], Fix, "send.private_reply"),
+    (10_900, &[], Commented, "send.private_reply"),
+    (10_903, &[], Uncommentable, "send.private_reply_refused"),
+    (10_904, &[], Uncommentable, "send.private_reply_off"),
     (36_103, &[], Perm, "send.permission"),
     (80_001, &[], Slow, "send.too_many_calls"),
     (80_002, &[], Slow, "send.too_many_calls"),

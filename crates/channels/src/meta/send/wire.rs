@@ -51,12 +51,15 @@ pub(crate) struct UploadMessage<'a> {
 pub(crate) enum Recipient<'a> {
     Id(&'a str),
     NotificationMessagesToken(&'a str),
+    /// The author of a comment: a private reply.
+    CommentId(&'a str),
 }
 
 impl fmt::Debug for Recipient<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Recipient::Id(id) => f.debug_tuple("Id").field(id).finish(),
+            Recipient::CommentId(id) => f.debug_tuple("CommentId").field(id).finish(),
             Recipient::NotificationMessagesToken(_) => f.write_str("NotificationMessagesToken(..)"),
         }
     }
@@ -66,9 +69,16 @@ impl<'a> From<Address<'a>> for Recipient<'a> {
     fn from(address: Address<'a>) -> Self {
         match address {
             Address::Customer(id) => Recipient::Id(id),
+            Address::CommentAuthor(comment) => Recipient::CommentId(comment),
             Address::Permission(token) => Recipient::NotificationMessagesToken(token.expose_secret()),
         }
     }
+}
+
+/// `POST /{comment-id}/comments`.
+#[derive(Debug, Serialize)]
+pub(crate) struct CommentBody<'a> {
+    pub message: &'a str,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]

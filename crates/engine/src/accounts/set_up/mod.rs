@@ -193,6 +193,6 @@ fn facts(
         verify_token: verify_token
             .map(|token| token.expose_secret().to_owned())
             .unwrap_or_default(),
-        fields: channels::subscribed_fields(descriptor),
+        fields: channels::subscribed_fields(descriptor, opened),
     })
 }

@@ -128,7 +128,7 @@ pub(super) fn keep(
 }
 
 /// Stores a changed message, tells the desks, and keeps lists from showing what it said before.
-fn save(
+pub(super) fn save(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     arrival: &Arrival<'_>,
@@ -226,7 +226,7 @@ fn change(message: &mut MessageRow, edit: &EarlyEdit) -> bool {
 }
 
 /// These parts with another text.
-fn with_text(mut parts: Vec<Part>, new: &str) -> Vec<Part> {
+pub(super) fn with_text(mut parts: Vec<Part>, new: &str) -> Vec<Part> {
     let text = parts.iter_mut().find_map(|part| match part {
         Part::Text { text } => Some(text),
         _ => None,

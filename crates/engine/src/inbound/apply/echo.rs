@@ -6,10 +6,13 @@ use parlance_core::{
     delivery::Delivery,
     message::{Author, Direction, preview},
 };
-use parlance_store::{Tx, outbox::OutboxRow};
+use parlance_store::{
+    Tx,
+    outbox::{OutboxPayload, OutboxRow},
+};
 
 use super::{Arrival, changes, control, message, thread};
-use crate::{Env, Refusal, interactions, messages, outbound::settle};
+use crate::{Env, Refusal, comments, interactions, messages, outbound::settle};
 
 /// An echo. One of ours settles its part of the outbox; a foreign one appears in the transcript as written elsewhere.
 pub(super) fn apply(
@@ -19,14 +22,15 @@ pub(super) fn apply(
     echo: &Echo,
 ) -> Result<(), Refusal> {
     if let Some(part) = own_part(tx, arrival, echo)? {
-        return settle::echoed(
-            tx,
-            env,
-            &arrival.ctx,
-            part,
-            echo.message_id.as_deref(),
-            arrival.at,
-        );
+        let ctx = &arrival.ctx;
+        let private = matches!(part.payload, OutboxPayload::PrivateReply { .. });
+        let author = arrival.event.customer_id.as_deref().filter(|_| private);
+        let thread = part.thread_id;
+        settle::echoed(tx, env, ctx, part, echo.message_id.as_deref(), arrival.at)?;
+        return match author {
+            Some(author) => comments::author_is(tx, env, ctx, thread, author),
+            None => Ok(()),
+        };
     }
     foreign(tx, env, arrival, echo)
 }

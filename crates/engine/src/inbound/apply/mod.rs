@@ -4,6 +4,7 @@
 mod acts;
 mod arrivals;
 mod changes;
+mod comment;
 mod control;
 mod echo;
 mod forms;
@@ -115,6 +116,7 @@ pub(super) fn apply(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>) -> Re
         }
         InboundPayload::AccountLink { linked } => forms::account_linked(tx, env, arrival, *linked),
         InboundPayload::Form { form, about } => forms::filled_in(tx, env, arrival, form, about.as_deref()),
+        InboundPayload::Comment(comment) => comment::apply(tx, env, arrival, comment),
         InboundPayload::Other { kind, raw } => unknown::other(tx, env, arrival, kind, raw),
     }
 }

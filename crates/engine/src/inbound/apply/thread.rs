@@ -1,10 +1,10 @@
 //! The conversation and the customer of an event.
 
-use parlance_core::{ContactId, JobId, ThreadId, Timestamp};
-use parlance_store::{Tx, contacts::ContactRow, jobs::NewJob, threads::ThreadRow};
+use parlance_core::{ContactId, ThreadId, Timestamp};
+use parlance_store::{Tx, contacts::ContactRow, threads::ThreadRow};
 
 use super::Arrival;
-use crate::{Env, Refusal, jobs};
+use crate::{Env, Refusal, jobs::ask_for_profile};
 
 /// The conversation, when it is known.
 pub(super) fn known(tx: &dyn Tx, arrival: &Arrival<'_>) -> Result<Option<ThreadRow>, Refusal> {
@@ -23,6 +23,34 @@ pub(in crate::inbound) fn known_or_new(
     if let Some(thread) = known(tx, arrival)? {
         return Ok(Some(thread));
     }
+    let thread = make(tx, env, arrival, None)?;
+    if let Some(thread) = &thread {
+        ask_for_profile(tx, env, &arrival.ctx, thread, arrival.lane)?;
+    }
+    Ok(thread)
+}
+
+/// The conversation of a comment's author; made, with its customer, when it is new. Whether the author's id is an
+/// address for messages is not known, so nobody is asked about it.
+pub(super) fn of_author(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    name: Option<&str>,
+) -> Result<Option<ThreadRow>, Refusal> {
+    match known(tx, arrival)? {
+        Some(thread) => Ok(Some(thread)),
+        None => make(tx, env, arrival, Some(name)),
+    }
+}
+
+/// Makes the conversation with its customer. `author` is the name of somebody known by a comment alone.
+fn make(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    author: Option<Option<&str>>,
+) -> Result<Option<ThreadRow>, Refusal> {
     let Some(customer) = &arrival.event.customer_id else {
         return Ok(None);
     };
@@ -31,7 +59,7 @@ pub(in crate::inbound) fn known_or_new(
         id: ContactId::new(env.now, env.id_bytes()),
         first_name: None,
         last_name: None,
-        profile_name: None,
+        profile_name: author.flatten().map(str::to_owned),
         email: None,
         phone: None,
         language: None,
@@ -56,10 +84,10 @@ pub(in crate::inbound) fn known_or_new(
         window_warned: None,
         owner: None,
         came_from: None,
+        only_comments: author.is_some(),
         created_at: env.now,
     };
     tx.insert_thread(ctx, &thread)?;
-    ask_for_profile(tx, env, arrival, &thread)?;
     Ok(Some(thread))
 }
 
@@ -72,31 +100,7 @@ pub(super) fn ask_again(
 ) -> Result<(), Refusal> {
     let contact = tx.contact(&arrival.ctx, thread.contact_id)?;
     if contact.is_some_and(|contact| contact.profile_name.is_none()) {
-        ask_for_profile(tx, env, arrival, thread)?;
+        ask_for_profile(tx, env, &arrival.ctx, thread, arrival.lane)?;
     }
-    Ok(())
-}
-
-/// Queues the question who the customer is, where the channel can tell. The same question is queued once.
-fn ask_for_profile(
-    tx: &mut dyn Tx,
-    env: &Env<'_>,
-    arrival: &Arrival<'_>,
-    thread: &ThreadRow,
-) -> Result<(), Refusal> {
-    let channel = env.channels.get(&thread.channel);
-    if !channel.is_some_and(|channel| channel.descriptor().capabilities.profiles) {
-        return Ok(());
-    }
-    let job = NewJob {
-        id: JobId::new(env.now, env.id_bytes()),
-        kind: jobs::FETCH_PROFILE,
-        lane: arrival.lane,
-        unique_key: thread.id.to_string(),
-        payload: jobs::profile_payload(thread.id),
-        due_at: env.now,
-        created_at: env.now,
-    };
-    tx.enqueue_job(&arrival.ctx, &job)?;
     Ok(())
 }

@@ -2,7 +2,8 @@ import { forget, recall, remember } from '@/shared/lib/storage';
 
 /** What an agent has begun to write in one interaction. */
 export interface Draft {
-  mode: 'reply' | 'note';
+  /** `public`: a reply under a post; never kept, so that nobody writes publicly without choosing it. */
+  mode: 'reply' | 'public' | 'note';
   reply: string;
   note: string;
 }

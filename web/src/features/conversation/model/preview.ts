@@ -8,6 +8,7 @@ export const previewOf = (message: Pick<MessageView, 'parts'>): string => {
     if (part.type === 'text') return part.text.slice(0, MOST);
     if (part.type === 'postback') return part.title;
     if (part.type === 'file') return part.name ?? '[file]';
+    if (part.type === 'comment' || part.type === 'comment_reply') continue;
     if (part.type !== 'quick_reply' && part.type !== 'system') return `[${part.type}]`;
   }
   return '';

@@ -7,6 +7,7 @@ import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/s
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
+import { useNow } from '@/shared/lib/use-now';
 import { transcriptItems } from '@/shared/transcript/model/items';
 import { Transcript } from '@/shared/transcript/ui/transcript';
 import { Button } from '@/shared/ui/button/button';
@@ -19,6 +20,7 @@ import { ControlMenu } from './control-menu';
 import { ConversationHeader, WindowStrip } from './header';
 import { Reply } from './reply';
 import { useMarkRead } from './use-mark-read';
+import { answeringOf, commentToAnswer } from '../model/answering';
 import type { PreparedTemplate } from '../model/canned';
 import { previewOf } from '../model/preview';
 import { useMessageCommands } from './use-message-commands';
@@ -53,9 +55,11 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
   const contact = useDesk((state) => state.contacts.get(detail?.contactId ?? ''));
   const fresh = thread?.fresh ?? false;
   const load = useCallback(() => void session.open(interactionId).catch(setError), [session, interactionId]);
+  // The customer turned out to be one who is known: the conversation goes on in their thread.
+  const moved = interaction !== undefined && detail !== undefined && interaction.thread_id !== detail.threadId;
   useEffect(() => {
-    if (!fresh) load();
-  }, [fresh, load]);
+    if (!fresh || moved) load();
+  }, [fresh, moved, load]);
   const again = () => {
     setError(undefined);
     load();
@@ -83,7 +87,7 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
       <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<>{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
       {strip}
       <WindowStrip interaction={interaction} />
-      <Body interaction={interaction} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} />
+      <Body interaction={interaction} threadId={detail.threadId} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} />
     </>
   );
 }
@@ -98,6 +102,7 @@ const newestInbound = (messages: Iterable<MessageView>, interactionId: string): 
 
 interface BodyProps {
   interaction: InteractionView;
+  threadId: string;
   picture: string | undefined;
   extras: ReactNode;
   waysOut: ReactNode;
@@ -105,18 +110,19 @@ interface BodyProps {
   onTemplate: ((id: string) => void) | undefined;
 }
 
-function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: BodyProps) {
+function Body({ interaction, threadId, picture, extras, waysOut, templates, onTemplate }: BodyProps) {
   const t = useT();
   const session = useDeskSession();
   const connection = useConnection();
   const composer = useRef<ComposerHandle>(null);
   const [atBottom, setAtBottom] = useState(true);
-  const thread = useDesk((state) => state.threads.get(interaction.thread_id));
+  const thread = useDesk((state) => state.threads.get(threadId));
   const detail = useDesk((state) => state.details.get(interaction.id));
-  const kept = useDesk((state) => state.kept.filter((each) => each.threadId === interaction.thread_id));
+  const kept = useDesk((state) => state.kept.filter((each) => each.threadId === threadId || each.threadId === interaction.thread_id));
   const typing = useDesk((state) => state.typing.has(interaction.id));
   const myId = useDesk((state) => state.me.user_id);
   const [quoted, setQuoted] = useState<QuotedMessage>();
+  const [chosenComment, setChosenComment] = useState<string>();
   const channel = useDesk((state) => channelOf(state, interaction.channel));
   const mine = interaction.agent_id === myId && interaction.state === 'active';
   const open = mine && !interaction.owner;
@@ -126,7 +132,8 @@ function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: 
     replies: open && (channel?.capabilities.reply_to ?? false),
     reactions: open ? (channel?.capabilities.reactions ?? undefined) : undefined,
     onReply: useCallback((message) => {
-      setQuoted({ id: message.id, preview: previewOf(message) });
+      if (message.comment) setChosenComment(message.id);
+      else setQuoted({ id: message.id, preview: previewOf(message) });
       composer.current?.focus();
     }, []),
   });
@@ -136,6 +143,9 @@ function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: 
     [messages, kept, interaction.id, detail?.earlier],
   );
   const newest = useMemo(() => newestInbound(messages?.values() ?? [], interaction.id), [messages, interaction.id]);
+  const now = useNow();
+  const comment = useMemo(() => commentToAnswer(messages?.values() ?? [], interaction.id, chosenComment), [messages, interaction.id, chosenComment]);
+  const answering = useMemo(() => answeringOf(interaction, comment, now), [interaction, comment, now]);
   useMarkRead(interaction, newest, atBottom);
   const focusComposer = () => composer.current?.focus();
   // In the layout phase: what is typed right after the chat appears reaches its composer.
@@ -145,6 +155,7 @@ function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: 
   }, [mine]);
   useActions([
     { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), order: 1, icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
+    ...(answering ? [{ id: 'composer.public', name: t('comments:toggle'), group: t('desk:keys.chat'), order: 1, icon: 'megaphone' as const, keys: 'Alt+KeyP', enabled: mine, perform: () => composer.current?.togglePublic() }] : []),
     { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), order: 1, icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
     { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
   ]);
@@ -164,7 +175,7 @@ function Body({ interaction, picture, extras, waysOut, templates, onTemplate }: 
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
-        {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+        {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
   );

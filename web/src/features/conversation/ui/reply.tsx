@@ -8,7 +8,9 @@ import { useLanguage, useT } from '@/shared/i18n/t';
 import { shortMoment } from '@/shared/lib/times';
 import { serverNow, useNow } from '@/shared/lib/use-now';
 import { newUuid } from '@/shared/lib/uuid';
+import type { Answering } from '../model/answering';
 import { fillCanned, type PreparedTemplate } from '../model/canned';
+import { previewOf } from '../model/preview';
 import { makeTypingSignal } from '../model/typing-signal';
 import { Composer, type ComposerHandle } from './composer/composer';
 import { useFiles } from './composer/use-files';
@@ -17,6 +19,7 @@ import { useDraft } from './use-draft';
 import { WindowNotice } from './window-notice';
 
 const NONE: readonly never[] = [];
+const CLOSED = ['comment_answered', 'comment_removed', 'comment_too_old'] as const;
 
 interface ReplyProps {
   interaction: InteractionView;
@@ -25,6 +28,8 @@ interface ReplyProps {
   waysOut: ReactNode;
   templates: readonly PreparedTemplate[];
   onTemplate: ((id: string) => void) | undefined;
+  /** How a comment is to be answered, in a conversation with comments. */
+  answering: Answering | undefined;
   /** The message that the reply quotes. */
   quoted: QuotedMessage | undefined;
   onUnquote: () => void;
@@ -32,7 +37,7 @@ interface ReplyProps {
 }
 
 /** The composer at work: draft, files, typing signal, sending. */
-export function Reply({ interaction, extras, waysOut, templates, onTemplate, quoted, onUnquote, handle }: ReplyProps) {
+export function Reply({ interaction, extras, waysOut, templates, onTemplate, answering, quoted, onUnquote, handle }: ReplyProps) {
   const session = useDeskSession();
   const me = useDesk((state) => state.me);
   const service = useDesk((state) => serviceOf(state, interaction));
@@ -41,12 +46,14 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, quo
   const [draft, setDraft] = useDraft(me.user_id, interaction.id);
   const files = useFiles(channel?.capabilities.attachments ?? NONE);
   const closedSentence = useClosedSentence(interaction, channel?.label ?? interaction.channel);
+  const commentClosed = useCommentClosed(interaction, answering, channel?.label ?? interaction.channel);
+  const sentence = answering?.viaComment ? commentClosed : closedSentence;
   const replyClosed = interaction.owner ? (
     <HeldElsewhere interaction={interaction} owner={interaction.owner} />
   ) : (
-    closedSentence && (
+    sentence && (
       <>
-        <p>{closedSentence}</p>
+        <p>{sentence}</p>
         {waysOut}
       </>
     )
@@ -55,6 +62,8 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, quo
 
   const send = () => {
     const note = draft.mode === 'note';
+    const isPublic = draft.mode === 'public';
+    const comment = note ? undefined : isPublic || answering?.viaComment ? answering?.comment : undefined;
     const text = note ? draft.note : draft.reply;
     signal.stopped();
     session.state.update((state) =>
@@ -64,13 +73,13 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, quo
         threadId: interaction.thread_id,
         text,
         note,
-        attachments: note ? [] : files.takeDone(),
-        ...(note || !quoted ? {} : { replyTo: quoted }),
+        attachments: note || comment ? [] : files.takeDone(),
+        ...(comment ? { answers: { comment: comment.id, public: isPublic }, replyTo: { id: comment.id, preview: previewOf(comment) } } : note || !quoted ? {} : { replyTo: quoted }),
         at: serverNow(),
         state: 'waiting',
       }),
     );
-    setDraft(note ? { ...draft, note: '', mode: 'reply' } : { ...draft, reply: '' });
+    setDraft(note ? { ...draft, note: '', mode: 'reply' } : { ...draft, reply: '', mode: 'reply' });
     if (!note) onUnquote();
     session.outbox.flush();
   };
@@ -87,7 +96,7 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, quo
       capabilities={channel?.capabilities}
       replyClosed={replyClosed}
       onDraft={(next) => {
-        if (next.mode === 'reply' && next.reply !== draft.reply) {
+        if (next.mode === 'reply' && !answering?.viaComment && next.reply !== draft.reply) {
           if (next.reply.trim() && !next.reply.startsWith('/')) signal.typed();
           else signal.stopped();
         }
@@ -100,12 +109,25 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, quo
       onUp={focusLastOwn}
       extras={extras}
       notice={<WindowNotice interaction={interaction} />}
+      answering={answering}
       quoted={quoted}
       onUnquote={onUnquote}
       handle={handle}
     />
   );
 }
+
+/** Why a private reply to a comment cannot go out. */
+const useCommentClosed = (interaction: InteractionView, answering: Answering | undefined, channel: string): string | undefined => {
+  const t = useT();
+  const name = interaction.contact_name;
+  if (!answering?.viaComment) return undefined;
+  if (!answering.comment) return t('comments:closed.none', { name });
+  const closed = answering.privateClosed;
+  if (!closed) return undefined;
+  const known = CLOSED.find((each) => each === closed.code);
+  return known ? t(`comments:closed.${known}`, { name, channel }) : closed.sentence;
+};
 
 /** Why replies cannot go out, when the platform's window is closed. */
 const useClosedSentence = (interaction: InteractionView, channel: string): string | undefined => {

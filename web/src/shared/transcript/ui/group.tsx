@@ -109,7 +109,7 @@ function TakenBack({ message }: { message: MessageView }) {
     <>
       <div className="bub bub-gone">
         <Icon name="undo" size="s" />
-        {t('desk:message.takenBack')}
+        {t(message.comment ? 'comments:removed' : 'desk:message.takenBack')}
       </div>
       {message.kept && <Versions message={message} />}
     </>

@@ -1,6 +1,7 @@
 import type { Part } from '../../api/schema';
 import { PhoneCard } from '../../rich/ui/phone-card';
 import { AppointmentPart } from './appointment-part';
+import { CommentPart, CommentReplyPart } from './comment-part';
 import { FormPart } from './form-part';
 import { MediaView } from './media-parts';
 import { LikePart, LinkPart, LocationPart, TemplatePart, UnsupportedPart } from './other-parts';
@@ -26,6 +27,10 @@ export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void)
       return <AppointmentPart part={part} />;
     case 'form':
       return <FormPart part={part} />;
+    case 'comment':
+      return <CommentPart part={part} />;
+    case 'comment_reply':
+      return <CommentReplyPart part={part} />;
     case 'location':
       return <LocationPart part={part} />;
     case 'link':

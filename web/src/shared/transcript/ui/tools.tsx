@@ -10,9 +10,9 @@ import './tools.css';
 const USUAL = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
 
 const canReply = (message: MessageView, commands: MessageCommands | undefined): boolean =>
-  commands?.reply !== undefined && !message.taken_back && (message.direction === 'inbound' || (message.direction === 'outbound' && message.delivery !== 'failed' && message.delivery !== 'queued'));
+  commands?.reply !== undefined && !message.taken_back && !message.parts.some((part) => part.type === 'comment_reply' && part.public) && (message.direction === 'inbound' || (message.direction === 'outbound' && message.delivery !== 'failed' && message.delivery !== 'queued'));
 
-const canReact = (message: MessageView, commands: MessageCommands): boolean => commands.react !== undefined && message.direction === 'inbound' && !message.taken_back;
+const canReact = (message: MessageView, commands: MessageCommands): boolean => !message.comment && commands.react !== undefined && message.direction === 'inbound' && !message.taken_back;
 
 /** `R` on a message answers it. */
 export const replyByKey = (event: KeyboardEvent, message: MessageView | undefined, commands: MessageCommands | undefined): void => {
@@ -30,7 +30,7 @@ export function MessageTools({ message, commands }: { message: MessageView; comm
   if (!replies && !reacts) return null;
   return (
     <span className="tools">
-      {replies && <IconButton icon="reply" size="s" label={t('reply:message.reply')} shortcut="R" onClick={() => commands.reply?.(message)} />}
+      {replies && <IconButton icon="reply" size="s" label={t(message.comment ? 'comments:choose' : 'reply:message.reply')} shortcut="R" onClick={() => commands.reply?.(message)} />}
       {reacts && <React message={message} commands={commands} />}
     </span>
   );

@@ -5,6 +5,7 @@ import { PartView } from './part';
 const KINDS = ['image', 'audio', 'video'] as const;
 
 const partsOf = (kept: KeptMessage): Part[] => [
+  ...(kept.answers ? [{ type: 'comment_reply' as const, public: kept.answers.public }] : []),
   ...(kept.text ? [{ type: 'text' as const, text: kept.text }] : []),
   ...kept.attachments.map((file): Part => ({
     type: KINDS.find((kind) => kind === file.kind) ?? 'file',

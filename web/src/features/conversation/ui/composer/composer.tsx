@@ -8,6 +8,8 @@ import { cannedQuery, findPrepared, type Prepared, type PreparedTemplate } from 
 import type { Draft } from '../../model/draft';
 import { acceptOf } from '../../model/files';
 import { messageCount, type TextUnit } from '../../model/split';
+import type { Answering } from '../../model/answering';
+import { AnsweringStrip } from './answering-strip';
 import { CannedList } from './canned-list';
 import './composer.css';
 import { EmojiPicker } from './emoji-picker';
@@ -19,6 +21,8 @@ import type { PendingFile } from './use-files';
 export interface ComposerHandle {
   focus: () => void;
   toggleNote: () => void;
+  /** Between a public and a private reply, where there is a comment to answer. */
+  togglePublic: () => void;
   attach: () => void;
 }
 
@@ -49,6 +53,8 @@ export interface ComposerProps {
   onUp: () => void;
   /** More ways to answer: buttons in the bar of a reply. */
   extras?: ReactNode;
+  /** A comment is to be answered: publicly, or privately. */
+  answering?: Answering | undefined;
   handle?: Ref<ComposerHandle>;
 }
 
@@ -68,15 +74,22 @@ export function Composer(props: ComposerProps) {
   const [emoji, setEmoji] = useState(false);
   const [dragging, setDragging] = useState(false);
   const note = draft.mode === 'note';
+  const { answering } = props;
+  const canPublic = answering?.comment !== undefined && capabilities?.public_reply_limit != null;
+  const isPublic = draft.mode === 'public' && canPublic;
+  const alone = !note && (isPublic || (answering?.viaComment ?? false));
+  const most = isPublic ? (capabilities?.public_reply_limit ?? Infinity) : (capabilities?.text_limit ?? Infinity);
   const text = note ? draft.note : draft.reply;
-  const closed = !note && Boolean(replyClosed);
+  const closed = !note && !isPublic && Boolean(replyClosed);
   const query = note || dismissed === text ? undefined : cannedQuery(text);
   const found = query === undefined ? [] : findPrepared(canned, closed ? NONE : templates, query);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
-  const count = note ? 1 : messageCount(text, capabilities?.text_limit ?? Infinity, unitOf(capabilities));
+  const count = note ? 1 : messageCount(text, most, unitOf(capabilities));
   const uploading = files.some((file) => file.state === 'uploading');
-  const ready = !uploading && (text.trim() !== '' || (!note && files.some((file) => file.state === 'done')));
+  const tooLong = alone && count > 1;
+  const ready = !uploading && !tooLong && (text.trim() !== '' || (!note && !alone && files.some((file) => file.state === 'done')));
 
+  const sendWord = note ? 'desk:composer.save' : isPublic ? 'comments:publicSend' : 'desk:composer.send';
   const setText = (next: string) => {
     setChosen(0);
     onDraft(note ? { ...draft, note: next } : { ...draft, reply: next });
@@ -110,6 +123,7 @@ export function Composer(props: ComposerProps) {
   useImperativeHandle(props.handle, () => ({
     focus: () => field.current?.focus(),
     toggleNote: () => setMode(note ? 'reply' : 'note'),
+    togglePublic: () => setMode(isPublic || !canPublic ? 'reply' : 'public'),
     attach: () => chooser.current?.click(),
   }));
   useGrowing(field, text);
@@ -135,19 +149,19 @@ export function Composer(props: ComposerProps) {
   };
   const onPaste = (event: ClipboardEvent) => {
     const pasted = [...event.clipboardData.files];
-    if (pasted.length === 0 || note) return;
+    if (pasted.length === 0 || note || alone) return;
     event.preventDefault();
     props.onFiles(pasted);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDragging(false);
-    if (!note && !closed) props.onFiles([...event.dataTransfer.files]);
+    if (!note && !alone && !closed) props.onFiles([...event.dataTransfer.files]);
   };
 
   return (
     <div
-      className={`comp${note ? ' comp-note' : ''}${dragging ? ' comp-drop' : ''}`}
+      className={`comp${note ? ' comp-note' : ''}${isPublic ? ' comp-public' : ''}${answering ? ' comp-comments' : ''}${dragging ? ' comp-drop' : ''}`}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
@@ -158,20 +172,26 @@ export function Composer(props: ComposerProps) {
     >
       {query !== undefined && <CannedList id={id} service={props.service} query={query} found={found} total={canned.length + templates.length} at={at} onTake={take} onPoint={setChosen} />}
       <div className="comp-tabs" role="radiogroup" aria-label={t('desk:composer.kind')}>
-        <button type="button" role="radio" aria-checked={!note} onClick={() => setMode('reply')}>
-          {t('desk:composer.reply')}
+        <button type="button" role="radio" aria-checked={!note && !isPublic} onClick={() => setMode('reply')}>
+          {t(answering ? 'comments:private' : 'desk:composer.reply')}
         </button>
+        {canPublic && (
+          <button type="button" role="radio" aria-checked={isPublic} onClick={() => setMode('public')}>
+            {t('comments:public')}
+          </button>
+        )}
         <button type="button" role="radio" aria-checked={note} onClick={() => setMode('note')}>
           {t('desk:composer.note')}
         </button>
         {count > 1 && (
           <span className="comp-notice" role="status">
-            {t('desk:composer.split', { count })}
+            {tooLong ? t('comments:tooLong', { most }) : t('desk:composer.split', { count })}
           </span>
         )}
         {note ? <span className="comp-notice">{t('desk:composer.noteHint')}</span> : count <= 1 && !closed && props.notice}
       </div>
-      {!note && !closed && props.quoted && <Quoted quoted={props.quoted} customer={props.customer} onUnquote={props.onUnquote} />}
+      {answering && !note && !closed && <AnsweringStrip answering={answering} isPublic={isPublic} customer={props.customer} />}
+      {!alone && !note && !closed && props.quoted && <Quoted quoted={props.quoted} customer={props.customer} onUnquote={props.onUnquote} />}
       {closed ? (
         <div className="comp-closed">{replyClosed}</div>
       ) : (
@@ -181,8 +201,8 @@ export function Composer(props: ComposerProps) {
           dir="auto"
           rows={1}
           value={text}
-          aria-label={t(note ? 'desk:composer.noteLabel' : 'desk:composer.replyLabel', { name: props.customer })}
-          placeholder={t(note ? 'desk:composer.notePlaceholder' : 'desk:composer.replyPlaceholder', { name: firstWord(props.customer) })}
+          aria-label={t(note ? 'desk:composer.noteLabel' : isPublic ? 'comments:publicLabel' : answering ? 'comments:privateLabel' : 'desk:composer.replyLabel', { name: props.customer })}
+          placeholder={t(note ? 'desk:composer.notePlaceholder' : isPublic ? 'comments:publicPlaceholder' : answering ? 'comments:privatePlaceholder' : 'desk:composer.replyPlaceholder', { name: firstWord(props.customer) })}
           {...(query === undefined
             ? {}
             : {
@@ -195,10 +215,10 @@ export function Composer(props: ComposerProps) {
           onPaste={onPaste}
         />
       )}
-      {!note && files.length > 0 && <FileChips files={files} onRemove={props.onRemoveFile} />}
+      {!note && !alone && files.length > 0 && <FileChips files={files} onRemove={props.onRemoveFile} />}
       {!closed && (
         <div className="comp-bar">
-          {!note && (
+          {!note && !alone && (
             <>
               <IconButton icon="attach" label={t('desk:composer.attach')} onClick={() => chooser.current?.click()} />
               <input
@@ -228,13 +248,13 @@ export function Composer(props: ComposerProps) {
               }}
             />
           )}
-          {!note && props.extras}
+          {!note && !alone && props.extras}
           <span className="comp-send">
             <span className="meta comp-hint">
               <Kbd>Shift</Kbd> <Kbd>Enter</Kbd> {t('desk:composer.newLine')}
             </span>
-            <Button variant="primary" shortcut="↵" className="comp-go" aria-disabled={!ready} aria-label={t(note ? 'desk:composer.save' : 'desk:composer.send')} onClick={send}>
-              <span className="comp-word">{t(note ? 'desk:composer.save' : 'desk:composer.send')}</span>
+            <Button variant="primary" shortcut="↵" className="comp-go" aria-disabled={!ready} aria-label={t(sendWord)} onClick={send}>
+              <span className="comp-word">{t(sendWord)}</span>
               <Icon name="arrow-up" size="l" className="comp-arrow" />
             </Button>
           </span>
