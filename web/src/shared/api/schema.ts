@@ -1597,6 +1597,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description Which comment is answered, and for whom to see. */
+        AnswerComment: {
+            /** @description The comment's message in this conversation. */
+            comment: components["schemas"]["MessageId"];
+            /** @description Under the post, for everybody. Otherwise once, for its author alone. */
+            public?: boolean;
+        };
         /** @description A key that was just made: the only time its secret is shown. */
         ApiKeyCreated: {
             /** @description The key's row. */
@@ -1827,6 +1834,11 @@ export interface components {
             notifications?: components["schemas"]["NotificationRules"] | null;
             /** @description What a page shows before anybody writes can be set. */
             public_profile?: boolean;
+            /**
+             * Format: int32
+             * @description Longest public answer to a comment on a post, in `text_unit`s; absent: there are no comments.
+             */
+            public_reply_limit?: number | null;
             /** @description Agents can put reactions on messages: these, or any emoji when the list is empty; absent: none. */
             reactions?: string[] | null;
             /** @description Read receipts come. */
@@ -2038,6 +2050,30 @@ export interface components {
             kind: "typing";
             /** @description Types. */
             typing: boolean;
+        };
+        /** @description A post that a customer commented on. */
+        CommentedPost: {
+            /** @description The beginning of what the post says, once it is known. */
+            excerpt?: string | null;
+            /** @description The account has hidden the comment: only its author and their friends see it. */
+            hidden?: boolean;
+            /** @description The post at the platform. */
+            post_id?: string | null;
+            /** @description Where the post or the comment is, http(s) only. */
+            url?: string | null;
+        };
+        /** @description Why a comment cannot be answered privately. */
+        CommentRefusal: {
+            /** @description Stable word: `comment_answered`, `comment_removed`, `comment_refused`, `comment_too_old`. */
+            code: string;
+            /** @description What happened and what to do, in a sentence or two. */
+            sentence: string;
+        };
+        /** @description What can be done about a customer's comment on a post. A public answer is possible while the comment is there. */
+        CommentState: {
+            private_refused?: components["schemas"]["CommentRefusal"] | null;
+            /** @description It can be answered privately, once, until then. */
+            private_until: components["schemas"]["Timestamp"];
         };
         /** @description Data of `config.changed`. */
         ConfigChanged: {
@@ -2697,6 +2733,8 @@ export interface components {
             last_message_at: components["schemas"]["Timestamp"];
             /** @description Short name for people, e.g. `K-7F3Q-20941`. */
             number: string;
+            /** @description The customer has commented on a post and never written a message: only comments can be answered. */
+            only_comments?: boolean;
             owner?: components["schemas"]["OwnerView"] | null;
             person_until?: components["schemas"]["Timestamp"] | null;
             /**
@@ -3341,6 +3379,7 @@ export interface components {
             author_name?: string | null;
             /** @description The client's own id, on messages sent from a desktop. */
             client_msg_id?: string | null;
+            comment?: components["schemas"]["CommentState"] | null;
             delivery?: components["schemas"]["Delivery"] | null;
             /** @description Which way it goes. */
             direction: components["schemas"]["Direction"];
@@ -3406,6 +3445,7 @@ export interface components {
         };
         /** @description Sends a message or writes a note. */
         NewMessage: {
+            answers?: components["schemas"]["AnswerComment"] | null;
             /** @description Files uploaded before, at most 10. */
             attachment_ids?: components["schemas"]["AttachmentId"][];
             /** @description Made by the client (a UUID); the same id again returns the same message. */
@@ -3660,6 +3700,7 @@ export interface components {
                 author_name?: string | null;
                 /** @description The client's own id, on messages sent from a desktop. */
                 client_msg_id?: string | null;
+                comment?: components["schemas"]["CommentState"] | null;
                 delivery?: components["schemas"]["Delivery"] | null;
                 /** @description Which way it goes. */
                 direction: components["schemas"]["Direction"];
@@ -3857,6 +3898,14 @@ export interface components {
             time_zone?: string | null;
             /** @enum {string} */
             type: "appointment";
+        } | (components["schemas"]["CommentedPost"] & {
+            /** @enum {string} */
+            type: "comment";
+        }) | {
+            /** @description Everybody sees it under the post; otherwise the customer alone, as a message. */
+            public: boolean;
+            /** @enum {string} */
+            type: "comment_reply";
         } | (components["schemas"]["Form"] & {
             /** @enum {string} */
             type: "form";
@@ -5275,6 +5324,7 @@ export type AccountStatus = components['schemas']['AccountStatus'];
 export type AccountView = components['schemas']['AccountView'];
 export type AgentState = components['schemas']['AgentState'];
 export type AgentView = components['schemas']['AgentView'];
+export type AnswerComment = components['schemas']['AnswerComment'];
 export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type ApiKeyView = components['schemas']['ApiKeyView'];
@@ -5306,6 +5356,9 @@ export type CheckFix = components['schemas']['CheckFix'];
 export type CheckResult = components['schemas']['CheckResult'];
 export type ChoicesLimits = components['schemas']['ChoicesLimits'];
 export type ClientFrame = components['schemas']['ClientFrame'];
+export type CommentedPost = components['schemas']['CommentedPost'];
+export type CommentRefusal = components['schemas']['CommentRefusal'];
+export type CommentState = components['schemas']['CommentState'];
 export type ConfigChanged = components['schemas']['ConfigChanged'];
 export type ConfirmIdentity = components['schemas']['ConfirmIdentity'];
 export type ConnectionReport = components['schemas']['ConnectionReport'];
