@@ -73,6 +73,7 @@ async fn reply(graph: &Graph, account: &AccountValues, comment: &str, text: &str
         provider_id,
         recipient_id: None,
         slow_down_ms: answer.slow_down_ms,
+        usage: answer.usage.clone(),
     })
 }
 

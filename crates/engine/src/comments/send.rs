@@ -41,6 +41,7 @@ pub(crate) async fn send_public(
                     provider_id: reply.provider_id,
                     recipient_id: None,
                     slow_down_ms: None,
+                    usage: Vec::new(),
                 });
             }
         }
