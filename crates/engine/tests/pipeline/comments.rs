@@ -1,9 +1,6 @@
 //! Comments on posts: they become work, and are answered once for their author alone or under the post.
 
-use parlance_api::{
-    config::{TakenBack, TenantSettingsPatch},
-    message::{AnswerComment, MessageView, NewMessage},
-};
+use parlance_api::message::{AnswerComment, MessageView, NewMessage};
 use parlance_core::{
     InteractionId, MessageId,
     delivery::Delivery,
@@ -40,13 +37,13 @@ pub fn add(text: &str) -> String {
     change(START, "add", json!({ "message": text }))
 }
 
-async fn told(world: &World, body: &str) {
+pub async fn told(world: &World, body: &str) {
     world.deliver_body(body).await;
     world.harness.apply().await;
 }
 
 /// A comment that Ana has taken; its author's address for messages is known to the platform.
-async fn commented(world: &World) -> (InteractionId, MessageView) {
+pub async fn commented(world: &World) -> (InteractionId, MessageView) {
     world.harness.platform.author(COMMENT, CUSTOMER);
     told(world, &add("how much?")).await;
     let interaction = world.take(AUTHOR).await;
@@ -54,7 +51,7 @@ async fn commented(world: &World) -> (InteractionId, MessageView) {
     (interaction, comment)
 }
 
-fn comment_of(transcript: &[MessageView]) -> MessageView {
+pub fn comment_of(transcript: &[MessageView]) -> MessageView {
     let is_comment = |part: &Part| matches!(part, Part::Comment(_));
     let found = transcript
         .iter()
@@ -62,7 +59,7 @@ fn comment_of(transcript: &[MessageView]) -> MessageView {
     found.expect("the comment is in the transcript").clone()
 }
 
-fn text_of(message: &MessageView) -> &str {
+pub fn text_of(message: &MessageView) -> &str {
     let text = message.parts.iter().find_map(|part| match part {
         Part::Text { text } => Some(text.as_str()),
         _ => None,
@@ -70,7 +67,7 @@ fn text_of(message: &MessageView) -> &str {
     text.unwrap_or_default()
 }
 
-async fn answer(
+pub async fn answer(
     world: &World,
     interaction: InteractionId,
     comment: MessageId,
@@ -98,7 +95,7 @@ async fn answer(
         .await
 }
 
-fn refused(result: Result<MessageView, UseCaseError>) -> (String, String) {
+pub fn refused(result: Result<MessageView, UseCaseError>) -> (String, String) {
     match result {
         Err(UseCaseError::Refused(parlance_engine::Refusal::Conflict { code, message })) => {
             (code.to_string(), message.to_string())
@@ -538,97 +535,4 @@ async fn a_private_answer_that_failed_or_was_deleted_can_be_written_anew() {
     answer(&world, chat, comment.id, false, "third").await.unwrap();
     world.harness.send().await;
     assert_eq!(world.harness.platform.texts(), ["third"]);
-}
-
-#[tokio::test]
-async fn an_edit_keeps_what_it_said_and_a_removed_comment_cannot_be_answered() {
-    let world = World::commented().await;
-    let (chat, comment) = commented(&world).await;
-    told(
-        &world,
-        &change(
-            START + 60_000,
-            "edited",
-            json!({ "message": "how much is the red one?" }),
-        ),
-    )
-    .await;
-    let edited = comment_of(&world.transcript_of(AUTHOR).await);
-    assert_eq!((text_of(&edited), edited.edits), ("how much is the red one?", 1));
-    let versions = world
-        .harness
-        .engine
-        .message_versions(&world.tenant.ana, comment.id)
-        .await
-        .unwrap();
-    assert!(versions[0].parts.contains(&Part::Text {
-        text: "how much?".into()
-    }));
-    told(&world, &change(START + 120_000, "remove", json!({}))).await;
-    let removed = world.message_in(AUTHOR, comment.id).await;
-    assert!(removed.taken_back && removed.parts.is_empty());
-    for public in [false, true] {
-        assert_eq!(
-            refused(answer(&world, chat, comment.id, public, "x").await).0,
-            "comment_removed"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_removed_comment_goes_for_good_where_the_tenant_wants_that() {
-    let world = World::commented().await;
-    let patch = TenantSettingsPatch {
-        taken_back: Some(TakenBack::Erase),
-        ..TenantSettingsPatch::default()
-    };
-    let engine = &world.harness.engine;
-    engine.change_settings(&world.tenant.admin, patch).await.unwrap();
-    let (_, comment) = commented(&world).await;
-    told(
-        &world,
-        &change(START + 60_000, "edited", json!({ "message": "never mind" })),
-    )
-    .await;
-    told(&world, &change(START + 120_000, "remove", json!({}))).await;
-    let ctx = world.tenant.ctx;
-    let versions = engine
-        .read(move |read, _| Ok(read.versions(&ctx, comment.id)?))
-        .await
-        .unwrap();
-    assert!(versions.is_empty());
-}
-
-#[tokio::test]
-async fn a_hidden_comment_is_marked() {
-    let world = World::commented().await;
-    commented(&world).await;
-    for (at, verb, hidden) in [
-        (60_000, "hide", true),
-        (120_000, "unhide", false),
-        (90_000, "hide", false),
-    ] {
-        told(&world, &change(START + at, verb, json!({}))).await;
-        let comment = comment_of(&world.transcript_of(AUTHOR).await);
-        let Part::Comment(post) = &comment.parts[0] else {
-            panic!("{comment:?}")
-        };
-        assert_eq!(post.hidden, hidden, "{verb} at {at}");
-    }
-}
-
-#[tokio::test]
-async fn an_answer_to_a_comment_is_one_text_within_the_limit() {
-    let world = World::commented().await;
-    let (chat, comment) = commented(&world).await;
-    let long = "x".repeat(2_001);
-    let too_long = answer(&world, chat, comment.id, false, &long).await.unwrap_err();
-    assert!(too_long.to_string().contains("2000"), "{too_long}");
-    answer(&world, chat, comment.id, true, &long).await.unwrap();
-    let stranger = world.chat_with("24891234567890999").await;
-    let foreign = answer(&world, stranger, comment.id, true, "x").await.unwrap_err();
-    assert!(
-        foreign.to_string().contains("not part of this conversation"),
-        "{foreign}"
-    );
 }

@@ -17,6 +17,7 @@ mod world;
 
 mod clocks;
 mod comments;
+mod comments_changes;
 mod comments_model;
 mod crash;
 mod customer_acts;
