@@ -28,7 +28,11 @@ fn sources_and_file_agree() {
         include_str!("../../meta/check/mod.rs"),
         include_str!("../../meta/check/token.rs"),
         include_str!("../../meta/check/page.rs"),
+        include_str!("../../meta/check/access.rs"),
         include_str!("../../meta/check/app.rs"),
+        include_str!("../../meta/check/callback.rs"),
+        include_str!("../../meta/check/rate.rs"),
+        include_str!("../../meta/check/routing.rs"),
         include_str!("../../meta/check/subscription.rs"),
         include_str!("../../meta/check/failure.rs"),
     ]
