@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { recallDraft } from '@/features/conversation/model/draft';
 import { Conversation } from '@/features/conversation/ui/conversation';
 import { Customer } from '@/features/customer/ui/customer';
+import { Privacy } from '@/features/privacy/ui/privacy';
 import { OfferStrip } from '@/features/offers/ui/offer-card';
 import { useOfferView } from '@/features/offers/ui/use-offer';
 import { useTemplates } from '@/features/rich-message/model/use-templates';
@@ -129,7 +130,7 @@ function Chat({ interactionId }: { interactionId: string }) {
             {work && panel !== 'customer' ? (
               <WrapUp interaction={interaction} close={close} onFinished={leave} />
             ) : (
-              <Customer interactionId={interactionId} close={close} />
+              <Customer interactionId={interactionId} close={close} privacy={(contact) => <Privacy contact={contact} />} />
             )}
           </div>
         </aside>

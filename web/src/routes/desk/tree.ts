@@ -15,7 +15,7 @@ const page = <K extends string>(load: () => Promise<Record<K, () => React.ReactN
 const deskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/desktop',
-  loader: () => loadTexts('desk', 'reply', 'ways', 'comments'),
+  loader: () => loadTexts('desk', 'reply', 'ways', 'comments', 'privacy'),
   component: page(() => import('./desk-page'), 'DeskPage'),
 });
 

@@ -12,6 +12,7 @@ import type admin from './locales/en/admin.json';
 import type comments from './locales/en/comments.json';
 import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
+import type privacy from './locales/en/privacy.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
 import type ways from './locales/en/ways.json';
@@ -22,6 +23,7 @@ export interface Texts {
   common: typeof common;
   account: typeof account;
   desk: typeof desk;
+  privacy: typeof privacy;
   reply: typeof reply;
   rich: typeof rich;
   ways: typeof ways;

@@ -25,12 +25,14 @@ interface CustomerPanelProps {
   canEdit: boolean;
   /** Saves; fails with the server's error. */
   onSave: (change: ContactChange) => Promise<void>;
+  /** What only those with the right see: export and erase. */
+  privacy?: ReactNode;
   /** A button that leads away from the panel on narrow screens. */
   close?: ReactNode;
 }
 
 /** Who the customer is, where they came from, and what was before. */
-export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, close }: CustomerPanelProps) {
+export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, privacy, close }: CustomerPanelProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -50,6 +52,7 @@ export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canE
       <Permissions permissions={contact.may_be_notified ?? []} />
       <Earlier contact={contact} earlier={earlier} iconOf={iconOf} />
       <Notes contact={contact} canEdit={canEdit} onSave={onSave} />
+      {privacy}
     </>
   );
 }

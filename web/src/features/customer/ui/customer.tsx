@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { smallUrl } from '@/shared/api/attachment-url';
 import { can } from '@/shared/api/me';
+import type { ContactView } from '@/shared/api/schema';
 import { patchContact } from '@/shared/desk/api';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
@@ -10,13 +11,21 @@ import { iconNamed } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { CustomerPanel } from './customer-panel';
 
+interface CustomerProps {
+  interactionId: string;
+  close?: ReactNode;
+  /** Export and erase, for those with the right. */
+  privacy?: (contact: ContactView) => ReactNode;
+}
+
 /** The customer of an interaction, from the desk's state. */
-export function Customer({ interactionId, close }: { interactionId: string; close?: ReactNode }) {
+export function Customer({ interactionId, close, privacy }: CustomerProps) {
   const t = useT();
   const session = useDeskSession();
   const detail = useDesk((state) => state.details.get(interactionId));
   const contact = useDesk((state) => state.contacts.get(detail?.contactId ?? ''));
   const canEdit = useDesk((state) => can(state.me, 'edit_contacts'));
+  const canErase = useDesk((state) => can(state.me, 'manage_security'));
   if (!detail || !contact) return <SkeletonRows rows={3} label={t('loading')} />;
   return (
     <CustomerPanel
@@ -27,6 +36,7 @@ export function Customer({ interactionId, close }: { interactionId: string; clos
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
       labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}
       canEdit={canEdit}
+      privacy={canErase && privacy?.(contact)}
       close={close}
       onSave={async (change) => {
         const answer = await patchContact(contact.id, change);

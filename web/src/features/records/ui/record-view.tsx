@@ -24,12 +24,14 @@ interface RecordViewProps {
   back: ReactNode;
   /** Previous and next record of the results. */
   neighbours?: ReactNode;
+  /** What only those with the right see: export and erase of the customer. */
+  privacy?: ReactNode;
   /** The page's own address, to be copied. */
   address: string;
 }
 
 /** One interaction with everything that is kept about it. */
-export function RecordView({ record, channelIcon, channelLabel, back, neighbours, address }: RecordViewProps) {
+export function RecordView({ record, channelIcon, channelLabel, back, neighbours, privacy, address }: RecordViewProps) {
   const t = useT();
   const now = useNow();
   const language = useLanguage();
@@ -98,6 +100,7 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
               ))}
             </ul>
           </section>
+          {privacy}
         </aside>
       </div>
     </main>

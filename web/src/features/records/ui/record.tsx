@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/shared/api/errors';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
-import type { ChannelView } from '@/shared/api/schema';
+import type { ChannelView, ContactView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { iconNamed } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
@@ -17,10 +17,12 @@ interface RecordProps {
   filters: RecordFilters;
   channels: readonly ChannelView[];
   back: ReactNode;
+  /** Export and erase of the customer, for those with the right. */
+  privacy?: ((contact: ContactView) => ReactNode) | undefined;
 }
 
 /** A record, fetched. */
-export function Record({ id, filters, channels, back }: RecordProps) {
+export function Record({ id, filters, channels, back, privacy }: RecordProps) {
   const t = useT();
   const record = useQuery(recordQuery(id));
   if (!record.data) {
@@ -46,6 +48,7 @@ export function Record({ id, filters, channels, back }: RecordProps) {
       channelLabel={channel?.label ?? record.data.interaction.channel}
       back={back}
       neighbours={<RecordNeighbours id={id} filters={filters} />}
+      privacy={privacy?.(record.data.contact)}
       address={`${location.origin}/desktop/records/${encodeURIComponent(id)}`}
     />
   );
