@@ -183,6 +183,12 @@ pub struct AccountView {
     pub missing: Vec<String>,
     /// The full address to give to the platform; empty until the page id is known.
     pub callback_url: String,
+    /// The full address where the platform demands the deletion of a person's data; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion_url: Option<String>,
+    /// The full address where the platform tells that a person has removed the app; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deauthorise_url: Option<String>,
     /// Fields to subscribe at the platform.
     pub subscribed_fields: Vec<String>,
     /// The scenario entry it feeds.

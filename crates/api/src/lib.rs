@@ -17,6 +17,7 @@ pub mod import;
 pub mod interaction;
 pub mod message;
 pub mod page;
+pub mod privacy;
 pub mod public_profile;
 pub mod realtime;
 pub mod record;

@@ -10,6 +10,7 @@ use crate::{
     descriptor::Descriptor,
     history::History,
     inbound::Normalised,
+    notices::Notices,
     outbound::{Outgoing, SenderAction, Sent},
     profile::ProfileAnswer,
     public_profile::PublicProfilePage,
@@ -101,6 +102,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Tells past conversations, where the platform does.
     fn history(&self) -> Option<&dyn History> {
+        None
+    }
+
+    /// Takes demands of the platform for a person, where it makes such.
+    fn notices(&self) -> Option<&dyn Notices> {
         None
     }
 

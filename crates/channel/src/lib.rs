@@ -18,6 +18,7 @@ pub mod descriptor;
 pub mod fetch;
 pub mod history;
 pub mod inbound;
+pub mod notices;
 pub mod outbound;
 pub mod profile;
 pub mod public_profile;

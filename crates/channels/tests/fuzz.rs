@@ -192,3 +192,21 @@ proptest! {
         verify(&spliced(&REQUESTS[seed.index(REQUESTS.len())], &splices));
     }
 }
+
+#[test]
+fn fuzz_notices_of_the_corpus() {
+    for entry in fs::read_dir(root().join("../../fuzz/corpus/notice")).unwrap() {
+        let body = fs::read(entry.unwrap().path()).unwrap();
+        CHANNELS
+            .iter()
+            .for_each(|channel| fuzz::notice(channel.as_ref(), &body));
+    }
+}
+
+proptest! {
+    #[test]
+    fn fuzz_any_notice(prefix in any::<bool>(), body in prop::collection::vec(any::<u8>(), 0..600)) {
+        let body = if prefix { [b"signed_request=".as_slice(), &body].concat() } else { body };
+        CHANNELS.iter().for_each(|channel| fuzz::notice(channel.as_ref(), &body));
+    }
+}

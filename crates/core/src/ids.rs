@@ -148,6 +148,8 @@ ids! {
     PermissionId, "prm", "a permission id";
     /// Something that is wrong with an account.
     ProblemId, "prb", "a problem id";
+    /// A platform's demand for a person: deletion of their data, or the end of what they permitted.
+    PrivacyRequestId, "prq", "a privacy request id";
     /// A durable background job.
     JobId, "job", "a job id";
     /// An API key.

@@ -18,6 +18,7 @@ pub mod interaction;
 pub mod message;
 pub mod offer;
 pub mod permission;
+pub mod privacy;
 pub mod public_profile;
 pub mod rich;
 pub mod routing_reason;

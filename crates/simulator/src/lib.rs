@@ -33,7 +33,10 @@ pub use crowd::{CrowdError, CrowdParams, CrowdProgress, CrowdState, run as run_c
 pub use error::{ControlError, SimulatorError};
 pub use pages::{NoAssets, PageAssets};
 pub use serve::serve;
-pub use simulator::{AppChange, Arrival, NewToken, Repeat, SendFile, Simulator, Subscription};
+pub use simulator::{
+    AppChange, Arrival, NewToken, Notice, NoticeAnswered, NoticeKind, Repeat, SendFile, Simulator,
+    Subscription,
+};
 pub use views::{
     AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, NotificationView,
     Overview, PageView, PersonView, QuickReplyView, Quote, StickerView, TokenView, WebhookView, Window,

@@ -777,6 +777,24 @@ CREATE TABLE history_import (
 CREATE UNIQUE INDEX history_import_running ON history_import (tenant_id, account_id) WHERE state = 'running';
 CREATE INDEX history_import_by_account ON history_import (tenant_id, account_id, started_at);
 
+-- Platforms' demands for a person.
+CREATE TABLE privacy_request (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('deletion', 'deauthorise')),
+    channel TEXT NOT NULL,
+    accounts TEXT NOT NULL,                      -- JSON list of ids: those of the app that it came for
+    code TEXT NOT NULL,                          -- what the person asks with
+    subject TEXT,                                -- the person's id at the platform; forgotten when done
+    contacts INTEGER NOT NULL DEFAULT 0,         -- customers erased
+    received_at INTEGER NOT NULL,
+    done_at INTEGER,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, kind, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX privacy_request_by_code ON privacy_request (code);
+CREATE INDEX privacy_request_waiting ON privacy_request (received_at) WHERE done_at IS NULL;
+
 -- Kinds of events that Parlance does not know, counted, with the newest as a sample.
 CREATE TABLE unknown_event (
     tenant_id BLOB NOT NULL,

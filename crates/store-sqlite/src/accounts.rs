@@ -80,6 +80,24 @@ for_both!(AccountsRead {
         )
     }
 
+    fn deleted_account(
+        &self,
+        ctx: &TenantCtx,
+        channel: &str,
+        external_id: &str,
+    ) -> Result<Option<AccountRow>, StoreError> {
+        one(
+            self.db(),
+            &format!(
+                "SELECT {COLUMNS} FROM integration_account
+                 WHERE tenant_id = ?1 AND channel = ?2 AND external_id = ?3 AND deleted_at IS NOT NULL
+                 ORDER BY deleted_at DESC, id LIMIT 1"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), channel, external_id],
+            read_account,
+        )
+    }
+
     fn holder_of_external(
         &self,
         channel: &str,

@@ -32,6 +32,7 @@ mod open;
 mod outbox;
 mod parked;
 mod privacy;
+mod privacy_requests;
 mod public_profiles;
 mod query;
 mod reader;

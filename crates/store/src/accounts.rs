@@ -87,6 +87,13 @@ pub trait AccountsRead {
     fn accounts(&self, ctx: &TenantCtx) -> Result<Vec<AccountRow>, StoreError>;
     /// Of the whole installation: all accounts that are not deleted. For the webhook layer and key rotation only.
     fn all_accounts(&self) -> Result<Vec<(TenantId, AccountRow)>, StoreError>;
+    /// The account last deleted that had this id at the platform.
+    fn deleted_account(
+        &self,
+        ctx: &TenantCtx,
+        channel: &str,
+        external_id: &str,
+    ) -> Result<Option<AccountRow>, StoreError>;
     /// Of the whole installation: the switched-on account that has this id at the platform, other than `except`.
     /// Only whether it is there may be told to a tenant, never whose it is.
     fn holder_of_external(

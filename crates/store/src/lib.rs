@@ -39,6 +39,7 @@ pub mod offers;
 pub mod outbox;
 pub mod parked;
 pub mod privacy;
+pub mod privacy_requests;
 pub mod public_profiles;
 pub mod reasons;
 pub mod records;

@@ -29,6 +29,7 @@ use crate::{
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
     privacy::{PrivacyRead, PrivacyWrite},
+    privacy_requests::{PrivacyRequestsRead, PrivacyRequestsWrite},
     public_profiles::{PublicProfilesRead, PublicProfilesWrite},
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
@@ -80,6 +81,7 @@ pub trait Read:
     + OutboxRead
     + ParkedRead
     + PrivacyRead
+    + PrivacyRequestsRead
     + RemoteUploadsRead
     + ThreadsRead
     + AgentsRead
@@ -125,6 +127,7 @@ pub trait Tx:
     + OutboxWrite
     + ParkedWrite
     + PrivacyWrite
+    + PrivacyRequestsWrite
     + RemoteUploadsWrite
     + ThreadsWrite
     + EventsWrite

@@ -24,6 +24,19 @@ impl HttpCaller for NoNetwork {
     }
 }
 
+/// Any form: without the right secret no demand for a person is taken, and refusing it never panics.
+pub fn notice(channel: &dyn Channel, body: &[u8]) {
+    if let Some(notices) = channel.notices() {
+        let secrets = [SecretString::from("nobody-signs-with-this")];
+        for candidates in [&secrets[..], &[]] {
+            assert!(
+                notices.read(body, candidates).is_err(),
+                "nobody can sign without the secret"
+            );
+        }
+    }
+}
+
 /// Any body: reading it never panics, repeats itself exactly, numbers each piece once, and gives nothing that a
 /// database or a desk could not take.
 pub fn normalise(channel: &dyn Channel, body: &[u8]) {

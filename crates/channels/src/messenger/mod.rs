@@ -10,6 +10,7 @@ mod feed;
 mod forms;
 mod history;
 mod normalise;
+mod notices;
 mod profile_page;
 mod rich;
 mod routing;
@@ -19,6 +20,7 @@ mod strings;
 mod tests;
 mod uploads;
 
+use parlance_channel::notices::Notices;
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
     HandshakeRefusal, History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal,
@@ -144,6 +146,10 @@ impl Channel for Messenger {
     }
 
     fn history(&self) -> Option<&dyn History> {
+        Some(self)
+    }
+
+    fn notices(&self) -> Option<&dyn Notices> {
         Some(self)
     }
 

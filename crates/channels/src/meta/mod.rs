@@ -21,6 +21,7 @@ pub(crate) mod scripted;
 pub(crate) mod send;
 pub mod shape;
 pub mod signature;
+pub(crate) mod signed_request;
 pub(crate) mod subscription;
 pub mod time;
 pub mod usage;

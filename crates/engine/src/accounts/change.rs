@@ -26,7 +26,8 @@ use crate::{
     seal::Keyring,
 };
 
-/// Makes an account; it may be partial and is then not used.
+/// Makes an account; it may be partial and is then not used. One of a page that was linked before goes on where it was:
+/// its conversations and records are its own again.
 pub fn create(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -46,9 +47,6 @@ pub fn create(
     };
     let descriptor = channel.descriptor();
     let mut check = Check::default();
-    let id = AccountId::new(env.now, env.id_bytes());
-    let name = check_name(tx.as_read(), ctx, &mut check, &command.name, id)?;
-    let channel_type = check_type(&mut check, descriptor, command.channel_type.as_deref());
     let mut entered = AccountValues::default();
     values::overlay(
         channel.as_ref(),
@@ -58,6 +56,16 @@ pub fn create(
         command.secrets,
     );
     let external_id = descriptor.external_id(&entered).map(str::to_owned);
+    let before = match &external_id {
+        Some(external_id) => tx.deleted_account(ctx, &descriptor.id, external_id)?,
+        None => None,
+    };
+    let id = match &before {
+        Some(row) => row.id,
+        None => AccountId::new(env.now, env.id_bytes()),
+    };
+    let name = check_name(tx.as_read(), ctx, &mut check, &command.name, id)?;
+    let channel_type = check_type(&mut check, descriptor, command.channel_type.as_deref());
     check_external(
         tx.as_read(),
         ctx,
@@ -88,14 +96,24 @@ pub fn create(
         person_answers: person_answers(descriptor, &entered),
         token_state: fresh_token_state(has_token(descriptor, &entered)),
         settings: entered.settings.clone(),
-        created_at: env.now,
-        updated_at: env.now,
+        created_at: before.as_ref().map_or(env.now, |row| row.created_at),
+        updated_at: before
+            .as_ref()
+            .map_or(env.now, |row| next_update(env.now, row.updated_at)),
         deleted_at: None,
         traffic: AccountTraffic::default(),
     };
-    tx.insert_account(ctx, &row)?;
+    let action = if before.is_some() {
+        tx.update_account(ctx, &row)?;
+        tx.forget_account_traffic(ctx, id)?;
+        outbound::resume_account(tx, env, ctx, id)?;
+        "account.linked_again"
+    } else {
+        tx.insert_account(ctx, &row)?;
+        "account.created"
+    };
     let detail = json!({ "name": row.name, "channel": row.channel, "external_id": row.external_id });
-    audit::record(tx, env, ctx, who, "account.created", id, detail)?;
+    audit::record(tx, env, ctx, who, action, id, detail)?;
     let decision = unsigned_decision(descriptor, &nothing, &entered);
     audit_unsigned(tx, env, ctx, who, id, decision)?;
     if command.import_past {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use parlance_api::account::{AccountHealth, AccountView, PolicyNotice, SecretView};
-use parlance_channel::{Channel, Descriptor};
+use parlance_channel::{Channel, Descriptor, notices::PrivacyRequestKind};
 use parlance_core::{
     TenantCtx, Timestamp,
     account::{AccountFacts, AccountStatus, TokenState, account_status},
@@ -73,6 +73,8 @@ pub fn view(
         callback_url: channel
             .and_then(|channel| callback_url(&shown.base_url, channel.as_ref(), row.external_id.as_deref()))
             .unwrap_or_default(),
+        deletion_url: notice_url(shown, channel, PrivacyRequestKind::Deletion),
+        deauthorise_url: notice_url(shown, channel, PrivacyRequestKind::Deauthorise),
         subscribed_fields: channel
             .map(|channel| channels::subscribed_fields(channel.descriptor(), &opened))
             .unwrap_or_default(),
@@ -157,6 +159,13 @@ fn is_failing(traffic: &AccountTraffic) -> bool {
 pub(super) fn callback_url(base: &Url, channel: &dyn Channel, external_id: Option<&str>) -> Option<String> {
     let path = channel.descriptor().callback_path(external_id?)?;
     Some(absolute(base, &path))
+}
+
+/// The full address where the channel's platform makes a demand for a person.
+fn notice_url(shown: &Shown, channel: Option<&Arc<dyn Channel>>, kind: PrivacyRequestKind) -> Option<String> {
+    let paths = channel?.notices()?.paths();
+    let at = paths.iter().find(|at| at.kind == kind)?;
+    Some(absolute(&shown.base_url, at.path))
 }
 
 /// The full address of the webhook that serves every account of a channel.

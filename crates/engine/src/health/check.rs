@@ -20,7 +20,7 @@ const KINDS: u32 = 20;
 
 /// Who looks: a person who asks wants to see what is wrong, the regular look puts right what it can.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     /// Every few minutes.
     Regular,
     /// Somebody asked for it.
@@ -45,7 +45,7 @@ pub async fn check_all(engine: &Engine) {
 }
 
 /// Looks at one account.
-pub(super) async fn look_at(
+pub(crate) async fn look_at(
     engine: &Engine,
     ctx: TenantCtx,
     id: AccountId,

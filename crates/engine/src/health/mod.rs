@@ -14,6 +14,7 @@ mod view;
 mod worker;
 
 pub use check::check_all;
+pub(crate) use check::{Look, look_at};
 pub use counters::flush;
 pub(crate) use counters::{Counters, note_result};
 pub use judge::{Facts, Found, judge};

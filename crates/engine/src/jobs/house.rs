@@ -57,6 +57,7 @@ pub async fn clean(engine: &Engine) {
             }
         }
     }
+    privacy::carry_out(engine).await;
     if let Err(error) = privacy::finish_erasures(engine).await {
         tracing::warn!(%error, "erasures could not be finished");
     }

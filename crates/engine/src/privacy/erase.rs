@@ -11,7 +11,7 @@ use parlance_core::{
     event::{Audience, EventKind},
 };
 use parlance_store::{
-    Tx,
+    Read, Tx,
     attachments::small_key,
     privacy::{Erased, ErasureRow},
 };
@@ -39,7 +39,8 @@ impl Engine {
         let (ctx, who) = (person.ctx, person.who());
         let (erased, files, row) = self
             .write(move |tx, env| {
-                let (erased, files, row) = erase(tx, env, &ctx, id, &command)?;
+                confirm(tx.as_read(), &ctx, id, &command)?;
+                let (erased, files, row) = erase(tx, env, &ctx, id)?;
                 let detail = json!({
                     "interactions": erased.interactions, "messages": erased.messages, "files": erased.files
                 });
@@ -47,12 +48,7 @@ impl Engine {
                 Ok((erased, files, row))
             })
             .await?;
-        for key in files {
-            if let Err(error) = self.files().remove(&key).await {
-                // Without its row the sweep takes it.
-                tracing::warn!(%error, "a file of an erased contact could not be removed yet");
-            }
-        }
+        self.remove_files(files).await;
         let engine = self.clone();
         let traces = tokio::spawn(async move { remove_traces(&engine, ctx, row).await });
         let finished = match tokio::time::timeout(PATIENCE, traces).await {
@@ -70,23 +66,37 @@ impl Engine {
             finished,
         })
     }
+
+    pub(super) async fn remove_files(&self, files: Vec<String>) {
+        for key in files {
+            if let Err(error) = self.files().remove(&key).await {
+                // Without its row the sweep takes it.
+                tracing::warn!(%error, "a file of an erased contact could not be removed yet");
+            }
+        }
+    }
 }
 
-fn erase(
+/// The name proves that this very contact is meant.
+fn confirm(read: &dyn Read, ctx: &TenantCtx, id: ContactId, command: &EraseContact) -> Result<(), Refusal> {
+    let view = contacts::view(read, ctx, id)?;
+    if command.name.trim() == view.name.trim() {
+        return Ok(());
+    }
+    Err(Refusal::field(
+        "name",
+        "wrong",
+        "This is not the contact's name. Type it exactly as it is shown.",
+    ))
+}
+
+/// Erases the rows; the files and the traces remain for the caller.
+pub(super) fn erase(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     ctx: &TenantCtx,
     id: ContactId,
-    command: &EraseContact,
 ) -> Result<(Erased, Vec<String>, ErasureRow), Refusal> {
-    let view = contacts::view(tx.as_read(), ctx, id)?;
-    if command.name.trim() != view.name.trim() {
-        return Err(Refusal::field(
-            "name",
-            "wrong",
-            "This is not the contact's name. Type it exactly as it is shown.",
-        ));
-    }
     if tx.has_unfinished_work(ctx, id)? {
         return Err(Refusal::conflict(
             "conversation_open",

@@ -2,9 +2,13 @@
 
 mod erase;
 mod export;
+mod notices;
+mod requests;
 mod traces;
 
 pub use export::ContactExport;
+pub use notices::{DemandState, NoticeError};
+pub use requests::carry_out;
 pub use traces::finish_erasures;
 
 use parlance_core::permission::Right;

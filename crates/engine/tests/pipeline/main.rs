@@ -36,6 +36,7 @@ mod quoting;
 mod reactions;
 mod receipts;
 mod refusals;
+mod relink;
 mod rich;
 mod threads;
 mod uploads;

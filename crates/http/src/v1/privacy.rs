@@ -6,7 +6,11 @@ use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
-use parlance_api::contact::{EraseContact, ErasedView};
+use parlance_api::{
+    contact::{EraseContact, ErasedView},
+    page::List,
+    privacy::PrivacyRequestView,
+};
 use parlance_core::ContactId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(erase))
         .routes(routes!(export))
+        .routes(routes!(requests))
 }
 
 /// Erases a contact with everything of theirs: conversations, files, notes. It cannot be undone. Asks for a recent
@@ -70,4 +75,21 @@ async fn export(
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
+}
+
+/// Demands of platforms for a person, newest first: deletions, and the end of what somebody permitted.
+#[utoipa::path(
+    get,
+    path = "/privacy-requests",
+    tag = "security",
+    operation_id = "listPrivacyRequests",
+    security(("session" = ["manage_security"])),
+    responses((status = 200, description = "The demands.", body = List<PrivacyRequestView>)),
+)]
+async fn requests(
+    State(state): State<AppState>,
+    person: SecurityAdmin,
+) -> Result<Json<List<PrivacyRequestView>>, ApiError> {
+    let items = state.engine.privacy_requests(person.0.ctx).await?;
+    Ok(Json(List { items }))
 }

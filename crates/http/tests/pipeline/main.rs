@@ -5,5 +5,6 @@ mod app;
 mod bodies;
 mod desk;
 mod floor;
+mod privacy;
 mod tenancy;
 mod webhooks;

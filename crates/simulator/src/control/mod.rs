@@ -6,6 +6,7 @@ mod error;
 mod guard;
 mod instagram;
 mod live;
+mod notices;
 mod notifications;
 mod past;
 mod raw;
@@ -29,6 +30,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/apps/{id}/webhook", post(setup::verify))
         .route("/apps/{id}/fields", put(setup::choose_fields))
         .route("/apps/{id}/test-event", post(setup::test_event))
+        .route("/apps/{id}/notices", post(notices::send))
         .route("/apps/{id}/user-tokens", post(setup::create_user_token))
         .route("/pages", post(setup::create_page))
         .route("/pages/{id}", axum::routing::patch(setup::change_page))

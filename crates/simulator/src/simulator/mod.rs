@@ -3,6 +3,7 @@
 mod customers;
 mod disturb;
 mod instagram;
+mod notices;
 mod notifications;
 mod past;
 mod raw;
@@ -20,6 +21,7 @@ use crate::{ControlError, SimulatorConfig, SimulatorError};
 
 pub(crate) use customers::PersonChange;
 pub use customers::{Arrival, Repeat, SendFile};
+pub use notices::{Notice, NoticeAnswered, NoticeKind};
 pub use setup::{AppChange, NewToken, Subscription};
 
 /// A running simulator. Clones share it.

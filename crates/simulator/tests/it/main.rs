@@ -9,6 +9,7 @@ mod graph;
 mod handshake;
 mod harness;
 mod journal;
+mod notices;
 mod notifications;
 mod phone;
 mod send;

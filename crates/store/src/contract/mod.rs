@@ -17,6 +17,7 @@ pub mod imports;
 pub mod media;
 mod people;
 pub mod pipeline;
+pub mod privacy_requests;
 mod rows;
 mod scene;
 mod sessions;

@@ -925,6 +925,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demands of platforms for a person, newest first: deletions, and the end of what somebody permitted. */
+        get: operations["listPrivacyRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reasons": {
         parameters: {
             query?: never;
@@ -1531,6 +1548,10 @@ export interface components {
             channel: string;
             /** @description Sub-type, e.g. `facebook`. */
             channel_type: string;
+            /** @description The full address where the platform tells that a person has removed the app; absent where none does. */
+            deauthorise_url?: string | null;
+            /** @description The full address where the platform demands the deletion of a person's data; absent where none does. */
+            deletion_url?: string | null;
             /** @description Switched on. */
             enabled: boolean;
             entry_id?: components["schemas"]["EntryId"] | null;
@@ -2781,6 +2802,10 @@ export interface components {
                 channel: string;
                 /** @description Sub-type, e.g. `facebook`. */
                 channel_type: string;
+                /** @description The full address where the platform tells that a person has removed the app; absent where none does. */
+                deauthorise_url?: string | null;
+                /** @description The full address where the platform demands the deletion of a person's data; absent where none does. */
+                deletion_url?: string | null;
                 /** @description Switched on. */
                 enabled: boolean;
                 entry_id?: components["schemas"]["EntryId"] | null;
@@ -3069,6 +3094,30 @@ export interface components {
                 id: components["schemas"]["ParkedEventId"];
                 /** @description Why it was parked. */
                 reason: string;
+                /** @description Received at. */
+                received_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_PrivacyRequestView: {
+            /** @description The rows. */
+            items: {
+                /** @description Accounts of the app that it came for. */
+                accounts: components["schemas"]["AccountId"][];
+                /** @description The channel it came by. */
+                channel: string;
+                /** @description What the person asks with how it stands. */
+                code: string;
+                /**
+                 * Format: int32
+                 * @description Customers erased.
+                 */
+                contacts: number;
+                done_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Id. */
+                id: components["schemas"]["PrivacyRequestId"];
+                /** @description What is demanded. */
+                kind: components["schemas"]["PrivacyRequestKind"];
                 /** @description Received at. */
                 received_at: components["schemas"]["Timestamp"];
             }[];
@@ -3969,6 +4018,34 @@ export interface components {
          * @enum {string}
          */
         PolicyState: "warned" | "blocked";
+        /** @description The id of a privacy request id. */
+        PrivacyRequestId: string;
+        /**
+         * @description What is demanded.
+         * @enum {string}
+         */
+        PrivacyRequestKind: "deletion" | "deauthorise";
+        /** @description A platform's demand for a person. */
+        PrivacyRequestView: {
+            /** @description Accounts of the app that it came for. */
+            accounts: components["schemas"]["AccountId"][];
+            /** @description The channel it came by. */
+            channel: string;
+            /** @description What the person asks with how it stands. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Customers erased.
+             */
+            contacts: number;
+            done_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Id. */
+            id: components["schemas"]["PrivacyRequestId"];
+            /** @description What is demanded. */
+            kind: components["schemas"]["PrivacyRequestKind"];
+            /** @description Received at. */
+            received_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description What one click can do about a problem.
          * @enum {string}
@@ -5423,6 +5500,7 @@ export type ListEntryView = components['schemas']['List_EntryView'];
 export type ListImportView = components['schemas']['List_ImportView'];
 export type ListMessageVersion = components['schemas']['List_MessageVersion'];
 export type ListParkedEventView = components['schemas']['List_ParkedEventView'];
+export type ListPrivacyRequestView = components['schemas']['List_PrivacyRequestView'];
 export type ListReasonView = components['schemas']['List_ReasonView'];
 export type ListServiceView = components['schemas']['List_ServiceView'];
 export type ListSessionView = components['schemas']['List_SessionView'];
@@ -5467,6 +5545,9 @@ export type PermissionView = components['schemas']['PermissionView'];
 export type PictureSize = components['schemas']['PictureSize'];
 export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
+export type PrivacyRequestId = components['schemas']['PrivacyRequestId'];
+export type PrivacyRequestKind = components['schemas']['PrivacyRequestKind'];
+export type PrivacyRequestView = components['schemas']['PrivacyRequestView'];
 export type ProblemFix = components['schemas']['ProblemFix'];
 export type ProblemId = components['schemas']['ProblemId'];
 export type ProfilePart = components['schemas']['ProfilePart'];
@@ -7774,6 +7855,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listPrivacyRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The demands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PrivacyRequestView"];
+                };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {

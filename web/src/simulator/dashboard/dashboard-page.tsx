@@ -9,6 +9,7 @@ import { Credentials } from './credentials';
 import { Deliveries } from './deliveries';
 import { FieldsCard } from './fields-card';
 import { InstagramCard } from './instagram-card';
+import { PersonCard } from './person-card';
 import { showCard, Steps } from './steps';
 import { TokenCard } from './token-card';
 import { WebhookCard } from './webhook-card';
@@ -65,6 +66,7 @@ function Cards({ overview, app, page, instagram }: { overview: Overview; app: Ap
           <FieldsCard overview={overview} app={app} page={page} />
           <Credentials key={app.id} app={app} page={page} graphUrl={overview.graph_url} />
           <AppSettings app={app} page={page} />
+          <PersonCard key={`person ${app.id} ${app.webhook?.callback_url ?? ''}`} app={app} />
         </div>
         <div className="sd-col">
           <TokenCard key={`${app.id} ${page.id}`} app={app} page={page} />

@@ -5,7 +5,7 @@ import { Checkbox } from '@/shared/ui/field/check';
 import { SelectField, TextField } from '@/shared/ui/field/field';
 import { IMPORT_PAST } from '../model/draft';
 import { ChannelField, type AccountForm } from './channel-field';
-import { CallbackUrl, SubscribedFields } from './webhook-values';
+import { CallbackUrl, NoticeUrls, SubscribedFields } from './webhook-values';
 
 const GROUPS: Record<string, { title: TextKey; text: TextKey } | undefined> = {
   page: { title: 'admin-accounts:group.page', text: 'admin-accounts:group.pageText' },
@@ -49,6 +49,7 @@ export function AccountFields({ form, channel, replacing, onReplacing }: Account
         {fields.some(isShort) && <div className="two-c">{fields.filter(isShort).map(one)}</div>}
         {fields.filter((field) => !isShort(field)).map(one)}
         {at === 0 && <PastWish form={form} channel={channel} />}
+        {group === 'webhook' && <NoticeUrls deletion={form.applied?.deletion_url} deauthorise={form.applied?.deauthorise_url} />}
         {group === 'webhook' && channel.subscribed_fields.length > 0 && <SubscribedFields fields={channel.subscribed_fields} />}
       </FormSection>
     );

@@ -51,3 +51,26 @@ export function SubscribedFields({ fields }: { fields: readonly string[] }) {
     </div>
   );
 }
+
+/** Addresses where the platform speaks up for a person: to be copied into the app's settings. */
+export function NoticeUrls({ deletion, deauthorise }: { deletion: string | null | undefined; deauthorise: string | null | undefined }) {
+  const t = useT();
+  return (
+    <>
+      {deletion && <CopiedUrl label={t('admin-imports:notices.deletion')} hint={t('admin-imports:notices.deletionHint')} url={deletion} />}
+      {deauthorise && <CopiedUrl label={t('admin-imports:notices.deauthorise')} hint={t('admin-imports:notices.deauthoriseHint')} url={deauthorise} />}
+    </>
+  );
+}
+
+function CopiedUrl({ label, hint, url }: { label: string; hint: string; url: string }) {
+  const id = useId();
+  return (
+    <FieldFrame id={id} label={label} hint={hint}>
+      <span className="inp-row">
+        <input id={id} className="inp mono" dir="ltr" readOnly value={url} aria-describedby={`${id}-hint`} onFocus={(event) => event.target.select()} />
+        <CopyButton text={url} what={label} />
+      </span>
+    </FieldFrame>
+  );
+}
