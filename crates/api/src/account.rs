@@ -117,6 +117,9 @@ pub struct ChannelCapabilities {
     /// What it takes of rich messages; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rich: Option<RichLimits>,
+    /// Customers can be shown the name of who writes.
+    #[serde(default)]
+    pub personas: bool,
     /// How often customers may be notified who have permitted it; absent: they cannot permit it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notifications: Option<NotificationRules>,

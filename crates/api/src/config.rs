@@ -277,6 +277,9 @@ pub struct TenantSettings {
     /// An account whose subscription at the platform was lost is subscribed again by the regular look.
     #[serde(default = "yes")]
     pub repair_subscription: bool,
+    /// Agents write under their own public name, where they chose one and the channel shows it.
+    #[serde(default)]
+    pub personas: bool,
     /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
     pub require_second_factor: bool,
 }
@@ -337,6 +340,9 @@ pub struct TenantSettingsPatch {
     /// Lost subscriptions.
     #[serde(default)]
     pub repair_subscription: Option<bool>,
+    /// Agents' public names.
+    #[serde(default)]
+    pub personas: Option<bool>,
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
@@ -364,6 +370,7 @@ impl Default for TenantSettings {
             window_warn_ms: default_window_warn_ms(),
             taken_back: TakenBack::default(),
             repair_subscription: true,
+            personas: false,
             require_second_factor: false,
         }
     }
@@ -383,6 +390,7 @@ impl TenantSettings {
             window_warn_ms: patch.window_warn_ms.unwrap_or(self.window_warn_ms),
             taken_back: patch.taken_back.unwrap_or(self.taken_back),
             repair_subscription: patch.repair_subscription.unwrap_or(self.repair_subscription),
+            personas: patch.personas.unwrap_or(self.personas),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
         }
     }

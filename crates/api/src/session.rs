@@ -132,6 +132,27 @@ pub struct ChangePassword {
     pub new: String,
 }
 
+/// The name under which one writes to customers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PublicIdentityView {
+    /// The tenant shows agents' names; otherwise customers see the page's.
+    pub shown: bool,
+    /// The name; absent: the page's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Longest name, UTF-16 units.
+    pub name_max: u32,
+}
+
+/// Chooses the name under which one writes to customers.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetPublicIdentity {
+    /// The name; absent or empty: the page's.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
 /// Who is signed in and what they may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Me {

@@ -12,6 +12,7 @@ use crate::{
     inbound::Normalised,
     notices::Notices,
     outbound::{Outgoing, SenderAction, Sent},
+    personas::Personas,
     profile::ProfileAnswer,
     public_profile::PublicProfilePage,
     routing::Routing,
@@ -92,6 +93,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Who holds conversations, where several apps share them.
     fn routing(&self) -> Option<&dyn Routing> {
+        None
+    }
+
+    /// Names and pictures under which people write, where the platform shows them.
+    fn personas(&self) -> Option<&dyn Personas> {
         None
     }
 

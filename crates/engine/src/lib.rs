@@ -29,6 +29,7 @@ pub mod media;
 mod memory;
 pub mod messages;
 pub mod outbound;
+mod personas;
 pub mod presence;
 pub mod privacy;
 pub mod public_profile;

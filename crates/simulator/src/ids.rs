@@ -71,6 +71,11 @@ impl Ids<'_> {
         self.digits(734, 16)
     }
 
+    /// Personas: 16 digits.
+    pub fn persona(&mut self) -> String {
+        self.digits(2111, 12)
+    }
+
     /// Reusable attachments: 16 digits.
     pub fn attachment(&mut self) -> String {
         self.digits(1857, 12)

@@ -175,6 +175,28 @@ CREATE TABLE public_profile (
     PRIMARY KEY (tenant_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
+-- How agents want to be seen by customers.
+CREATE TABLE public_identity (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    user_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    picture_id BLOB,
+    picture_key TEXT,                            -- names the picture in its public address; nobody can guess it
+    PRIMARY KEY (tenant_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX public_identity_by_key ON public_identity (picture_key) WHERE picture_key IS NOT NULL;
+
+-- What an account's platform knows of an agent.
+CREATE TABLE persona (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    account_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    remote_id TEXT NOT NULL,                     -- the platform's id
+    name TEXT NOT NULL,                          -- as it was made there
+    picture_key TEXT,
+    PRIMARY KEY (tenant_id, account_id, user_id)
+) STRICT, WITHOUT ROWID;
+
 -- Rich messages kept to be sent again; the content is JSON.
 CREATE TABLE message_template (
     tenant_id BLOB NOT NULL REFERENCES tenant (id),

@@ -31,6 +31,7 @@ mod offers;
 mod open;
 mod outbox;
 mod parked;
+mod personas;
 mod privacy;
 mod privacy_requests;
 mod public_profiles;

@@ -104,6 +104,13 @@ async fn media() {
 }
 
 #[tokio::test]
+async fn names_of_agents() {
+    for (name, story) in contract::personas::STORIES {
+        tell(name, story).await;
+    }
+}
+
+#[tokio::test]
 async fn privacy_requests() {
     for (name, story) in contract::privacy_requests::STORIES {
         tell(name, story).await;

@@ -38,6 +38,7 @@ pub mod messages;
 pub mod offers;
 pub mod outbox;
 pub mod parked;
+pub mod personas;
 pub mod privacy;
 pub mod privacy_requests;
 pub mod public_profiles;

@@ -28,6 +28,7 @@ use crate::{
     offers::{OffersRead, OffersWrite},
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
+    personas::{PersonasRead, PersonasWrite},
     privacy::{PrivacyRead, PrivacyWrite},
     privacy_requests::{PrivacyRequestsRead, PrivacyRequestsWrite},
     public_profiles::{PublicProfilesRead, PublicProfilesWrite},
@@ -80,6 +81,7 @@ pub trait Read:
     + MessagesRead
     + OutboxRead
     + ParkedRead
+    + PersonasRead
     + PrivacyRead
     + PrivacyRequestsRead
     + RemoteUploadsRead
@@ -126,6 +128,7 @@ pub trait Tx:
     + MessagesWrite
     + OutboxWrite
     + ParkedWrite
+    + PersonasWrite
     + PrivacyWrite
     + PrivacyRequestsWrite
     + RemoteUploadsWrite

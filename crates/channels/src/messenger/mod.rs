@@ -11,6 +11,7 @@ mod forms;
 mod history;
 mod normalise;
 mod notices;
+mod personas;
 mod profile_page;
 mod rich;
 mod routing;
@@ -23,8 +24,9 @@ mod uploads;
 use parlance_channel::notices::Notices;
 use parlance_channel::{
     AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
-    HandshakeRefusal, History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal,
-    Routing, SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal, Unverified, Uploads, Verified,
+    HandshakeRefusal, History, Normalised, Outgoing, Personas, PlatformPage, ProfileAnswer,
+    PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal,
+    Unverified, Uploads, Verified,
 };
 use std::sync::LazyLock;
 
@@ -138,6 +140,10 @@ impl Channel for Messenger {
     }
 
     fn routing(&self) -> Option<&dyn Routing> {
+        Some(self)
+    }
+
+    fn personas(&self) -> Option<&dyn Personas> {
         Some(self)
     }
 

@@ -120,6 +120,7 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
         public_profile: channel.public_profile().is_some(),
         set_up_guide: channel.set_up(&AccountValues::default(), "en").is_some(),
         rich: capabilities.rich.clone(),
+        personas: channel.personas().is_some(),
         notifications: capabilities
             .notifications
             .as_ref()

@@ -52,6 +52,7 @@ pub fn change(
             "repair_subscription",
             after.repair_subscription != before.repair_subscription,
         ),
+        ("personas", after.personas != before.personas),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",

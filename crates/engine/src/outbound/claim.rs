@@ -2,7 +2,7 @@
 
 use parlance_api::message::SendProblem;
 use parlance_core::{
-    OutboxId, TenantCtx, TenantId, Timestamp,
+    OutboxId, TenantCtx, TenantId, Timestamp, UserId,
     window::{Closed, NotNow, Permit},
 };
 use parlance_store::{
@@ -14,7 +14,7 @@ use parlance_store::{
 use secrecy::SecretString;
 
 use super::{ECHO_WAIT_MS, LEASE_MS, NEVER, account, aggregate, problem, settle, ways, window};
-use crate::{Env, Refusal, comments};
+use crate::{Env, Refusal, comments, personas};
 
 /// A part that this worker may send now.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(crate) struct Claimed {
     pub thread: ThreadRow,
     /// What to send, as it was claimed.
     pub part: OutboxRow,
+    /// The agent whose name stands above it, where names are shown.
+    pub writer: Option<UserId>,
     /// By what right it goes out now.
     pub permit: Permit,
     /// The customer's permission to be notified, when it goes out by that.
@@ -146,6 +148,7 @@ fn take(
         )?;
         return Ok(None);
     }
+    let writer = personas::writer(tx.as_read(), ctx, row.message_id)?;
     row.possible_duplicate |= row.state == OutboxState::Uncertain;
     row.state = OutboxState::Sending;
     row.attempts += 1;
@@ -159,6 +162,7 @@ fn take(
         fence: row.fence,
         thread,
         part: row,
+        writer,
         permit,
         token,
     }))

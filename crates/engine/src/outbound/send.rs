@@ -21,7 +21,11 @@ use super::{
     problem, result,
     uploads::{self, HandOver},
 };
-use crate::{Engine, comments, control, inbound::directory::LiveAccount};
+use crate::{
+    Engine, comments, control,
+    inbound::directory::LiveAccount,
+    personas::{self, Shown},
+};
 
 /// Why a part could not be sent.
 #[derive(Debug, Clone)]
@@ -100,11 +104,11 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
     };
     let handed_over = row.and_then(|row| HandOver::of(engine, claimed, account, channel, &part, &row));
     let Some(hand_over) = handed_over else {
-        return call(channel, account, claimed, &part).await;
+        return call(engine, channel, account, claimed, &part).await;
     };
     let (remote_id, fresh) = hand_over.remote_id().await?;
     uploads::name(&mut part, &remote_id);
-    match call(channel, account, claimed, &part).await {
+    match call(engine, channel, account, claimed, &part).await {
         Err(Failure::Platform(SendError {
             kind: SendErrorKind::UploadForgotten,
             ..
@@ -112,7 +116,7 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
             // A clear no: nothing has left, so the message goes out at once with a new upload.
             let remote_id = hand_over.again(&remote_id).await?;
             uploads::name(&mut part, &remote_id);
-            call(channel, account, claimed, &part).await
+            call(engine, channel, account, claimed, &part).await
         }
         other => other,
     }
@@ -127,11 +131,44 @@ fn address(claimed: &Claimed) -> Address<'_> {
 }
 
 async fn call(
+    engine: &Engine,
     channel: &Arc<dyn Channel>,
     account: &LiveAccount,
     claimed: &Claimed,
     part: &OutboundPart,
 ) -> Result<Sent, Failure> {
+    let shown = claimed.writer.map(|agent| Shown {
+        ctx: claimed.tenant,
+        account_id: claimed.thread.account_id,
+        account: &account.values,
+        channel: channel.as_ref(),
+        agent,
+    });
+    let Some(shown) = shown else {
+        return call_as(channel, account, claimed, part, None)
+            .await
+            .map_err(Failure::Platform);
+    };
+    let persona = personas::for_send(engine, shown).await;
+    let outcome = call_as(channel, account, claimed, part, persona.as_deref()).await;
+    if let (Some(persona), Err(error)) = (&persona, &outcome)
+        && personas::forget_lost(engine, shown, persona, error).await
+    {
+        // A clear no: nothing has left, so the message goes out at once under a name made anew.
+        let persona = personas::for_send(engine, shown).await;
+        let again = call_as(channel, account, claimed, part, persona.as_deref()).await;
+        return again.map_err(Failure::Platform);
+    }
+    outcome.map_err(Failure::Platform)
+}
+
+async fn call_as(
+    channel: &Arc<dyn Channel>,
+    account: &LiveAccount,
+    claimed: &Claimed,
+    part: &OutboundPart,
+    persona: Option<&str>,
+) -> Result<Sent, SendError> {
     let metadata = claimed.id.to_string();
     let outgoing = Outgoing {
         account: &account.values,
@@ -140,9 +177,9 @@ async fn call(
         metadata: &metadata,
         reply_to: claimed.part.reply_to.as_deref(),
         permit: claimed.permit,
-        persona: None,
+        persona,
     };
-    channel.send(outgoing).await.map_err(Failure::Platform)
+    channel.send(outgoing).await
 }
 
 async fn rich_part(

@@ -29,6 +29,7 @@ mod inbound;
 mod isolation;
 mod outbox;
 mod outbox_model;
+mod personas;
 mod pictures;
 mod pitfalls;
 mod privacy;

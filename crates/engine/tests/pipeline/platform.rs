@@ -49,6 +49,8 @@ pub struct Arrived {
     pub sent_as: (String, Option<String>),
     /// The message it quotes.
     pub reply_to: Option<String>,
+    /// Under whose name.
+    pub persona: Option<String>,
     /// What is drawn instead of a file, and the answers below a text; null when neither.
     pub template: Value,
     pub quick_replies: Value,
@@ -92,6 +94,9 @@ struct State {
     authors: HashMap<String, String>,
     public: Vec<PublicReply>,
     posts: HashMap<String, String>,
+    /// Names of people that were made and not taken away, by id.
+    personas: Vec<(String, String)>,
+    personas_made: usize,
 }
 
 impl State {
@@ -339,6 +344,11 @@ impl Platform {
             state.actions.push((to.clone(), action.into()));
             return Some(Ok(answer(200, json!({ "recipient_id": to }))));
         }
+        if let Some(persona) = fields.json["persona_id"].as_str()
+            && !state.personas.iter().any(|(id, _)| id == persona)
+        {
+            return Some(Ok(refusal(100, 0)));
+        }
         let meets = state.plan.pop_front().unwrap_or(Meets::Yes);
         if comment.is_some() && state.arrived.iter().any(|earlier| earlier.comment == comment) {
             return Some(Ok(refusal(10_900, 0)));
@@ -367,6 +377,7 @@ impl Platform {
                     fields.json["messaging_type"].as_str().unwrap_or_default().into(),
                     fields.json["tag"].as_str().map(str::to_owned),
                 ),
+                persona: fields.json["persona_id"].as_str().map(str::to_owned),
                 reply_to: fields.json["reply_to"]["mid"].as_str().map(str::to_owned),
                 template: message["attachment"]["payload"]["template_type"]
                     .as_str()
@@ -387,6 +398,45 @@ impl Platform {
                                    "error_subcode": subcode, "fbtrace_id": "AbC" } }),
             )),
             Meets::Silence => return None,
+        })
+    }
+
+    /// The names of people that the platform knows now.
+    pub fn personas(&self) -> Vec<String> {
+        let state = self.state();
+        state.personas.iter().map(|(_, name)| name.clone()).collect()
+    }
+    pub fn personas_made(&self) -> usize {
+        self.state().personas_made
+    }
+    /// Somebody takes all names away at the platform.
+    pub fn loses_personas(&self) {
+        self.state().personas.clear();
+    }
+
+    fn make_persona(&self, fields: &Fields) -> HttpResponse {
+        let mut state = self.state();
+        state.personas_made += 1;
+        let id = format!("2111{}", state.personas_made);
+        let name = fields.json["name"].as_str().unwrap_or_default().to_owned();
+        state.personas.push((id.clone(), name));
+        answer(200, json!({ "id": id }))
+    }
+
+    /// `None`: this is no id of a persona.
+    fn persona(&self, id: &str, delete: bool) -> Option<HttpResponse> {
+        if !id.starts_with("2111") {
+            return None;
+        }
+        let mut state = self.state();
+        let known = state.personas.iter().position(|(known, _)| known == id);
+        Some(match known {
+            None => refusal(100, 33),
+            Some(at) if delete => {
+                state.personas.remove(at);
+                answer(200, json!({ "success": true }))
+            }
+            Some(at) => answer(200, json!({ "id": id, "name": state.personas[at].1 })),
         })
     }
 
@@ -482,6 +532,13 @@ impl HttpCaller for Wire {
             if path.ends_with("/subscribed_apps") {
                 return Ok(answer(200, json!({ "success": true, "data": [] })));
             }
+            let last = path.rsplit('/').next().unwrap();
+            let delete = request.method == http::Method::DELETE;
+            if (delete || request.method == http::Method::GET)
+                && let Some(answer) = self.0.persona(last, delete)
+            {
+                return Ok(answer);
+            }
             if request.method == http::Method::GET {
                 if path.ends_with("/thread_owner") {
                     return Ok(self.0.thread_owner());
@@ -501,6 +558,9 @@ impl HttpCaller for Wire {
                 return Ok(self.0.control(call));
             }
             let fields = fields(request.body).await;
+            if call == "personas" {
+                return Ok(self.0.make_persona(&fields));
+            }
             if call == "message_attachments" {
                 return self.0.upload(&fields);
             }

@@ -18,6 +18,7 @@ mod messages;
 mod offers;
 mod parked;
 mod privacy;
+mod public_identity;
 mod public_profile;
 mod reactions;
 mod reasons;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(session::routes())
         .merge(sessions::routes())
         .merge(second_factor::routes())
+        .merge(public_identity::routes())
         .merge(setup::routes())
         .merge(desk::routes())
         .merge(offers::routes())

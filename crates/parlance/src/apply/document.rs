@@ -75,6 +75,8 @@ pub struct Settings {
     pub taken_back: Option<TakenBack>,
     /// Subscribe an account again whose subscription at the platform was lost.
     pub repair_subscription: Option<bool>,
+    /// Agents write under their own public name, where they chose one.
+    pub personas: Option<bool>,
     /// Everybody needs a second factor from the next sign-in on.
     pub require_second_factor: Option<bool>,
 }

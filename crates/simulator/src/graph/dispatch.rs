@@ -9,7 +9,7 @@ use super::error::{GraphError, GraphResult};
 use super::reply::Reply;
 use super::request::GraphCall;
 use super::{
-    accounts, batch, conversations, debug_token, faulty, messenger_profile, nodes, send, subscribed_apps,
+    accounts, batch, conversations, debug_token, faulty, messenger_profile, nodes, personas, send, subscribed_apps,
     subscriptions, thread_control,
 };
 use crate::platform::Platform;
@@ -57,6 +57,10 @@ async fn route(platform: &Arc<Platform>, call: &GraphCall) -> GraphResult<Value>
         [id, "request_thread_control"] if post => thread_control::request(platform, call, id).await,
         [id, "conversations"] if get => conversations::list(platform, call, id),
         [id, "messages"] if get => conversations::messages(platform, call, id),
+        [id, "personas"] if post => personas::create(platform, call, id).await,
+        [id, "personas"] if get => personas::list(platform, call, id),
+        [id] if get && personas::is_persona(platform, id) => personas::get(platform, call, id),
+        [id] if delete && personas::is_persona(platform, id) => personas::delete(platform, call, id).await,
         [id] if get && conversations::is_thread(id) => conversations::thread(platform, call, id),
         [id] if get && conversations::is_message(id) => conversations::message(platform, call, id),
         [id] if get => nodes::get(platform, call, id),

@@ -13,6 +13,7 @@ mod faulty;
 mod fields;
 mod messenger_profile;
 mod nodes;
+mod personas;
 mod profile;
 mod reply;
 mod request;

@@ -96,6 +96,7 @@ fn conversation(tx: &mut Tx<'_>, psid: &str, number: usize, count: usize) {
             page_reaction: None,
             edits: 0,
             taken_back: false,
+            persona: None,
         };
         if asks {
             last_act = Some(at_ms);

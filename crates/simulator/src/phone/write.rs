@@ -59,6 +59,7 @@ impl Writing {
             page_reaction: None,
             edits: 0,
             taken_back: false,
+            persona: None,
         }
     }
 }

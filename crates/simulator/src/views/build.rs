@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::chat::{
-    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView,
+    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView, PersonaView,
     QuickReplyView, Quote, Window,
 };
 use super::setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
@@ -236,6 +236,7 @@ pub(crate) fn chat(platform: &Platform, world: &World, thread: &Thread) -> Chat 
         get_started: thread.messages.is_empty()
             && page.is_some_and(|page| page.profile.contains_key("get_started")),
         page_typing_until_ms: state.page_typing_until_ms,
+        page_typing_as: state.page_typing_as.clone(),
         seen_by_page_ms: state.seen_by_page_ms,
         owner: state.owner.clone(),
         notifications: state
@@ -305,6 +306,10 @@ fn message(
         page_reaction: message.page_reaction.clone(),
         edits: message.edits,
         taken_back: message.taken_back,
+        persona: message.persona.as_ref().map(|persona| PersonaView {
+            name: persona.name.clone(),
+            picture_url: persona.picture_url.clone(),
+        }),
     }
 }
 

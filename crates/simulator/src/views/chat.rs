@@ -64,6 +64,8 @@ pub struct Chat {
     pub get_started: bool,
     /// The page shows "typing" until then.
     pub page_typing_until_ms: i64,
+    /// Under whose name.
+    pub page_typing_as: Option<String>,
     /// When the page last marked the chat as seen; 0 never.
     pub seen_by_page_ms: i64,
     /// The app that controls the thread, if one does.
@@ -136,6 +138,17 @@ pub struct MessageView {
     pub edits: u32,
     /// Taken back by the customer.
     pub taken_back: bool,
+    /// Under whose name it was sent.
+    pub persona: Option<PersonaView>,
+}
+
+/// A name and picture over messages.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonaView {
+    /// The name.
+    pub name: String,
+    /// Address of the picture.
+    pub picture_url: Option<String>,
 }
 
 /// A choice under a message.

@@ -7,7 +7,7 @@ mod time;
 
 pub(crate) use build::{chat, overview, page, people, person_card};
 pub use chat::{
-    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView,
+    AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView, PersonaView,
     QuickReplyView, Quote, Window,
 };
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};

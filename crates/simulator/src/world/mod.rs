@@ -20,7 +20,7 @@ pub(crate) use change::Change;
 pub(crate) use log::{LogEntry, LogTopic};
 pub(crate) use media::{Asset, Media};
 pub(crate) use notification::{LIVES_MS, Notification};
-pub(crate) use page::Page;
+pub(crate) use page::{Page, Persona};
 pub(crate) use person::{Person, Phone, ProfileAccess, Reachability};
 pub(crate) use tag::TAGS;
 pub(crate) use thread::{

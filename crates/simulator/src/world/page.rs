@@ -22,6 +22,9 @@ pub(crate) struct Page {
     pub restricted: bool,
     /// What `messenger_profile` holds: greeting, get_started, ice_breakers and the like.
     pub profile: Map<String, Value>,
+    /// By id.
+    #[serde(default)]
+    pub personas: BTreeMap<String, Persona>,
 }
 
 impl Page {
@@ -35,6 +38,14 @@ impl Page {
             disabled: BTreeMap::new(),
             restricted: false,
             profile: Map::new(),
+            personas: BTreeMap::new(),
         }
     }
+}
+
+/// A name and picture under which a page's messages are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Persona {
+    pub name: String,
+    pub picture_url: Option<String>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Notification;
+use super::{Notification, Persona};
 
 /// A thread with its messages.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub(crate) struct ThreadState {
     pub last_act_ms: Option<i64>,
     /// The page shows "typing" until then.
     pub page_typing_until_ms: i64,
+    /// Under whose name.
+    #[serde(default)]
+    pub page_typing_as: Option<String>,
     /// The page has marked everything up to here as seen.
     pub seen_by_page_ms: i64,
     /// Read by the customer up to here.
@@ -82,6 +85,9 @@ pub(crate) struct Message {
     pub page_reaction: Option<String>,
     pub edits: u32,
     pub taken_back: bool,
+    /// Under whose name and picture it was sent.
+    #[serde(default)]
+    pub persona: Option<Persona>,
 }
 
 /// Kinds of file the platform tells apart.

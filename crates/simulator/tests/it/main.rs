@@ -11,6 +11,7 @@ mod harness;
 mod journal;
 mod notices;
 mod notifications;
+mod personas;
 mod phone;
 mod send;
 mod subscription;

@@ -16,6 +16,7 @@ mod health;
 pub mod imports;
 pub mod media;
 mod people;
+pub mod personas;
 pub mod pipeline;
 pub mod privacy_requests;
 mod rows;

@@ -94,6 +94,7 @@ export interface Chat {
   greeting: string | null;
   get_started: boolean;
   page_typing_until_ms: number;
+  page_typing_as: string | null;
   /** 0: never. */
   seen_by_page_ms: number;
   owner: string | null;
@@ -132,6 +133,7 @@ export interface Message {
   page_reaction: string | null;
   edits: number;
   taken_back: boolean;
+  persona: { name: string; picture_url: string | null } | null;
 }
 
 export type Attachment =

@@ -32,7 +32,14 @@ export function Bubble({ message, psid, pageName }: BubbleProps) {
   return (
     <>
       <div className={`pm ${side}`}>
-        <span className="vh">{message.by_page ? `${pageName}:` : 'You:'}</span>
+        {message.persona ? (
+          <span className="pm-as meta" dir="auto">
+            {message.persona.picture_url && <img src={message.persona.picture_url} alt="" width={16} height={16} />}
+            {message.persona.name}
+          </span>
+        ) : (
+          <span className="vh">{message.by_page ? `${pageName}:` : 'You:'}</span>
+        )}
         {message.attachments.filter(bare).map((each, at) => (
           <Carried key={at} attachment={each} message={message} psid={psid} />
         ))}

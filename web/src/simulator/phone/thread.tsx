@@ -47,7 +47,7 @@ export function Thread({ chat, person }: { chat: Chat | undefined; person: Perso
                 <span />
                 <span />
                 <span />
-                <span className="vh">{chat?.page_name} is typing</span>
+                <span className="vh">{chat?.page_typing_as ?? chat?.page_name} is typing</span>
               </div>
             </div>
           )}

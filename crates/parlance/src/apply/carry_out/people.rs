@@ -33,6 +33,7 @@ impl Work<'_> {
             window_warn_ms: own.window_warn.map(document::Span::as_millis),
             taken_back: own.taken_back,
             repair_subscription: own.repair_subscription,
+            personas: own.personas,
             require_second_factor: own.require_second_factor,
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;

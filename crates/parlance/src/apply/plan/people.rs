@@ -61,6 +61,7 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         settings.map(|now| now.taken_back),
         |taken_back| taken_back.as_str().to_owned(),
     );
+    diff.plain("personas", own.personas, settings.map(|now| now.personas));
     diff.plain(
         "require_second_factor",
         own.require_second_factor,

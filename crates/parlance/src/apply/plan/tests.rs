@@ -53,6 +53,7 @@ fn applied() -> Present {
         window_warn_ms: 1_800_000,
         taken_back: TakenBack::Hide,
         repair_subscription: true,
+        personas: false,
         require_second_factor: false,
     };
     let disposition = |name: &str, kind| DispositionView {

@@ -13,7 +13,7 @@ use crate::phone;
 use crate::platform::Platform;
 use crate::transaction::Tx;
 use crate::world::{
-    AppMode, Attachment, Author, Change, EchoTiming, LogTopic, Message, QuickReply, Reachability,
+    AppMode, Attachment, Author, Change, EchoTiming, LogTopic, Message, Persona, QuickReply, Reachability,
 };
 
 /// How long an answer waits for its echo to have been tried first.
@@ -84,6 +84,7 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
         super::super::auth::token_alive(token, tx.now)?;
     }
     reachable_thread(tx, sender, &draft.psid)?;
+    persona(tx, sender, draft.persona.as_deref())?;
     let Some(thread) = tx.world.threads.get(&draft.psid) else {
         return Ok(());
     };
@@ -117,6 +118,16 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
     })
 }
 
+/// The name and picture that a send names.
+pub(super) fn persona(tx: &Tx<'_>, sender: &Sender, id: Option<&str>) -> GraphResult<Option<Persona>> {
+    let Some(id) = id else { return Ok(None) };
+    let page = tx.world.pages.get(&sender.page.id);
+    match page.and_then(|page| page.personas.get(id)) {
+        Some(persona) => Ok(Some(persona.clone())),
+        None => Err(GraphError::param("Param persona_id must be a valid persona of the page.")),
+    }
+}
+
 /// Retired tags are refused from their day on.
 fn tag_alive(tx: &Tx<'_>, messaging: &Messaging) -> GraphResult<()> {
     match messaging {
@@ -140,6 +151,7 @@ pub(super) fn accept(
         unreachable!("actions go another way")
     };
     let psid = draft.psid.as_str();
+    let persona = persona(tx, sender, draft.persona.as_deref())?;
     let (attachments, attachment_id) = attach(tx, sender, wanted, resolved);
     let message = Message {
         mid: tx.ids().mid(),
@@ -160,6 +172,7 @@ pub(super) fn accept(
         page_reaction: None,
         edits: 0,
         taken_back: false,
+        persona,
     };
     tx.apply(Change::MessagePut {
         psid: psid.to_owned(),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::accounts::not_kept;
 use super::super::error::{GraphError, GraphResult};
 use super::Sender;
-use super::accept::reachable_thread;
+use super::accept::{self, reachable_thread};
 use super::draft::Action;
 use crate::platform::Platform;
 use crate::transaction::Tx;
@@ -22,13 +22,18 @@ pub(super) async fn act(
     sender: &Sender,
     psid: &str,
     action: Action,
+    persona: Option<&str>,
 ) -> GraphResult<Value> {
     let (result, receipt) = platform.transact(|tx| {
         reachable_thread(tx, sender, psid)?;
+        let shown = accept::persona(tx, sender, persona)?;
         let kind = match action {
             Action::TypingOn => {
                 let until = tx.now + TYPING_MS;
-                tx.edit_thread(psid, |state| state.page_typing_until_ms = until);
+                tx.edit_thread(psid, |state| {
+                    state.page_typing_until_ms = until;
+                    state.page_typing_as = shown.map(|persona| persona.name);
+                });
                 "typing_on"
             }
             Action::TypingOff => {

@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub messaging: Messaging,
     pub content: Content,
     pub reply_to: Option<String>,
+    /// Under which name it is shown.
+    pub persona: Option<String>,
 }
 
 /// `messaging_type` with its tag.
@@ -111,6 +113,7 @@ impl Draft {
             messaging: messaging(call)?,
             content,
             reply_to: reply_to(call)?,
+            persona: call.text("persona_id").filter(|id| !id.is_empty()),
         })
     }
 

@@ -13,6 +13,7 @@ export interface SettingsDraft {
   agent_grace_ms: string;
   send_typing: boolean;
   send_seen: boolean;
+  personas: boolean;
   ready_at_sign_in: boolean;
   window_warn_ms: string;
   require_second_factor: boolean;
@@ -86,6 +87,7 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
       <FormSection title={t('admin-flow:settings.signs')} text={t('admin-flow:settings.signsText')}>
         <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
+        <Checkbox label={labels.personas} hint={t('admin-flow:settings.personasHint')} checked={draft.personas} onChange={(event) => edit({ personas: event.target.checked })} />
       </FormSection>
       <FormSection title={t('admin-flow:settings.takenBack')} text={t('admin-flow:settings.takenBackText')}>
         <div className="radio-list" role="radiogroup" aria-label={t('admin-flow:settings.takenBack')}>

@@ -16,6 +16,7 @@ import { Composer, type ComposerHandle } from './composer/composer';
 import { useFiles } from './composer/use-files';
 import { HeldElsewhere } from './held-elsewhere';
 import { useDraft } from './use-draft';
+import { WritesAs } from './writes-as';
 import { WindowNotice } from './window-notice';
 
 const NONE: readonly never[] = [];
@@ -108,7 +109,12 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
       fill={(text) => fillCanned(text.text, contact, me.name)}
       onUp={focusLastOwn}
       extras={extras}
-      notice={<WindowNotice interaction={interaction} />}
+      notice={
+        <>
+          <WindowNotice interaction={interaction} />
+          {channel?.capabilities.personas && <WritesAs />}
+        </>
+      }
       answering={answering}
       quoted={quoted}
       onUnquote={onUnquote}

@@ -16,6 +16,8 @@ interface SettingsProps {
   name: string;
   username: string;
   tenant: string;
+  /** How customers see this person. */
+  identity?: ReactNode;
   /** More of the account, between password and sessions. */
   children?: ReactNode;
   /** Plays a sound as it would be. */
@@ -24,7 +26,7 @@ interface SettingsProps {
 }
 
 /** A person's own settings: how it looks, sounds and speaks; password and sessions. */
-export function Settings({ name, username, tenant, children, onTrySound, onSignOut }: SettingsProps) {
+export function Settings({ name, username, tenant, identity, children, onTrySound, onSignOut }: SettingsProps) {
   const t = useT();
   return (
     <main className="settings" aria-labelledby="settings-h">
@@ -52,6 +54,7 @@ export function Settings({ name, username, tenant, children, onTrySound, onSignO
               <LanguageSwitch />
             </div>
           </section>
+          {identity}
           <PasswordForm />
           {children}
           <Sessions />
