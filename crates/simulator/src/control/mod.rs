@@ -3,6 +3,7 @@
 mod chats;
 mod disturbances;
 mod error;
+mod forms;
 mod guard;
 mod instagram;
 mod live;
@@ -63,6 +64,7 @@ pub(crate) fn router(simulator: Simulator) -> Router {
             "/chats/{psid}/notifications",
             post(notifications::agree).put(notifications::stop),
         )
+        .route("/chats/{psid}/forms", post(forms::answer))
         .route("/tags", put(notifications::end_tag))
         .route("/chats/{psid}/owner", put(chats::owner))
         .route("/chats/{psid}/raw", post(raw::send))

@@ -1,6 +1,7 @@
 //! The customers' side: what people do on their phones, and what their phones report by themselves.
 
 mod arrive;
+mod forms;
 mod history;
 mod notify;
 mod people;
@@ -11,6 +12,7 @@ mod wire;
 mod write;
 
 pub(crate) use arrive::{Ad, arrive_by_link, from_ad, get_started, opt_in};
+pub(crate) use forms::{Answer, answer};
 pub(crate) use history::past;
 pub(crate) use notify::{agree, request, set_stopped};
 pub(crate) use people::{NewPerson, open_chat, person, put_phone};

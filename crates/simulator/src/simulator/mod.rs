@@ -2,6 +2,7 @@
 
 mod customers;
 mod disturb;
+mod forms;
 mod instagram;
 mod notices;
 mod notifications;

@@ -5,6 +5,7 @@ mod control;
 mod conversations;
 mod crowd;
 mod faults;
+mod forms;
 mod graph;
 mod handshake;
 mod harness;

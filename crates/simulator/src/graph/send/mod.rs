@@ -6,6 +6,7 @@ mod attachments;
 mod draft;
 mod feedback;
 mod notified;
+mod rarer;
 mod templates;
 mod window;
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     super::error::{GraphError, GraphResult},
-    feedback, notified,
+    feedback, notified, rarer,
 };
 
 const MAX_BUTTONS: usize = 3;
@@ -20,7 +20,9 @@ pub(super) fn check(payload: &Value) -> GraphResult<()> {
         Some("coupon") => coupon(payload),
         Some("customer_feedback") => feedback::check(payload),
         Some("notification_messages") => notified::check_request(payload),
-        Some("image_grid" | "product" | "customer_information") => Ok(()),
+        Some("image_grid") => rarer::image_grid(payload),
+        Some("product") => rarer::product(payload),
+        Some("customer_information") => rarer::customer_information(payload),
         Some("instant_form") => {
             Err(GraphError::new(1, 2_018_382, "The form is not eligible.").with_status(400))
         }
@@ -48,7 +50,7 @@ pub(super) fn length(value: Option<&Value>, name: &str, most: usize) -> GraphRes
     Ok(count)
 }
 
-fn elements(payload: &Value, most: usize) -> GraphResult<&[Value]> {
+pub(super) fn elements(payload: &Value, most: usize) -> GraphResult<&[Value]> {
     let Some(Value::Array(list)) = payload.get("elements") else {
         return Err(GraphError::param(format!(
             "Param {PATH}[elements] must be an array."
@@ -162,7 +164,7 @@ fn coupon(payload: &Value) -> GraphResult<()> {
     Ok(())
 }
 
-fn buttons(value: Option<&Value>, name: &str, least: usize) -> GraphResult<()> {
+pub(super) fn buttons(value: Option<&Value>, name: &str, least: usize) -> GraphResult<()> {
     let list = match value {
         None | Some(Value::Null) => &[][..],
         Some(Value::Array(list)) => list,
