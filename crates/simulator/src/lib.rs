@@ -39,6 +39,7 @@ pub use simulator::{
 };
 pub use views::{
     AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, NotificationView,
-    Overview, PageView, PersonView, PersonaView, QuickReplyView, Quote, StickerView, TokenView, WebhookView, Window,
+    Overview, PageView, PersonView, PersonaView, QuickReplyView, Quote, StickerView, TokenView, WebhookView,
+    Window,
 };
 pub use webhook::{EscapeStyle, escape, hmac_sha256_hex, signature_1, signature_256};

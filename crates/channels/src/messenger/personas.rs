@@ -79,7 +79,10 @@ async fn create(
 
 async fn exists(graph: &Graph, account: &AccountValues, persona: &str) -> Result<bool, SendError> {
     let account = Account::open(&MEMBER, account)?;
-    match graph.get(&account.credentials, &[persona], &[("fields", "name")]).await {
+    match graph
+        .get(&account.credentials, &[persona], &[("fields", "name")])
+        .await
+    {
         Ok(answer) => Ok(answer.object().id("id").is_some() || answer.object().get("name").is_some()),
         Err(GraphFailure::Error { error, .. }) if (error.code, error.subcode) == NO_OBJECT => Ok(false),
         Err(failure) => Err(refusal::of_call(&MEMBER.words, &failure)),
@@ -89,7 +92,14 @@ async fn exists(graph: &Graph, account: &AccountValues, persona: &str) -> Result
 async fn delete(graph: &Graph, account: &AccountValues, persona: &str) -> Result<(), SendError> {
     let account = Account::open(&MEMBER, account)?;
     let answer = graph
-        .delete(&account.credentials, &[persona], &[], json_body(&serde_json::json!({})))
+        .delete(
+            &account.credentials,
+            &[persona],
+            &[],
+            json_body(&serde_json::json!({})),
+        )
         .await;
-    answer.map(drop).map_err(|failure| refusal::of_call(&MEMBER.words, &failure))
+    answer
+        .map(drop)
+        .map_err(|failure| refusal::of_call(&MEMBER.words, &failure))
 }

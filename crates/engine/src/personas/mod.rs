@@ -3,4 +3,4 @@
 mod own;
 mod show;
 
-pub(crate) use show::{Shown, forget_lost, for_send, writer};
+pub(crate) use show::{Shown, for_send, forget_lost, writer};

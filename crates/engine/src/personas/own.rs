@@ -18,7 +18,10 @@ fn view(read: &dyn Read, env: &Env<'_>, person: &Person) -> Result<PublicIdentit
 
 /// The longest name that every channel shows.
 fn name_max(env: &Env<'_>) -> u32 {
-    let most = env.channels.iter().filter_map(|channel| Some(channel.personas()?.name_max()));
+    let most = env
+        .channels
+        .iter()
+        .filter_map(|channel| Some(channel.personas()?.name_max()));
     most.min().unwrap_or(50)
 }
 
@@ -38,9 +41,14 @@ impl Engine {
         let person = person.clone();
         self.write(move |tx, env| {
             if !person.can(Right::HandleInteractions) {
-                return Err(Refusal::forbidden("Only people who write to customers have a public name."));
+                return Err(Refusal::forbidden(
+                    "Only people who write to customers have a public name.",
+                ));
             }
-            let name = wanted.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+            let name = wanted
+                .name
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty());
             if let Some(name) = &name {
                 check(name, name_max(env))?;
             }
@@ -54,7 +62,15 @@ impl Engine {
                 tx.save_public_identity(&person.ctx, person.user_id, after.as_ref())?;
                 let detail = json!({ "shown": after.is_some() });
                 let (ctx, who) = (person.ctx, person.who());
-                audit::record(tx, env, &ctx, &who, "user.public_name_changed", person.user_id, detail)?;
+                audit::record(
+                    tx,
+                    env,
+                    &ctx,
+                    &who,
+                    "user.public_name_changed",
+                    person.user_id,
+                    detail,
+                )?;
             }
             view(tx.as_read(), env, &person)
         })

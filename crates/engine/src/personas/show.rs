@@ -11,7 +11,11 @@ use parlance_store::{
 use crate::{Engine, Refusal};
 
 /// The agent whose name stands above a message: only what a person wrote, and only where the tenant wants it.
-pub(crate) fn writer(read: &dyn Read, ctx: &TenantCtx, message: MessageId) -> Result<Option<UserId>, Refusal> {
+pub(crate) fn writer(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    message: MessageId,
+) -> Result<Option<UserId>, Refusal> {
     if !read.settings(ctx)?.personas {
         return Ok(None);
     }
@@ -22,7 +26,7 @@ pub(crate) fn writer(read: &dyn Read, ctx: &TenantCtx, message: MessageId) -> Re
 }
 
 /// Who shows a message of whom.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub ctx: TenantCtx,
     pub account_id: AccountId,
@@ -35,10 +39,18 @@ pub(crate) struct Shown<'a> {
 pub(crate) async fn for_send(engine: &Engine, shown: Shown<'_>) -> Option<String> {
     let personas = shown.channel.personas()?;
     let Shown {
-        ctx, account_id, agent, ..
+        ctx,
+        account_id,
+        agent,
+        ..
     } = shown;
     let known = engine
-        .read(move |read, _| Ok((read.public_identity(&ctx, agent)?, read.persona(&ctx, account_id, agent)?)))
+        .read(move |read, _| {
+            Ok((
+                read.public_identity(&ctx, agent)?,
+                read.persona(&ctx, account_id, agent)?,
+            ))
+        })
         .await;
     let (wanted, made) = match known {
         Ok(known) => known,
@@ -75,7 +87,11 @@ async fn make(engine: &Engine, shown: Shown<'_>, wanted: PublicIdentity) -> Opti
             Some(remote_id)
         }
         Err(error) => {
-            tracing::warn!(code = error.code, subcode = error.subcode, "the platform takes no name of an agent");
+            tracing::warn!(
+                code = error.code,
+                subcode = error.subcode,
+                "the platform takes no name of an agent"
+            );
             None
         }
     }
@@ -83,7 +99,10 @@ async fn make(engine: &Engine, shown: Shown<'_>, wanted: PublicIdentity) -> Opti
 
 async fn keep(engine: &Engine, shown: Shown<'_>, row: Option<PersonaRow>) {
     let Shown {
-        ctx, account_id, agent, ..
+        ctx,
+        account_id,
+        agent,
+        ..
     } = shown;
     let kept = engine
         .write(move |tx, _| Ok(tx.save_persona(&ctx, account_id, agent, row.as_ref())?))
@@ -96,7 +115,10 @@ async fn keep(engine: &Engine, shown: Shown<'_>, row: Option<PersonaRow>) {
 /// The platform refused a message for good: was it the name above it? Then that is forgotten, and the message may go
 /// out once more.
 pub(crate) async fn forget_lost(engine: &Engine, shown: Shown<'_>, persona: &str, error: &SendError) -> bool {
-    let may_be = matches!(error.kind, SendErrorKind::Permanent | SendErrorKind::RecipientUnavailable);
+    let may_be = matches!(
+        error.kind,
+        SendErrorKind::Permanent | SendErrorKind::RecipientUnavailable
+    );
     let Some(personas) = shown.channel.personas().filter(|_| may_be) else {
         return false;
     };

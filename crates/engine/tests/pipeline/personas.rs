@@ -105,7 +105,10 @@ async fn a_name_has_the_platforms_limit() {
     let Err(WorkError::Refused(Refusal::Invalid(fields))) = refused else {
         panic!("too long: {refused:?}");
     };
-    assert_eq!((fields[0].field.as_str(), fields[0].code.as_str()), ("name", "too_long"));
+    assert_eq!(
+        (fields[0].field.as_str(), fields[0].code.as_str()),
+        ("name", "too_long")
+    );
     let view = engine.own_public_identity(&world.tenant.ana).await.unwrap();
     assert_eq!((view.shown, view.name, view.name_max), (false, None, 50));
 }

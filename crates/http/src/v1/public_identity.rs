@@ -38,5 +38,7 @@ async fn set(
     agent: Agent,
     Body(wanted): Body<SetPublicIdentity>,
 ) -> Result<Json<PublicIdentityView>, ApiError> {
-    Ok(Json(state.engine.set_own_public_identity(&agent.0, wanted).await?))
+    Ok(Json(
+        state.engine.set_own_public_identity(&agent.0, wanted).await?,
+    ))
 }

@@ -32,10 +32,14 @@ pub(super) async fn answer(
 ) -> Result<Json<Value>, ControlError> {
     match form {
         Form::Feedback { mid, score, comment } => {
-            simulator.give_feedback(&psid, &mid, &score, comment.as_deref()).await?;
+            simulator
+                .give_feedback(&psid, &mid, &score, comment.as_deref())
+                .await?;
         }
         Form::Address { mid, answers } => {
-            simulator.give_address(&psid, &mid, answers.into_iter().collect()).await?;
+            simulator
+                .give_address(&psid, &mid, answers.into_iter().collect())
+                .await?;
         }
     }
     Ok(Json(json!({})))

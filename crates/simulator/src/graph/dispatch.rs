@@ -9,8 +9,8 @@ use super::error::{GraphError, GraphResult};
 use super::reply::Reply;
 use super::request::GraphCall;
 use super::{
-    accounts, batch, conversations, debug_token, faulty, messenger_profile, nodes, personas, send, subscribed_apps,
-    subscriptions, thread_control,
+    accounts, batch, conversations, debug_token, faulty, messenger_profile, nodes, personas, send,
+    subscribed_apps, subscriptions, thread_control,
 };
 use crate::platform::Platform;
 

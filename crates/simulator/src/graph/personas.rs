@@ -32,13 +32,19 @@ pub(crate) async fn create(platform: &Platform, call: &GraphCall, id: &str) -> G
             "Length of param name must be less than or equal to {MAX_NAME}"
         )));
     }
-    if picture_url.as_deref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://127.")) {
-        return Err(GraphError::param("param profile_picture_url must be a public https address."));
+    if picture_url
+        .as_deref()
+        .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://127."))
+    {
+        return Err(GraphError::param(
+            "param profile_picture_url must be a public https address.",
+        ));
     }
     let (result, receipt) = platform.transact(|tx| {
         let mut page = own_page(tx, call, id)?;
         let persona_id = tx.ids().persona();
-        page.personas.insert(persona_id.clone(), Persona { name, picture_url });
+        page.personas
+            .insert(persona_id.clone(), Persona { name, picture_url });
         tx.apply(Change::PagePut(page));
         Ok(json!({"id": persona_id}))
     });
@@ -56,7 +62,11 @@ fn own_page(tx: &Tx<'_>, call: &GraphCall, id: &str) -> GraphResult<Page> {
 pub(crate) fn list(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Value> {
     platform.note(|tx| {
         let page = own_page(tx, call, id)?;
-        let data: Vec<Value> = page.personas.iter().map(|(id, persona)| node(id, persona)).collect();
+        let data: Vec<Value> = page
+            .personas
+            .iter()
+            .map(|(id, persona)| node(id, persona))
+            .collect();
         Ok(json!({"data": data}))
     })
 }

@@ -40,12 +40,16 @@ pub(crate) fn answer(tx: &mut Tx<'_>, psid: &str, mid: &str, answer: Answer) -> 
     }
     let days = form.get("expires_in_days").and_then(Value::as_i64).unwrap_or(1);
     if tx.now >= message.at_ms + days * DAY_MS {
-        return Err(ControlError::Conflict("the time to fill this form in is over".into()));
+        return Err(ControlError::Conflict(
+            "the time to fill this form in is over".into(),
+        ));
     }
     let (field, what, body) = match answer {
-        Answer::Feedback { score, comment } => {
-            ("messaging_feedback", score.clone(), feedback(&form, &score, comment)?)
-        }
+        Answer::Feedback { score, comment } => (
+            "messaging_feedback",
+            score.clone(),
+            feedback(&form, &score, comment)?,
+        ),
         Answer::Address(answers) => (
             "messaging_customer_information",
             "an address".to_owned(),
@@ -72,10 +76,13 @@ pub(crate) fn answer(tx: &mut Tx<'_>, psid: &str, mid: &str, answer: Answer) -> 
 }
 
 fn form(message: &Message, kind: &str) -> Option<Value> {
-    message.attachments.iter().find_map(|attachment| match attachment {
-        Attachment::Template { payload } if payload["template_type"] == kind => Some(payload.clone()),
-        _ => None,
-    })
+    message
+        .attachments
+        .iter()
+        .find_map(|attachment| match attachment {
+            Attachment::Template { payload } if payload["template_type"] == kind => Some(payload.clone()),
+            _ => None,
+        })
 }
 
 fn feedback(form: &Value, score: &str, comment: Option<String>) -> Result<Value, ControlError> {
@@ -91,7 +98,9 @@ fn feedback(form: &Value, score: &str, comment: Option<String>) -> Result<Value,
         && !score.parse().is_ok_and(|score: u32| range.contains(&score))
     {
         let (first, last) = (range.start(), range.end());
-        return Err(ControlError::invalid(format!("a score lies between {first} and {last}")));
+        return Err(ControlError::invalid(format!(
+            "a score lies between {first} and {last}"
+        )));
     }
     let mut given = json!({"type": scale, "payload": score});
     if let Some(comment) = comment.filter(|comment| !comment.trim().is_empty()) {

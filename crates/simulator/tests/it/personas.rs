@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use crate::harness::{World, code};
 
 async fn make(world: &World, name: &str) -> (u16, Value) {
-    world.post(&format!("/v26.0/{}/personas", world.page), json!({"name": name})).await
+    world
+        .post(&format!("/v26.0/{}/personas", world.page), json!({"name": name}))
+        .await
 }
 
 async fn send_as(world: &World, psid: &str, persona: &str) -> (u16, Value) {
@@ -25,16 +27,28 @@ async fn a_name_stands_above_what_goes_out_under_it_and_stays_there() {
     assert_eq!(send_as(&world, &psid, &id).await.0, 200);
     let shown = |world: &World| {
         let chat = world.simulator.chat(&psid).expect("the chat");
-        chat.messages.last().and_then(|message| message.persona.clone()).map(|persona| persona.name)
+        chat.messages
+            .last()
+            .and_then(|message| message.persona.clone())
+            .map(|persona| persona.name)
     };
     assert_eq!(shown(&world).as_deref(), Some("Ana"));
     let typing = json!({"recipient": {"id": psid}, "sender_action": "typing_on", "persona_id": id});
-    assert_eq!(world.post(&format!("/v26.0/{}/messages", world.page), typing).await.0, 200);
+    assert_eq!(
+        world
+            .post(&format!("/v26.0/{}/messages", world.page), typing)
+            .await
+            .0,
+        200
+    );
     let chat = world.simulator.chat(&psid).expect("the chat");
     assert_eq!(chat.page_typing_as.as_deref(), Some("Ana"));
 
     assert_eq!(world.get(&format!("/v26.0/{id}")).await.1["name"], "Ana");
-    assert_eq!(world.call(Method::DELETE, &format!("/v26.0/{id}"), None).await.0, 200);
+    assert_eq!(
+        world.call(Method::DELETE, &format!("/v26.0/{id}"), None).await.0,
+        200
+    );
     assert_eq!(code(&world.get(&format!("/v26.0/{id}")).await), (100, Some(33)));
     assert_eq!(code(&send_as(&world, &psid, &id).await), (100, None));
     assert_eq!(shown(&world).as_deref(), Some("Ana"), "what was sent keeps it");

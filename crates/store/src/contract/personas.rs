@@ -20,14 +20,22 @@ fn kept(tx: &mut dyn Tx) {
         picture_id: Some(AttachmentId::new(at(0), [3; 10])),
         picture_key: Some("key".into()),
     };
-    tx.save_public_identity(&scene.ctx, user, Some(&identity)).unwrap();
-    assert_eq!(tx.public_identity(&scene.ctx, user).unwrap(), Some(identity.clone()));
+    tx.save_public_identity(&scene.ctx, user, Some(&identity))
+        .unwrap();
+    assert_eq!(
+        tx.public_identity(&scene.ctx, user).unwrap(),
+        Some(identity.clone())
+    );
     assert_eq!(tx.public_identity(&other.ctx, user).unwrap(), None);
     let found = tx.public_picture("key").unwrap().unwrap();
-    assert_eq!((found.0.tenant_id(), Some(found.1)), (scene.ctx.tenant_id(), identity.picture_id));
+    assert_eq!(
+        (found.0.tenant_id(), Some(found.1)),
+        (scene.ctx.tenant_id(), identity.picture_id)
+    );
     assert!(tx.public_picture("another").unwrap().is_none());
     (identity.picture_id, identity.picture_key) = (None, None);
-    tx.save_public_identity(&scene.ctx, user, Some(&identity)).unwrap();
+    tx.save_public_identity(&scene.ctx, user, Some(&identity))
+        .unwrap();
     assert!(tx.public_picture("key").unwrap().is_none());
     tx.save_public_identity(&scene.ctx, user, None).unwrap();
     assert_eq!(tx.public_identity(&scene.ctx, user).unwrap(), None);
@@ -37,9 +45,11 @@ fn kept(tx: &mut dyn Tx) {
         name: "Ana".into(),
         picture_key: None,
     };
-    tx.save_persona(&scene.ctx, scene.account, user, Some(&row)).unwrap();
+    tx.save_persona(&scene.ctx, scene.account, user, Some(&row))
+        .unwrap();
     row.remote_id = "2".into();
-    tx.save_persona(&scene.ctx, scene.account, user, Some(&row)).unwrap();
+    tx.save_persona(&scene.ctx, scene.account, user, Some(&row))
+        .unwrap();
     assert_eq!(tx.persona(&scene.ctx, scene.account, user).unwrap(), Some(row));
     assert_eq!(tx.persona(&other.ctx, scene.account, user).unwrap(), None);
     tx.save_persona(&scene.ctx, scene.account, user, None).unwrap();

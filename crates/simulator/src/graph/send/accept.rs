@@ -124,7 +124,9 @@ pub(super) fn persona(tx: &Tx<'_>, sender: &Sender, id: Option<&str>) -> GraphRe
     let page = tx.world.pages.get(&sender.page.id);
     match page.and_then(|page| page.personas.get(id)) {
         Some(persona) => Ok(Some(persona.clone())),
-        None => Err(GraphError::param("Param persona_id must be a valid persona of the page.")),
+        None => Err(GraphError::param(
+            "Param persona_id must be a valid persona of the page.",
+        )),
     }
 }
 

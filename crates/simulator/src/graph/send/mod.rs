@@ -65,7 +65,7 @@ pub(crate) async fn send(platform: &Arc<Platform>, call: &GraphCall, id: &str) -
     let result = match draft.content {
         Content::Action(action) => {
             actions::act(platform, &sender, &draft.psid, action, draft.persona.as_deref()).await
-        },
+        }
         Content::Message(_) => send_message(platform, call, &sender, draft).await,
     };
     if let Err(error) = &result {

@@ -11,7 +11,9 @@ pub(super) fn product(payload: &Value) -> GraphResult<()> {
         let id = element.get("id");
         let named = id.is_some_and(|id| id.is_u64() || id.as_str().is_some_and(|id| !id.is_empty()));
         if !named {
-            return Err(GraphError::param(format!("Param {PATH}[elements][{index}][id] is required.")));
+            return Err(GraphError::param(format!(
+                "Param {PATH}[elements][{index}][id] is required."
+            )));
         }
     }
     Ok(())
@@ -23,9 +25,15 @@ pub(super) fn image_grid(payload: &Value) -> GraphResult<()> {
     let name = |field: &str| format!("{PATH}[elements][0][{field}]");
     length(element.get("title"), &name("title"), 45)?;
     length(element.get("subtitle"), &name("subtitle"), 80)?;
-    let images = element.get("images").and_then(Value::as_array).map_or(0, Vec::len);
+    let images = element
+        .get("images")
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
     if images < 2 {
-        return Err(GraphError::param(format!("Param {} needs 2 to 6 images.", name("images"))));
+        return Err(GraphError::param(format!(
+            "Param {} needs 2 to 6 images.",
+            name("images")
+        )));
     }
     if images > 6 {
         return Err(GraphError::too_many(&name("images")));
@@ -73,11 +81,15 @@ mod tests {
 
     #[test]
     fn products_are_named_and_at_most_ten() {
-        let products = |count: usize| json!({"template_type": "product", "elements": vec![json!({"id": "123"}); count]});
+        let products =
+            |count: usize| json!({"template_type": "product", "elements": vec![json!({"id": "123"}); count]});
         assert_eq!(code(products(10)), None);
         assert_eq!(code(products(11)), Some(105));
         assert_eq!(code(products(0)), Some(100));
-        assert_eq!(code(json!({"template_type": "product", "elements": [{}]})), Some(100));
+        assert_eq!(
+            code(json!({"template_type": "product", "elements": [{}]})),
+            Some(100)
+        );
     }
 
     #[test]
