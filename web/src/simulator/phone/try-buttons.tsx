@@ -6,8 +6,9 @@ import { toast } from '@/shared/ui/toast/toasts';
 import { attempt, useAction } from '../api/act';
 import { api } from '../api/client';
 import type { Chat } from '../api/types';
+import { OtherEvents } from './other-events';
 
-type Asking = 'ad' | 'edit' | 'inbox' | 'link' | 'optin' | 'story';
+type Asking = 'ad' | 'edit' | 'inbox' | 'link' | 'optin' | 'other' | 'story';
 
 /** Things a customer or the platform can do beside writing. */
 export function TryButtons({ chat }: { chat: Chat }) {
@@ -61,6 +62,9 @@ export function TryButtons({ chat }: { chat: Chat }) {
         <Button size="s" onClick={() => setAsking('inbox')}>
           Answer from page inbox
         </Button>
+        <Button size="s" onClick={() => setAsking('other')}>
+          Send another event
+        </Button>
       </div>
       <input
         ref={file}
@@ -74,6 +78,7 @@ export function TryButtons({ chat }: { chat: Chat }) {
           event.target.value = '';
         }}
       />
+      {asking === 'other' && <OtherEvents path={path} onClose={close} />}
       {asking === 'ad' && <AdDialog path={path} onClose={close} />}
       {asking === 'edit' && <TextDialog title="Edit last message" button="Edit" initial={last?.text ?? ''} onClose={close} send={(text) => api.post(`${path}/edits`, { text })} />}
       {asking === 'story' && <TextDialog title="Reply to a story" button="Reply" initial="love this!" onClose={close} send={(text) => api.post(`${path}/stories`, { text })} />}

@@ -1,25 +1,12 @@
 import type { Button, Card, Feedback, Rich } from '@/shared/api/schema';
 import type { Json } from '../../api/types';
+import { at, list, text } from './read';
 
 /** A template as the platform took it, in our own words; `mediaUrl` is where a media template's file is. */
 export interface Drawn {
   rich: Rich;
   mediaUrl?: string;
 }
-
-const isObject = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const at = (value: Json | undefined, key: string): Json | undefined => (isObject(value) ? value[key] : undefined);
-
-const text = (value: Json | undefined, key: string): string => {
-  const found = at(value, key);
-  return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : '';
-};
-
-const list = (value: Json | undefined, key: string): Json[] => {
-  const found = at(value, key);
-  return Array.isArray(found) ? found : [];
-};
 
 const buttonOf = (button: Json): Button => {
   const title = text(button, 'title') || text(button, 'type');
@@ -110,6 +97,23 @@ export const fromPayload = (payload: Json): Drawn | undefined => {
       };
     case 'notification_messages':
       return { rich: { rich: 'notify', title: text(payload, 'title') || 'Updates and promotions', payload: text(payload, 'payload'), image_url: text(payload, 'image_url') } };
+    case 'product':
+      return { rich: { rich: 'carousel', cards: list(payload, 'elements').map((each) => ({ title: `Product ${text(each, 'id')}`, subtitle: 'From the page’s catalogue' })) } };
+    case 'image_grid': {
+      const element = list(payload, 'elements')[0];
+      const images = list(element, 'images');
+      return {
+        rich: {
+          rich: 'carousel',
+          cards: images.map((image, place) => ({
+            title: place === 0 ? text(element, 'title') || 'Pictures' : `Picture ${place + 1}`,
+            subtitle: place === 0 ? text(element, 'subtitle') : '',
+            image_url: typeof image === 'string' ? image : text(image, 'url'),
+            buttons: place === 0 ? buttonsOf(element) : [],
+          })),
+        },
+      };
+    }
     case 'customer_feedback':
       return { rich: feedbackOf(payload) };
     default:
