@@ -1,3 +1,4 @@
+import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 /** The page's inbox in Meta Business Suite. */
@@ -36,12 +37,28 @@ test("a chat that the page's inbox took is seen, taken over and handed back", as
     await customer.hasAnswers(["I do"]);
   });
 
-  await test.step("and handed back", async () => {
-    await ana.page.keyboard.press("Control+k");
-    await ana.page.keyboard.type("Hand back");
-    await ana.page.keyboard.press("Enter");
+  const menu = main.getByRole("button", { name: "More about this conversation" });
+
+  await test.step("and handed back, from the menu of the conversation", async () => {
+    await menu.click();
+    await expect(ana.page.getByRole("menuitem", { name: /^Take over/ })).toHaveAttribute("aria-disabled", "true");
+    await shoot(ana.page, "messenger-control");
+    await ana.page.getByRole("menuitem", { name: /^Hand back/ }).click();
     await expect(main.getByText(/^This conversation is with the page’s inbox since/)).toBeVisible();
     await expect(ana.log.getByText("handed the conversation back")).toBeVisible();
+  });
+
+  await test.step("by the keyboard alone: taken over, handed back, asked for", async () => {
+    await ana.page.keyboard.press("Alt+o");
+    await expect(ana.composer).toBeVisible();
+    await ana.page.keyboard.press("Alt+h");
+    await expect(ana.composer).toBeHidden();
+    await ana.page.keyboard.press("Alt+q");
+    await expect(ana.log.getByText("asked for the conversation")).toBeVisible();
+    await ana.page.keyboard.press("Control+k");
+    await ana.page.keyboard.type("Take over");
+    await ana.page.keyboard.press("Enter");
+    await expect(ana.composer).toBeVisible();
   });
 });
 

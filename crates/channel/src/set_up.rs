@@ -66,7 +66,7 @@ pub enum Proof {
     Reached,
     /// This check of *Test Connection* is good.
     Check(&'static str),
-    /// This check is not said to be bad. Not shown while there is nothing to say.
+    /// This check is not said to be bad. Not shown while there is nothing bad to say.
     NoObjection(&'static str),
     /// The platform has called the webhook with the right token.
     Handshake,

@@ -19,6 +19,15 @@ use utoipa::ToSchema;
 
 use crate::ids::AttachmentId;
 
+/// What an uploaded picture is named with, where else an address stands.
+const FILE: &str = "attachment:";
+
+/// The uploaded picture that stands in place of an address, such as `attachment:att_…`.
+#[must_use]
+pub fn file_of(address: &str) -> Option<AttachmentId> {
+    address.strip_prefix(FILE)?.parse().ok()
+}
+
 /// A rich message. The kinds are ours; each channel maps them to its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "rich", rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use parlance_api::{audit::AuditLine, page::Page};
-use parlance_core::{TenantCtx, actor::Actor};
+use parlance_core::{TenantCtx, UserId, actor::Actor};
 use parlance_store::{Tx, audit::NewAuditLine};
 use serde_json::Value;
 
@@ -22,6 +22,14 @@ pub struct Who {
 }
 
 impl Who {
+    /// The person, when it is one.
+    #[must_use]
+    pub const fn user_id(&self) -> Option<UserId> {
+        match self.actor {
+            Actor::User(id) => Some(id),
+            _ => None,
+        }
+    }
     /// Parlance itself.
     #[must_use]
     pub fn system() -> Self {

@@ -128,6 +128,15 @@ impl Keyring {
             .map_err(|_| SealError::Wrong)
     }
 
+    /// Keyed digests of some bytes for one purpose: of the key that seals now first, then of the older ones.
+    #[must_use]
+    pub(crate) fn proofs(&self, purpose: &[u8], bytes: &[u8]) -> Vec<[u8; 32]> {
+        self.0
+            .iter()
+            .map(|(_, key)| crate::media::proof(key.expose_secret(), purpose, bytes))
+            .collect()
+    }
+
     /// Whether a value is sealed with the key that seals now.
     #[must_use]
     pub fn is_current(&self, sealed: &str) -> bool {

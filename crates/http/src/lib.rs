@@ -24,6 +24,7 @@ pub mod extract;
 mod finish;
 mod headers;
 pub mod openapi;
+mod public_files;
 mod range;
 mod router;
 mod state;

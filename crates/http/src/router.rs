@@ -18,6 +18,7 @@ use crate::{
     finish::{deadline, finish},
     headers::security_headers,
     openapi::{self, BASE},
+    public_files,
     state::AppState,
     static_files, v1, webhooks,
 };
@@ -50,6 +51,11 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(finish));
     Router::new()
         .merge(api)
+        .merge(
+            public_files::routes()
+                .layer(from_fn_with_state(state.clone(), deadline))
+                .layer(from_fn(finish)),
+        )
         .merge(webhooks::routes(&state))
         .fallback(static_files::serve)
         .layer(from_fn_with_state(state.clone(), security_headers))

@@ -714,6 +714,14 @@ CREATE TABLE remote_upload (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remote_upload_old ON remote_upload (expires_at);
 
+-- Pictures of templates and cards, which platforms fetch by a signed address.
+CREATE TABLE public_file (
+    tenant_id BLOB NOT NULL,
+    attachment_id BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, attachment_id),
+    FOREIGN KEY (tenant_id, attachment_id) REFERENCES attachment (tenant_id, id)
+) STRICT, WITHOUT ROWID;
+
 -- ---- pipeline -------------------------------------------------------------------------------------------------
 
 -- What a platform delivered, byte for byte. A 200 means that the row is on disk.

@@ -80,6 +80,16 @@ for_both!(AttachmentsRead {
         .map(|found| found.is_some())
     }
 
+    fn is_public_file(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<bool, StoreError> {
+        one(
+            self.db(),
+            "SELECT 1 FROM public_file WHERE tenant_id = ?1 AND attachment_id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
     fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError> {
         one(
             self.db(),
@@ -122,6 +132,15 @@ impl AttachmentsWrite for Transaction<'_> {
         .map(drop)
     }
 
+    fn publish_file(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError> {
+        run(
+            self.db(),
+            "INSERT OR IGNORE INTO public_file (tenant_id, attachment_id) VALUES (?1, ?2)",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+        )
+        .map(drop)
+    }
+
     fn set_attachment_thread(
         &mut self,
         ctx: &TenantCtx,
@@ -143,6 +162,11 @@ impl AttachmentsWrite for Transaction<'_> {
     fn forget_attachment(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError> {
         run(
             self.db(),
+            "DELETE FROM public_file WHERE tenant_id = ?1 AND attachment_id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+        )?;
+        run(
+            self.db(),
             "DELETE FROM attachment WHERE tenant_id = ?1 AND id = ?2",
             params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
         )
@@ -155,6 +179,8 @@ impl AttachmentsWrite for Transaction<'_> {
             "DELETE FROM attachment WHERE (tenant_id, id) IN (
                SELECT tenant_id, id FROM attachment
                WHERE uploaded_by IS NOT NULL AND thread_id IS NULL AND contact_id IS NULL AND created_at < ?1
+                 AND NOT EXISTS (SELECT 1 FROM public_file
+                   WHERE public_file.tenant_id = attachment.tenant_id AND public_file.attachment_id = attachment.id)
                ORDER BY created_at LIMIT ?2)
              RETURNING storage_key",
             params![before.as_millis(), limit],

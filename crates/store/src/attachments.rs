@@ -106,6 +106,8 @@ pub trait AttachmentsRead {
     /// Whether a file of a conversation belonged to a message that was taken back.
     fn was_taken_back(&self, ctx: &TenantCtx, thread: ThreadId, id: AttachmentId)
     -> Result<bool, StoreError>;
+    /// Whether platforms may fetch a file by its public address.
+    fn is_public_file(&self, ctx: &TenantCtx, id: AttachmentId) -> Result<bool, StoreError>;
     /// Whether any row of the installation names these bytes, or those that they are the small picture of.
     fn is_stored(&self, storage_key: &str) -> Result<bool, StoreError>;
 }
@@ -121,6 +123,8 @@ pub trait AttachmentsWrite: AttachmentsRead {
         id: AttachmentId,
         thread: ThreadId,
     ) -> Result<(), StoreError>;
+    /// Lets platforms fetch a file by its public address; it is then never an unused upload.
+    fn publish_file(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError>;
     /// Forgets a file; its bytes go when files are swept.
     fn forget_attachment(&mut self, ctx: &TenantCtx, id: AttachmentId) -> Result<(), StoreError>;
     /// Forgets rows of uploads that were never used, made before a moment, of all tenants; returns their bytes' places.

@@ -121,11 +121,7 @@ impl Guide<'_> {
         SetUpStep {
             links: vec![self.link("webhooks", APPS, "#card-fields")],
             copy: vec![SetUpCopy::Fields],
-            proofs: vec![
-                Proof::Handshake,
-                Proof::Check("subscription"),
-                Proof::NoObjection("callback"),
-            ],
+            proofs: vec![Proof::Check("subscription"), Proof::NoObjection("callback")],
             ..self.step("fields")
         }
     }

@@ -125,7 +125,7 @@ impl Check<'_> {
 
     fn card(&mut self, path: &str, card: &Card) {
         if !card.image_url.is_empty() {
-            self.https(&format!("{path}image_url"), "The picture", &card.image_url);
+            self.picture(&format!("{path}image_url"), &card.image_url);
         }
         if !card.link.is_empty() {
             self.address(&format!("{path}link"), &card.link);
@@ -239,7 +239,7 @@ impl Check<'_> {
             self.address("url", &coupon.url);
         }
         if !coupon.image_url.is_empty() {
-            self.https("image_url", "The picture", &coupon.image_url);
+            self.picture("image_url", &coupon.image_url);
         }
     }
 
@@ -294,6 +294,13 @@ impl Check<'_> {
             self.fault(field.into(), "malformed", message.into());
         }
         self.length(field, "The address", url, self.limits.url);
+    }
+
+    /// The address of a picture, or an uploaded one.
+    fn picture(&mut self, field: &str, url: &str) {
+        if super::file_of(url).is_none() {
+            self.https(field, "The picture", url);
+        }
     }
 
     fn https(&mut self, field: &str, what: &str, url: &str) {

@@ -89,7 +89,8 @@ fn is_visible(read: &dyn Read, person: &Person, row: &AttachmentRow) -> Result<b
         return Ok(person.can(Right::EditContacts) || person.can(Right::ViewAllRecords));
     }
     let Some(thread) = row.thread_id else {
-        return Ok(false);
+        // Pictures of templates and cards: everybody of the tenant, as everybody may send them.
+        return read.is_public_file(&person.ctx, row.id);
     };
     let sees_all = person.can(Right::ViewAllRecords);
     if read.was_taken_back(&person.ctx, thread, row.id)? {

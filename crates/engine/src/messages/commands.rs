@@ -25,7 +25,7 @@ use super::{blank, comment, notify, publish, publish_deleted, quote};
 use crate::{
     Engine, Env, Refusal, UseCaseError, control,
     identity::Person,
-    interactions,
+    interactions, media,
     outbound::{self, Outgoing, refresh, ways},
     rich,
     views::message_view,
@@ -123,6 +123,7 @@ fn send(
         Some(wanted) => {
             let (rich, file) = rich::prepare(tx.as_read(), env, person, &interaction, wanted)?;
             files.extend(file);
+            media::publish_pictures(tx, ctx, Some(person.user_id), &rich, "rich.")?;
             Some(rich)
         }
         None => None,

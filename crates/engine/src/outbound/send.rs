@@ -197,7 +197,7 @@ async fn rich_part(
         source: source(engine, row.clone()),
         remote_id: None,
     });
-    let content = content.clone();
+    let content = engine.with_public_addresses(&claimed.tenant, content.clone());
     Ok((OutboundPart::Rich { content, file }, row))
 }
 

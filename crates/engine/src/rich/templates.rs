@@ -17,6 +17,7 @@ use crate::{
     },
     audit::Who,
     identity::Caller,
+    media,
 };
 
 const NOUN: Noun = Noun {
@@ -74,6 +75,7 @@ fn create(
         created_at: env.now,
         updated_at: env.now,
     };
+    media::publish_pictures(tx, ctx, who.user_id(), &row.content, "content.")?;
     tx.insert_template(ctx, &row)?;
     NOUN.created(tx, env, ctx, who, row.id, &row.name)?;
     Ok(row)
@@ -114,6 +116,9 @@ fn change(
         return Ok(after);
     }
     after.updated_at = next_update(env.now, before.updated_at);
+    if after.content != before.content {
+        media::publish_pictures(tx, ctx, who.user_id(), &after.content, "content.")?;
+    }
     tx.update_template(ctx, &after)?;
     let fields = [
         ("name", after.name != before.name),

@@ -193,7 +193,7 @@ async fn upload(
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "for map_err")]
-fn broken(error: MultipartError) -> ApiError {
+pub(super) fn broken(error: MultipartError) -> ApiError {
     tracing::debug!(%error, "an upload broke off");
     ApiError::malformed("The upload broke off or is not multipart/form-data.")
 }
@@ -201,7 +201,7 @@ fn broken(error: MultipartError) -> ApiError {
 /// The form of an upload.
 #[derive(utoipa::ToSchema)]
 #[allow(dead_code, reason = "describes the form; it is read field by field")]
-struct Upload {
+pub(super) struct Upload {
     /// The file.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,

@@ -17,6 +17,7 @@ mod message_versions;
 mod messages;
 mod offers;
 mod parked;
+mod pictures;
 mod privacy;
 mod public_identity;
 mod public_profile;
@@ -59,6 +60,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(reactions::routes())
         .merge(message_versions::routes())
         .merge(attachments::routes())
+        .merge(pictures::routes())
         .merge(shown_media::routes())
         .merge(contacts::routes())
         .merge(privacy::routes())

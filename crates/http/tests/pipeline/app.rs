@@ -1,7 +1,7 @@
 //! An application with a page and an agent; requests go straight to the router.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
@@ -12,7 +12,9 @@ use axum::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use parlance_api::user::NewUser;
-use parlance_channel::{BoxFuture, HttpCaller, HttpFailure, HttpRequest, HttpResponse, fetch::NoMedia};
+use parlance_channel::{
+    BoxFuture, HttpCaller, HttpFailure, HttpRequest, HttpResponse, call::HttpBody, fetch::NoMedia,
+};
 use parlance_channels::{Deps, channels, meta::MetaSettings};
 use parlance_core::{Clock, Timestamp, clock::Random, permission::Role};
 use parlance_engine::{
@@ -58,11 +60,18 @@ impl Random for SeededRandom {
 }
 
 /// A platform that takes everything.
-struct Yes(AtomicU64);
+struct Yes {
+    number: AtomicU64,
+    sent: Arc<Mutex<Vec<String>>>,
+}
 
 impl HttpCaller for Yes {
-    fn call(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, HttpFailure>> {
-        let number = self.0.fetch_add(1, Ordering::SeqCst);
+    fn call(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, HttpFailure>> {
+        let number = self.number.fetch_add(1, Ordering::SeqCst);
+        if let HttpBody::Json(body) = &request.body {
+            let body = String::from_utf8_lossy(body).into_owned();
+            self.sent.lock().unwrap().push(body);
+        }
         Box::pin(async move {
             Ok(HttpResponse {
                 status: 200,
@@ -81,6 +90,9 @@ pub struct App {
     pub engine: Engine,
     pub admin: String,
     pub ana: String,
+    clock: Arc<TestClock>,
+    /// JSON bodies that went to the platform, in order.
+    pub sent: Arc<Mutex<Vec<String>>>,
 }
 
 /// What came back.
@@ -111,6 +123,8 @@ impl Answer {
 impl App {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(START)));
+        let sent = Arc::<Mutex<Vec<String>>>::default();
         let hub = Arc::new(Hub::default());
         let store = SqliteStore::open(&folder.path().join("p.db"), hub.clone()).unwrap();
         let keyring = Keyring::new([("k1".to_owned(), SecretBox::new(Box::new([7; 32])))]).unwrap();
@@ -123,7 +137,10 @@ impl App {
             ..SignInSettings::default()
         };
         let deps = Deps {
-            http: Arc::new(Yes(AtomicU64::new(1))),
+            http: Arc::new(Yes {
+                number: AtomicU64::new(1),
+                sent: sent.clone(),
+            }),
             meta: MetaSettings {
                 graph_url: "https://graph.example".parse().unwrap(),
                 graph_version: "v26.0".into(),
@@ -131,7 +148,7 @@ impl App {
         };
         let engine = Engine::new(EngineParts {
             store: Arc::new(store),
-            clock: Arc::new(TestClock(AtomicI64::new(START))),
+            clock: clock.clone(),
             random: Arc::new(SeededRandom(AtomicU64::new(5))),
             channels: channels(&deps),
             installation,
@@ -155,6 +172,8 @@ impl App {
             engine,
             admin: String::new(),
             ana: String::new(),
+            clock,
+            sent,
         };
         app.engine
             .operator_create_tenant("Alder".into(), Some("alder".into()))
@@ -242,6 +261,11 @@ impl App {
 
     pub async fn post(&self, cookie: &str, path: &str, body: Value) -> Answer {
         self.request(Method::POST, cookie, path, Some(body)).await
+    }
+
+    /// Time passes.
+    pub fn advance(&self, millis: i64) {
+        self.clock.0.fetch_add(millis, Ordering::SeqCst);
     }
 
     /// Any request.

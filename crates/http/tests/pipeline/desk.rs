@@ -47,13 +47,17 @@ pub(crate) async fn chat(app: &App) -> String {
 }
 
 pub(crate) async fn upload(app: &App, cookie: &str, name: &str, bytes: &[u8]) -> Answer {
+    upload_to(app, cookie, "attachments", name, bytes).await
+}
+
+pub(crate) async fn upload_to(app: &App, cookie: &str, place: &str, name: &str, bytes: &[u8]) -> Answer {
     let mut body = format!(
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n"
     )
     .into_bytes();
     body.extend_from_slice(bytes);
     body.extend_from_slice(b"\r\n--b--\r\n");
-    let request = Request::post("/api/v1/attachments")
+    let request = Request::post(format!("/api/v1/{place}"))
         .header(header::HOST, "desk.example.com")
         .header(header::ORIGIN, "https://desk.example.com")
         .header(header::COOKIE, cookie)

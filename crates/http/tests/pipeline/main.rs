@@ -4,7 +4,9 @@
 mod app;
 mod bodies;
 mod desk;
+mod desk_acts;
 mod floor;
 mod privacy;
+mod public_files;
 mod tenancy;
 mod webhooks;

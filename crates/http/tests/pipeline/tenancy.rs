@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Somebody of another tenant with every right there.
-async fn stranger(app: &App) -> String {
+pub(crate) async fn stranger(app: &App) -> String {
     let password = "vX9 quokka lamp 74";
     app.engine
         .operator_create_tenant("Birch".into(), Some("birch".into()))

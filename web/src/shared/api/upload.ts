@@ -10,12 +10,17 @@ const parsed = (text: string): unknown => {
 };
 
 /** Uploads a file, to be named in a message afterwards; tells how far it is (0–1). */
-export const uploadFile = (file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<AttachmentView> =>
+export const uploadFile = (
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+  to: '/api/v1/attachments' | '/api/v1/pictures' = '/api/v1/attachments',
+): Promise<AttachmentView> =>
   new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
     body.append('file', file, file.name);
-    request.open('POST', '/api/v1/attachments');
+    request.open('POST', to);
     // Uploads are no JSON: this header is what a foreign form cannot send.
     request.setRequestHeader('X-Parlance', '1');
     request.upload.onprogress = (event) => {

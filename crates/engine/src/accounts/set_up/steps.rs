@@ -94,7 +94,7 @@ fn fact(proof: Proof, step: &SetUpStep, facts: &Facts) -> Option<SetUpFact> {
         Proof::Check(id) => check(id, step, facts),
         Proof::NoObjection(id) => {
             let fact = check(id, step, facts);
-            return (fact.state == SetUpState::Problem).then_some(fact);
+            return (fact.state != SetUpState::Done && fact.sentence.is_some()).then_some(fact);
         }
         Proof::Handshake => handshake(facts),
         Proof::Complete => SetUpFact {
@@ -131,15 +131,16 @@ fn reached(facts: &Facts) -> SetUpFact {
     either("reached", answered, facts.checked_at)
 }
 
-/// A remark about which nothing can be done does not hold anybody up. A page that is not subscribed before anything
-/// came is no fault: it is what the step is about. Neither is what follows from values that are not entered yet.
+/// A remark about which nothing can be done does not hold anybody up. A webhook that is not set up before
+/// anything came is no fault: it is what the step is about. Neither is what follows from values that are not entered yet.
 fn check(id: &str, step: &SetUpStep, facts: &Facts) -> SetUpFact {
     let found = facts.checks.iter().find(|check| check.id == id);
     let good = |check: &&Check| check.result == CheckResult::Ok;
     let Some(found) = found.filter(|check| good(check) || is_entered(step, facts)) else {
         return either(id, false, None);
     };
-    let not_yet = found.fix == Some(CheckFix::Subscribe) && facts.last_event_at.is_none();
+    let at_webhook = matches!(found.fix, Some(CheckFix::Subscribe | CheckFix::SetUpWebhook));
+    let not_yet = at_webhook && facts.last_event_at.is_none();
     let state = match found.result {
         CheckResult::Ok => SetUpState::Done,
         CheckResult::Skipped => SetUpState::Waiting,

@@ -1,5 +1,6 @@
 import type { Button, Card, Coupon, Feedback, Receipt, Rich, RichLimits } from '../../api/schema';
 import { fillRich, fillText, missingIn, variableProblem, type Values, type Variable } from './variables';
+import { uploadedPicture } from './picture';
 
 /** What is wrong with a field. The words are chosen by the screen. */
 export type RichProblem =
@@ -78,6 +79,11 @@ class Check {
     if (!(secure ? /^https:\/\/[^\s/]\S*$/iu : /^https?:\/\/[^\s/]\S*$/iu).test(filled)) this.note(field, { is: secure ? 'https' : 'address' });
   }
 
+  /** The address of a picture, or an uploaded one. */
+  picture(field: string, url: string): void {
+    if (uploadedPicture(url) === undefined) this.address(field, url, false, true);
+  }
+
   amount(field: string, amount: string, needed: boolean): void {
     if (this.text(field, amount, 12, needed) && !/^\d{1,9}(\.\d{1,2})?$/u.test(fillText(amount.trim(), this.values ?? {}))) this.note(field, { is: 'amount' });
   }
@@ -96,7 +102,7 @@ class Check {
   card(path: string, card: Card, limits: { title: number; subtitle: number }): void {
     this.text(`${path}title`, card.title, limits.title);
     this.text(`${path}subtitle`, card.subtitle ?? '', limits.subtitle, false);
-    this.address(`${path}image_url`, card.image_url ?? '', false, true);
+    this.picture(`${path}image_url`, card.image_url ?? '');
     this.address(`${path}link`, card.link ?? '', false);
     this.buttons(path, card.buttons ?? [], 0);
     if (!card.subtitle?.trim() && !card.image_url?.trim() && !card.link?.trim() && !card.buttons?.length) this.note(`${path}subtitle`, { is: 'bare_card' });
@@ -125,7 +131,7 @@ class Check {
     if (!coupon.code?.trim() && !coupon.url?.trim()) this.note('code', { is: 'code_or_url' });
     if (this.text('code', coupon.code ?? '', this.limits.payload, false) && /\s/u.test(coupon.code?.trim() ?? '')) this.note('code', { is: 'spaces' });
     this.address('url', coupon.url ?? '', false);
-    this.address('image_url', coupon.image_url ?? '', false, true);
+    this.picture('image_url', coupon.image_url ?? '');
   }
 
   feedback(feedback: Feedback, limits: NonNullable<RichLimits['feedback']>): void {

@@ -3,6 +3,7 @@ import { attachmentUrl } from '../../api/attachment-url';
 import { useT } from '../../i18n/t';
 import { Icon, type IconName } from '../../ui/icon/icon';
 import './phone-card.css';
+import { uploadedPicture } from '../model/picture';
 
 /** What the customer tapped. */
 export interface Tap {
@@ -118,6 +119,8 @@ function Host({ url }: { url: string }) {
 /** Pictures from elsewhere are not loaded here: it would tell their owner who looks. */
 function RemotePicture({ url }: { url: string }) {
   const t = useT();
+  const uploaded = uploadedPicture(url);
+  if (uploaded) return <img className="rc-picture rc-uploaded" src={attachmentUrl(uploaded)} alt={t('richCard.picture')} />;
   return (
     <div className="rc-picture" title={url}>
       <Icon name="image" size="l" />

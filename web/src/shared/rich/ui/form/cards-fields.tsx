@@ -6,6 +6,7 @@ import type { Say } from '../problem-words';
 import { ButtonsFields } from './buttons-fields';
 import { LimitedField } from './limited';
 import { ListFields } from './list-fields';
+import { PictureField } from './picture-field';
 
 interface CardsFieldsProps {
   cards: readonly Card[];
@@ -33,16 +34,7 @@ export function CardsFields({ cards, limits, say, onChange }: CardsFieldsProps) 
           <>
             <LimitedField label={t('rich:field.title')} value={card.title} most={limits.carousel?.title ?? 0} error={say(`${path}title`)} onText={(title) => change({ ...card, title })} />
             <LimitedField label={t('rich:field.subtitle')} value={card.subtitle ?? ''} most={limits.carousel?.subtitle ?? 0} error={say(`${path}subtitle`)} onText={(subtitle) => change({ ...card, subtitle })} />
-            <TextField
-              label={t('rich:field.image')}
-              hint={t('rich:field.imageHint')}
-              optional={optional}
-              type="url"
-              dir="ltr"
-              value={card.image_url ?? ''}
-              error={say(`${path}image_url`)}
-              onChange={(event) => change({ ...card, image_url: event.target.value })}
-            />
+            <PictureField value={card.image_url ?? ''} error={say(`${path}image_url`)} onChange={(image_url) => change({ ...card, image_url })} />
             <TextField label={t('rich:field.link')} optional={optional} type="url" dir="ltr" value={card.link ?? ''} error={say(`${path}link`)} onChange={(event) => change({ ...card, link: event.target.value })} />
             <ButtonsFields path={path} buttons={card.buttons ?? []} limits={limits} say={say} onChange={(buttons) => change({ ...card, buttons })} />
           </>

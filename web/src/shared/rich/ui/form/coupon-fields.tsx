@@ -3,6 +3,7 @@ import { useT } from '../../../i18n/t';
 import { TextField } from '../../../ui/field/field';
 import type { Say } from '../problem-words';
 import { LimitedField } from './limited';
+import { PictureField } from './picture-field';
 
 interface CouponFieldsProps {
   coupon: Coupon;
@@ -21,16 +22,7 @@ export function CouponFields({ coupon, limits, say, onChange }: CouponFieldsProp
       <LimitedField label={t('rich:field.subtitle')} optional={optional} value={coupon.subtitle ?? ''} most={limits.coupon?.subtitle ?? 0} error={say('subtitle')} onText={(subtitle) => onChange({ ...coupon, subtitle })} />
       <TextField label={t('rich:field.code')} dir="ltr" value={coupon.code ?? ''} error={say('code')} onChange={(event) => onChange({ ...coupon, code: event.target.value })} />
       <TextField label={t('rich:field.couponUrl')} optional={optional} type="url" dir="ltr" value={coupon.url ?? ''} error={say('url')} onChange={(event) => onChange({ ...coupon, url: event.target.value })} />
-      <TextField
-        label={t('rich:field.image')}
-        hint={t('rich:field.imageHint')}
-        optional={optional}
-        type="url"
-        dir="ltr"
-        value={coupon.image_url ?? ''}
-        error={say('image_url')}
-        onChange={(event) => onChange({ ...coupon, image_url: event.target.value })}
-      />
+      <PictureField value={coupon.image_url ?? ''} error={say('image_url')} onChange={(image_url) => onChange({ ...coupon, image_url })} />
     </div>
   );
 }
