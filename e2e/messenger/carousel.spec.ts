@@ -1,4 +1,5 @@
 import { Phone } from "../fixtures/phone.ts";
+import { shoot, shootPart } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("an agent sends a carousel, the customer taps it, and the tap is shown", async ({ house, deskOf, browser }) => {
@@ -43,6 +44,7 @@ test("an agent sends a carousel, the customer taps it, and the tap is shown", as
     await expect(preview.getByText("For you, Samira: 389 €")).toBeVisible();
     await second.getByRole("button", { name: "Add button" }).click();
     await second.getByLabel("Label").fill("Order it");
+    await shoot(ana.page, "messenger-carousel-editor");
     await editor.getByLabel("Line below").first().focus();
     await keyboard.press("Enter");
     await expect(editor).toBeHidden();
@@ -60,6 +62,7 @@ test("an agent sends a carousel, the customer taps it, and the tap is shown", as
     const tap = ana.log.locator(".voice-customer").filter({ hasText: "Order it" });
     await expect(tap).toContainText(/tapped a button/i);
     await expect(ana.row("Samira Khoury")).toContainText("Order it");
+    await shoot(ana.page, "messenger-carousel");
   });
   await atMeta.close();
 });
@@ -80,6 +83,7 @@ test("answers to tap come back as what the customer says", async ({ house, deskO
   await editor.getByLabel("Label").nth(1).fill("Blue");
   await editor.getByRole("button", { name: "Send" }).click();
   await expect(editor).toBeHidden();
+  await shootPart(ana.message("Which colour?"), "messenger-quick-replies");
   await phone.log.getByRole("button", { name: "Blue" }).click();
   await expect(ana.log.locator(".voice-customer").filter({ hasText: "Blue" })).toContainText(/chose/i);
   await atMeta.close();

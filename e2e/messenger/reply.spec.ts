@@ -1,4 +1,5 @@
 import { Phone } from "../fixtures/phone.ts";
+import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("an agent quotes a message and reacts to it, and the customer sees both", async ({ house, deskOf, browser }) => {
@@ -43,6 +44,7 @@ test("an agent quotes a message and reacts to it, and the customer sees both", a
     await expect(phone.log.getByRole("img", { name: "The page’s reaction 👍" })).toBeVisible();
     await react("React with ❤️");
     await expect(phone.log.getByRole("img", { name: "The page’s reaction ❤️" })).toBeVisible();
+    await shoot(ana.page, "messenger-reply");
     await react("Take the reaction away");
     await expect(phone.log.getByRole("img", { name: /The page’s reaction/ })).toHaveCount(0);
   });

@@ -18,8 +18,9 @@ test("an administrator makes a message template, and an agent sends it with the 
     await expect(admin.getByRole("heading", { level: 1, name: "Which colour" })).toBeVisible();
   });
 
+  const ana = await deskOf("ana");
+
   await test.step("the agent chooses it in the composer; the phone gets the filled words", async () => {
-    const ana = await deskOf("ana");
     const samira = await house.customer("Samira Khoury");
     await samira.says("A pole for my tent, please");
     await ana.accept("Samira Khoury");
@@ -30,6 +31,16 @@ test("an administrator makes a message template, and an agent sends it with the 
     await editor.getByRole("button", { name: "Send" }).click();
     await expect(editor).toBeHidden();
     await samira.hasAnswers(["Hello Samira, Ana here. Which colour?"]);
+  });
+
+  await test.step("or by / beside the prepared texts, by the keyboard alone", async () => {
+    await ana.composer.fill("/colour");
+    await ana.page.keyboard.press("Enter");
+    const editor = ana.page.getByRole("dialog", { name: "Rich message for Samira Khoury" });
+    await expect(editor.getByRole("region", { name: /^Preview/ })).toContainText("Which colour?");
+    await ana.page.keyboard.press("Escape");
+    await expect(editor).toBeHidden();
+    await expect(ana.composer).toHaveValue("");
   });
 
   await test.step("a template that is switched off is not offered any more", async () => {

@@ -1,6 +1,7 @@
 import { type Company, alderPine } from "../fixtures/company.ts";
 import type { Customer } from "../fixtures/customer.ts";
 import type { Meta } from "../fixtures/meta.ts";
+import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 const HOUR = 3_600_000;
@@ -23,6 +24,7 @@ test("the window closes after 24 hours and opens again when the customer writes"
     await expect(ana.page.getByRole("main").getByText(/closed the reply window/)).toBeVisible();
     await expect(ana.composer).toBeHidden();
     await expect(ana.row("Marta Olsen")).toContainText("Window closed");
+    await shoot(ana.page, "messenger-window");
   });
 
   await test.step("open again", async () => {
