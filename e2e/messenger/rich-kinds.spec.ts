@@ -84,7 +84,7 @@ test("buttons, a picture, a receipt, a coupon and a question look the same at th
     await send("media", { rich: "media", attachment_id: file.id, buttons: [{ title: "Order the stove", does: "postback" }] });
     await expect(phone.log.getByRole("button", { name: "Order the stove" })).toBeVisible();
     await expect(ana.message("Order the stove")).toHaveCount(1);
-    await shootPart(ana.message("Order the stove"), "messenger-media");
+    await shootPart(ana.message("Order the stove"), "messenger-media-template");
     await shoot(phone.page, "simulator-rich");
   });
   await atMeta.close();
