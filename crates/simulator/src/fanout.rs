@@ -120,6 +120,10 @@ fn heard_through(world: &World, page: &Page) -> Page {
 
 /// Whether an app hears of a field, or why not.
 fn may_hear(app: &App, page: &Page, person: &Person, field: &str) -> Result<(), String> {
+    hears_field(app, page, Some(person), field)
+}
+
+fn hears_field(app: &App, page: &Page, person: Option<&Person>, field: &str) -> Result<(), String> {
     let Some(wanted) = page.subscriptions.get(&app.id) else {
         return Err(if page.disabled.contains_key(&app.id) {
             "the app was unsubscribed from the page".to_owned()
@@ -140,7 +144,7 @@ fn may_hear(app: &App, page: &Page, person: &Person, field: &str) -> Result<(), 
     } else if !wanted.contains(field) {
         return Err(format!("{field} is not chosen for the page"));
     }
-    if app.mode == AppMode::Development && !person.has_role {
+    if app.mode == AppMode::Development && person.is_some_and(|person| !person.has_role) {
         return Err("the app is in development mode and this person has no role on it".to_owned());
     }
     Ok(())
@@ -219,6 +223,56 @@ pub(crate) fn tell_policy(tx: &mut Tx<'_>, page_id: &str, blocked: bool) {
             loose: false,
         };
         tx.queue(queued, 0);
+    }
+}
+
+/// Tells the page's apps a change of the field `feed`; says in the log when nobody hears of it. `person` wrote, when it
+/// was not the page itself.
+pub(crate) fn tell_feed(
+    tx: &mut Tx<'_>,
+    page_id: &str,
+    person: Option<u64>,
+    kind: &str,
+    what: &str,
+    value: &serde_json::Value,
+) {
+    const FIELD: &str = "feed";
+    let Some(page) = tx.world.pages.get(page_id).cloned() else {
+        return;
+    };
+    let person = person.and_then(|id| tx.world.people.get(&id).cloned());
+    let apps: Vec<App> = tx.world.apps.values().cloned().collect();
+    let mut silence = "no app is subscribed to the page".to_owned();
+    let mut told = false;
+    for app in &apps {
+        match hears_field(app, &page, person.as_ref(), FIELD) {
+            Ok(()) => {
+                let queued = QueuedEvent {
+                    seq: tx.ids().number(),
+                    app_id: app.id.clone(),
+                    page_id: page_id.to_owned(),
+                    psid: None,
+                    field: FIELD.to_owned(),
+                    standby: false,
+                    kind: kind.to_owned(),
+                    what: what.to_owned(),
+                    mid: None,
+                    value: value.to_string(),
+                    queued_ms: tx.now,
+                    loose: false,
+                };
+                tx.queue(queued, 0);
+                told = true;
+            }
+            Err(why) => silence = why,
+        }
+    }
+    if !told {
+        tx.log(LogTopic::Event, kind, what, |entry| {
+            entry.page_id = Some(page_id.to_owned());
+            entry.answer = format!("not sent: {silence}");
+            entry.ok = false;
+        });
     }
 }
 

@@ -76,6 +76,21 @@ impl Ids<'_> {
         self.digits(2111, 12)
     }
 
+    /// Numbers of posts: 15 digits.
+    pub fn post(&mut self) -> String {
+        self.digits(122, 12)
+    }
+
+    /// Numbers of comments: 15 digits.
+    pub fn comment(&mut self) -> String {
+        self.digits(133, 12)
+    }
+
+    /// Authors of comments: 16 digits, none for messages.
+    pub fn author(&mut self) -> String {
+        self.digits(70, 14)
+    }
+
     /// Reusable attachments: 16 digits.
     pub fn attachment(&mut self) -> String {
         self.digits(1857, 12)

@@ -25,6 +25,10 @@ pub(crate) enum Update {
     Clock {
         offset_ms: i64,
     },
+    /// Posts of a page, or what stands under them.
+    Posts {
+        page_id: String,
+    },
     Faults,
     Crowd,
 }
@@ -32,6 +36,7 @@ pub(crate) enum Update {
 /// The news in a list of changes, each once.
 pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
     let mut threads = BTreeSet::new();
+    let mut posts = BTreeSet::new();
     let mut out = Vec::new();
     let (mut setup, mut people, mut faults) = (false, false, false);
     for change in changes {
@@ -46,6 +51,7 @@ pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
                 offset_ms: *offset_ms,
             }),
             Change::TagEnds { .. } => setup = true,
+            Change::PostPut(post) => drop(posts.insert(post.page_id.clone())),
             Change::FaultPut(_) | Change::FaultRemoved { .. } => faults = true,
             Change::Snapshot(_)
             | Change::MediaPut(_)
@@ -64,6 +70,7 @@ pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
             });
         }
     }
+    out.extend(posts.into_iter().map(|page_id| Update::Posts { page_id }));
     out.extend(setup.then_some(Update::Setup));
     out.extend(people.then_some(Update::People));
     out.extend(faults.then_some(Update::Faults));

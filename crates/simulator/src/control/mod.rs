@@ -10,6 +10,7 @@ mod live;
 mod notices;
 mod notifications;
 mod past;
+mod posts;
 mod raw;
 mod setup;
 
@@ -39,6 +40,13 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/chats/{psid}/stories", post(instagram::story))
         .route("/pages/{id}/tokens", post(setup::create_token))
         .route("/pages/{id}/subscription", put(setup::subscribe))
+        .route("/pages/{id}/posts", get(posts::list).post(posts::publish))
+        .route("/posts/{id}/comments", post(posts::comment))
+        .route(
+            "/posts/{id}/comments/{comment}",
+            axum::routing::patch(posts::edit).delete(posts::remove),
+        )
+        .route("/posts/{id}/comments/{comment}/hidden", put(posts::hide))
         .route("/pages/{id}/history", post(past::make))
         .route("/pages/{id}/messages", get(chats::all_messages))
         .route("/tokens/{id}", axum::routing::patch(setup::change_token))

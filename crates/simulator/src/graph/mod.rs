@@ -4,6 +4,7 @@
 mod accounts;
 mod auth;
 mod batch;
+mod comments;
 mod conversations;
 mod debug_token;
 mod dispatch;

@@ -1,6 +1,7 @@
 //! The customers' side: what people do on their phones, and what their phones report by themselves.
 
 mod arrive;
+mod comments;
 mod forms;
 mod history;
 mod notify;
@@ -12,6 +13,10 @@ mod wire;
 mod write;
 
 pub(crate) use arrive::{Ad, arrive_by_link, from_ad, get_started, opt_in};
+pub(crate) use comments::{
+    answer as answer_comment, answered_privately, comment, edit as edit_comment, hide as hide_comment,
+    link as post_link, publish, remove as remove_comment,
+};
 pub(crate) use forms::{Answer, answer};
 pub(crate) use history::past;
 pub(crate) use notify::{agree, request, set_stopped};

@@ -7,6 +7,7 @@ mod instagram;
 mod notices;
 mod notifications;
 mod past;
+mod posts;
 mod raw;
 mod setup;
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod chat;
+mod posts;
 mod setup;
 mod time;
 
@@ -10,5 +11,7 @@ pub use chat::{
     AttachmentView, Chat, ChatSummary, MessageState, MessageView, NotificationView, PersonView, PersonaView,
     QuickReplyView, Quote, Window,
 };
+pub use posts::PostView;
+pub(crate) use posts::posts;
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
 pub(crate) use time::iso_time;

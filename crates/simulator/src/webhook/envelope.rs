@@ -20,6 +20,20 @@ struct Entry<'a> {
     messaging: Vec<&'a RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     standby: Vec<&'a RawValue>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<FieldChange<'a>>,
+}
+
+/// An update of the page that is no chat.
+#[derive(Serialize)]
+struct FieldChange<'a> {
+    field: &'a str,
+    value: &'a RawValue,
+}
+
+/// Fields that come as `changes` and not as `messaging`.
+fn is_change(event: &QueuedEvent) -> bool {
+    event.field == "feed"
 }
 
 /// Writes the events into one envelope. `pack` puts neighbours of one page into one entry,
@@ -31,13 +45,30 @@ pub(crate) fn write(events: &[QueuedEvent], time_ms: i64, pack: bool) -> String 
     };
     for event in events {
         let value: &RawValue = serde_json::from_str(&event.value).expect("events are stored as JSON");
-        let fits = |entry: &Entry<'_>| entry.id == event.page_id && entry.standby.is_empty() != event.standby;
+        if is_change(event) {
+            envelope.entry.push(Entry {
+                id: &event.page_id,
+                // Seconds, unlike messaging.
+                time: time_ms / 1000,
+                messaging: vec![],
+                standby: vec![],
+                changes: vec![FieldChange {
+                    field: &event.field,
+                    value,
+                }],
+            });
+            continue;
+        }
+        let fits = |entry: &Entry<'_>| {
+            entry.id == event.page_id && entry.standby.is_empty() != event.standby && entry.changes.is_empty()
+        };
         if !pack || !envelope.entry.last().is_some_and(fits) {
             envelope.entry.push(Entry {
                 id: &event.page_id,
                 time: time_ms,
                 messaging: vec![],
                 standby: vec![],
+                changes: vec![],
             });
         }
         let entry = envelope.entry.last_mut().expect("one was just pushed");
@@ -83,6 +114,21 @@ mod tests {
             queued_ms: 0,
             loose: false,
         }
+    }
+
+    #[test]
+    fn a_change_of_the_page_stands_alone_in_seconds() {
+        let mut comment = event("7", false, r#"{"item":"comment"}"#);
+        comment.field = "feed".into();
+        let events = [
+            event("7", false, r#"{"a":1}"#),
+            comment,
+            event("7", false, r#"{"b":2}"#),
+        ];
+        assert_eq!(
+            write(&events, 5_999, true),
+            r#"{"object":"page","entry":[{"id":"7","time":5999,"messaging":[{"a":1}]},{"id":"7","time":5,"changes":[{"field":"feed","value":{"item":"comment"}}]},{"id":"7","time":5999,"messaging":[{"b":2}]}]}"#
+        );
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, Asset, LogEntry, Media, Message, Page, Person, QueuedEvent, ThreadState, Token, World};
+use super::{
+    App, Asset, LogEntry, Media, Message, Page, Person, Post, QueuedEvent, ThreadState, Token, World,
+};
 use crate::faults::Fault;
 
 /// One change of the world.
@@ -30,6 +32,7 @@ pub(crate) enum Change {
         psid: String,
         message: Message,
     },
+    PostPut(Post),
     MediaPut(Media),
     AssetPut(Asset),
     EventQueued(QueuedEvent),

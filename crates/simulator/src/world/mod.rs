@@ -7,6 +7,7 @@ mod media;
 mod notification;
 mod page;
 mod person;
+mod post;
 mod tag;
 mod thread;
 mod token;
@@ -22,6 +23,7 @@ pub(crate) use media::{Asset, Media};
 pub(crate) use notification::{LIVES_MS, Notification};
 pub(crate) use page::{Page, Persona};
 pub(crate) use person::{Person, Phone, ProfileAccess, Reachability};
+pub(crate) use post::{Comment, Commenter, Post};
 pub(crate) use tag::TAGS;
 pub(crate) use thread::{
     Attachment, Author, FileKind, Message, QueuedEvent, QuickReply, Referral, RepeatableEvent, Thread,
@@ -48,6 +50,8 @@ pub(crate) struct World {
     pub people: BTreeMap<u64, Person>,
     /// By page-scoped customer id, which is unique over all pages.
     pub threads: BTreeMap<String, Thread>,
+    #[serde(default)]
+    pub posts: BTreeMap<String, Post>,
     pub media: BTreeMap<String, Media>,
     pub assets: BTreeMap<String, Asset>,
     /// Events that no receiver has acknowledged yet, in order.
@@ -95,6 +99,7 @@ impl World {
                     thread.put(message, THREAD_MESSAGES);
                 }
             }
+            Change::PostPut(post) => drop(self.posts.insert(post.id.clone(), post)),
             Change::MediaPut(media) => drop(self.media.insert(media.id.clone(), media)),
             Change::AssetPut(asset) => drop(self.assets.insert(asset.id.clone(), asset)),
             Change::EventQueued(event) => drop(self.outbox.insert(event.seq, event)),

@@ -10,6 +10,8 @@ pub(crate) const ALL_SCOPES: [&str; 8] = [
     "pages_manage_metadata",
     "pages_show_list",
     "pages_read_engagement",
+    "pages_read_user_content",
+    "pages_manage_engagement",
     "business_management",
     "pages_user_locale",
     "instagram_basic",

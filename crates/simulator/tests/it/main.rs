@@ -1,6 +1,7 @@
 //! The simulator over real HTTP, with a small receiver of webhooks on the other side.
 #![allow(clippy::unwrap_used)]
 
+mod comments;
 mod control;
 mod conversations;
 mod crowd;

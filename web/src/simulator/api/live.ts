@@ -51,6 +51,9 @@ export const startLive = (queries: QueryClient): void => {
       case 'people':
         renew(keys.overview);
         break;
+      case 'posts':
+        renew(keys.posts(news.page_id));
+        break;
       case 'faults':
         renew(keys.faults);
         break;

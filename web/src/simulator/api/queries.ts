@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from './client';
-import type { Chat, Crowd, Fault, LogLine, Overview } from './types';
+import type { Chat, Crowd, Fault, LogLine, Overview, Post } from './types';
 
 /** Keys of the cache; the event stream renews by them. */
 export const keys = {
   overview: ['overview'],
   chat: (psid: string) => ['chat', psid],
   log: (psid: string | undefined) => ['log', psid ?? 'all'],
+  posts: (pageId: string) => ['posts', pageId],
   faults: ['faults'],
   crowds: ['crowds'],
 } as const;
@@ -31,6 +32,9 @@ export const useLog = (psid: string | undefined, enabled = true) =>
     queryFn: () => api.get<LogLine[]>(`/log?limit=${LOG_LINES}${psid ? `&psid=${psid}` : ''}`),
     enabled,
   });
+
+/** The posts of a page, newest first. */
+export const usePosts = (pageId: string) => useQuery({ queryKey: keys.posts(pageId), queryFn: () => api.get<Post[]>(`/pages/${pageId}/posts`) });
 
 export const useFaults = () => useQuery({ queryKey: keys.faults, queryFn: () => api.get<Fault[]>('/faults') });
 

@@ -203,6 +203,26 @@ export interface Crowd {
   seconds: number;
 }
 
+export interface PostComment {
+  id: string;
+  parent: string | null;
+  /** The customer; null: the page. */
+  person_id: number | null;
+  by: string;
+  text: string;
+  at_ms: number;
+  edited: boolean;
+  hidden: boolean;
+  answered_privately: boolean;
+}
+
+export interface Post {
+  id: string;
+  text: string;
+  at_ms: number;
+  comments: PostComment[];
+}
+
 /** News of the event stream. */
 export type News =
   | { kind: 'hello'; now_ms: number }
@@ -211,6 +231,7 @@ export type News =
   | { kind: 'log'; entry: LogLine }
   | { kind: 'setup' }
   | { kind: 'people' }
+  | { kind: 'posts'; page_id: string }
   | { kind: 'faults' }
   | { kind: 'crowd' }
   | { kind: 'reset' };

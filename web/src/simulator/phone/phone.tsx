@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { timeOfDay } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Icon } from '@/shared/ui/icon/icon';
 import type { Chat, Message, Page, Person, Sticker } from '../api/types';
 import { Composer } from './composer';
+import { Posts } from './posts';
 import { Thread } from './thread';
 import './phone.css';
 
@@ -17,6 +19,7 @@ interface PhoneProps {
 /** The phone with the chat on it. */
 export function Phone({ person, page, chat, stickers }: PhoneProps) {
   const now = useNow();
+  const [posts, setPosts] = useState(false);
   return (
     <div className={page.instagram_of ? 'phone phone-ig' : 'phone'} role="region" aria-label={`Simulated phone of ${person.name}`}>
       <div className="ph-top">
@@ -32,8 +35,22 @@ export function Phone({ person, page, chat, stickers }: PhoneProps) {
           <span className="meta">{habit(chat?.messages ?? [], page)}</span>
         </div>
       </div>
-      <Thread key={chat?.psid} chat={chat} person={person} />
-      <Composer chat={chat} person={person} stickers={stickers} />
+      <div className="ph-tabs" role="tablist" aria-label="What the phone shows">
+        <button type="button" role="tab" aria-selected={!posts} onClick={() => setPosts(false)}>
+          Chat
+        </button>
+        <button type="button" role="tab" aria-selected={posts} onClick={() => setPosts(true)}>
+          Posts
+        </button>
+      </div>
+      {posts ? (
+        <Posts page={page} person={person} />
+      ) : (
+        <>
+          <Thread key={chat?.psid} chat={chat} person={person} />
+          <Composer chat={chat} person={person} stickers={stickers} />
+        </>
+      )}
     </div>
   );
 }

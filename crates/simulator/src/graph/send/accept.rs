@@ -102,6 +102,10 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
         notified::may_ask(thread, message, tx.now)?;
     }
     tag_alive(tx, &draft.messaging)?;
+    if draft.comment.is_some() {
+        // A private reply has a rule of its own.
+        return Ok(());
+    }
     let allowed = window::check(
         &draft.messaging,
         thread.state.last_act_ms,
@@ -149,6 +153,10 @@ pub(super) fn accept(
     resolved: Option<Resolved>,
 ) -> GraphResult<Accepted> {
     may_send(tx, sender, draft)?;
+    if let Some(comment) = &draft.comment {
+        // Another reply may have been faster.
+        super::private_reply::author(tx, sender, comment)?;
+    }
     let Content::Message(wanted) = &draft.content else {
         unreachable!("actions go another way")
     };
@@ -180,6 +188,9 @@ pub(super) fn accept(
         psid: psid.to_owned(),
         message: message.clone(),
     });
+    if let (Some(comment), Some(post_id)) = (&draft.comment, &draft.post_id) {
+        phone::answered_privately(tx, post_id, comment, &message.mid);
+    }
     let (token, now) = (draft.token.as_deref(), tx.now);
     tx.edit_thread(psid, |state| {
         state.page_typing_until_ms = 0;

@@ -22,6 +22,9 @@ pub(super) struct Draft {
     pub psid: String,
     /// The permission to be notified that names the recipient.
     pub token: Option<String>,
+    /// The comment whose author is the recipient, and its post once that is known.
+    pub comment: Option<String>,
+    pub post_id: Option<String>,
     pub messaging: Messaging,
     pub content: Content,
     pub reply_to: Option<String>,
@@ -94,7 +97,11 @@ pub(super) enum Action {
 
 impl Draft {
     pub fn read(call: &GraphCall) -> GraphResult<Self> {
-        let (psid, token) = recipient(call)?;
+        let comment = commented(call)?;
+        let (psid, token) = match comment {
+            Some(_) => (String::new(), None),
+            None => recipient(call)?,
+        };
         let (message, action) = (call.json("message")?, call.text("sender_action"));
         let content = match (message, action) {
             (Some(_), Some(_)) => {
@@ -110,6 +117,8 @@ impl Draft {
         Ok(Self {
             psid,
             token,
+            comment,
+            post_id: None,
             messaging: messaging(call)?,
             content,
             reply_to: reply_to(call)?,
@@ -146,6 +155,20 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+/// The comment whose author is meant, when the recipient is named by one.
+fn commented(call: &GraphCall) -> GraphResult<Option<String>> {
+    let comment = call
+        .json("recipient")?
+        .and_then(|recipient| recipient.get("comment_id").and_then(text_of))
+        .filter(|id| !id.is_empty());
+    if comment.is_some() && call.text("sender_action").is_some() {
+        return Err(GraphError::param(
+            "A comment takes a message, not a sender_action.",
+        ));
+    }
+    Ok(comment)
+}
+
 fn recipient(call: &GraphCall) -> GraphResult<(String, Option<String>)> {
     let Some(recipient) = call.json("recipient")? else {
         return Err(GraphError::param("The parameter recipient is required."));
@@ -163,7 +186,7 @@ fn recipient(call: &GraphCall) -> GraphResult<(String, Option<String>)> {
             return Ok((String::new(), Some(token)));
         }
     }
-    for other in ["user_ref", "comment_id", "post_id", "phone_number"] {
+    for other in ["user_ref", "post_id", "phone_number"] {
         if recipient.get(other).is_some() {
             return Err(GraphError::param_sub(
                 2_018_001,

@@ -6,6 +6,7 @@ mod attachments;
 mod draft;
 mod feedback;
 mod notified;
+mod private_reply;
 mod rarer;
 mod templates;
 mod window;
@@ -49,6 +50,12 @@ pub(crate) async fn send(platform: &Arc<Platform>, call: &GraphCall, id: &str) -
     let read = Draft::read(call).and_then(|mut draft| {
         if let Some(token) = &draft.token {
             draft.psid = platform.read(|world| notified::customer(world, &sender, token))?;
+        }
+        if let Some(comment) = &draft.comment {
+            // Who the author is in messages is known from here on.
+            let (post_id, psid) = platform.note(|tx| private_reply::author(tx, &sender, comment))?;
+            draft.psid = psid;
+            draft.post_id = Some(post_id);
         }
         Ok(draft)
     });
