@@ -4,7 +4,7 @@ import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { alderPine } from "../fixtures/company.ts";
 
-test.use({ company: alderPine({ account: { take_comments: "true" } }) });
+test.use({ companies: { all: [alderPine({ account: { take_comments: "true" } })] } });
 
 test("a comment under a post becomes a chat that is answered publicly and privately", async ({ house, deskOf, browser }) => {
   const page = house.pages["Alder & Pine"];
