@@ -925,6 +925,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uploads a picture for cards and templates; a message names it as `attachment:` and its id. Multipart with one field
+         *     `file`, and `X-Parlance: 1`. For agents and administrators.
+         */
+        post: operations["uploadPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy-requests": {
         parameters: {
             query?: never;
@@ -1148,6 +1168,24 @@ export interface paths {
         put?: never;
         /** Changes one's own password; ends all other sessions and renews this one. */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/public-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The name under which one writes to customers, and whether it is shown. */
+        get: operations["getPublicIdentity"];
+        /** Chooses the name under which one writes to customers. */
+        put: operations["setPublicIdentity"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1853,6 +1891,8 @@ export interface components {
             /** @description The platform tells past conversations: they can be imported. */
             history?: boolean;
             notifications?: components["schemas"]["NotificationRules"] | null;
+            /** @description Customers can be shown the name of who writes. */
+            personas?: boolean;
             /** @description What a page shows before anybody writes can be set. */
             public_profile?: boolean;
             /**
@@ -4058,6 +4098,18 @@ export interface components {
          * @enum {string}
          */
         ProfilePart: "greeting" | "start" | "questions" | "menu";
+        /** @description The name under which one writes to customers. */
+        PublicIdentityView: {
+            /** @description The name; absent: the page's. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Longest name, UTF-16 units.
+             */
+            name_max: number;
+            /** @description The tenant shows agents' names; otherwise customers see the page's. */
+            shown: boolean;
+        };
         /** @description What a page shows before anybody writes. */
         PublicProfile: {
             /** @description The greeting per language; none: the page has no greeting. */
@@ -4676,6 +4728,11 @@ export interface components {
             /** @description Last seen at. */
             last_seen_at: components["schemas"]["Timestamp"];
         };
+        /** @description Chooses the name under which one writes to customers. */
+        SetPublicIdentity: {
+            /** @description The name; absent or empty: the page's. */
+            name?: string | null;
+        };
         /** @description Puts a reaction on a customer's message. */
         SetReaction: {
             /** @description One emoji. */
@@ -5106,6 +5163,8 @@ export interface components {
              * @description An offer is taken back after this.
              */
             offer_timeout_ms: number;
+            /** @description Agents write under their own public name, where they chose one and the channel shows it. */
+            personas?: boolean;
             /** @description An agent becomes Ready at sign-in instead of Not Ready. */
             ready_at_sign_in: boolean;
             /** @description An account whose subscription at the platform was lost is subscribed again by the regular look. */
@@ -5141,6 +5200,8 @@ export interface components {
              * @description 5 000 – 600 000.
              */
             offer_timeout_ms?: number | null;
+            /** @description Agents' public names. */
+            personas?: boolean | null;
             /** @description Ready at sign-in. */
             ready_at_sign_in?: boolean | null;
             /** @description Lost subscriptions. */
@@ -5551,6 +5612,7 @@ export type PrivacyRequestView = components['schemas']['PrivacyRequestView'];
 export type ProblemFix = components['schemas']['ProblemFix'];
 export type ProblemId = components['schemas']['ProblemId'];
 export type ProfilePart = components['schemas']['ProfilePart'];
+export type PublicIdentityView = components['schemas']['PublicIdentityView'];
 export type PublicProfile = components['schemas']['PublicProfile'];
 export type PublicProfileLimits = components['schemas']['PublicProfileLimits'];
 export type PublicProfileView = components['schemas']['PublicProfileView'];
@@ -5589,6 +5651,7 @@ export type ServiceInput = components['schemas']['ServiceInput'];
 export type ServiceView = components['schemas']['ServiceView'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetPublicIdentity = components['schemas']['SetPublicIdentity'];
 export type SetReaction = components['schemas']['SetReaction'];
 export type SetSkillLevels = components['schemas']['SetSkillLevels'];
 export type SetState = components['schemas']['SetState'];
@@ -7867,6 +7930,46 @@ export interface operations {
             };
         };
     };
+    uploadPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description `no_public_address`: no platform could fetch it from here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listPrivacyRequests: {
         parameters: {
             query?: never;
@@ -8452,6 +8555,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getPublicIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicIdentityView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setPublicIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPublicIdentity"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicIdentityView"];
+                };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {
