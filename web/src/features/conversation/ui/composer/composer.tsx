@@ -78,7 +78,7 @@ export function Composer(props: ComposerProps) {
   const canPublic = answering?.comment !== undefined && capabilities?.public_reply_limit != null;
   const isPublic = draft.mode === 'public' && canPublic;
   const alone = !note && (isPublic || (answering?.viaComment ?? false));
-  const most = isPublic ? (capabilities?.public_reply_limit ?? Infinity) : (capabilities?.text_limit ?? Infinity);
+  const most = isPublic ? (capabilities.public_reply_limit ?? Infinity) : (capabilities?.text_limit ?? Infinity);
   const text = note ? draft.note : draft.reply;
   const closed = !note && !isPublic && Boolean(replyClosed);
   const query = note || dismissed === text ? undefined : cannedQuery(text);
