@@ -85,6 +85,12 @@ const RULES: &[Rule] = &[
         never: "rows, engine, HTTP",
     },
     Rule {
+        name: "store-objects",
+        uses: &["store"],
+        tests_use: &[],
+        never: "rows, engine, a client of its own",
+    },
+    Rule {
         name: "realtime",
         uses: &["core", "api", "store"],
         tests_use: &["store-sqlite"],

@@ -5,6 +5,7 @@
 //! | platform | the hosts the operator configured (the Graph API) | 1 MB |
 //! | media | hosts with the platforms' CDN suffixes, public addresses, https, port 443 | per call, streamed |
 //! | user | any public address, https, port 443 | 1 MB |
+//! | operator | services that the operator names, such as an object store: any address | streamed, no time in all |
 //!
 //! All: rustls with ring, no redirects (media: at most 3, each checked anew), no proxy from the environment, no
 //! cookies, no decompression, connect 5 s, 15 s in all. Names are looked up by our own resolver, which refuses a name
@@ -17,6 +18,7 @@ mod classify;
 mod client;
 mod media;
 mod multipart;
+mod operators;
 pub mod public;
 mod resolver;
 mod settings;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 use parlance_channel::{HttpCaller, MediaFetcher};
 
+pub use operators::operators_client;
 pub use resolver::{Lookup, SystemLookup};
 pub use settings::{EgressError, EgressSettings, PrivateTargets};
 pub use target::TargetError;

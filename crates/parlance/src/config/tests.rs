@@ -158,6 +158,30 @@ fn half_of_tls_is_refused() {
 }
 
 #[test]
+fn a_store_of_objects_needs_its_bucket_and_key_and_never_shows_the_key() {
+    let text = problems(&env(&[("PARLANCE_STORAGE__ATTACHMENTS", "s3")]));
+    for name in ["s3_bucket", "s3_key_id", "s3_secret_file"] {
+        assert!(text.contains(&format!("storage.{name}` is not set")), "{text}");
+    }
+    let settings = [
+        ("PARLANCE_STORAGE__ATTACHMENTS", "s3"),
+        ("PARLANCE_STORAGE__S3_BUCKET", "parlance"),
+        ("PARLANCE_STORAGE__S3_KEY_ID", "one"),
+        ("PARLANCE_STORAGE__S3_SECRET", "hunter2"),
+    ];
+    let config = Config::load(&env(&settings)).unwrap();
+    let s3 = config.storage.s3.as_ref().unwrap();
+    assert_eq!(
+        (s3.settings.bucket.as_str(), s3.settings.path_style),
+        ("parlance", true)
+    );
+    assert!(!format!("{config:?}").contains("hunter2"));
+    let both = [&settings[..], &[("PARLANCE_STORAGE__S3_SECRET_FILE", "/etc/s3")]].concat();
+    assert!(problems(&env(&both)).contains("are both set; keep one"));
+    assert!(Config::load(&env(&[])).unwrap().storage.s3.is_none());
+}
+
+#[test]
 fn the_reference_is_fresh() {
     crate::fresh::check("docs/reference/configuration.md", &reference());
 }

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod address;
+mod attachments;
 mod database;
 mod folder;
 mod graph;
@@ -83,6 +84,7 @@ pub async fn examine(config: &Config, offline: bool) -> Vec<Finding> {
     findings.extend(address::check(config).await);
     if !offline {
         findings.extend(graph::check(config).await);
+        findings.extend(attachments::check(config).await);
     }
     findings
 }

@@ -78,6 +78,56 @@ async fn what_is_wrong_comes_with_a_fix() {
 }
 
 #[tokio::test]
+async fn a_store_of_objects_is_asked_here_and_before_a_server_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let server = Router::new().fallback(|| async { (StatusCode::FORBIDDEN, "AccessDenied") });
+    let task = tokio::spawn(async move { axum::serve(listener, server).await });
+    let key = folder.path().join("s3-secret");
+    let (key_file, missing) = (
+        key.display().to_string(),
+        folder.path().join("none").display().to_string(),
+    );
+    let settings = |file: &str| {
+        let settings = [
+            ("storage.attachments", "s3"),
+            ("storage.s3_endpoint", &endpoint),
+            ("storage.s3_bucket", "parlance"),
+            ("storage.s3_key_id", "one"),
+            ("storage.s3_secret_file", file),
+        ];
+        config(&folder.path().join("data"), &settings)
+    };
+    fs::write(&key, "hunter2\n").unwrap();
+    let refused = settings(&key_file);
+    let text = report(&refused, false).await;
+    assert!(
+        text.contains("BAD   Pictures and files cannot be stored: the S3 store refuses the key 'one'"),
+        "{text}"
+    );
+    let start = Parlance::open(
+        &refused,
+        refused.server.listen,
+        crate::wiring::Surroundings::default(),
+    )
+    .await;
+    let error = start.err().unwrap().to_string();
+    assert!(error.contains("check `storage.s3_key_id`"), "{error}");
+    assert!(!text.contains("hunter2") && !error.contains("hunter2"));
+    let text = report(&settings(&missing), false).await;
+    assert!(
+        text.contains("cannot be read from `storage.s3_secret_file`"),
+        "{text}"
+    );
+    assert!(
+        Parlance::open_beside(&refused).await.is_ok(),
+        "a command beside a server does not ask"
+    );
+    task.abort();
+}
+
+#[tokio::test]
 async fn a_database_without_its_keyring_is_a_disaster() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("parlance.db"), "").unwrap();

@@ -3,6 +3,7 @@
 //! Production, the demonstration and tests all start here.
 
 mod accounts;
+pub(crate) mod attachments;
 mod disk_guard;
 mod edges;
 mod parts;
@@ -54,6 +55,12 @@ pub enum RunError {
     /// The application.
     #[error(transparent)]
     Application(#[from] UseCaseError),
+    /// The S3-compatible store.
+    #[error(transparent)]
+    Objects(#[from] parlance_store_objects::OpenError),
+    /// The file of the store's access key.
+    #[error("the access key of the S3 store cannot be read from `storage.s3_secret_file` ({0}): {1}")]
+    SecretFile(String, String),
     /// Certificate and key.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -132,13 +139,14 @@ impl Parlance {
         lock: Option<DataDirLock>,
     ) -> Result<Self, RunError> {
         let random = surroundings.random.clone();
+        let files = attachments::open(config, lock.is_some()).await?;
         let Parts {
             engine,
             store,
             hub,
             wakers,
             disk,
-        } = parts::assemble(config, address, surroundings)?;
+        } = parts::assemble(config, address, surroundings, files)?;
         engine.check_keyring().await?;
         Ok(Self {
             engine,

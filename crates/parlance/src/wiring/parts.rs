@@ -12,8 +12,7 @@ use parlance_engine::{
     wake::{FanOut, Wakers},
 };
 use parlance_realtime::Hub;
-use parlance_store::Store;
-use parlance_store_files::DiskFiles;
+use parlance_store::{Store, files::FileStore};
 use parlance_store_sqlite::SqliteStore;
 use secrecy::{ExposeSecret as _, SecretBox};
 
@@ -42,6 +41,7 @@ pub(super) fn assemble(
     config: &Config,
     address: SocketAddr,
     surroundings: Surroundings,
+    files: Arc<dyn FileStore>,
 ) -> Result<Parts, RunError> {
     let place = KeyPlace::of(config.storage.keys.as_ref(), &config.storage.data_dir)?;
     let (file, made) = place.read_or_make(&*surroundings.random)?;
@@ -76,7 +76,7 @@ pub(super) fn assemble(
             demo_users: surroundings.demo_users,
             ..Installation::new(config.server.base_url(address), keyring)
         },
-        files: Arc::new(DiskFiles::open(&config.storage.data_dir.join("files"))?),
+        files,
         media: egress.media(),
         media_limits: MediaLimits {
             max_upload_bytes: config.media.max_upload_bytes,

@@ -10,6 +10,7 @@ mod audit;
 pub mod comments;
 mod configuration;
 pub mod customer_acts;
+pub mod files;
 pub mod floor;
 mod floor_scene;
 mod health;

@@ -16,4 +16,4 @@ pub use routing::Routing;
 pub use security::Security;
 pub use server::{Network, Server, TlsFiles};
 pub use simulator::Simulator;
-pub use storage::Storage;
+pub use storage::{S3, Storage};

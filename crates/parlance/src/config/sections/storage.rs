@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use parlance_store_objects::S3Settings;
 use secrecy::SecretString;
 
 use crate::config::{
     Layers,
-    rule::{FilePath, Optional, Parsed, Secret, Size},
+    rule::{BaseUrl, FilePath, OneOf, Optional, Parsed, Secret, Size, Switch, Text},
 };
 
 /// Data folder, database and keys.
@@ -20,7 +21,27 @@ pub struct Storage {
     pub keys: Option<SecretString>,
     /// Bytes of free space below which nothing is written.
     pub min_free_bytes: u64,
+    /// The S3-compatible store that files lie in; `None`: they lie in the data folder.
+    pub s3: Option<S3>,
 }
+
+/// An S3-compatible store.
+#[derive(Debug, Clone)]
+pub struct S3 {
+    /// Everything but the access key.
+    pub settings: S3Settings,
+    /// Where the access key is read from, when it was not given.
+    pub secret_file: Option<PathBuf>,
+}
+
+/// Where files of conversations lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Folder,
+    S3,
+}
+
+const PLACES: &[(&str, Place)] = &[("folder", Place::Folder), ("s3", Place::S3)];
 
 const DATABASE: Parsed<PathBuf> = Parsed {
     allowed: "`sqlite:` and a file, e.g. sqlite:/var/lib/parlance/parlance.db",
@@ -34,6 +55,47 @@ fn sqlite_file(address: &str) -> Option<PathBuf> {
     (!file.is_empty() && file != ":memory:").then(|| PathBuf::from(file))
 }
 
+fn take_s3(layers: &mut Layers) -> Option<S3> {
+    let place = layers.take("storage.attachments", OneOf(PLACES));
+    let secret = layers.take("storage.s3_secret", Optional(Secret));
+    let secret_file = layers.take("storage.s3_secret_file", Optional(FilePath));
+    let settings = S3Settings {
+        endpoint: layers.take("storage.s3_endpoint", Optional(BaseUrl)),
+        bucket: layers.take("storage.s3_bucket", Text),
+        prefix: layers.take("storage.s3_prefix", Text),
+        region: layers.take("storage.s3_region", Text),
+        key_id: layers.take("storage.s3_key_id", Text),
+        secret: secret.clone().unwrap_or_default(),
+        path_style: layers.take("storage.s3_path_style", Switch),
+    };
+    if place == Place::Folder {
+        return None;
+    }
+    let needed = [
+        ("s3_bucket", settings.bucket.is_empty()),
+        ("s3_region", settings.region.is_empty()),
+        ("s3_key_id", settings.key_id.is_empty()),
+        (
+            "s3_secret` or `storage.s3_secret_file",
+            secret.is_none() && secret_file.is_none(),
+        ),
+    ];
+    for (name, missing) in needed {
+        if missing {
+            layers.conflict(format!(
+                "`storage.attachments` is s3, and `storage.{name}` is not set; set it"
+            ));
+        }
+    }
+    if secret.is_some() && secret_file.is_some() {
+        layers.conflict("`storage.s3_secret` and `storage.s3_secret_file` are both set; keep one".into());
+    }
+    Some(S3 {
+        settings,
+        secret_file,
+    })
+}
+
 impl Storage {
     pub(crate) fn take(layers: &mut Layers) -> Self {
         Self {
@@ -41,6 +103,7 @@ impl Storage {
             database: layers.take("database_url", Optional(DATABASE)),
             keys: layers.take("keys", Optional(Secret)),
             min_free_bytes: layers.take("storage.min_free_space", Size(1_000_000, 1 << 50)),
+            s3: take_s3(layers),
         }
     }
 
