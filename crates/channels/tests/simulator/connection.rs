@@ -26,6 +26,8 @@ async fn a_finished_set_up_has_nothing_to_fix() {
     let bad: Vec<&Check> = checks
         .iter()
         .filter(|check| check.id != "webhook" && check.status != CheckStatus::Ok)
+        // What the platform does not tell is no fault.
+        .filter(|check| !check.sentence.id.ends_with(".untold"))
         .collect();
     assert!(bad.is_empty(), "{bad:?}");
     assert_eq!(

@@ -1,6 +1,7 @@
 //! A subscription that the platform ended is put right by the regular look, and said.
 
 use parlance_api::config::TenantSettingsPatch;
+use parlance_channel::AccountValues;
 use parlance_engine::{admin, audit::Who, health::check_all};
 
 use crate::{
@@ -21,8 +22,9 @@ async fn subscribed() -> World {
 
 fn wanted(world: &World) -> Vec<String> {
     let channel = world.harness.engine.channels().iter().next().unwrap().clone();
-    let fields = &channel.descriptor().subscribe_fields;
-    fields.iter().map(|field| field.name.clone()).collect()
+    let unticked = AccountValues::default();
+    let fields = channel.descriptor().wanted_fields(&unticked);
+    fields.map(|field| field.name.clone()).collect()
 }
 
 async fn seen(world: &World) -> (Vec<String>, Vec<(String, bool)>, Vec<String>) {
