@@ -60,7 +60,7 @@ test("a comment under a post becomes a chat that is answered publicly and privat
   await test.step("the customer writes back and is the same customer in the same chat", async () => {
     await phone.write("Then I take two.");
     await expect(ana.message("Then I take two.")).toBeVisible();
-    await expect(ana.message("How much is the small one?")).toBeVisible();
+    await expect(ana.message("How much is the small one?").first()).toBeVisible();
     await expect(ana.list.getByRole("listitem")).toHaveCount(1);
     await ana.page.getByRole("main").getByRole("textbox", { name: /^Private reply/ }).fill("Set aside for you.");
     await ana.page.getByRole("button", { name: "Send" }).click();

@@ -10,7 +10,7 @@ test.use({ companies: { all: [alderPine({ linked: false })] } });
 
 test("the guided set-up sees each of the eight steps turn done, and explains a mistake", async ({ house, windowOf }) => {
   test.setTimeout(180_000);
-  const admin = await windowOf("nora", "/admin", { permissions: ["clipboard-read", "clipboard-write"] });
+  const admin = await windowOf("nora", "/admin/accounts", { permissions: ["clipboard-read", "clipboard-write"] });
   const guide = new Guide(admin);
 
   await test.step("it begins in the empty list of accounts; step 7 is done by that", async () => {
@@ -96,7 +96,7 @@ test("the guided set-up sees each of the eight steps turn done, and explains a m
 });
 
 test("the guide is found from the account, and from its health", async ({ windowOf }) => {
-  const admin = await windowOf("nora", "/admin");
+  const admin = await windowOf("nora", "/admin/accounts");
   const guide = new Guide(admin);
   await guide.begin("Second page");
   await admin.getByRole("link", { name: "All properties" }).click();
