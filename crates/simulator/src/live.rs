@@ -45,12 +45,13 @@ pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
             | Change::ThreadState { psid, .. }
             | Change::ThreadOpened { psid, .. } => drop(threads.insert(psid)),
             Change::Logged(entry) => out.push(Update::Log { entry: entry.clone() }),
-            Change::AppPut(_) | Change::PagePut(_) | Change::TokenPut(_) => setup = true,
+            Change::AppPut(_) | Change::PagePut(_) | Change::TokenPut(_) | Change::TagEnds { .. } => {
+                setup = true
+            }
             Change::PersonPut(_) => people = true,
             Change::ClockMoved { offset_ms } => out.push(Update::Clock {
                 offset_ms: *offset_ms,
             }),
-            Change::TagEnds { .. } => setup = true,
             Change::PostPut(post) => drop(posts.insert(post.page_id.clone())),
             Change::FaultPut(_) | Change::FaultRemoved { .. } => faults = true,
             Change::Snapshot(_)

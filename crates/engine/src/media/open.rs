@@ -63,7 +63,7 @@ impl Engine {
                     return Ok(OpenedFile { row, reader });
                 }
                 Err(error) => {
-                    tracing::warn!(%error, attachment = %id, "a small picture is missing: the whole one is shown")
+                    tracing::warn!(%error, attachment = %id, "a small picture is missing: the whole one is shown");
                 }
             }
         }

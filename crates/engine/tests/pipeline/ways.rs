@@ -72,7 +72,7 @@ fn sentence(refused: Result<MessageView, UseCaseError>) -> String {
     match refused {
         Err(WorkError::Refused(Refusal::Conflict { code, message, .. })) => {
             assert_eq!(code, "notification", "{message}");
-            message.into()
+            message
         }
         other => panic!("a refusal was expected: {other:?}"),
     }

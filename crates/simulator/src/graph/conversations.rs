@@ -418,7 +418,6 @@ impl Look<'_> {
 fn share(part: &Attachment) -> Option<Value> {
     match part {
         Attachment::Link { url, title } => Some(json!({"link": url, "name": title})),
-        Attachment::Story { .. } => None,
         Attachment::Location { title, lat, long } => {
             Some(json!({"link": format!("https://www.facebook.com/maps?q={lat},{long}"), "name": title}))
         }
