@@ -133,6 +133,7 @@ async fn act_everything(meta: Arc<Meta>) -> Result<Vec<Act>, Failure> {
     for round in 0..ROUNDS {
         for (number, phone) in open.iter().enumerate() {
             acts.push(act(&meta, phone, number, round).await?);
+            // Slow enough that every kill falls into the middle.
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
         for (number, phone) in aside.iter().enumerate() {
@@ -299,11 +300,8 @@ async fn check_the_past(program: &Program) -> Result<(), Failure> {
     let vera = Person::sign_in(program.address, None, "vera").await?;
     let path = imports_of(&vera.get("/api/v1/accounts").await?);
     let first = ended(&vera, &path, 1).await?;
-    assert_eq!(
-        first["added"].as_u64().unwrap_or(0) + first["known"].as_u64().unwrap_or(0) >= PAST_MESSAGES as u64,
-        true,
-        "{first}"
-    );
+    let told = first["added"].as_u64().unwrap_or(0) + first["known"].as_u64().unwrap_or(0);
+    assert!(told >= PAST_MESSAGES as u64, "{first}");
     vera.post(&path, json!({})).await?;
     let second = ended(&vera, &path, 2).await?;
     assert_eq!(second["added"], 0, "{second}");

@@ -134,7 +134,7 @@ fn hears_field(app: &App, page: &Page, person: Option<&Person>, field: &str) -> 
     if app.webhook.is_none() {
         return Err("the app has no callback".to_owned());
     }
-    if page.linked_page.is_some() {
+    if page.connected_to.is_some() {
         // At the page any field will do: the app's own list decides.
         if let Some(why) = instagram::deaf(app, field) {
             return Err(why);

@@ -60,14 +60,14 @@ pub(crate) fn field(of_page: &'static str) -> Option<&'static str> {
 
 /// The page that makes an account's calls; of a page itself.
 pub(crate) fn page_behind<'w>(world: &'w World, page: &'w Page) -> &'w Page {
-    let behind = page.linked_page.as_ref().and_then(|id| world.pages.get(id));
+    let behind = page.connected_to.as_ref().and_then(|id| world.pages.get(id));
     behind.unwrap_or(page)
 }
 
 /// The account that is connected to a page.
 pub(crate) fn account_of<'w>(world: &'w World, page_id: &str) -> Option<&'w Page> {
     let mut pages = world.pages.values();
-    pages.find(|page| page.linked_page.as_deref() == Some(page_id))
+    pages.find(|page| page.connected_to.as_deref() == Some(page_id))
 }
 
 /// Whether a page's token may act in a thread: its own, or one of its account's.
@@ -118,7 +118,7 @@ pub(crate) fn connect(tx: &mut Tx<'_>, page_id: &str, username: &str) -> Result<
     let Some(page) = tx.world.pages.get(page_id).cloned() else {
         return Err(ControlError::not_found("page", page_id));
     };
-    if page.linked_page.is_some() {
+    if page.connected_to.is_some() {
         return Err(ControlError::invalid(
             "an Instagram account is connected to a page, not to another account",
         ));
@@ -136,7 +136,7 @@ pub(crate) fn connect(tx: &mut Tx<'_>, page_id: &str, username: &str) -> Result<
     }
     let id = tx.ids().instagram();
     let mut account = Page::new(id.clone(), page.name, Some(username.to_owned()));
-    account.linked_page = Some(page_id.to_owned());
+    account.connected_to = Some(page_id.to_owned());
     tx.apply(Change::PagePut(account));
     Ok(id)
 }

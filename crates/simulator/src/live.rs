@@ -46,7 +46,7 @@ pub(crate) fn news(changes: &[Change], world: &World) -> Vec<Update> {
             | Change::ThreadOpened { psid, .. } => drop(threads.insert(psid)),
             Change::Logged(entry) => out.push(Update::Log { entry: entry.clone() }),
             Change::AppPut(_) | Change::PagePut(_) | Change::TokenPut(_) | Change::TagEnds { .. } => {
-                setup = true
+                setup = true;
             }
             Change::PersonPut(_) => people = true,
             Change::ClockMoved { offset_ms } => out.push(Update::Clock {

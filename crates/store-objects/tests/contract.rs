@@ -6,7 +6,7 @@ mod server;
 use std::sync::Arc;
 
 use object_store::memory::InMemory;
-use parlance_store::contract;
+use parlance_store::{contract, files::FileStore as _};
 use parlance_store_objects::{ObjectFiles, OpenError, S3Settings};
 use server::Server;
 
@@ -35,7 +35,6 @@ async fn what_is_not_ours_is_left_alone() {
         .await
         .unwrap();
     server.put("attachments", "holiday/beach.jpg", b"somebody else's");
-    use parlance_store::files::FileStore as _;
     assert!(files.older_than(0).await.unwrap().is_empty());
 }
 

@@ -5,10 +5,8 @@
 
 mod check;
 mod descriptor;
-mod history;
 mod normalise;
 mod rich;
-mod routing;
 mod send;
 mod strings;
 #[cfg(test)]
@@ -29,6 +27,7 @@ use crate::{
     meta::{
         account,
         check::{self as connection, AccountChecks},
+        conversations::Conversations,
         graph::Graph,
         member::{Member, Words},
         pages, profile, send as sending, subscription, verify,
@@ -65,15 +64,18 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
 pub struct Instagram {
     descriptor: Descriptor,
     graph: Graph,
+    conversations: Conversations,
 }
 
 impl Instagram {
     /// The channel over these connections.
     #[must_use]
     pub fn new(deps: &Deps) -> Self {
+        let graph = Graph::new(deps.http.clone(), &deps.meta);
         Self {
             descriptor: descriptor::descriptor(),
-            graph: Graph::new(deps.http.clone(), &deps.meta),
+            conversations: Conversations::new(graph.clone(), &MEMBER),
+            graph,
         }
     }
 }
@@ -129,11 +131,11 @@ impl Channel for Instagram {
     }
 
     fn routing(&self) -> Option<&dyn Routing> {
-        Some(self)
+        Some(&self.conversations)
     }
 
     fn history(&self) -> Option<&dyn History> {
-        Some(self)
+        Some(&self.conversations)
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

@@ -2,8 +2,6 @@
 
 use parlance_core::rich::{CarouselLimits, ChoicesLimits, RichLimits};
 
-use super::descriptor::MAX_TEXT_BYTES;
-
 /// Meta, "Quick Replies" and "Generic Template" of Instagram Messaging.
 pub(super) fn limits() -> RichLimits {
     RichLimits {
@@ -13,7 +11,8 @@ pub(super) fn limits() -> RichLimits {
         // Not documented; what browsers and Meta's own crawler take.
         url: 2_048,
         choices: Some(ChoicesLimits {
-            text: MAX_TEXT_BYTES as u32,
+            // Characters, for the counter beside the field; the bytes are checked when it is sent.
+            text: 1_000,
             replies: 13,
             title: 20,
             contact_details: false,

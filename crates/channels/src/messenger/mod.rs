@@ -8,13 +8,11 @@ mod comments;
 mod descriptor;
 mod feed;
 mod forms;
-mod history;
 mod normalise;
 mod notices;
 mod personas;
 mod profile_page;
 mod rich;
-mod routing;
 mod set_up;
 mod strings;
 #[cfg(test)]
@@ -38,6 +36,7 @@ use crate::{
     meta::{
         MetaSettings, account,
         check::{self as connection, AccountChecks},
+        conversations::Conversations,
         graph::Graph,
         member::{Member, Words},
         pages, profile, send, subscription, verify,
@@ -74,6 +73,7 @@ pub(crate) static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
 pub struct Messenger {
     descriptor: Descriptor,
     graph: Graph,
+    conversations: Conversations,
     meta: MetaSettings,
 }
 
@@ -81,9 +81,11 @@ impl Messenger {
     /// The channel over these connections.
     #[must_use]
     pub fn new(deps: &Deps) -> Self {
+        let graph = Graph::new(deps.http.clone(), &deps.meta);
         Self {
             descriptor: descriptor::descriptor(),
-            graph: Graph::new(deps.http.clone(), &deps.meta),
+            conversations: Conversations::new(graph.clone(), &MEMBER),
+            graph,
             meta: deps.meta.clone(),
         }
     }
@@ -140,7 +142,7 @@ impl Channel for Messenger {
     }
 
     fn routing(&self) -> Option<&dyn Routing> {
-        Some(self)
+        Some(&self.conversations)
     }
 
     fn personas(&self) -> Option<&dyn Personas> {
@@ -152,7 +154,7 @@ impl Channel for Messenger {
     }
 
     fn history(&self) -> Option<&dyn History> {
-        Some(self)
+        Some(&self.conversations)
     }
 
     fn notices(&self) -> Option<&dyn Notices> {

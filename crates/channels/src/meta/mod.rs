@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 pub(crate) mod check;
+pub(crate) mod conversations;
 pub mod error;
 pub mod graph;
 pub mod handshake;

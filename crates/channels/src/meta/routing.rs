@@ -40,21 +40,48 @@ pub(crate) fn owner_of(member: &Member, app_id: Option<&str>) -> Owner {
     }
 }
 
-/// `take_thread_control`, `pass_thread_control`, `request_thread_control`.
+/// How a chat changes hands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Call<'a> {
+    /// We take it.
+    Take,
+    /// It goes to the app of this id.
+    Pass(&'a str),
+    /// We ask whoever holds it.
+    Request,
+}
+
+impl<'a> Call<'a> {
+    fn edge(self) -> &'static str {
+        match self {
+            Self::Take => "take_thread_control",
+            Self::Pass(_) => "pass_thread_control",
+            Self::Request => "request_thread_control",
+        }
+    }
+
+    fn target(self) -> Option<&'a str> {
+        match self {
+            Self::Pass(app_id) => Some(app_id),
+            Self::Take | Self::Request => None,
+        }
+    }
+}
+
+/// Asks the platform to change who holds a chat.
 pub(crate) async fn change(
     graph: &Graph,
     member: &'static Member,
     account: &AccountValues,
     customer: &str,
-    call: &str,
-    target_app_id: Option<&str>,
+    call: Call<'_>,
 ) -> Result<(), SendError> {
     let account = Account::open(member, account)?;
     let body = json_body(&ControlBody {
         recipient: Recipient::Id(customer),
-        target_app_id,
+        target_app_id: call.target(),
     });
-    let path = [account.page_id.as_str(), call];
+    let path = [account.page_id.as_str(), call.edge()];
     let answer = graph.post(&account.credentials, &path, &[], body).await;
     answer
         .map(drop)

@@ -98,7 +98,7 @@ pub async fn answer(
 pub fn refused(result: Result<MessageView, UseCaseError>) -> (String, String) {
     match result {
         Err(UseCaseError::Refused(parlance_engine::Refusal::Conflict { code, message })) => {
-            (code.to_string(), message.to_string())
+            (code.to_owned(), message)
         }
         other => panic!("refused, not {other:?}"),
     }

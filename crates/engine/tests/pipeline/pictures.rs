@@ -20,7 +20,7 @@ const URL: &str = "https://scontent.xx.fbcdn.net/v/photo.jpg";
 fn photo(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_fn(width, height, |x, y| {
-        Rgb([(x * 7) as u8, (y * 13) as u8, (x * y) as u8])
+        Rgb([x * 7, y * 13, x * y].map(|shade| (shade % 256).try_into().unwrap()))
     })
     .write_to(&mut bytes, ImageFormat::Png)
     .unwrap();

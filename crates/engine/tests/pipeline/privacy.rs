@@ -20,7 +20,7 @@ use crate::{
 
 /// A picture with something behind it, so heavy that a small one is made.
 fn picture() -> Vec<u8> {
-    [PNG, b"secret-picture-bytes", &[7; 120_000]].concat()
+    [PNG, b"secret-picture-bytes", &vec![7; 120_000]].concat()
 }
 /// How a small picture begins.
 const JPEG: &[u8] = b"\xff\xd8\xff";

@@ -33,7 +33,7 @@ pub(crate) fn list(platform: &Platform, call: &GraphCall, id: &str) -> GraphResu
             let named = fields.iter().map(|name| json!({"name": name, "version": "v26.0"}));
             named.collect()
         };
-        let accounts = tx.world.pages.values().any(|page| page.linked_page.is_some());
+        let accounts = tx.world.pages.values().any(|page| page.connected_to.is_some());
         let mut data: Vec<Value> = Vec::new();
         if let Some(webhook) = &app.webhook {
             let about = |object: &str, fields: &BTreeSet<String>| {

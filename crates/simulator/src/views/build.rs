@@ -157,7 +157,7 @@ pub(crate) fn page(world: &World, page: &Page, now_ms: i64) -> PageView {
         id: page.id.clone(),
         name: page.name.clone(),
         username: page.username.clone(),
-        instagram_of: page.linked_page.clone(),
+        instagram_of: page.connected_to.clone(),
         restricted: page.restricted,
         subscriptions: page.subscriptions.clone(),
         disabled: page.disabled.clone(),

@@ -13,7 +13,7 @@ pub(crate) struct Page {
     pub username: Option<String>,
     /// An Instagram account, and the page it is connected to: its token and subscriptions serve the account.
     #[serde(default)]
-    pub linked_page: Option<String>,
+    pub connected_to: Option<String>,
     /// Apps subscribed to the page with the fields each asked for (the page level).
     pub subscriptions: BTreeMap<String, BTreeSet<String>>,
     /// Apps that were unsubscribed because their webhook failed too long, with the time.
@@ -33,7 +33,7 @@ impl Page {
             id,
             name,
             username,
-            linked_page: None,
+            connected_to: None,
             subscriptions: BTreeMap::new(),
             disabled: BTreeMap::new(),
             restricted: false,

@@ -33,5 +33,4 @@ async fn past_conversations_are_told_with_the_customer_and_never_the_account() {
         .map(|message| message.from_account)
         .collect();
     assert_eq!(ours, [true, false]);
-    let _ = channel.pause_ms();
 }

@@ -6,6 +6,15 @@ use parlance_store::{Tx, contacts::ContactRow, threads::ThreadRow};
 use super::Arrival;
 use crate::{Env, Refusal, jobs::ask_for_profile};
 
+/// How somebody new is known.
+#[derive(Clone, Copy)]
+enum Known<'a> {
+    /// They write to the account.
+    ByChat,
+    /// By a comment alone, perhaps with a name.
+    ByComment(Option<&'a str>),
+}
+
 /// The conversation, when it is known.
 pub(super) fn known(tx: &dyn Tx, arrival: &Arrival<'_>) -> Result<Option<ThreadRow>, Refusal> {
     match &arrival.event.customer_id {
@@ -23,7 +32,7 @@ pub(in crate::inbound) fn known_or_new(
     if let Some(thread) = known(tx, arrival)? {
         return Ok(Some(thread));
     }
-    let thread = make(tx, env, arrival, None)?;
+    let thread = make(tx, env, arrival, Known::ByChat)?;
     if let Some(thread) = &thread {
         ask_for_profile(tx, env, &arrival.ctx, thread, arrival.lane)?;
     }
@@ -40,26 +49,30 @@ pub(super) fn of_author(
 ) -> Result<Option<ThreadRow>, Refusal> {
     match known(tx, arrival)? {
         Some(thread) => Ok(Some(thread)),
-        None => make(tx, env, arrival, Some(name)),
+        None => make(tx, env, arrival, Known::ByComment(name)),
     }
 }
 
-/// Makes the conversation with its customer. `author` is the name of somebody known by a comment alone.
+/// Makes the conversation with its customer.
 fn make(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     arrival: &Arrival<'_>,
-    author: Option<Option<&str>>,
+    known: Known<'_>,
 ) -> Result<Option<ThreadRow>, Refusal> {
     let Some(customer) = &arrival.event.customer_id else {
         return Ok(None);
+    };
+    let (only_comments, name) = match known {
+        Known::ByChat => (false, None),
+        Known::ByComment(name) => (true, name),
     };
     let ctx = &arrival.ctx;
     let contact = ContactRow {
         id: ContactId::new(env.now, env.id_bytes()),
         first_name: None,
         last_name: None,
-        profile_name: author.flatten().map(str::to_owned),
+        profile_name: name.map(str::to_owned),
         email: None,
         phone: None,
         language: None,
@@ -84,7 +97,7 @@ fn make(
         window_warned: None,
         owner: None,
         came_from: None,
-        only_comments: author.is_some(),
+        only_comments,
         created_at: env.now,
     };
     tx.insert_thread(ctx, &thread)?;

@@ -114,7 +114,7 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
     );
     allowed.map_err(|error| match error.subcode {
         // Instagram has a number of its own for the closed window.
-        Some(2_018_278) if sender.page.linked_page.is_some() => GraphError {
+        Some(2_018_278) if sender.page.connected_to.is_some() => GraphError {
             subcode: Some(2_534_022),
             ..error
         },

@@ -73,7 +73,7 @@ pub(super) async fn act(
 
 /// An Instagram account can give one reaction, by its name.
 fn given(sender: &Sender, word: String) -> GraphResult<String> {
-    if sender.page.linked_page.is_none() {
+    if sender.page.connected_to.is_none() {
         return Ok(word);
     }
     let (name, emoji) = crate::instagram::LOVE;

@@ -103,7 +103,7 @@ async fn send_message(
     let Content::Message(message) = &draft.content else {
         unreachable!("asked by the caller")
     };
-    if sender.page.linked_page.is_some() {
+    if sender.page.connected_to.is_some() {
         need(&sender.token, "instagram_manage_messages")?;
         instagram::refuse_text(message.text.as_deref())?;
         if let Some(draft::WantedAttachment::Template(payload)) = &message.attachment {
