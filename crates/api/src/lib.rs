@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod agent;
+pub mod alert;
 pub mod audit;
 pub mod config;
 pub mod contact;

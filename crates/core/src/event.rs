@@ -38,6 +38,9 @@ pub enum EventKind {
     /// The time to answer a customer runs out soon: `{interaction_id, contact_name, agent, until, by_hand_after}`.
     #[serde(rename = "window.closing")]
     WindowClosing,
+    /// A problem of an account was found, repaired or is gone: an `Alert`.
+    #[serde(rename = "health.alert")]
+    HealthAlert,
 }
 
 impl EventKind {
@@ -55,6 +58,7 @@ impl EventKind {
             Self::ConfigChanged => "config.changed",
             Self::AccountChanged => "account.changed",
             Self::WindowClosing => "window.closing",
+            Self::HealthAlert => "health.alert",
         }
     }
 
@@ -72,6 +76,7 @@ impl EventKind {
             Self::ConfigChanged,
             Self::AccountChanged,
             Self::WindowClosing,
+            Self::HealthAlert,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == name)

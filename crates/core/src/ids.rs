@@ -116,6 +116,8 @@ ids! {
     ReasonId, "rsn", "a Not Ready reason id";
     /// A rich message kept to be sent again.
     TemplateId, "tpl", "a message template id";
+    /// Whom alerts are sent to.
+    AlertTargetId, "alt", "an alert target id";
     /// Where arrivals are bound to a service.
     EntryId, "ent", "a scenario entry id";
     /// A linked page, bot or number.

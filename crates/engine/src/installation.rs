@@ -5,7 +5,10 @@ use std::sync::Arc;
 use parlance_api::{config::TenantSettings, session::DemoUser};
 use url::Url;
 
-use crate::seal::Keyring;
+use crate::{
+    alerts::{NoOutside, Outside},
+    seal::Keyring,
+};
 
 /// Settings and secrets of the installation, handed over by the wiring.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub struct Installation {
     pub tenant_defaults: TenantSettings,
     /// Passwords, sessions, throttling.
     pub sign_in: SignInSettings,
+    /// The ways out that alerts take.
+    pub outside: Arc<dyn Outside>,
     /// People of a demonstration whom the sign-in page shows; empty otherwise.
     pub demo_users: Vec<DemoUser>,
 }
@@ -32,6 +37,7 @@ impl Installation {
             keyring,
             tenant_defaults: TenantSettings::default(),
             sign_in: SignInSettings::default(),
+            outside: Arc::new(NoOutside),
             demo_users: Vec::new(),
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod alerts;
 pub mod audit;
 mod comments;
 pub mod contacts;

@@ -2,6 +2,7 @@
 
 use parlance_api::{
     agent::AgentView,
+    alert::Alert,
     contact::ContactView,
     error::ErrorBody,
     interaction::{InteractionView, OfferView},
@@ -34,7 +35,7 @@ pub(crate) const BASE: &str = "/api/v1";
     ),
     components(schemas(
         ErrorBody, EventFrame, ServerFrame, ClientFrame, ConfigChanged, AccountChanged, ContactErased, MessageDeleted,
-        ContactReference, AgentView, ContactView, InteractionView, OfferView, MessageView, SetTyping,
+        Alert, ContactReference, AgentView, ContactView, InteractionView, OfferView, MessageView, SetTyping,
     )),
     tags(
         (name = "session", description = "Signing in"),

@@ -901,6 +901,22 @@ CREATE TABLE health_report (
     PRIMARY KEY (tenant_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Whom alerts about problems are sent to.
+CREATE TABLE alert_target (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('webhook', 'mail')),
+    address TEXT NOT NULL,
+    secret TEXT,                                 -- sealed; signs webhooks
+    disabled_at INTEGER,
+    last_at INTEGER,                             -- the last delivery was tried
+    last_error TEXT,                             -- why it failed
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, address)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE job (
     tenant_id BLOB NOT NULL,
     id BLOB NOT NULL,

@@ -8,6 +8,7 @@
 mod account_health;
 mod accounts;
 mod agents;
+mod alerts;
 mod api_keys;
 mod attachments;
 mod audit;

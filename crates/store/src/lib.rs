@@ -15,6 +15,7 @@
 pub mod account_health;
 pub mod accounts;
 pub mod agents;
+pub mod alerts;
 pub mod api_keys;
 pub mod attachments;
 pub mod audit;

@@ -8,6 +8,7 @@ use crate::{
     account_health::{AccountHealthRead, AccountHealthWrite},
     accounts::{AccountsRead, AccountsWrite},
     agents::{AgentsRead, AgentsWrite},
+    alerts::{AlertsRead, AlertsWrite},
     api_keys::{ApiKeysRead, ApiKeysWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
@@ -66,6 +67,7 @@ pub trait Read:
     + SkillsRead
     + TeamsRead
     + TemplatesRead
+    + AlertsRead
     + TenantsRead
     + UsersRead
     + AccountHealthRead
@@ -113,6 +115,7 @@ pub trait Tx:
     + SkillsWrite
     + TeamsWrite
     + TemplatesWrite
+    + AlertsWrite
     + TenantsWrite
     + UsersWrite
     + AccountHealthWrite

@@ -2,7 +2,7 @@
 
 use super::values::{open, place};
 use crate::{
-    Engine, Refusal,
+    Engine, Refusal, alerts,
     identity::{KeyringError, second_factor::reseal},
 };
 
@@ -48,8 +48,28 @@ impl Engine {
             .await?;
             touched += 1;
         }
+        touched += self.reseal_alert_targets().await?;
         touched += self.reseal_second_factors().await?;
         self.seal_canary().await?;
+        Ok(touched)
+    }
+
+    async fn reseal_alert_targets(&self) -> Result<u64, KeyringError> {
+        let keyring = self.installation().keyring.clone();
+        let mut touched = 0;
+        for (tenant, target) in self.read(|read, _| Ok(read.all_sealed_alert_targets()?)).await? {
+            if target
+                .secret
+                .as_deref()
+                .is_none_or(|sealed| keyring.is_current(sealed))
+            {
+                continue;
+            }
+            let keyring = keyring.clone();
+            self.write(move |tx, env| alerts::reseal(tx, env, &keyring, tenant, target.id))
+                .await?;
+            touched += 1;
+        }
         Ok(touched)
     }
 

@@ -20,6 +20,7 @@ pub(crate) use counters::{Counters, note_result};
 pub use judge::{Facts, Found, judge};
 pub(crate) use repair::restored;
 pub use usual::{Silence, silence, usual};
+pub(crate) use view::problem_view;
 pub use worker::start_health_worker;
 
 /// Hours are kept this long: four of the same weekday to compare with, and the running week.

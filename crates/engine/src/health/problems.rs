@@ -1,5 +1,6 @@
 //! The life of a problem: opened once, kept while it is found, resolved when it is gone.
 
+use parlance_api::alert::AlertOccasion;
 use parlance_core::{AccountId, ProblemId, TenantCtx};
 use parlance_store::{Tx, health::ProblemRow};
 use serde_json::json;
@@ -7,6 +8,7 @@ use serde_json::json;
 use super::judge::Found;
 use crate::{
     Env, Refusal,
+    alerts::raise,
     audit::{self, Who},
 };
 
@@ -30,6 +32,7 @@ pub(super) fn settle(
             let row = opened(env, account, found);
             tx.insert_problem(ctx, &row)?;
             log(tx, env, ctx, &row, "health.problem_found")?;
+            raise(tx, env, ctx, &row, AlertOccasion::Found)?;
             changed = true;
         }
     }
@@ -37,6 +40,7 @@ pub(super) fn settle(
         gone.resolved_at = Some(env.now);
         tx.save_problem(ctx, &gone)?;
         log(tx, env, ctx, &gone, "health.problem_resolved")?;
+        raise(tx, env, ctx, &gone, AlertOccasion::Resolved)?;
         changed = true;
     }
     Ok(changed)
@@ -67,7 +71,8 @@ pub(super) fn repaired(
     } else {
         tx.insert_problem(ctx, &row)?;
     }
-    log(tx, env, ctx, &row, "health.problem_resolved")
+    log(tx, env, ctx, &row, "health.problem_resolved")?;
+    raise(tx, env, ctx, &row, AlertOccasion::Repaired)
 }
 
 fn opened(env: &Env<'_>, account: AccountId, found: Found) -> ProblemRow {

@@ -12,7 +12,7 @@ use super::{
     ProfilePayload, REACT, ReactionPayload, house, profile,
 };
 use crate::{
-    Engine, UseCaseError, comments, history, media, messages,
+    Engine, UseCaseError, alerts, comments, history, media, messages,
     wake::{Listener, Wake, Wakers},
 };
 
@@ -164,6 +164,10 @@ async fn perform(engine: &Engine, job: &JobRow, last_try: bool) -> Outcome {
         },
         IMPORT_HISTORY => match serde_json::from_value::<history::Payload>(job.payload.clone()) {
             Ok(payload) => history::next_page(engine, ctx, payload, last_try).await,
+            Err(error) => broken(error),
+        },
+        alerts::SEND_ALERT => match serde_json::from_value::<alerts::Payload>(job.payload.clone()) {
+            Ok(payload) => alerts::deliver(engine, ctx, payload).await,
             Err(error) => broken(error),
         },
         other => Outcome::Dead(format!("this Parlance knows no job '{other}'")),

@@ -18,6 +18,7 @@ use parlance_store_files::DiskFiles;
 use parlance_store_sqlite::SqliteStore;
 use tempfile::TempDir;
 
+use crate::alerts::Receiver;
 use crate::platform::{Platform, Wire};
 
 /// The moment at which every test begins.
@@ -81,6 +82,8 @@ pub struct Harness {
     random: Arc<SeededRandom>,
     pub published: Arc<Published>,
     pub platform: Arc<Platform>,
+    /// What lies outside: gets alerts.
+    pub outside: Arc<Receiver>,
 }
 
 impl Harness {
@@ -90,7 +93,8 @@ impl Harness {
         let random = Arc::new(SeededRandom(AtomicU64::new(11)));
         let published = Arc::new(Published::default());
         let platform = Arc::new(Platform::default());
-        let engine = engine(folder.path(), &clock, &random, &published, &platform);
+        let outside = Arc::new(Receiver::default());
+        let engine = engine(folder.path(), &clock, &random, &published, &platform, &outside);
         Self {
             folder,
             engine,
@@ -98,6 +102,7 @@ impl Harness {
             random,
             published,
             platform,
+            outside,
         }
     }
 
@@ -118,6 +123,7 @@ impl Harness {
             &self.random,
             &self.published,
             &self.platform,
+            &self.outside,
         );
         self.engine.reload_accounts().await.unwrap();
     }
@@ -144,6 +150,7 @@ fn engine(
     random: &Arc<SeededRandom>,
     published: &Arc<Published>,
     platform: &Arc<Platform>,
+    outside: &Arc<Receiver>,
 ) -> Engine {
     let store = SqliteStore::open(&folder.join("p.db"), published.clone()).unwrap();
     let keyring = Keyring::new([("k1".to_owned(), secrecy::SecretBox::new(Box::new([7; 32])))]).unwrap();
@@ -159,7 +166,10 @@ fn engine(
         clock: clock.clone(),
         random: random.clone(),
         channels: channels(&deps),
-        installation: Installation::new("https://chat.example".parse().unwrap(), Arc::new(keyring)),
+        installation: Installation {
+            outside: outside.clone(),
+            ..Installation::new("https://chat.example".parse().unwrap(), Arc::new(keyring))
+        },
         files: Arc::new(DiskFiles::open(&folder.join("files")).unwrap()),
         media: Arc::new(Wire(platform.clone())),
         media_limits: MediaLimits::default(),

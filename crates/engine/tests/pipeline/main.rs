@@ -7,6 +7,7 @@
     clippy::unnecessary_wraps
 )] // small figures, shapes that traits ask for
 
+mod alerts;
 mod harness;
 mod health;
 mod health_repair;

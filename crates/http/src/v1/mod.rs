@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agents;
+mod alert_targets;
 mod api_keys;
 mod attachments;
 mod audit;
@@ -80,6 +81,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(channels::routes())
         .merge(accounts::routes())
         .merge(health::routes())
+        .merge(alert_targets::routes())
         .merge(imports::routes())
         .merge(set_up_guide::routes())
         .merge(public_profile::routes())

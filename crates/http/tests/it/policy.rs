@@ -81,6 +81,7 @@ pub fn prefix(path: &str) -> &'static str {
         "message-templates" => "tpl",
         "api-keys" => "key",
         "accounts" => "acc",
+        "alert-targets" => "alt",
         "health" => "prb",
         "unknown-events" => "unk",
         "imports" => "imp",

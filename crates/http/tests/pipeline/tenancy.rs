@@ -85,6 +85,7 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
         "controlThread" => Some(json!({ "step": "take" })),
         "reactToMessage" => Some(json!({ "emoji": "👍" })),
+        "changeAlertTarget" => Some(json!({ "disabled": true })),
         "eraseContact" => Some(json!({ "name": "Nobody" })),
         "wrapUp" | "changeContact" | "changeAccount" | "testAccount" | "publishPublicProfile" => {
             Some(json!({}))

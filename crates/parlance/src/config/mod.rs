@@ -12,7 +12,7 @@ pub mod sections;
 pub use layers::{DEFAULTS, Layers, Sources};
 pub use problem::{Origin, Problem, Problems};
 pub use reference::reference;
-use sections::{Log, Media, Meta, Routing, Security, Server, Simulator, Storage};
+use sections::{Log, Mail, Media, Meta, Routing, Security, Server, Simulator, Storage};
 
 /// The whole configuration of an installation.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Config {
     pub routing: Routing,
     /// Pictures and files.
     pub media: Media,
+    /// The mail server of alerts.
+    pub mail: Mail,
     /// Logs.
     pub log: Log,
     /// The Meta simulator.
@@ -56,6 +58,7 @@ impl Config {
             security: Security::take(layers),
             routing: Routing::take(layers),
             media: Media::take(layers),
+            mail: Mail::take(layers),
             log: Log::take(layers),
             simulator: Simulator::take(layers),
             server,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Config, DEFAULTS, Layers, Sources, layers::variable_of};
 
 /// What a section is about, in the order of `defaults.toml`.
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("", "The basics"),
     ("server", "Listening"),
     ("storage", "Storage"),
@@ -13,6 +13,7 @@ const SECTIONS: [(&str, &str); 9] = [
     ("security", "Sign-in and sessions"),
     ("routing", "Routing"),
     ("media", "Pictures and files"),
+    ("mail", "Mail of alerts"),
     ("log", "Logs"),
     ("simulator", "The Meta simulator"),
 ];

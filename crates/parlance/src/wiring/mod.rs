@@ -6,6 +6,7 @@ mod accounts;
 pub(crate) mod attachments;
 mod disk_guard;
 mod edges;
+mod outside;
 mod parts;
 mod workers;
 
@@ -34,6 +35,9 @@ pub(crate) use parts::egress_settings;
 /// Why the server cannot start or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
+    /// The mail server's settings cannot be used.
+    #[error("[mail]: {0}")]
+    Mail(parlance_mail::MailError),
     /// The data folder.
     #[error(transparent)]
     DataDir(#[from] DataDirError),

@@ -11,6 +11,7 @@ use parlance_engine::{
     seal::Keyring,
     wake::{FanOut, Wakers},
 };
+use parlance_mail::Mailer;
 use parlance_realtime::Hub;
 use parlance_store::{Store, files::FileStore};
 use parlance_store_sqlite::SqliteStore;
@@ -19,6 +20,7 @@ use secrecy::{ExposeSecret as _, SecretBox};
 use super::{
     RunError, Surroundings,
     disk_guard::{Disk, Guarded},
+    outside::Ways,
 };
 use crate::{
     config::{Config, sections::Security},
@@ -50,6 +52,13 @@ pub(super) fn assemble(
     }
     let keyring = Arc::new(keyring(&file)?);
     let egress = Egress::new(egress_settings(config))?;
+    let mailer = config
+        .mail
+        .server
+        .as_ref()
+        .map(Mailer::new)
+        .transpose()
+        .map_err(RunError::Mail)?;
     let meta = MetaSettings {
         graph_url: config.meta.graph_url.clone(),
         graph_version: config.meta.graph_version.clone(),
@@ -73,6 +82,7 @@ pub(super) fn assemble(
         installation: Installation {
             tenant_defaults: tenant_defaults(config),
             sign_in: sign_in(&config.security),
+            outside: Arc::new(Ways::new(egress.clone(), mailer)),
             demo_users: surroundings.demo_users,
             ..Installation::new(config.server.base_url(address), keyring)
         },

@@ -1,7 +1,8 @@
-//! Health: hours, problems, and what was resolved.
+//! Health: hours, problems, what was resolved, and whom alerts are sent to.
 
+use parlance_api::alert::AlertKind;
 use parlance_core::{
-    AccountId, ProblemId, TenantCtx,
+    AccountId, AlertTargetId, ProblemId, TenantCtx,
     health::{ProblemFix, Severity, Traffic},
     sentence::Sentence,
 };
@@ -9,6 +10,7 @@ use parlance_core::{
 use super::rows::{at, bytes, read, tenants, write};
 use crate::{
     Store,
+    alerts::AlertTargetRow,
     health::{FailureRow, ProblemRow},
 };
 
@@ -16,6 +18,7 @@ pub(super) async fn check(store: &dyn Store) {
     let (alder, birch) = tenants(store).await;
     hours(store, alder, birch).await;
     problems(store, alder, birch).await;
+    targets(store, alder, birch).await;
 }
 
 fn account() -> AccountId {
@@ -100,6 +103,54 @@ async fn problems(store: &dyn Store, alder: TenantCtx, birch: TenantCtx) {
         assert_eq!(read.resolved_problems(&alder, account(), at(9), 9)?, [gone]);
         assert_eq!(read.resolved_problems(&alder, account(), at(10), 9)?, []);
         assert_eq!(read.open_problems(&alder, account())?.len(), 1);
+        Ok(())
+    })
+    .await;
+}
+
+async fn targets(store: &dyn Store, alder: TenantCtx, birch: TenantCtx) {
+    let target = AlertTargetRow {
+        id: AlertTargetId::new(at(0), bytes(1)),
+        kind: AlertKind::Webhook,
+        address: "https://ops.example/alerts".into(),
+        secret: Some("v1.k.n.c".into()),
+        disabled_at: None,
+        last_at: None,
+        last_error: None,
+        created_at: at(0),
+        updated_at: at(0),
+    };
+    let (id, made) = (target.id, target.clone());
+    write(store, move |tx| tx.insert_alert_target(&alder, &made)).await;
+    let changed = AlertTargetRow {
+        disabled_at: Some(at(2)),
+        updated_at: at(2),
+        ..target.clone()
+    };
+    let after = AlertTargetRow {
+        last_at: Some(at(3)),
+        last_error: Some("status 500".into()),
+        ..changed.clone()
+    };
+    write(store, move |tx| {
+        tx.update_alert_target(&birch, &target)?;
+        tx.note_alert_sent(&birch, id, at(5), None)?;
+        assert!(!tx.delete_alert_target(&birch, id)?);
+        tx.update_alert_target(&alder, &changed)?;
+        tx.note_alert_sent(&alder, id, at(3), Some("status 500"))
+    })
+    .await;
+    read(store, move |read| {
+        assert_eq!(read.alert_target(&alder, id)?.as_ref(), Some(&after));
+        assert_eq!(read.alert_targets(&alder)?, [after.clone()]);
+        assert_eq!(read.alert_target(&birch, id)?, None);
+        assert_eq!(read.alert_targets(&birch)?, []);
+        assert_eq!(read.all_sealed_alert_targets()?, [(alder.tenant_id(), after)]);
+        Ok(())
+    })
+    .await;
+    write(store, move |tx| {
+        assert!(tx.delete_alert_target(&alder, id)?);
         Ok(())
     })
     .await;

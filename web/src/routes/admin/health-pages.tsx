@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { AccountState } from '@/features/admin-accounts/ui/account-state';
 import { CheckList } from '@/features/admin-accounts/ui/check-list';
+import { AlertsPage } from '@/features/admin-alerts/ui/alerts-page';
 import { HomePage } from '@/features/admin-health/ui/home-page';
 import { AccountHealthPage } from '@/features/admin-health/ui/account-health-page';
 import { HealthPage } from '@/features/admin-health/ui/health-page';
@@ -21,6 +22,15 @@ export function HomeRoute() {
   return (
     <WithRight right="configure">
       <HomePage state={state} />
+    </WithRight>
+  );
+}
+
+/** `/admin/alerts` */
+export function AlertsRoute() {
+  return (
+    <WithRight right="configure">
+      <AlertsPage />
     </WithRight>
   );
 }

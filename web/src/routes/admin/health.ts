@@ -21,6 +21,13 @@ const oneRoute = createRoute({
   component: lazyRouteComponent(pages, 'AccountHealthRoute'),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/alerts',
+  loader,
+  component: lazyRouteComponent(pages, 'AlertsRoute'),
+});
+
 const homeRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/',
@@ -33,4 +40,4 @@ const homeRoute = createRoute({
 });
 
 /** The home of the Administrator, *Configuration > Channel health* and *Alerts*. */
-export const healthRoutes = [homeRoute, allRoute, oneRoute] as const;
+export const healthRoutes = [homeRoute, allRoute, oneRoute, alertsRoute] as const;

@@ -264,6 +264,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom alerts are sent to, by address. */
+        get: operations["listAlertTargets"];
+        put?: never;
+        /** Sends alerts to one more address. */
+        post: operations["createAlertTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sends a target nothing more. */
+        delete: operations["deleteAlertTarget"];
+        options?: never;
+        head?: never;
+        /** Switches a target off or on. */
+        patch: operations["changeAlertTarget"];
+        trace?: never;
+    };
+    "/api/v1/alert-targets/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a target a test alert now. */
+        post: operations["testAlertTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1656,6 +1709,55 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How a target is reached.
+         * @enum {string}
+         */
+        AlertKind: "webhook" | "mail";
+        /** @description The id of an alert target id. */
+        AlertTargetId: string;
+        /** @description A target that was just made. */
+        AlertTargetMade: {
+            /** @description The secret that signs its requests; shown this once. Absent for mail. */
+            secret?: string | null;
+            /** @description The target. */
+            target: components["schemas"]["AlertTargetView"];
+        };
+        /** @description Changes a target; absent fields stay. */
+        AlertTargetPatch: {
+            /** @description Send nothing. */
+            disabled?: boolean | null;
+        };
+        /** @description All targets. */
+        AlertTargets: {
+            /** @description By address. */
+            items: components["schemas"]["AlertTargetView"][];
+            /** @description The operator has set up a mail server. */
+            mail: boolean;
+        };
+        /** @description Whom alerts are sent to. */
+        AlertTargetView: {
+            /** @description The web address, or the mail address. */
+            address: string;
+            /** @description Nothing is sent. */
+            disabled: boolean;
+            /** @description Id. */
+            id: components["schemas"]["AlertTargetId"];
+            /** @description How it is reached. */
+            kind: components["schemas"]["AlertKind"];
+            last_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why it failed; absent when it arrived. */
+            last_error?: string | null;
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description How a test went. */
+        AlertTested: {
+            /** @description Why it did not arrive; absent when it did. */
+            error?: string | null;
+            /** @description The target afterwards. */
+            target: components["schemas"]["AlertTargetView"];
+        };
         /** @description Which comment is answered, and for whom to see. */
         AnswerComment: {
             /** @description The comment's message in this conversation. */
@@ -2524,7 +2626,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "window.closing";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "window.closing" | "health.alert";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */
@@ -3523,6 +3625,13 @@ export interface components {
             settings?: {
                 [key: string]: string;
             };
+        };
+        /** @description Makes a target. */
+        NewAlertTarget: {
+            /** @description The web address (https), or the mail address. */
+            address: string;
+            /** @description How it is reached. */
+            kind: components["schemas"]["AlertKind"];
         };
         /** @description Makes an API key. */
         NewApiKey: {
@@ -5462,6 +5571,13 @@ export type AccountStatus = components['schemas']['AccountStatus'];
 export type AccountView = components['schemas']['AccountView'];
 export type AgentState = components['schemas']['AgentState'];
 export type AgentView = components['schemas']['AgentView'];
+export type AlertKind = components['schemas']['AlertKind'];
+export type AlertTargetId = components['schemas']['AlertTargetId'];
+export type AlertTargetMade = components['schemas']['AlertTargetMade'];
+export type AlertTargetPatch = components['schemas']['AlertTargetPatch'];
+export type AlertTargets = components['schemas']['AlertTargets'];
+export type AlertTargetView = components['schemas']['AlertTargetView'];
+export type AlertTested = components['schemas']['AlertTested'];
 export type AnswerComment = components['schemas']['AnswerComment'];
 export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
@@ -5581,6 +5697,7 @@ export type MessageId = components['schemas']['MessageId'];
 export type MessageVersion = components['schemas']['MessageVersion'];
 export type MessageView = components['schemas']['MessageView'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewAlertTarget = components['schemas']['NewAlertTarget'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewUser = components['schemas']['NewUser'];
@@ -6353,6 +6470,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_AgentView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listAlertTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The targets; their secrets are never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTargets"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createAlertTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlertTarget"];
+            };
+        };
+        responses: {
+            /** @description Made, with the secret of a webhook, shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTargetMade"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteAlertTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AlertTargetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeAlertTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AlertTargetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertTargetPatch"];
+            };
+        };
+        responses: {
+            /** @description The target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTargetView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    testAlertTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["AlertTargetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it arrived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTested"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -1,4 +1,4 @@
-import type { AgentView, ContactView, InteractionView, MessageView, OfferView } from '../api/schema';
+import type { AgentView, Alert, ContactView, InteractionView, MessageView, OfferView } from '../api/schema';
 
 /** The time to answer a customer runs out soon. */
 export interface WindowClosing {
@@ -23,6 +23,7 @@ export interface EventData {
   'config.changed': { what: string };
   'account.changed': { account_id: string };
   'window.closing': WindowClosing;
+  'health.alert': Alert;
 }
 
 type EventKind = keyof EventData;
@@ -55,6 +56,7 @@ const EVENTS: Record<EventKind, true> = {
   'config.changed': true,
   'account.changed': true,
   'window.closing': true,
+  'health.alert': true,
 };
 const SERVER: Record<ServerFrame['kind'], true> = { hello: true, reset: true, ping: true, customer_typing: true, signed_out: true };
 

@@ -1,6 +1,7 @@
 //! One file per section: what it holds, and the rule of each setting.
 
 mod log;
+mod mail;
 mod media;
 mod meta;
 mod routing;
@@ -10,6 +11,7 @@ mod simulator;
 mod storage;
 
 pub use log::{Log, LogFormat};
+pub use mail::Mail;
 pub use media::Media;
 pub use meta::Meta;
 pub use routing::Routing;

@@ -4,6 +4,7 @@ import { isEvent, type Frame } from '@/shared/realtime/frames';
 export const outdatedBy = (frame: Frame): readonly (readonly string[])[] => {
   if (!isEvent(frame)) return [];
   if (frame.kind === 'account.changed') return [['admin', 'accounts'], ['admin', 'account', frame.data.account_id]];
+  if (frame.kind === 'health.alert') return [['admin', 'accounts'], ...(frame.data.account ? [['admin', 'account', frame.data.account.id]] : [])];
   if (frame.kind !== 'config.changed') return [];
   return KEYS[frame.data.what] ?? [['admin']];
 };
@@ -18,4 +19,5 @@ const KEYS: Record<string, readonly (readonly string[])[] | undefined> = {
   reasons: [['admin', 'reasons']],
   message_templates: [['message-templates']],
   settings: [['admin', 'settings']],
+  alert_targets: [['admin', 'alert-targets']],
 };

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '@/shared/i18n/t';
-import { sentencesQuery } from '../api/sentences';
-import { inWords } from '../model/sentence';
+import { sentencesQuery } from '@/shared/api/sentences';
+import { inWords } from '@/shared/lib/sentence';
 
 /** Says problems and checks in the present language; in English until the translations are there. */
 export const useWords = (): ((said: Parameters<typeof inWords>[1]) => ReturnType<typeof inWords>) => {

@@ -18,6 +18,7 @@ export interface SettingsDraft {
   window_warn_ms: string;
   require_second_factor: boolean;
   taken_back: TakenBack;
+  repair_subscription: boolean;
 }
 
 const TAKEN_BACK = ['hide', 'keep_for_supervisors', 'erase'] as const;
@@ -88,6 +89,14 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
         <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
         <Checkbox label={labels.personas} hint={t('admin-flow:settings.personasHint')} checked={draft.personas} onChange={(event) => edit({ personas: event.target.checked })} />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.channels')} text={t('admin-flow:settings.channelsText')}>
+        <Checkbox
+          label={labels.repair_subscription}
+          hint={t('admin-flow:settings.repairHint')}
+          checked={draft.repair_subscription}
+          onChange={(event) => edit({ repair_subscription: event.target.checked })}
+        />
       </FormSection>
       <FormSection title={t('admin-flow:settings.takenBack')} text={t('admin-flow:settings.takenBackText')}>
         <div className="radio-list" role="radiogroup" aria-label={t('admin-flow:settings.takenBack')}>

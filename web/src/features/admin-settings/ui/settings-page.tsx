@@ -24,6 +24,7 @@ const draftOf = (settings: TenantSettings): SettingsDraft => ({
   window_warn_ms: durationText(settings.window_warn_ms ?? 1_800_000),
   require_second_factor: settings.require_second_factor,
   taken_back: settings.taken_back ?? 'hide',
+  repair_subscription: settings.repair_subscription ?? true,
 });
 
 const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettingsPatch => {
@@ -38,6 +39,7 @@ const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettin
     window_warn_ms: parseDuration(draft.window_warn_ms) ?? null,
     require_second_factor: draft.require_second_factor,
     taken_back: draft.taken_back,
+    repair_subscription: draft.repair_subscription,
   };
   return Object.fromEntries(Object.entries(all).filter(([key]) => changed.includes(key)));
 };
@@ -73,6 +75,7 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       window_warn_ms: t('admin-flow:settings.windowWarn'),
       require_second_factor: t('admin-flow:settings.secondFactor'),
       taken_back: t('admin-flow:settings.takenBack'),
+      repair_subscription: t('admin-flow:settings.repair'),
     },
     check: (draft) => {
       const check = faults(t);

@@ -7,6 +7,7 @@ import type { IconName } from '@/shared/ui/icon/icon';
 export interface Section {
   to:
     | '/admin'
+    | '/admin/alerts'
     | '/admin/users'
     | '/admin/teams'
     | '/admin/skills'
@@ -57,6 +58,7 @@ const GROUPS: readonly SectionGroup[] = [
     sections: [
       { to: '/admin/accounts', label: 'admin:nav.accounts', icon: 'plug' },
       { to: '/admin/health', label: 'admin:nav.health', icon: 'pulse' },
+      { to: '/admin/alerts', label: 'admin:nav.alerts', icon: 'bell' },
       { to: '/admin/settings', label: 'admin:nav.settings', icon: 'settings' },
     ],
   },

@@ -12,6 +12,7 @@ import { makeBundle } from '../model/bundle';
 import { inFront, notify, withdraw } from '../model/notify';
 import { play, wakeSounds } from '../model/sounds';
 import { useClosingWindows } from './use-closing-windows';
+import { useHealthAlerts } from './use-health-alerts';
 
 const RING_AGAIN_MS = 4000;
 const LAST_SECONDS_MS = 5000;
@@ -28,6 +29,7 @@ export function Attention({ openId }: { openId: string | undefined }) {
   useConnectionWords(setUrgent, setPolite);
   useTimeNearlyOver();
   useClosingWindows(setPolite);
+  useHealthAlerts(setUrgent);
   return (
     <>
       <div className="vh" role="alert" aria-live="assertive">

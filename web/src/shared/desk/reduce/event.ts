@@ -26,6 +26,7 @@ const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
     case 'config.changed':
     case 'account.changed':
     case 'window.closing':
+    case 'health.alert':
       // Readers fetch what they show; see the desk's session.
       return state;
   }
