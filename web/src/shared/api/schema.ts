@@ -1709,11 +1709,38 @@ export interface components {
              */
             version: number;
         };
+        /** @description An alert: the body that a webhook gets, and the data of `health.alert`. */
+        Alert: {
+            account?: components["schemas"]["AlertAccount"] | null;
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The same for every delivery of the same alert: an alert may come twice, never with two ids. */
+            id: string;
+            /** @description Why. */
+            occasion: components["schemas"]["AlertOccasion"];
+            problem?: components["schemas"]["HealthProblem"] | null;
+            /** @description Where it is shown. */
+            url: string;
+        };
+        /** @description The account an alert is about. */
+        AlertAccount: {
+            /** @description Its channel. */
+            channel: string;
+            /** @description Its id. */
+            id: components["schemas"]["AccountId"];
+            /** @description Its name. */
+            name: string;
+        };
         /**
          * @description How a target is reached.
          * @enum {string}
          */
         AlertKind: "webhook" | "mail";
+        /**
+         * @description Why an alert is sent.
+         * @enum {string}
+         */
+        AlertOccasion: "found" | "resolved" | "repaired" | "test";
         /** @description The id of an alert target id. */
         AlertTargetId: string;
         /** @description A target that was just made. */
@@ -5571,7 +5598,10 @@ export type AccountStatus = components['schemas']['AccountStatus'];
 export type AccountView = components['schemas']['AccountView'];
 export type AgentState = components['schemas']['AgentState'];
 export type AgentView = components['schemas']['AgentView'];
+export type Alert = components['schemas']['Alert'];
+export type AlertAccount = components['schemas']['AlertAccount'];
 export type AlertKind = components['schemas']['AlertKind'];
+export type AlertOccasion = components['schemas']['AlertOccasion'];
 export type AlertTargetId = components['schemas']['AlertTargetId'];
 export type AlertTargetMade = components['schemas']['AlertTargetMade'];
 export type AlertTargetPatch = components['schemas']['AlertTargetPatch'];

@@ -1,6 +1,6 @@
 //! Past conversations.
 
-use parlance_channel::{Channel as _, History as _};
+use parlance_channel::Channel as _;
 
 use super::support::{ACCOUNT, CUSTOMER, PAGE, Platform, account, json};
 
