@@ -91,6 +91,12 @@ const RULES: &[Rule] = &[
         never: "rows, engine, a client of its own",
     },
     Rule {
+        name: "mail",
+        uses: &[],
+        tests_use: &[],
+        never: "rows, rules, what a mail is about",
+    },
+    Rule {
         name: "realtime",
         uses: &["core", "api", "store"],
         tests_use: &["store-sqlite"],

@@ -142,7 +142,7 @@ async fn targets(store: &dyn Store, alder: TenantCtx, birch: TenantCtx) {
     .await;
     read(store, move |read| {
         assert_eq!(read.alert_target(&alder, id)?.as_ref(), Some(&after));
-        assert_eq!(read.alert_targets(&alder)?, [after.clone()]);
+        assert_eq!(read.alert_targets(&alder)?, std::slice::from_ref(&after));
         assert_eq!(read.alert_target(&birch, id)?, None);
         assert_eq!(read.alert_targets(&birch)?, []);
         assert_eq!(read.all_sealed_alert_targets()?, [(alder.tenant_id(), after)]);
