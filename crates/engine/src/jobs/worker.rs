@@ -27,8 +27,14 @@ const fn at_once(lane: Lane) -> usize {
 }
 /// How long a claim lasts, milliseconds: longer than any job takes, because calls have a time limit of their own.
 const LEASE_MS: i64 = 120_000;
-/// Tries of a job before it is given up.
-const TRIES: u32 = 6;
+/// Tries of a job before it is given up. An alert outlives a receiver's bad night: its pauses grow to five minutes, so
+/// these tries last about half a day.
+fn tries(kind: &str) -> u32 {
+    match kind {
+        alerts::SEND_ALERT => 288,
+        _ => 6,
+    }
+}
 /// Jobs are looked for this often even when nobody wakes the worker.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The house is cleaned this often.
@@ -117,7 +123,7 @@ async fn claim(engine: &Engine, lane: Lane, room: usize) -> Result<Vec<JobRow>, 
 }
 
 async fn run(engine: &Engine, job: JobRow) {
-    let last_try = job.attempts >= TRIES;
+    let last_try = job.attempts >= tries(&job.kind);
     let outcome = perform(engine, &job, last_try).await;
     let (ctx, kind, attempts) = (TenantCtx::new(job.tenant), job.kind.clone(), job.attempts);
     let settled = engine
