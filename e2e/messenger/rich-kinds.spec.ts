@@ -46,9 +46,29 @@ const KINDS = [
       privacy_url: "https://alderandpine.example/privacy",
     },
   },
+  {
+    name: "grid",
+    found: "Stoves for two",
+    rich: {
+      rich: "grid",
+      title: "Stoves for two",
+      subtitle: "Light, and quick to boil",
+      pictures: [
+        { image_url: "https://alderandpine.example/stove-1.jpg", large: true, link: "https://alderandpine.example/stove-1" },
+        { image_url: "https://alderandpine.example/stove-2.jpg" },
+        { image_url: "https://alderandpine.example/stove-3.jpg" },
+      ],
+      buttons: [{ title: "All stoves", does: "link", url: "https://alderandpine.example/stoves" }],
+    },
+  },
+  {
+    name: "address",
+    found: "Add address",
+    rich: { rich: "address", countries: ["NO", "SE"], privacy_url: "https://alderandpine.example/privacy", days: 3 },
+  },
 ] as const;
 
-test("buttons, a picture, a receipt, a coupon and a question look the same at the desk and on the phone", async ({ house, deskOf, browser }) => {
+test("buttons, pictures, a receipt, a coupon, a question and a form look the same at the desk and on the phone", async ({ house, deskOf, browser }) => {
   test.setTimeout(120_000);
   const atMeta = await browser.newContext();
   const phone = new Phone(await atMeta.newPage(), house.meta.url);
@@ -75,6 +95,12 @@ test("buttons, a picture, a receipt, a coupon and a question look the same at th
       await shootPart(ana.message(found), `messenger-${name}`);
     });
   }
+
+  await test.step("the address that the customer fills in stands in the chat", async () => {
+    await phone.log.getByLabel("City").fill("Bergen");
+    await phone.log.getByRole("button", { name: "Send address" }).click();
+    await expect(ana.log.getByText("Bergen")).toBeVisible();
+  });
 
   await test.step("a picture with a button", async () => {
     const file = await post("attachments", {

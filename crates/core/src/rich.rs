@@ -3,14 +3,18 @@
 //! What a channel takes of them, and how long each text may be, is in its [`RichLimits`]; [`check`] says in sentences
 //! what is wrong, by the path of the field.
 
+mod address;
 mod check;
+mod grid;
 mod limits;
 mod visit;
 
+pub use address::AddressRequest;
 pub use check::{Fault, check};
+pub use grid::{Grid, GridPicture};
 pub use limits::{
-    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, ReceiptLimits, RichLimits,
-    TextLimits,
+    AddressLimits, CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, GridLimits, NotifyLimits,
+    ReceiptLimits, RichLimits, TextLimits,
 };
 pub use visit::Use;
 
@@ -62,12 +66,16 @@ pub enum Rich {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         buttons: Vec<Button>,
     },
+    /// Pictures in a grid.
+    Grid(Grid),
     /// A confirmation of an order.
     Receipt(Receipt),
     /// A discount.
     Coupon(Coupon),
     /// One question about how it went.
     Feedback(Feedback),
+    /// Asks where something is to be sent.
+    Address(AddressRequest),
     /// Asks whether the customer may be notified about something.
     Notify(NotifyRequest),
 }
@@ -278,9 +286,11 @@ impl Rich {
             Rich::Buttons { .. } => "buttons",
             Rich::Carousel { .. } => "carousel",
             Rich::Media { .. } => "media",
+            Rich::Grid(_) => "grid",
             Rich::Receipt(_) => "receipt",
             Rich::Coupon(_) => "coupon",
             Rich::Feedback(_) => "feedback",
+            Rich::Address(_) => "address",
             Rich::Notify(_) => "notify",
         }
     }
@@ -296,6 +306,9 @@ impl Rich {
             }
             Rich::Media { video: true, .. } => "[video]".into(),
             Rich::Media { .. } => "[image]".into(),
+            Rich::Grid(grid) if grid.title.is_empty() => "[image]".into(),
+            Rich::Grid(grid) => grid.title.clone(),
+            Rich::Address(_) => "[address]".into(),
             Rich::Receipt(receipt) => receipt.order_number.clone(),
             Rich::Coupon(coupon) => coupon.title.clone(),
             Rich::Feedback(feedback) => feedback.title.clone(),
@@ -347,12 +360,13 @@ impl Rich {
                     name_payloads(&mut card.buttons, Some(&card.title));
                 }
             }
+            Rich::Grid(grid) => name_payloads(&mut grid.buttons, None),
             Rich::Notify(request) => {
                 if request.payload.is_empty() {
                     request.payload.clone_from(&request.title);
                 }
             }
-            Rich::Receipt(_) | Rich::Coupon(_) | Rich::Feedback(_) => {}
+            Rich::Receipt(_) | Rich::Coupon(_) | Rich::Feedback(_) | Rich::Address(_) => {}
         }
         self
     }

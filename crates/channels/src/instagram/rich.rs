@@ -24,6 +24,8 @@ pub(super) fn limits() -> RichLimits {
             subtitle: 80,
         }),
         media: false,
+        grid: None,
+        address: None,
         receipt: None,
         coupon: None,
         feedback: None,

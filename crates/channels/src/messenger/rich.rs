@@ -1,8 +1,8 @@
 //! What Messenger takes of rich messages.
 
 use parlance_core::rich::{
-    CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, ReceiptLimits, RichLimits,
-    TextLimits,
+    AddressLimits, CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, GridLimits, NotifyLimits,
+    ReceiptLimits, RichLimits, TextLimits,
 };
 
 /// What Meta takes (Send API reference, templates and quick replies).
@@ -26,6 +26,13 @@ pub(super) fn limits() -> RichLimits {
             subtitle: 80,
         }),
         media: true,
+        grid: Some(GridLimits {
+            pictures_least: 2,
+            pictures: 6,
+            title: 45,
+            subtitle: 80,
+        }),
+        address: Some(AddressLimits { days: 7 }),
         receipt: Some(ReceiptLimits { items: 100 }),
         coupon: Some(CouponLimits {
             title: 80,

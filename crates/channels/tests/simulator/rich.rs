@@ -60,6 +60,9 @@ fn every_kind() -> Vec<Value> {
         json!({"rich": "receipt", "recipient_name": "Marta Olsen", "order_number": "AP-204118", "currency": "EUR",
             "payment_method": "Visa 1234", "items": [{"title": "Ridgeline 2", "price": "329"}], "total": "329"}),
         json!({"rich": "coupon", "title": "10 % off", "code": "AUTUMN10"}),
+        json!({"rich": "grid", "pictures": [{"image_url": "https://shop.example/1.jpg"},
+            {"image_url": "https://shop.example/2.jpg"}], "buttons": [{"title": "More", "does": "postback"}]}),
+        json!({"rich": "address", "countries": ["NO"], "privacy_url": "https://shop.example/privacy"}),
         json!({"rich": "feedback", "title": "How did we do?", "button": "Answer", "question": "How satisfied are you?",
             "scale": "nps", "privacy_url": "https://shop.example/privacy", "days": 1}),
     ]

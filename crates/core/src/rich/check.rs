@@ -1,6 +1,9 @@
 //! What is wrong with a rich message, before a platform says so.
 
-use super::{Button, ButtonAction, Card, Coupon, Feedback, Receipt, ReplyKind, Rich, RichLimits};
+use super::{
+    AddressRequest, Button, ButtonAction, Card, Coupon, Feedback, Grid, GridLimits, Receipt, ReplyKind, Rich,
+    RichLimits,
+};
 
 /// Titles of a receipt are only drawn; nobody needs more.
 const RECEIPT_TEXT: u32 = 300;
@@ -86,6 +89,11 @@ impl Check<'_> {
                 }
             }),
             Rich::Media { buttons, .. } => self.limits.media.then(|| self.buttons("", buttons, 0)),
+            Rich::Grid(grid) => self.limits.grid.map(|limits| self.grid(grid, limits)),
+            Rich::Address(request) => self
+                .limits
+                .address
+                .map(|limits| self.address_request(request, limits.days)),
             Rich::Receipt(receipt) => self
                 .limits
                 .receipt
@@ -174,6 +182,55 @@ impl Check<'_> {
         }
     }
 
+    fn grid(&mut self, grid: &Grid, limits: GridLimits) {
+        self.length("title", "The title", &grid.title, limits.title);
+        self.length("subtitle", "The subtitle", &grid.subtitle, limits.subtitle);
+        let count = grid.pictures.len();
+        self.count(
+            "pictures",
+            "pictures",
+            count,
+            limits.pictures_least,
+            limits.pictures,
+        );
+        for (at, picture) in grid.pictures.iter().enumerate() {
+            let field = |name: &str| format!("pictures[{at}].{name}");
+            if self.needed(
+                &field("image_url"),
+                "The picture",
+                &picture.image_url,
+                self.limits.url,
+            ) {
+                self.picture(&field("image_url"), &picture.image_url);
+            }
+            if !picture.link.is_empty() {
+                self.address(&field("link"), &picture.link);
+            }
+            if picture.large && grid.pictures[..at].iter().any(|earlier| earlier.large) {
+                let message = "Only one picture can be large.";
+                self.fault(field("large"), "taken", message.into());
+            }
+        }
+        self.buttons("", &grid.buttons, 0);
+        for (at, button) in grid.buttons.iter().enumerate() {
+            if matches!(button.action, ButtonAction::Call { .. }) {
+                let message = "A button below pictures opens an address or comes back as a tap.";
+                self.fault(format!("buttons[{at}].does"), "unknown", message.into());
+            }
+        }
+    }
+
+    fn address_request(&mut self, request: &AddressRequest, days: u32) {
+        for (at, country) in request.countries.iter().enumerate() {
+            if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                let message = "Write each country as two capital letters, such as NO.";
+                self.fault(format!("countries[{at}]"), "malformed", message.into());
+            }
+        }
+        self.privacy_policy(&request.privacy_url);
+        self.days(request.days, days);
+    }
+
     fn receipt(&mut self, receipt: &Receipt, items: u32) {
         self.needed(
             "recipient_name",
@@ -245,16 +302,21 @@ impl Check<'_> {
 
     fn feedback(&mut self, feedback: &Feedback, days: u32) {
         self.needed("question", "The question", &feedback.question, QUESTION);
-        if self.needed(
-            "privacy_url",
-            "The address of the privacy policy",
-            &feedback.privacy_url,
-            self.limits.url,
-        ) {
-            self.address("privacy_url", &feedback.privacy_url);
+        self.privacy_policy(&feedback.privacy_url);
+        self.days(feedback.days, days);
+    }
+
+    /// What holds for answers that name a person.
+    fn privacy_policy(&mut self, url: &str) {
+        let (field, what) = ("privacy_url", "The address of the privacy policy");
+        if self.needed(field, what, url, self.limits.url) {
+            self.address(field, url);
         }
-        if !(1..=days).contains(&feedback.days) {
-            let message = format!("It can be answered for 1 to {days} days.");
+    }
+
+    fn days(&mut self, days: u32, most: u32) {
+        if !(1..=most).contains(&days) {
+            let message = format!("It can be answered for 1 to {most} days.");
             self.fault("days".into(), "out_of_range", message);
         }
     }
@@ -280,7 +342,10 @@ impl Check<'_> {
 
     fn count(&mut self, field: &str, what: &str, count: usize, least: u32, most: u32) {
         if count < least as usize {
-            let message = format!("There are no {what}: add at least {least}.");
+            let message = match count {
+                0 => format!("There are no {what}: add at least {least}."),
+                _ => format!("{count} {what} are too few: add {least} at least."),
+            };
             self.fault(field.into(), "missing", message);
         } else if count > most as usize {
             let message = format!("There are {count} {what}; at most {most} are possible.");

@@ -2,8 +2,8 @@ use super::*;
 use crate::{
     AttachmentId, Timestamp,
     rich::{
-        CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, NotifyLimits, NotifyRequest, QuickReply,
-        ReceiptItem, ReceiptLimits, Scale, TextLimits,
+        AddressLimits, CarouselLimits, ChoicesLimits, CouponLimits, FeedbackLimits, GridPicture,
+        NotifyLimits, NotifyRequest, QuickReply, ReceiptItem, ReceiptLimits, Scale, TextLimits,
     },
 };
 
@@ -26,6 +26,13 @@ fn limits() -> RichLimits {
             subtitle: 80,
         }),
         media: true,
+        grid: Some(GridLimits {
+            pictures_least: 2,
+            pictures: 6,
+            title: 45,
+            subtitle: 80,
+        }),
+        address: Some(AddressLimits { days: 7 }),
         receipt: Some(ReceiptLimits { items: 100 }),
         coupon: Some(CouponLimits {
             title: 80,
@@ -144,6 +151,35 @@ fn feedback(change: impl FnOnce(&mut Feedback)) -> Rich {
     };
     change(&mut feedback);
     Rich::Feedback(feedback)
+}
+
+fn picture() -> GridPicture {
+    GridPicture {
+        image_url: "https://shop.example/1.jpg".into(),
+        large: false,
+        link: String::new(),
+    }
+}
+
+fn grid(change: impl FnOnce(&mut Grid)) -> Rich {
+    let mut grid = Grid {
+        title: String::new(),
+        subtitle: String::new(),
+        pictures: vec![picture(), picture()],
+        buttons: vec![],
+    };
+    change(&mut grid);
+    Rich::Grid(grid)
+}
+
+fn address(change: impl FnOnce(&mut AddressRequest)) -> Rich {
+    let mut request = AddressRequest {
+        countries: vec!["NO".into()],
+        privacy_url: "https://shop.example/privacy".into(),
+        days: 1,
+    };
+    change(&mut request);
+    Rich::Address(request)
 }
 
 /// Each limit with what just fits, and what is just too much with its path and code.
@@ -306,6 +342,25 @@ fn every_limit_holds_to_the_character() {
             "too_long",
         ),
         row(
+            |n| grid(|grid| grid.pictures = vec![picture(); n]),
+            6,
+            "pictures",
+            "too_many",
+        ),
+        row(|n| grid(|grid| grid.title = text(n)), 45, "title", "too_long"),
+        row(
+            |n| grid(|grid| grid.subtitle = text(n)),
+            80,
+            "subtitle",
+            "too_long",
+        ),
+        row(
+            |n| address(|request| request.days = u32::try_from(n).unwrap()),
+            7,
+            "days",
+            "out_of_range",
+        ),
+        row(
             |n| feedback(|feedback| feedback.days = u32::try_from(n).unwrap()),
             7,
             "days",
@@ -379,6 +434,29 @@ fn what_is_needed_is_asked_for_by_its_field() {
         first(feedback(|feedback| feedback.privacy_url.clear())),
         at("privacy_url", "missing")
     );
+    assert_eq!(
+        first(address(|request| request.privacy_url.clear())),
+        at("privacy_url", "missing")
+    );
+    assert_eq!(
+        first(address(|request| request.countries.push("Norway".into()))),
+        at("countries[1]", "malformed")
+    );
+    assert_eq!(
+        first(grid(|grid| grid.pictures.truncate(1))),
+        at("pictures", "missing")
+    );
+    assert_eq!(
+        first(grid(|grid| grid.pictures[1].image_url.clear())),
+        at("pictures[1].image_url", "missing")
+    );
+    assert_eq!(
+        first(grid(|grid| grid
+            .pictures
+            .iter_mut()
+            .for_each(|each| each.large = true))),
+        at("pictures[1].large", "taken")
+    );
     let call = |number: &str| {
         buttons(
             "?".into(),
@@ -392,6 +470,13 @@ fn what_is_needed_is_asked_for_by_its_field() {
     };
     assert_eq!(first(call("+4720123456")), at("", ""));
     assert_eq!(first(call("20 12 34 56")), at("buttons[0].number", "malformed"));
+    let Rich::Buttons { buttons: calls, .. } = call("+4720123456") else {
+        unreachable!("it was made of buttons");
+    };
+    assert_eq!(
+        first(grid(|grid| grid.buttons = calls)),
+        at("buttons[0].does", "unknown")
+    );
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub struct RichLimits {
     /// A picture or film with buttons.
     #[serde(default)]
     pub media: bool,
+    /// Pictures in a grid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grid: Option<GridLimits>,
     /// A receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<ReceiptLimits>,
@@ -36,6 +39,9 @@ pub struct RichLimits {
     /// A question about how it went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackLimits>,
+    /// The question for an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<AddressLimits>,
     /// The question whether the customer may be notified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notify: Option<NotifyLimits>,
@@ -70,6 +76,26 @@ pub struct CarouselLimits {
     pub title: u32,
     /// Longest line below it.
     pub subtitle: u32,
+}
+
+/// Limits of a grid of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GridLimits {
+    /// Fewest pictures.
+    pub pictures_least: u32,
+    /// Most pictures.
+    pub pictures: u32,
+    /// Longest title.
+    pub title: u32,
+    /// Longest line below it.
+    pub subtitle: u32,
+}
+
+/// Limits of the question for an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AddressLimits {
+    /// It can be answered for so many days at most.
+    pub days: u32,
 }
 
 /// Limits of a receipt.

@@ -41,6 +41,22 @@ impl Rich {
                 }
             }
             Rich::Media { buttons, .. } => visit_buttons("", buttons, see),
+            Rich::Grid(grid) => {
+                for (at, picture) in grid.pictures.iter_mut().enumerate() {
+                    let path = format!("pictures[{at}].");
+                    see(&format!("{path}image_url"), Use::Address, &mut picture.image_url);
+                    see(&format!("{path}link"), Use::Address, &mut picture.link);
+                }
+                see("title", Use::Words, &mut grid.title);
+                see("subtitle", Use::Words, &mut grid.subtitle);
+                visit_buttons("", &mut grid.buttons, see);
+            }
+            Rich::Address(request) => {
+                for (at, country) in request.countries.iter_mut().enumerate() {
+                    see(&format!("countries[{at}]"), Use::Data, country);
+                }
+                see("privacy_url", Use::Address, &mut request.privacy_url);
+            }
             Rich::Receipt(receipt) => {
                 see("recipient_name", Use::Words, &mut receipt.recipient_name);
                 see("order_number", Use::Words, &mut receipt.order_number);

@@ -1671,6 +1671,26 @@ export interface components {
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description Limits of the question for an address. */
+        AddressLimits: {
+            /**
+             * Format: int32
+             * @description It can be answered for so many days at most.
+             */
+            days: number;
+        };
+        /** @description Asks where something is to be sent, by a form of the platform's. */
+        AddressRequest: {
+            /** @description Countries that can be chosen, two capital letters each (ISO 3166-1); empty: every country the platform knows. */
+            countries?: string[];
+            /**
+             * Format: int32
+             * @description It can be answered for so many days.
+             */
+            days?: number;
+            /** @description Address of the privacy policy that holds for the answer. */
+            privacy_url: string;
+        };
         /**
          * @description The state that is shown.
          * @enum {string}
@@ -2772,6 +2792,49 @@ export interface components {
             locale: string;
             /** @description The text. */
             text: string;
+        };
+        /** @description Pictures in a grid, with words and buttons below. */
+        Grid: {
+            /** @description Its buttons; none of them calls a number. */
+            buttons?: components["schemas"]["Button"][];
+            /** @description The pictures. */
+            pictures: components["schemas"]["GridPicture"][];
+            /** @description The line below. */
+            subtitle?: string;
+            /** @description Its title; may be empty. */
+            title?: string;
+        };
+        /** @description Limits of a grid of pictures. */
+        GridLimits: {
+            /**
+             * Format: int32
+             * @description Most pictures.
+             */
+            pictures: number;
+            /**
+             * Format: int32
+             * @description Fewest pictures.
+             */
+            pictures_least: number;
+            /**
+             * Format: int32
+             * @description Longest line below it.
+             */
+            subtitle: number;
+            /**
+             * Format: int32
+             * @description Longest title.
+             */
+            title: number;
+        };
+        /** @description A picture of a grid. */
+        GridPicture: {
+            /** @description Public https address of the picture, or an uploaded one; the platform fetches it. */
+            image_url: string;
+            /** @description It is drawn larger than the others; at most one is. */
+            large?: boolean;
+            /** @description Address that a tap on it opens. */
+            link?: string;
         };
         /** @description What came and went in one hour. */
         HealthHour: {
@@ -4526,7 +4589,10 @@ export interface components {
             rich: "media";
             /** @description It is a film, not a picture. */
             video?: boolean;
-        } | (components["schemas"]["Receipt"] & {
+        } | (components["schemas"]["Grid"] & {
+            /** @enum {string} */
+            rich: "grid";
+        }) | (components["schemas"]["Receipt"] & {
             /** @enum {string} */
             rich: "receipt";
         }) | (components["schemas"]["Coupon"] & {
@@ -4535,12 +4601,16 @@ export interface components {
         }) | (components["schemas"]["Feedback"] & {
             /** @enum {string} */
             rich: "feedback";
+        }) | (components["schemas"]["AddressRequest"] & {
+            /** @enum {string} */
+            rich: "address";
         }) | (components["schemas"]["NotifyRequest"] & {
             /** @enum {string} */
             rich: "notify";
         });
         /** @description What a channel takes of rich messages; kinds that are absent cannot be sent. */
         RichLimits: {
+            address?: components["schemas"]["AddressLimits"] | null;
             /**
              * Format: int32
              * @description Longest label of a button.
@@ -4556,6 +4626,7 @@ export interface components {
             choices?: components["schemas"]["ChoicesLimits"] | null;
             coupon?: components["schemas"]["CouponLimits"] | null;
             feedback?: components["schemas"]["FeedbackLimits"] | null;
+            grid?: components["schemas"]["GridLimits"] | null;
             /** @description A picture or film with buttons. */
             media?: boolean;
             notify?: components["schemas"]["NotifyLimits"] | null;
@@ -5596,6 +5667,8 @@ export type AccountId = components['schemas']['AccountId'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type AccountStatus = components['schemas']['AccountStatus'];
 export type AccountView = components['schemas']['AccountView'];
+export type AddressLimits = components['schemas']['AddressLimits'];
+export type AddressRequest = components['schemas']['AddressRequest'];
 export type AgentState = components['schemas']['AgentState'];
 export type AgentView = components['schemas']['AgentView'];
 export type Alert = components['schemas']['Alert'];
@@ -5688,6 +5761,9 @@ export type FormAnswer = components['schemas']['FormAnswer'];
 export type FormField = components['schemas']['FormField'];
 export type FormKind = components['schemas']['FormKind'];
 export type Greeting = components['schemas']['Greeting'];
+export type Grid = components['schemas']['Grid'];
+export type GridLimits = components['schemas']['GridLimits'];
+export type GridPicture = components['schemas']['GridPicture'];
 export type HealthHour = components['schemas']['HealthHour'];
 export type HealthProblem = components['schemas']['HealthProblem'];
 export type ImportId = components['schemas']['ImportId'];

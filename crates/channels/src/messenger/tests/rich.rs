@@ -112,6 +112,37 @@ async fn a_carousel_is_the_generic_template() {
 }
 
 #[tokio::test]
+async fn pictures_side_by_side_are_the_image_grid() {
+    let template = template(json!({"rich": "grid", "title": "Stoves", "pictures": [
+        {"image_url": "https://shop.example/1.jpg", "large": true, "link": "https://shop.example/1"},
+        {"image_url": "https://shop.example/2.jpg"},
+    ], "buttons": [{"title": "All of them", "does": "postback", "payload": "ALL"}]}))
+    .await;
+    assert_eq!(
+        template,
+        json!({"template_type": "image_grid", "elements": [{
+            "title": "Stoves",
+            "images": [
+                {"url": "https://shop.example/1.jpg", "is_hero_image": true,
+                 "action": {"type": "web_url", "url": "https://shop.example/1"}},
+                {"url": "https://shop.example/2.jpg"},
+            ],
+            "buttons": [{"type": "postback", "title": "All of them", "payload": "ALL"}],
+        }]})
+    );
+}
+
+#[tokio::test]
+async fn an_address_is_asked_for_by_the_platforms_form() {
+    let asked = json!({"rich": "address", "countries": ["NO", "SE"], "privacy_url": "https://shop.example/privacy", "days": 3});
+    assert_eq!(
+        template(asked).await,
+        json!({"template_type": "customer_information", "countries": ["NO", "SE"],
+            "business_privacy": {"url": "https://shop.example/privacy"}, "expires_in_days": 3})
+    );
+}
+
+#[tokio::test]
 async fn a_receipt_carries_numbers_and_a_coupon_its_code() {
     let receipt = template(
         json!({"rich": "receipt", "recipient_name": "Marta Olsen", "order_number": "AP-204118",

@@ -6,8 +6,9 @@ use parlance_core::rich::{self, ButtonAction, ReplyKind, Rich, Scale};
 use super::{
     local,
     template::{
-        BusinessPrivacy, Button, Coupon, CustomerFeedback, DefaultAction, Element, FeedbackScreen, FollowUp,
-        MediaElement, NotificationRequest, Question, Receipt, ReceiptElement, Summary, Template,
+        BusinessPrivacy, Button, Coupon, CustomerFeedback, CustomerInformation, DefaultAction, Element,
+        FeedbackScreen, FollowUp, GridElement, GridImage, MediaElement, NotificationRequest, Question,
+        Receipt, ReceiptElement, Summary, Template,
     },
     wire::{Attachment, AttachmentPayload, Message, QuickReply},
 };
@@ -58,6 +59,16 @@ pub(super) fn message<'a>(
                 buttons: buttons(list),
             }],
         },
+        Rich::Grid(grid) => Template::ImageGrid {
+            elements: [self::grid(grid)],
+        },
+        Rich::Address(request) => Template::CustomerInformation(CustomerInformation {
+            countries: &request.countries,
+            business_privacy: BusinessPrivacy {
+                url: &request.privacy_url,
+            },
+            expires_in_days: request.days,
+        }),
         Rich::Receipt(receipt) => Template::Receipt(self::receipt(receipt)),
         Rich::Coupon(coupon) => Template::Coupon(Coupon {
             title: &coupon.title,
@@ -136,10 +147,30 @@ fn element(card: &rich::Card) -> Element<'_> {
         title: &card.title,
         subtitle: &card.subtitle,
         image_url: &card.image_url,
-        default_action: Some(card.link.as_str())
-            .filter(|url| !url.is_empty())
-            .map(|url| DefaultAction { kind: "web_url", url }),
+        default_action: opens(&card.link),
         buttons: buttons(&card.buttons),
+    }
+}
+
+/// What a tap on a card or a picture opens, if it opens anything.
+fn opens(url: &str) -> Option<DefaultAction<'_>> {
+    (!url.is_empty()).then_some(DefaultAction { kind: "web_url", url })
+}
+
+fn grid_image(picture: &rich::GridPicture) -> GridImage<'_> {
+    GridImage {
+        url: &picture.image_url,
+        is_hero_image: picture.large,
+        action: opens(&picture.link),
+    }
+}
+
+fn grid(grid: &rich::Grid) -> GridElement<'_> {
+    GridElement {
+        images: grid.pictures.iter().map(grid_image).collect(),
+        title: &grid.title,
+        subtitle: &grid.subtitle,
+        buttons: buttons(&grid.buttons),
     }
 }
 

@@ -8,6 +8,8 @@ pub(crate) enum Template<'a> {
     Generic { elements: Vec<Element<'a>> },
     Button { text: &'a str, buttons: Vec<Button<'a>> },
     Media { elements: [MediaElement<'a>; 1] },
+    ImageGrid { elements: [GridElement<'a>; 1] },
+    CustomerInformation(CustomerInformation<'a>),
     Receipt(Receipt<'a>),
     Coupon(Coupon<'a>),
     CustomerFeedback(CustomerFeedback<'a>),
@@ -49,6 +51,34 @@ pub(crate) struct MediaElement<'a> {
     pub attachment_id: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GridElement<'a> {
+    pub images: Vec<GridImage<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub subtitle: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GridImage<'a> {
+    pub url: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_hero_image: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<DefaultAction<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct CustomerInformation<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub countries: &'a [String],
+    pub business_privacy: BusinessPrivacy<'a>,
+    pub expires_in_days: u32,
 }
 
 #[derive(Debug, Serialize)]

@@ -25,20 +25,51 @@ pub(super) fn image_grid(payload: &Value) -> GraphResult<()> {
     let name = |field: &str| format!("{PATH}[elements][0][{field}]");
     length(element.get("title"), &name("title"), 45)?;
     length(element.get("subtitle"), &name("subtitle"), 80)?;
-    let images = element
-        .get("images")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
-    if images < 2 {
+    let images = element.get("images").and_then(Value::as_array);
+    let images = images.map_or(&[][..], Vec::as_slice);
+    if images.len() < 2 {
         return Err(GraphError::param(format!(
             "Param {} needs 2 to 6 images.",
             name("images")
         )));
     }
-    if images > 6 {
+    if images.len() > 6 {
         return Err(GraphError::too_many(&name("images")));
     }
-    buttons(element.get("buttons"), &name("buttons"), 0)
+    for (index, image) in images.iter().enumerate() {
+        if !image
+            .get("url")
+            .and_then(Value::as_str)
+            .is_some_and(|url| url.starts_with("http"))
+        {
+            return Err(GraphError::param(format!(
+                "Param {}[{index}][url] must be a URL.",
+                name("images")
+            )));
+        }
+    }
+    let heroes = images
+        .iter()
+        .filter(|image| image.get("is_hero_image") == Some(&Value::Bool(true)));
+    if heroes.count() > 1 {
+        return Err(GraphError::param(format!(
+            "Param {} has more than one hero image.",
+            name("images")
+        )));
+    }
+    buttons(element.get("buttons"), &name("buttons"), 0)?;
+    let list = element.get("buttons").and_then(Value::as_array);
+    let other = list.into_iter().flatten().any(|button| {
+        let kind = button.get("type").and_then(Value::as_str);
+        !matches!(kind, Some("web_url" | "postback"))
+    });
+    if other {
+        return Err(GraphError::param(format!(
+            "Param {} must be of type web_url or postback.",
+            name("buttons")
+        )));
+    }
+    Ok(())
 }
 
 /// A form for an address that can be filled in for one to seven days.
@@ -74,6 +105,15 @@ mod tests {
         assert_eq!(code(grid(2)), None);
         assert_eq!(code(grid(6)), None);
         assert_eq!(code(grid(7)), Some(105));
+        let mut heroes = grid(2);
+        for place in 0..2 {
+            heroes["elements"][0]["images"][place]["is_hero_image"] = json!(true);
+        }
+        assert_eq!(code(heroes), Some(100));
+        let mut call = grid(2);
+        call["elements"][0]["buttons"] =
+            json!([{"type": "phone_number", "title": "Call", "payload": "+4720123456"}]);
+        assert_eq!(code(call), Some(100));
         let mut long = grid(2);
         long["elements"][0]["title"] = json!("t".repeat(46));
         assert_eq!(code(long), Some(100));

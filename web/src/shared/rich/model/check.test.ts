@@ -12,6 +12,8 @@ export const LIMITS: RichLimits = {
   buttons: { text: 640 },
   carousel: { cards: 10, title: 80, subtitle: 80 },
   media: true,
+  grid: { pictures_least: 2, pictures: 6, title: 45, subtitle: 80 },
+  address: { days: 7 },
   receipt: { items: 100 },
   coupon: { title: 80, subtitle: 80 },
   feedback: { title: 65, subtitle: 80, button: 20, days: 7 },
@@ -44,6 +46,23 @@ test('an empty message of each kind says what it needs', () => {
   for (const kind of KINDS) expect(Object.keys(found(emptyOf(kind), { 'contact.name': 'Marta' })).length, kind).toBeGreaterThan(0);
   expect(found(emptyOf('carousel'))).toEqual({ 'cards[0].title': 'missing', 'cards[0].subtitle': 'bare_card' });
   expect(found(emptyOf('coupon'))).toEqual({ title: 'missing', code: 'code_or_url' });
+});
+
+test('a grid has enough pictures, one of them large at most, and no button that calls', () => {
+  const picture = { image_url: 'https://shop.example/1.jpg' };
+  const grid = (over: object): Rich => ({ rich: 'grid', pictures: [picture, picture], ...over });
+  expect(found(grid({}))).toEqual({});
+  expect(found(grid({ pictures: [picture] }))).toEqual({ pictures: 'too_few' });
+  expect(found(grid({ pictures: Array.from({ length: 7 }, () => picture) }))).toEqual({ pictures: 'too_many' });
+  expect(found(grid({ pictures: [picture, { image_url: '' }] }))).toEqual({ 'pictures[1].image_url': 'missing' });
+  expect(found(grid({ pictures: [{ ...picture, large: true }, { ...picture, large: true }] }))).toEqual({ 'pictures[1].large': 'one_large' });
+  expect(found(grid({ buttons: [{ title: 'Call', does: 'call', number: '+4720123456' }] }))).toEqual({ 'buttons[0].does': 'no_calls' });
+});
+
+test('countries of an address are two letters', () => {
+  const asked = (countries: string[]): Rich => ({ rich: 'address', countries, privacy_url: 'https://shop.example/privacy' });
+  expect(found(asked(['NO', 'SE']))).toEqual({});
+  expect(found(asked(['NO', 'NORWAY']))).toEqual({ 'countries[1]': 'country' });
 });
 
 test('addresses, numbers and amounts have their form', () => {

@@ -1,4 +1,4 @@
-import type { Button, Card, Coupon, Feedback, Receipt, Rich, RichLimits } from '../../api/schema';
+import type { AddressRequest, Button, Card, Coupon, Feedback, Grid, Receipt, Rich, RichLimits } from '../../api/schema';
 import { fillRich, fillText, missingIn, variableProblem, type Values, type Variable } from './variables';
 import { uploadedPicture } from './picture';
 
@@ -18,6 +18,9 @@ export type RichProblem =
   | { is: 'bare_card' }
   | { is: 'code_or_url' }
   | { is: 'file' }
+  | { is: 'country' }
+  | { is: 'one_large' }
+  | { is: 'no_calls' }
   | { is: 'variable'; name: string }
   | { is: 'braces' }
   | { is: 'not_known'; name: Variable };
@@ -108,6 +111,30 @@ class Check {
     if (!card.subtitle?.trim() && !card.image_url?.trim() && !card.link?.trim() && !card.buttons?.length) this.note(`${path}subtitle`, { is: 'bare_card' });
   }
 
+  grid(grid: Grid, limits: NonNullable<RichLimits['grid']>): void {
+    this.text('title', grid.title ?? '', limits.title, false);
+    this.text('subtitle', grid.subtitle ?? '', limits.subtitle, false);
+    this.count('pictures', grid.pictures.length, limits.pictures_least, limits.pictures);
+    grid.pictures.forEach((picture, at) => {
+      const field = (name: string): string => `pictures[${at}].${name}`;
+      if (picture.image_url.trim() === '') this.note(field('image_url'), { is: 'missing' });
+      else this.picture(field('image_url'), picture.image_url);
+      this.address(field('link'), picture.link ?? '', false);
+      if (picture.large && grid.pictures.slice(0, at).some((earlier) => earlier.large)) this.note(field('large'), { is: 'one_large' });
+    });
+    this.buttons('', grid.buttons ?? [], 0);
+    grid.buttons?.forEach((button, at) => {
+      if (button.does === 'call') this.note(`buttons[${at}].does`, { is: 'no_calls' });
+    });
+  }
+
+  addressRequest(request: AddressRequest): void {
+    request.countries?.forEach((country, at) => {
+      if (!/^[A-Z]{2}$/u.test(country)) this.note(`countries[${at}]`, { is: 'country' });
+    });
+    this.address('privacy_url', request.privacy_url, true);
+  }
+
   receipt(receipt: Receipt, most: number): void {
     this.text('recipient_name', receipt.recipient_name, RECEIPT_TEXT);
     this.text('order_number', receipt.order_number, RECEIPT_TEXT);
@@ -172,6 +199,12 @@ export const checkRich = (limits: RichLimits, rich: Rich, values?: Values): Prob
     case 'media':
       if (!rich.attachment_id) check.note('attachment_id', { is: 'file' });
       check.buttons('', rich.buttons ?? [], 0);
+      break;
+    case 'grid':
+      if (limits.grid) check.grid(rich, limits.grid);
+      break;
+    case 'address':
+      check.addressRequest(rich);
       break;
     case 'receipt':
       check.receipt(rich, limits.receipt?.items ?? 0);

@@ -1,7 +1,7 @@
-import type { Button, Card, Rich, RichLimits } from '../../api/schema';
+import type { Button, Card, GridPicture, Rich, RichLimits } from '../../api/schema';
 
 /** The kinds of rich messages, in the order in which they are offered. */
-export const KINDS = ['choices', 'buttons', 'carousel', 'media', 'receipt', 'coupon', 'feedback', 'notify'] as const;
+export const KINDS = ['choices', 'buttons', 'carousel', 'media', 'grid', 'receipt', 'coupon', 'feedback', 'address', 'notify'] as const;
 
 /** One kind. */
 export type RichKind = (typeof KINDS)[number];
@@ -12,6 +12,8 @@ export const kindsOf = (limits: RichLimits | null | undefined): RichKind[] => (l
 export const emptyButton = (): Button => ({ title: '', does: 'postback', payload: '' });
 
 export const emptyCard = (): Card => ({ title: '', subtitle: '', image_url: '', link: '', buttons: [] });
+
+export const emptyPicture = (): GridPicture => ({ image_url: '', large: false, link: '' });
 
 /** A rich message to begin with. */
 export const emptyOf = (kind: RichKind): Rich => {
@@ -24,6 +26,10 @@ export const emptyOf = (kind: RichKind): Rich => {
       return { rich: 'carousel', cards: [emptyCard()] };
     case 'media':
       return { rich: 'media', attachment_id: '', video: false, buttons: [] };
+    case 'grid':
+      return { rich: 'grid', title: '', subtitle: '', pictures: [emptyPicture(), emptyPicture()], buttons: [] };
+    case 'address':
+      return { rich: 'address', countries: [], privacy_url: '', days: 1 };
     case 'receipt':
       return { rich: 'receipt', recipient_name: '{{contact.name}}', order_number: '', currency: 'EUR', payment_method: '', items: [], subtotal: '', shipping: '', tax: '', total: '' };
     case 'coupon':

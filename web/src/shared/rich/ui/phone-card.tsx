@@ -1,4 +1,4 @@
-import type { Button, Card, Coupon, Feedback, NotifyRequest, Receipt, Rich } from '../../api/schema';
+import type { AddressRequest, Button, Card, Coupon, Feedback, Grid, NotifyRequest, Receipt, Rich } from '../../api/schema';
 import { attachmentUrl } from '../../api/attachment-url';
 import { useT } from '../../i18n/t';
 import { Icon, type IconName } from '../../ui/icon/icon';
@@ -55,6 +55,10 @@ export function PhoneCard({ rich, onTap, mediaUrl }: PhoneCardProps) {
           <Buttons buttons={rich.buttons ?? []} onTap={onTap} />
         </div>
       );
+    case 'grid':
+      return <GridCard grid={rich} onTap={onTap} />;
+    case 'address':
+      return <AddressCard request={rich} />;
     case 'receipt':
       return <ReceiptCard receipt={rich} />;
     case 'coupon':
@@ -97,6 +101,50 @@ function Cards({ cards, onTap }: { cards: readonly Card[]; onTap: PhoneCardProps
         </li>
       ))}
     </ul>
+  );
+}
+
+function GridCard({ grid, onTap }: { grid: Grid; onTap: PhoneCardProps['onTap'] }) {
+  const t = useT();
+  return (
+    <div className="rc rc-card">
+      <ul className="rc-grid" aria-label={t('richCard.pictures', { count: grid.pictures.length })}>
+        {grid.pictures.map((picture, at) => (
+          <li key={at} data-large={picture.large || undefined}>
+            <RemotePicture url={picture.image_url} />
+          </li>
+        ))}
+      </ul>
+      {(grid.title || grid.subtitle) && (
+        <div className="rc-words">
+          {grid.title && <b dir="auto">{grid.title}</b>}
+          {grid.subtitle && (
+            <span className="rc-sub" dir="auto">
+              {grid.subtitle}
+            </span>
+          )}
+        </div>
+      )}
+      <Buttons buttons={grid.buttons ?? []} onTap={onTap} />
+    </div>
+  );
+}
+
+function AddressCard({ request }: { request: AddressRequest }) {
+  const t = useT();
+  return (
+    <div className="rc rc-card">
+      <div className="rc-words">
+        <b>{t('richCard.addAddress')}</b>
+        {(request.countries ?? []).length > 0 && <span className="rc-sub">{request.countries?.join(', ')}</span>}
+        {request.privacy_url && <Host url={request.privacy_url} />}
+      </div>
+      <ul className="rc-buttons">
+        <li>
+          <span className="rc-button">{t('richCard.fillIn')}</span>
+        </li>
+      </ul>
+    </div>
   );
 }
 

@@ -45,7 +45,7 @@ export const problemWords = (problem: RichProblem, t: Translate): string => {
 };
 
 /** Problems that are no fault while somebody is still writing. */
-const UNFINISHED = new Set<RichProblem['is']>(['missing', 'too_few', 'bare_card', 'code_or_url', 'file', 'currency']);
+const UNFINISHED = new Set<RichProblem['is']>(['missing', 'too_few', 'bare_card', 'code_or_url', 'file', 'currency', 'country']);
 
 /** The sentence for a field, if there is one to say now. */
 export type Say = (field: string) => string | undefined;

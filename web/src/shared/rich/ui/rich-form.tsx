@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Rich, RichLimits } from '../../api/schema';
 import { useT } from '../../i18n/t';
+import { AddressFields } from './form/address-fields';
 import { ButtonsFields } from './form/buttons-fields';
 import { CardsFields } from './form/cards-fields';
 import { CouponFields } from './form/coupon-fields';
 import { FeedbackFields } from './form/feedback-fields';
+import { GridFields } from './form/grid-fields';
 import { LimitedArea } from './form/limited';
 import { NotifyFields } from './form/notify-fields';
 import { ReceiptFields } from './form/receipt-fields';
@@ -48,6 +50,10 @@ export function RichForm({ rich, limits, say, onChange, file }: RichFormProps) {
           <ButtonsFields path="" buttons={rich.buttons ?? []} limits={limits} say={say} onChange={(buttons) => onChange({ ...rich, buttons })} />
         </div>
       );
+    case 'grid':
+      return <GridFields grid={rich} limits={limits} say={say} onChange={(grid) => onChange({ ...grid, rich: 'grid' })} />;
+    case 'address':
+      return <AddressFields request={rich} limits={limits} say={say} onChange={(request) => onChange({ ...request, rich: 'address' })} />;
     case 'receipt':
       return <ReceiptFields receipt={rich} limits={limits} say={say} onChange={(receipt) => onChange({ ...receipt, rich: 'receipt' })} />;
     case 'coupon':

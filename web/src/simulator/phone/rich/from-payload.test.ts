@@ -28,6 +28,23 @@ test('amounts of a receipt are drawn with two digits', () => {
   expect(drawn?.rich).toMatchObject({ rich: 'receipt', total: '333.90', items: [{ price: '329.00', quantity: 1 }] });
 });
 
+test('a grid of pictures keeps which one is large and what a tap opens', () => {
+  const drawn = fromPayload({
+    template_type: 'image_grid',
+    elements: [{ title: 'Stoves', images: [{ url: 'https://shop.example/1.jpg', is_hero_image: true, action: { type: 'web_url', url: 'https://shop.example/1' } }, { url: 'https://shop.example/2.jpg' }] }],
+  });
+  expect(drawn?.rich).toEqual({
+    rich: 'grid',
+    title: 'Stoves',
+    subtitle: '',
+    pictures: [
+      { image_url: 'https://shop.example/1.jpg', large: true, link: 'https://shop.example/1' },
+      { image_url: 'https://shop.example/2.jpg', large: false, link: '' },
+    ],
+    buttons: [],
+  });
+});
+
 test('what is not known is not drawn, and odd payloads harm nothing', () => {
   expect(fromPayload({ template_type: 'list' })).toBeUndefined();
   expect(fromPayload(null)).toBeUndefined();

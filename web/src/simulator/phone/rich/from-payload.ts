@@ -101,16 +101,13 @@ export const fromPayload = (payload: Json): Drawn | undefined => {
       return { rich: { rich: 'carousel', cards: list(payload, 'elements').map((each) => ({ title: `Product ${text(each, 'id')}`, subtitle: 'From the page’s catalogue' })) } };
     case 'image_grid': {
       const element = list(payload, 'elements')[0];
-      const images = list(element, 'images');
       return {
         rich: {
-          rich: 'carousel',
-          cards: images.map((image, place) => ({
-            title: place === 0 ? text(element, 'title') || 'Pictures' : `Picture ${place + 1}`,
-            subtitle: place === 0 ? text(element, 'subtitle') : '',
-            image_url: typeof image === 'string' ? image : text(image, 'url'),
-            buttons: place === 0 ? buttonsOf(element) : [],
-          })),
+          rich: 'grid',
+          title: text(element, 'title'),
+          subtitle: text(element, 'subtitle'),
+          pictures: list(element, 'images').map((image) => ({ image_url: text(image, 'url'), large: at(image, 'is_hero_image') === true, link: text(at(image, 'action'), 'url') })),
+          buttons: buttonsOf(element),
         },
       };
     }

@@ -10,6 +10,8 @@ interface ButtonsFieldsProps {
   /** What stands before `buttons[…]` in the path of a field. */
   path: string;
   buttons: readonly Button[];
+  /** What a button can do here; absent: everything. */
+  actions?: readonly Button['does'][];
   limits: RichLimits;
   say: Say;
   onChange: (buttons: Button[]) => void;
@@ -29,7 +31,7 @@ const turned = (title: string, does: Button['does']): Button => {
 };
 
 /** Buttons below a text or a card. */
-export function ButtonsFields({ path, buttons, limits, say, onChange }: ButtonsFieldsProps) {
+export function ButtonsFields({ path, buttons, actions = ACTIONS, limits, say, onChange }: ButtonsFieldsProps) {
   const t = useT();
   return (
     <ListFields
@@ -44,8 +46,8 @@ export function ButtonsFields({ path, buttons, limits, say, onChange }: ButtonsF
         <>
           <div className="rich-pair">
             <LimitedField label={t('rich:field.label')} value={button.title} most={limits.button_title} error={say(`${path}buttons[${at}].title`)} onText={(title) => change({ ...button, title })} />
-            <SelectField label={t('rich:field.does')} value={button.does} onChange={(event) => change(turned(button.title, ACTIONS.find((each) => each === event.target.value) ?? 'postback'))}>
-              {ACTIONS.map((action) => (
+            <SelectField label={t('rich:field.does')} value={button.does} onChange={(event) => change(turned(button.title, actions.find((each) => each === event.target.value) ?? 'postback'))}>
+              {actions.map((action) => (
                 <option key={action} value={action}>
                   {t(`rich:does.${action}`)}
                 </option>

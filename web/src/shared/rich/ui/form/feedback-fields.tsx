@@ -3,6 +3,7 @@ import { useT } from '../../../i18n/t';
 import { Checkbox } from '../../../ui/field/check';
 import { SelectField, TextField } from '../../../ui/field/field';
 import type { Say } from '../problem-words';
+import { DaysField } from './days-field';
 import { LimitedField } from './limited';
 
 interface FeedbackFieldsProps {
@@ -32,13 +33,7 @@ export function FeedbackFields({ feedback, limits, say, onChange }: FeedbackFiel
             </option>
           ))}
         </SelectField>
-        <SelectField label={t('rich:field.days')} value={feedback.days ?? 1} error={say('days')} onChange={(event) => onChange({ ...feedback, days: Number(event.target.value) })}>
-          {Array.from({ length: most?.days ?? 1 }, (_, at) => (
-            <option key={at} value={at + 1}>
-              {at + 1}
-            </option>
-          ))}
-        </SelectField>
+        <DaysField days={feedback.days ?? 1} most={most?.days ?? 1} error={say('days')} onDays={(days) => onChange({ ...feedback, days })} />
       </div>
       <Checkbox label={t('rich:field.comment')} checked={feedback.comment ?? false} onChange={(event) => onChange({ ...feedback, comment: event.target.checked })} />
       <TextField label={t('rich:field.privacy')} type="url" dir="ltr" value={feedback.privacy_url} error={say('privacy_url')} onChange={(event) => onChange({ ...feedback, privacy_url: event.target.value })} />

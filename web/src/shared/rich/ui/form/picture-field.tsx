@@ -9,12 +9,14 @@ import { addressOf, uploadedPicture } from '../../model/picture';
 
 interface PictureFieldProps {
   value: string;
+  /** It cannot be left out. */
+  needed?: boolean;
   error: string | undefined;
   onChange: (value: string) => void;
 }
 
 /** The picture of a card: an address on the web, or a file that is uploaded here. */
-export function PictureField({ value, error, onChange }: PictureFieldProps) {
+export function PictureField({ value, needed = false, error, onChange }: PictureFieldProps) {
   const t = useT();
   const chooser = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
@@ -37,7 +39,7 @@ export function PictureField({ value, error, onChange }: PictureFieldProps) {
       <TextField
         label={t('rich:field.image')}
         hint={uploaded ? undefined : t('rich:field.imageHint')}
-        optional={t('form.optional')}
+        optional={needed ? undefined : t('form.optional')}
         type={uploaded ? 'text' : 'url'}
         dir={uploaded ? 'auto' : 'ltr'}
         readOnly={uploaded !== undefined}
