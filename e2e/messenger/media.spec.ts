@@ -84,6 +84,8 @@ test("a file that is sent twice goes to Meta once", async ({ house, deskOf }) =>
   for (const customer of [samira, jonas]) {
     await customer.says("What does it cost?");
     await ana.accept(customer.name);
+    // The composer of the chat before may still stand for a moment.
+    await expect(ana.composer).toHaveAccessibleName(`Reply to ${customer.name}`);
     await ana.page.locator('input[type="file"]').setInputFiles([prices]);
     await expect(ana.page.getByRole("list", { name: "Files of this message" }).getByRole("listitem")).toHaveCount(1);
     await ana.answer(`Our prices, ${customer.name}:`);

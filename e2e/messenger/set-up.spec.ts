@@ -42,7 +42,7 @@ test("the guided set-up sees each of the eight steps turn done, and explains a m
     const callback = await guide.copied(5, "Callback URL");
     const token = await guide.copied(5, "Verify token");
     await dashboard.verify(callback, `${token}x`);
-    await expect(guide.step(5).getByText("Needs a look")).toBeVisible({ timeout: 15_000 });
+    await expect(guide.step(5).getByText("Needs a look")).toBeVisible({ timeout: 25_000 });
     await expect(guide.step(5).getByText(/with another verify token, and was refused/)).toBeVisible();
     await expect(guide.step(5).getByText(/Copy the verify token from here once more/)).toBeVisible();
     await shoot(admin, "set-up-guide");
