@@ -64,3 +64,20 @@ pub(crate) fn apply(
     }
     Ok(())
 }
+
+/// When a message of ours in a thread was sent, by the platform's clock as far as it has told.
+pub(crate) fn moment_of(
+    tx: &dyn Tx,
+    ctx: &TenantCtx,
+    thread: &ThreadRow,
+    provider_id: &str,
+) -> Result<Option<Timestamp>, Refusal> {
+    if let Some(part) = tx.outbox_by_provider(ctx, thread.account_id, provider_id)? {
+        let ours = part.thread_id == thread.id;
+        return Ok(part.provider_at.or(part.sent_at).filter(|_| ours));
+    }
+    let message = tx.message_by_provider(ctx, thread.account_id, provider_id)?;
+    Ok(message
+        .filter(|message| message.thread_id == thread.id)
+        .map(|message| message.at))
+}

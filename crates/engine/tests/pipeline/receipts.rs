@@ -79,3 +79,69 @@ async fn messages_written_elsewhere_get_ticks_too() {
     let transcript = world.transcript().await;
     assert_eq!(transcript.last().unwrap().delivery, Some(Delivery::Read));
 }
+
+#[tokio::test]
+async fn a_message_seen_by_its_id_means_those_before_it_too() {
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let first = world.answer(chat, "one").await;
+    world.harness.send().await;
+    world.harness.clock.advance(1_000);
+    // 2,000 characters are one message at the platform: this one goes out in two.
+    let second = world.answer(chat, &"x ".repeat(1_500)).await;
+    world.harness.send().await;
+    world.harness.clock.advance(1_000);
+    let third = world.answer(chat, "three").await;
+    world.harness.send().await;
+    let arrived = world.harness.platform.arrived();
+    assert_eq!(arrived.len(), 4, "one, two pieces, three");
+
+    world.happens(&[customer().seen(START + 9_000, &arrived[1].mid)]).await;
+    assert_eq!(world.message(first.id).await.delivery, Some(Delivery::Read));
+    assert_eq!(
+        world.message(third.id).await.delivery,
+        Some(Delivery::Sent),
+        "what stands below has not been seen"
+    );
+    world.happens(&[customer().seen(START + 9_500, &arrived[2].mid)]).await;
+    assert_eq!(world.message(second.id).await.delivery, Some(Delivery::Read));
+    assert_eq!(world.message(third.id).await.delivery, Some(Delivery::Sent));
+}
+
+#[tokio::test]
+async fn a_message_may_be_seen_before_its_id_is_known() {
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let first = world.answer(chat, "one").await;
+    world.harness.send().await;
+    world.harness.platform.plan([crate::platform::Meets::YesUnheard]);
+    let second = world.answer(chat, "two").await;
+    world.harness.send().await;
+    let mid = world.harness.platform.arrived()[1].mid.clone();
+    world.happens(&[customer().seen(START + 50, &mid)]).await;
+    assert_eq!(world.message(first.id).await.delivery, Some(Delivery::Read));
+    assert_eq!(world.message(second.id).await.delivery, Some(Delivery::Uncertain));
+    world.happens(&[world.echo_of("two")]).await;
+    assert_eq!(world.message(second.id).await.delivery, Some(Delivery::Read));
+}
+
+#[tokio::test]
+async fn what_was_written_elsewhere_is_seen_by_its_id() {
+    let world = World::new().await;
+    world.chat().await;
+    world
+        .happens(&[
+            customer().echo(START + 5, "m_inbox-1", None, "hello"),
+            customer().echo(START + 6, "m_inbox-2", None, "again"),
+            customer().echo(START + 7, "m_inbox-3", None, "and again"),
+        ])
+        .await;
+    world.happens(&[customer().seen(START + 9, "m_inbox-2")]).await;
+    let deliveries: Vec<_> = world
+        .transcript()
+        .await
+        .iter()
+        .filter_map(|message| message.delivery)
+        .collect();
+    assert_eq!(deliveries, [Delivery::Read, Delivery::Read, Delivery::Sent]);
+}

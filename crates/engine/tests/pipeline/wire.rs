@@ -60,6 +60,10 @@ impl From<'_> {
     pub fn read(&self, at: i64, watermark: i64) -> Value {
         self.event(at, "read", json!({ "watermark": watermark }))
     }
+    /// As Instagram tells it: the last message that was seen, and no moment.
+    pub fn seen(&self, at: i64, mid: &str) -> Value {
+        self.event(at, "read", json!({ "mid": mid }))
+    }
     pub fn reaction(&self, at: i64, mid: &str, emoji: Option<&str>) -> Value {
         let action = if emoji.is_some() { "react" } else { "unreact" };
         self.event(

@@ -130,9 +130,15 @@ fn receipt(
     watermark: Option<Timestamp>,
     to: Receipt,
 ) -> Result<(), Refusal> {
-    let watermark = watermark.map(|until| told_by(arrival.received_at, until));
-    match thread::known(tx, arrival)? {
-        Some(thread) => receipts::apply(tx, env, &arrival.ctx, &thread, message_ids, watermark, to),
-        None => Ok(()),
+    let Some(thread) = thread::known(tx, arrival)? else {
+        return Ok(());
+    };
+    let mut until = watermark.map(|until| told_by(arrival.received_at, until));
+    if let (None, Receipt::Read, Some(last)) = (until, to, message_ids.last()) {
+        // Who has seen this message has seen what stands above it. One that is not known by its id yet was there when
+        // the customer looked.
+        let seen = receipts::moment_of(tx, &arrival.ctx, &thread, last)?;
+        until = Some(seen.unwrap_or_else(|| told_by(arrival.received_at, arrival.at)));
     }
+    receipts::apply(tx, env, &arrival.ctx, &thread, message_ids, until, to)
 }
