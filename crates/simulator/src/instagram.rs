@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::ControlError;
 use crate::graph::error::GraphError;
 use crate::transaction::Tx;
-use crate::world::{App, Change, Page, Thread, World};
+use crate::world::{App, Change, FileKind, Media, Page, Person, QuickReply, Thread, World};
 
 /// Longest text, in bytes of UTF-8.
 pub(crate) const MAX_TEXT_BYTES: usize = 1_000;
@@ -141,6 +141,14 @@ pub(crate) fn connect(tx: &mut Tx<'_>, page_id: &str, username: &str) -> Result<
     Ok(id)
 }
 
+/// The page has no account.
+pub(crate) fn not_connected() -> GraphError {
+    GraphError::param_sub(
+        2_534_013,
+        "The page is not connected to an Instagram professional account.",
+    )
+}
+
 /// What a page may send and an account may not.
 pub(crate) fn refuse_text(text: Option<&str>) -> Result<(), GraphError> {
     if text.is_some_and(|text| text.len() > MAX_TEXT_BYTES) {
@@ -166,6 +174,75 @@ pub(crate) fn refuse_template(payload: &Value) -> Result<(), GraphError> {
     Ok(())
 }
 
+/// Quick replies ask for nothing, messages are shown under the account's own name and have no stickers but the heart.
+pub(crate) fn refuse_extras(
+    quick_replies: &[QuickReply],
+    has_persona: bool,
+    has_sticker: bool,
+) -> Result<(), GraphError> {
+    if quick_replies
+        .iter()
+        .any(|reply| reply.content_type != "text")
+    {
+        return Err(GraphError::param(
+            "Param message[quick_replies][content_type] must be one of {text} on Instagram.",
+        ));
+    }
+    if has_persona {
+        return Err(GraphError::param("Personas are not supported on Instagram."));
+    }
+    if has_sticker {
+        return Err(GraphError::param(
+            "param message[sticker_id] is not supported on Instagram.",
+        ));
+    }
+    Ok(())
+}
+
+/// Files: what they may be and how large, by kind. Their names must be ASCII.
+pub(crate) fn refuse_file(kind: FileKind, media: &Media) -> Result<(), GraphError> {
+    const MB: u64 = 1 << 20;
+    const AUDIO: [&str; 6] = ["aac", "m4a", "x-m4a", "wav", "x-wav", "mp4"];
+    const VIDEO: [&str; 6] = ["mp4", "ogg", "avi", "x-msvideo", "quicktime", "webm"];
+    let (main, sub) = media.content_type.split_once('/').unwrap_or_default();
+    let (fits, most) = match kind {
+        FileKind::Image => (main == "image" && matches!(sub, "png" | "jpeg"), 8 * MB),
+        FileKind::Audio => (main == "audio" && AUDIO.contains(&sub), 25 * MB),
+        FileKind::Video => (main == "video" && VIDEO.contains(&sub), 25 * MB),
+        FileKind::File => (media.content_type == "application/pdf", 25 * MB),
+    };
+    if !fits {
+        return Err(GraphError::param_sub(
+            2_018_047,
+            format!(
+                "Upload attachment failure: Instagram does not take {} as {}.",
+                media.content_type,
+                kind.word()
+            ),
+        ));
+    }
+    if media.size > most {
+        return Err(GraphError::param_sub(
+            2_018_109,
+            "Attachment size exceeds allowable limit",
+        ));
+    }
+    if !media.name.is_ascii() {
+        return Err(GraphError::param_sub(
+            2_018_047,
+            "Upload attachment failure: the file name must be ASCII.",
+        ));
+    }
+    Ok(())
+}
+
+/// A person's name at Instagram.
+pub(crate) fn username(person: &Person) -> String {
+    let plain = |name: &str| -> String { name.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let name = format!("{}.{}", plain(&person.first_name), plain(&person.last_name));
+    name.trim_matches('.').to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,5 +259,30 @@ mod tests {
     fn texts_are_counted_in_bytes() {
         assert!(refuse_text(Some(&"ä".repeat(500))).is_ok());
         assert!(refuse_text(Some(&"ä".repeat(501))).is_err());
+    }
+
+    #[test]
+    fn files_have_types_and_sizes_of_their_own() {
+        let file = |name: &str, content_type: &str, size| Media {
+            id: "1".into(),
+            name: name.into(),
+            content_type: content_type.into(),
+            size,
+            created_ms: 0,
+        };
+        let refused = |kind, media: &Media| refuse_file(kind, media).map_err(|error| error.subcode);
+        assert!(refused(FileKind::Image, &file("a.png", "image/png", 8 << 20)).is_ok());
+        let large = file("a.png", "image/png", (8 << 20) + 1);
+        assert_eq!(refused(FileKind::Image, &large), Err(Some(2_018_109)));
+        for (kind, odd) in [
+            (FileKind::Image, "image/gif"),
+            (FileKind::Audio, "audio/mpeg"),
+            (FileKind::Video, "video/x-matroska"),
+            (FileKind::File, "application/zip"),
+        ] {
+            assert_eq!(refused(kind, &file("a", odd, 1)), Err(Some(2_018_047)), "{odd}");
+        }
+        let named = file("Rechnung für März.pdf", "application/pdf", 1);
+        assert_eq!(refused(FileKind::File, &named), Err(Some(2_018_047)));
     }
 }

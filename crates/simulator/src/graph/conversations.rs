@@ -12,6 +12,7 @@ use super::error::{GraphError, GraphResult};
 use super::expansion::{self, Wanted};
 use super::request::GraphCall;
 use crate::ids::scramble;
+use crate::instagram;
 use crate::media::{absolute, file_link, sticker_link};
 use crate::platform::Platform;
 use crate::views::iso_time;
@@ -62,15 +63,20 @@ pub(super) fn list(platform: &Platform, call: &GraphCall, id: &str) -> GraphResu
     let wanted = fields(call, &["id", "link", "updated_time"])?;
     let limit = limit(call)?;
     look(platform, call, |caller, world| {
-        let (_, page, _) = page_caller(caller, id, "get", world)?;
-        if call
-            .text("platform")
-            .is_some_and(|platform| platform != "messenger")
-        {
-            return Err(GraphError::param(
-                "The page has no conversations on this platform.",
-            ));
-        }
+        let (_, page, token) = page_caller(caller, id, "get", world)?;
+        let page = match call.text("platform").as_deref() {
+            None | Some("messenger") => page,
+            Some("instagram") => {
+                need(&token, "instagram_manage_messages")?;
+                let account = instagram::account_of(world, &page.id).cloned();
+                account.ok_or_else(instagram::not_connected)?
+            }
+            Some(_) => {
+                return Err(GraphError::param(
+                    "Param platform must be one of {INSTAGRAM, MESSENGER}.",
+                ));
+            }
+        };
         let mut threads: Vec<&Thread> = world
             .threads
             .values()
@@ -155,11 +161,16 @@ fn of_page(
 ) -> GraphResult<Value> {
     look(platform, call, |caller, world| {
         let (_, page, _) = page_caller(caller, "me", "get", world)?;
-        answer(&Look {
+        let look = |page| Look {
             platform,
             world,
-            page: &page,
-        })
+            page,
+        };
+        match (answer(&look(&page)), instagram::account_of(world, &page.id)) {
+            // What is not the page's may be its account's.
+            (Err(_), Some(account)) if account.connected_to.is_some() => answer(&look(account)),
+            (answered, _) => answered,
+        }
     })
 }
 
@@ -405,12 +416,19 @@ impl Look<'_> {
     }
 
     fn customer(&self, thread: &Thread) -> Value {
-        let name = self.world.people.get(&thread.person_id).map(Person::name);
+        let person = self.world.people.get(&thread.person_id);
+        if self.page.connected_to.is_some() {
+            return json!({"username": person.map(instagram::username), "id": thread.psid});
+        }
+        let name = person.map(Person::name);
         json!({"name": name, "email": format!("{}@facebook.com", thread.psid), "id": thread.psid})
     }
 
     fn own(&self) -> Value {
         let page = self.page;
+        if page.connected_to.is_some() {
+            return json!({"username": page.username, "id": page.id});
+        }
         json!({"name": page.name, "email": format!("{}@facebook.com", page.id), "id": page.id})
     }
 }

@@ -9,7 +9,7 @@ use super::request::GraphCall;
 use crate::instagram;
 use crate::media::{absolute, face_link};
 use crate::platform::Platform;
-use crate::world::{Author, Person, ProfileAccess, Thread, Token, World};
+use crate::world::{Author, ProfileAccess, Thread, Token, World};
 
 const FIELDS: [&str; 9] = [
     "id",
@@ -29,13 +29,6 @@ const GUARDED: [(&str, &str); 3] = [
     ("timezone", "pages_user_timezone"),
     ("gender", "pages_user_gender"),
 ];
-
-/// A person's name at Instagram.
-fn username(person: &Person) -> String {
-    let plain = |name: &str| -> String { name.chars().filter(char::is_ascii_alphanumeric).collect() };
-    let name = format!("{}.{}", plain(&person.first_name), plain(&person.last_name));
-    name.trim_matches('.').to_lowercase()
-}
 
 pub(crate) fn get(
     platform: &Platform,
@@ -83,7 +76,7 @@ pub(crate) fn get(
         "locale": person.locale,
         "timezone": person.timezone,
         "gender": person.gender,
-        "username": instagram::is_account(&thread.page_id).then(|| username(person)),
+        "username": instagram::is_account(&thread.page_id).then(|| instagram::username(person)),
     });
     let Value::Object(node) = node else {
         unreachable!("an object was written above")

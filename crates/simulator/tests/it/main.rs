@@ -10,6 +10,7 @@ mod forms;
 mod graph;
 mod handshake;
 mod harness;
+mod instagram;
 mod journal;
 mod notices;
 mod notifications;

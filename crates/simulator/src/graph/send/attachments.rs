@@ -9,6 +9,7 @@ use url::Url;
 use super::super::error::{GraphError, GraphResult};
 use super::super::request::GraphCall;
 use super::draft::WantedAttachment;
+use crate::instagram;
 use crate::platform::Platform;
 use crate::world::{FileKind, Media};
 
@@ -57,6 +58,7 @@ pub(super) async fn resolve(
             check_type(*kind, &upload.content_type)?;
             let (name, content_type) = (upload.name.clone(), upload.content_type.clone());
             let media = store(platform, name, content_type, upload.bytes.clone()).await?;
+            of_account(page_id, *kind, &media)?;
             Ok(Resolved::File {
                 kind: *kind,
                 media,
@@ -67,6 +69,7 @@ pub(super) async fn resolve(
             let fetched = fetch(platform, *kind, url).await?;
             check_type(*kind, &fetched.content_type)?;
             let media = store(platform, fetched.name, fetched.content_type, fetched.bytes).await?;
+            of_account(page_id, *kind, &media)?;
             Ok(Resolved::File {
                 kind: *kind,
                 media,
@@ -103,6 +106,14 @@ fn known(platform: &Platform, page_id: &str, kind: FileKind, id: &str) -> GraphR
             )),
         }
     })
+}
+
+/// An Instagram account takes less than a page.
+fn of_account(page_id: &str, kind: FileKind, media: &Media) -> GraphResult<()> {
+    if instagram::is_account(page_id) {
+        instagram::refuse_file(kind, media)?;
+    }
+    Ok(())
 }
 
 fn check_size(size: u64, most: u64) -> GraphResult<()> {

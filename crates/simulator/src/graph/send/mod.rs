@@ -106,6 +106,11 @@ async fn send_message(
     if sender.page.connected_to.is_some() {
         need(&sender.token, "instagram_manage_messages")?;
         instagram::refuse_text(message.text.as_deref())?;
+        instagram::refuse_extras(
+            &message.quick_replies,
+            draft.persona.is_some(),
+            message.sticker.is_some(),
+        )?;
         if let Some(draft::WantedAttachment::Template(payload)) = &message.attachment {
             instagram::refuse_template(payload)?;
         }
@@ -141,7 +146,11 @@ async fn send_message(
 
 /// Stores an attachment to be sent by id later.
 pub(crate) async fn upload(platform: &Arc<Platform>, call: &GraphCall, id: &str) -> GraphResult<Value> {
-    let sender = sender(platform, call, id)?;
+    let mut sender = sender(platform, call, id)?;
+    if call.text("platform").as_deref() == Some("instagram") {
+        let account = platform.read(|world| instagram::account_of(world, &sender.page.id).cloned());
+        sender.page = account.ok_or_else(instagram::not_connected)?;
+    }
     let message = call.json("message")?.unwrap_or(Value::Null);
     let Some(attachment) = message.get("attachment") else {
         return Err(GraphError::param("param message[attachment] is required."));
