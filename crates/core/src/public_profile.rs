@@ -86,8 +86,10 @@ pub struct MenuItem {
 /// What a channel takes of a public profile. Lengths count UTF-16 units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PublicProfileLimits {
-    /// Longest greeting.
+    /// Longest greeting; 0: there is none.
     pub greeting: u32,
+    /// A button can begin a chat; a menu needs it then.
+    pub start: bool,
     /// Most questions per language.
     pub questions: u32,
     /// Longest question.
@@ -96,6 +98,8 @@ pub struct PublicProfileLimits {
     pub menu_items: u32,
     /// Longest label of a line.
     pub menu_title: u32,
+    /// A menu can keep customers from writing.
+    pub no_writing: bool,
     /// Longest payload.
     pub payload: u32,
     /// Longest address.

@@ -3,13 +3,16 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, Field, FieldKind, PersonWindow, Reactions, Rule, SubType, SubscribeField,
+        Charset, CommentLimits, Field, FieldKind, PersonWindow, Reactions, SubType, SubscribeField,
         TextLimit, TextUnit, WebhookPath,
     },
 };
 
 use super::rich;
-use crate::meta::account::field;
+use crate::meta::{
+    account::field,
+    form::{self, files, line, rule},
+};
 
 /// The field for the account's username.
 pub(super) const USERNAME: &str = "username";
@@ -59,33 +62,7 @@ pub(super) fn descriptor() -> Descriptor {
 }
 
 fn fields() -> Vec<Field> {
-    let line = |name: &str, label: &str, section: &str, hint: &str, kind, rule| Field {
-        name: name.into(),
-        label: label.into(),
-        hint: hint.into(),
-        section: section.into(),
-        kind,
-        required: true,
-        sealed: false,
-        readable: true,
-        rule,
-    };
-    let rule = |min_chars, max_chars, charset| Rule {
-        min_chars,
-        max_chars,
-        charset,
-    };
-    let secret = |field: Field| Field {
-        sealed: true,
-        readable: false,
-        ..field
-    };
-    let free = Rule {
-        min_chars: 0,
-        max_chars: 4_000,
-        charset: Charset::Any,
-    };
-    vec![
+    let mut fields = vec![
         line(
             USERNAME,
             "Instagram Username",
@@ -110,154 +87,71 @@ fn fields() -> Vec<Field> {
             FieldKind::Digits,
             rule(3, 32, Charset::Digits),
         ),
-        secret(line(
-            field::TOKEN,
-            "Token",
-            "keys",
-            "The Page Access Token of that page, with instagram_manage_messages",
-            FieldKind::Secret,
-            rule(8, 2_000, Charset::VisibleAscii),
-        )),
-        secret(Field {
-            required: false,
-            ..line(
-                field::APP_SECRET,
-                "App Secret",
-                "keys",
-                "Proves that events really come from Meta. Without it, events are refused.",
-                FieldKind::Secret,
-                rule(8, 200, Charset::VisibleAscii),
-            )
-        }),
-        Field {
-            required: false,
-            ..line(
-                field::ACCEPT_UNSIGNED,
-                "Accept unsigned events",
-                "keys",
-                "Only for a test without an App Secret.",
-                FieldKind::Checkbox {
-                    warning: Some("Anyone who knows the address could then write as a customer.".into()),
-                },
-                free,
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::HUMAN_AGENT,
-                "Human Agent permission granted",
-                "keys",
-                "Meta has approved the app's Human Agent feature: agents may answer by hand for 7 days instead of 24 hours.",
-                FieldKind::Checkbox { warning: None },
-                free,
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::CALLBACK_URL,
-                "Callback URL",
-                "webhook",
-                "Copy it into the app's webhook settings",
-                FieldKind::Readonly,
-                free,
-            )
-        },
-        Field {
-            sealed: true,
-            ..line(
-                field::VERIFY_TOKEN,
-                "Webhook Verify Token",
-                "webhook",
-                "The same value goes into the app's webhook settings",
-                FieldKind::Token,
-                rule(1, 200, Charset::Any),
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::SUBSCRIBE_FIELDS,
-                "Fields to subscribe",
-                "webhook",
-                "Choose these in the app's webhook settings",
-                FieldKind::Readonly,
-                free,
-            )
-        },
-    ]
+    ];
+    fields.extend(form::keys(
+        "The Page Access Token of that page, with instagram_manage_messages",
+    ));
+    fields.push(form::take_comments(
+        "Comments under the account's posts become work for agents, who can answer privately or publicly. Needs the \
+         field comments and the permissions instagram_manage_comments and pages_read_engagement.",
+    ));
+    fields.extend(form::webhook());
+    fields
 }
 
 /// Names as in Meta's list for Instagram, where two are singular that are plural for pages.
 fn subscribe_fields() -> Vec<SubscribeField> {
-    let list = [
-        ("messages", true, "customers' messages do not come"),
-        (
-            "messaging_postbacks",
-            false,
-            "taps on buttons and first questions are not seen",
-        ),
-        (
-            "messaging_seen",
-            false,
-            "you do not see when customers have read your answers",
-        ),
-        ("message_reactions", false, "customers' reactions are not seen"),
-        (
-            "message_edit",
-            false,
-            "changes customers make to their messages are not seen",
-        ),
-        (
-            "messaging_referral",
-            false,
-            "you do not see from which link or advertisement a customer comes",
-        ),
-        (
-            "messaging_handover",
-            false,
-            "you do not see when another app takes over a chat",
-        ),
-        (
-            "standby",
-            false,
-            "messages are not seen while another app holds a chat",
-        ),
-    ];
-    list.into_iter()
-        .map(|(name, essential, without)| SubscribeField {
-            name: name.into(),
-            essential,
-            without: without.into(),
-            only_with: None,
-        })
-        .collect()
+    form::subscribe_fields(
+        ("messages", "customers' messages do not come"),
+        &[
+            (
+                "messaging_postbacks",
+                "taps on buttons and first questions are not seen",
+            ),
+            (
+                "messaging_seen",
+                "you do not see when customers have read your answers",
+            ),
+            ("message_reactions", "customers' reactions are not seen"),
+            (
+                "message_edit",
+                "changes customers make to their messages are not seen",
+            ),
+            (
+                "messaging_referral",
+                "you do not see from which link or advertisement a customer comes",
+            ),
+            (
+                "messaging_handover",
+                "you do not see when another app takes over a chat",
+            ),
+            ("standby", "messages are not seen while another app holds a chat"),
+        ],
+        &[
+            ("comments", "comments on posts do not come"),
+            ("live_comments", "comments on broadcasts do not come"),
+        ],
+    )
 }
 
 fn capabilities() -> Capabilities {
-    let attachment = |kind, max_bytes, mime: &[&str]| AttachmentLimit {
-        kind,
-        max_bytes,
-        mime: mime.iter().map(|&mime| mime.into()).collect(),
-    };
     Capabilities {
         text_limit: TextLimit {
             max: MAX_TEXT_BYTES,
             unit: TextUnit::Bytes,
         },
         attachments: vec![
-            attachment(
+            files(
                 AttachmentKind::Image,
                 MAX_IMAGE_BYTES,
                 &["image/png", "image/jpeg"],
             ),
-            attachment(
+            files(
                 AttachmentKind::Audio,
                 MAX_FILE_BYTES,
                 &["audio/aac", "audio/m4a", "audio/mp4", "audio/x-wav", "audio/wav"],
             ),
-            attachment(
+            files(
                 AttachmentKind::Video,
                 MAX_FILE_BYTES,
                 &[
@@ -268,7 +162,7 @@ fn capabilities() -> Capabilities {
                     "video/webm",
                 ],
             ),
-            attachment(AttachmentKind::File, MAX_FILE_BYTES, &["application/pdf"]),
+            files(AttachmentKind::File, MAX_FILE_BYTES, &["application/pdf"]),
         ],
         typing: true,
         typing_lasts_ms: 20_000,
@@ -287,6 +181,15 @@ fn capabilities() -> Capabilities {
         }),
         reactions: Reactions::Only(vec![LOVE.into()]),
         notifications: None,
-        comments: None,
+        comments: Some(CommentLimits {
+            field: field::TAKE_COMMENTS.into(),
+            // "Within 7 days": Meta, "Private Replies"; under a broadcast only while it lasts.
+            private_within_ms: 7 * 24 * HOUR_MS,
+            // Meta, "Comment Moderation": an answer has 300 characters.
+            public_text: TextLimit {
+                max: 300,
+                unit: TextUnit::Utf16,
+            },
+        }),
     }
 }

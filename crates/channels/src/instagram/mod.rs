@@ -4,8 +4,10 @@
 //! decided where that is silent.
 
 mod check;
+mod comments;
 mod descriptor;
 mod normalise;
+mod profile_page;
 mod rich;
 mod send;
 mod strings;
@@ -15,8 +17,8 @@ mod tests;
 use std::sync::LazyLock;
 
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, Refusal, Routing, SendError, SenderAction,
+    AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
+    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError, SenderAction,
     Sent, SignatureRefusal, Unverified, Verified,
 };
 use parlance_core::message::Media;
@@ -27,10 +29,13 @@ use crate::{
     meta::{
         account,
         check::{self as connection, AccountChecks},
+        comments::PostComments,
         conversations::Conversations,
         graph::Graph,
         member::{Member, Words},
-        pages, profile, send as sending, subscription, verify,
+        pages, profile,
+        profile_page::ProfilePages,
+        send as sending, subscription, verify,
     },
 };
 
@@ -49,7 +54,7 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
         "instagram_basic",
         "pages_manage_metadata",
     ],
-    comment_scopes: &[],
+    comment_scopes: &["instagram_manage_comments", "pages_read_engagement"],
     rich: rich::limits,
     media: Media::linked,
     reaction: |_| descriptor::LOVE_WORD,
@@ -65,6 +70,8 @@ pub struct Instagram {
     descriptor: Descriptor,
     graph: Graph,
     conversations: Conversations,
+    comments: PostComments,
+    profile_pages: ProfilePages,
 }
 
 impl Instagram {
@@ -75,6 +82,13 @@ impl Instagram {
         Self {
             descriptor: descriptor::descriptor(),
             conversations: Conversations::new(graph.clone(), &MEMBER),
+            comments: PostComments::new(graph.clone(), &MEMBER, &comments::NAMES),
+            profile_pages: ProfilePages::new(
+                graph.clone(),
+                &MEMBER,
+                profile_page::LIMITS,
+                profile_page::QUERY,
+            ),
             graph,
         }
     }
@@ -132,6 +146,14 @@ impl Channel for Instagram {
 
     fn routing(&self) -> Option<&dyn Routing> {
         Some(&self.conversations)
+    }
+
+    fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
+        Some(&self.profile_pages)
+    }
+
+    fn comments(&self) -> Option<&dyn Comments> {
+        Some(&self.comments)
     }
 
     fn history(&self) -> Option<&dyn History> {

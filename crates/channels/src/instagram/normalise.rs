@@ -4,11 +4,15 @@
 //! is not stored: it is shown from the address Meta gives, which stops working when its owner deletes it.
 
 use parlance_channel::{Normalised, Verified};
-use parlance_core::message::{Media, Part};
+use parlance_core::{
+    Timestamp,
+    message::{Media, Part},
+};
 
+use super::comments;
 use crate::meta::{
-    json::Object,
-    messaging::{self, Attachment, Dialect, web_address},
+    json::{Node, Object},
+    messaging::{self, Attachment, Change, Dialect, web_address},
 };
 
 pub(super) fn normalise(body: &Verified) -> Normalised {
@@ -25,6 +29,14 @@ impl Dialect for Instagram {
 
     fn media(&self, url: String) -> Media {
         Media::linked(url)
+    }
+
+    fn change(&self, field: &str, value: Node<'_>, account: &str, told_at: Option<Timestamp>) -> Change {
+        if comments::FIELDS.contains(&field) {
+            comments::read(value, account, told_at)
+        } else {
+            Change::PageUpdate
+        }
     }
 
     /// A reply to one of the account's stories carries the story.

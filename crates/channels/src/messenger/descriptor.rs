@@ -3,13 +3,16 @@
 use parlance_channel::{
     AttachmentKind, Capabilities, Descriptor,
     descriptor::{
-        AttachmentLimit, Charset, CommentLimits, Field, FieldKind, Notifications, PersonWindow, Reactions,
-        Rule, SubType, SubscribeField, TextLimit, TextUnit, WebhookPath,
+        Charset, CommentLimits, Field, FieldKind, Notifications, PersonWindow, Reactions, SubType,
+        SubscribeField, TextLimit, TextUnit, WebhookPath,
     },
 };
 
 use super::rich;
-use crate::meta::account::field;
+use crate::meta::{
+    account::field,
+    form::{self, files, line, rule},
+};
 
 /// The field for the page's username.
 pub(super) const PAGE_USERNAME: &str = "page_username";
@@ -50,33 +53,7 @@ pub(super) fn descriptor() -> Descriptor {
 }
 
 fn fields() -> Vec<Field> {
-    let line = |name: &str, label: &str, section: &str, hint: &str, kind, rule| Field {
-        name: name.into(),
-        label: label.into(),
-        hint: hint.into(),
-        section: section.into(),
-        kind,
-        required: true,
-        sealed: false,
-        readable: true,
-        rule,
-    };
-    let rule = |min_chars, max_chars, charset| Rule {
-        min_chars,
-        max_chars,
-        charset,
-    };
-    let secret = |field: Field| Field {
-        sealed: true,
-        readable: false,
-        ..field
-    };
-    let free = Rule {
-        min_chars: 0,
-        max_chars: 4_000,
-        charset: Charset::Any,
-    };
-    vec![
+    let mut fields = vec![
         line(
             PAGE_USERNAME,
             "Page Username",
@@ -93,189 +70,78 @@ fn fields() -> Vec<Field> {
             FieldKind::Digits,
             rule(3, 32, Charset::Digits),
         ),
-        secret(line(
-            field::TOKEN,
-            "Token",
-            "keys",
-            "The Page Access Token, from Token Generation in the app's Messenger settings",
-            FieldKind::Secret,
-            rule(8, 2_000, Charset::VisibleAscii),
-        )),
-        secret(Field {
-            required: false,
-            ..line(
-                field::APP_SECRET,
-                "App Secret",
-                "keys",
-                "Proves that events really come from Meta. Without it, events are refused.",
-                FieldKind::Secret,
-                rule(8, 200, Charset::VisibleAscii),
-            )
-        }),
-        Field {
-            required: false,
-            ..line(
-                field::ACCEPT_UNSIGNED,
-                "Accept unsigned events",
-                "keys",
-                "Only for a test without an App Secret.",
-                FieldKind::Checkbox {
-                    warning: Some("Anyone who knows the address could then write as a customer.".into()),
-                },
-                free,
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::HUMAN_AGENT,
-                "Human Agent permission granted",
-                "keys",
-                "Meta has approved the app's Human Agent feature: agents may answer by hand for 7 days instead of 24 hours.",
-                FieldKind::Checkbox { warning: None },
-                free,
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::TAKE_COMMENTS,
-                "Take comments on posts",
-                "page",
-                "Comments under the page's posts become work for agents, who can answer privately or publicly. Needs the \
-                 field feed and the permissions pages_read_engagement, pages_read_user_content and \
-                 pages_manage_engagement.",
-                FieldKind::Checkbox { warning: None },
-                free,
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::CALLBACK_URL,
-                "Callback URL",
-                "webhook",
-                "Copy it into the app's webhook settings",
-                FieldKind::Readonly,
-                free,
-            )
-        },
-        Field {
-            sealed: true,
-            ..line(
-                field::VERIFY_TOKEN,
-                "Webhook Verify Token",
-                "webhook",
-                "The same value goes into the app's webhook settings",
-                FieldKind::Token,
-                rule(1, 200, Charset::Any),
-            )
-        },
-        Field {
-            required: false,
-            ..line(
-                field::SUBSCRIBE_FIELDS,
-                "Fields to subscribe",
-                "webhook",
-                "Choose these in the app's webhook settings",
-                FieldKind::Readonly,
-                free,
-            )
-        },
-    ]
+    ];
+    fields.extend(form::keys(
+        "The Page Access Token, from Token Generation in the app's Messenger settings",
+    ));
+    fields.push(form::take_comments(
+        "Comments under the page's posts become work for agents, who can answer privately or publicly. Needs the \
+         field feed and the permissions pages_read_engagement, pages_read_user_content and \
+         pages_manage_engagement.",
+    ));
+    fields.extend(form::webhook());
+    fields
 }
 
 /// The fields of the set-up guide first, then what makes the desk complete. Names as in the Page field list of v26.0.
 fn subscribe_fields() -> Vec<SubscribeField> {
-    let list = [
-        ("messages", true, "customers' messages do not come"),
-        (
-            "messaging_postbacks",
-            false,
-            "taps on buttons and Get Started are not seen",
-        ),
-        ("messaging_optins", false, "opt-ins are not seen"),
-        (
-            "message_deliveries",
-            false,
-            "you do not see when your answers have been delivered",
-        ),
-        (
-            "message_reads",
-            false,
-            "you do not see when customers have read your answers",
-        ),
-        (
-            "message_echoes",
-            false,
-            "answers written in the page's inbox or by other apps do not appear",
-        ),
-        ("message_reactions", false, "customers' reactions are not seen"),
-        (
-            "message_edits",
-            false,
-            "changes customers make to their messages are not seen",
-        ),
-        (
-            "messaging_referrals",
-            false,
-            "you do not see from which link or advertisement a customer comes",
-        ),
-        (
-            "messaging_handovers",
-            false,
-            "you do not see when another app takes over a chat",
-        ),
-        (
-            "standby",
-            false,
-            "messages are not seen while another app holds a chat",
-        ),
-        (
-            "messaging_policy_enforcement",
-            false,
-            "warnings and blocks by Meta are not shown",
-        ),
-        (
-            "messaging_feedback",
-            false,
-            "answers to questions about satisfaction do not come",
-        ),
-        (
-            "messaging_customer_information",
-            false,
-            "addresses that customers fill in do not come",
-        ),
-        (
-            "messaging_account_linking",
-            false,
-            "customers cannot link their account at your business",
-        ),
-    ];
-    let mut fields: Vec<SubscribeField> = list
-        .into_iter()
-        .map(|(name, essential, without)| SubscribeField {
-            name: name.into(),
-            essential,
-            without: without.into(),
-            only_with: None,
-        })
-        .collect();
-    fields.push(SubscribeField {
-        name: "feed".into(),
-        essential: false,
-        without: "comments on posts do not come".into(),
-        only_with: Some(field::TAKE_COMMENTS.into()),
-    });
-    fields
+    form::subscribe_fields(
+        ("messages", "customers' messages do not come"),
+        &[
+            (
+                "messaging_postbacks",
+                "taps on buttons and Get Started are not seen",
+            ),
+            ("messaging_optins", "opt-ins are not seen"),
+            (
+                "message_deliveries",
+                "you do not see when your answers have been delivered",
+            ),
+            (
+                "message_reads",
+                "you do not see when customers have read your answers",
+            ),
+            (
+                "message_echoes",
+                "answers written in the page's inbox or by other apps do not appear",
+            ),
+            ("message_reactions", "customers' reactions are not seen"),
+            (
+                "message_edits",
+                "changes customers make to their messages are not seen",
+            ),
+            (
+                "messaging_referrals",
+                "you do not see from which link or advertisement a customer comes",
+            ),
+            (
+                "messaging_handovers",
+                "you do not see when another app takes over a chat",
+            ),
+            ("standby", "messages are not seen while another app holds a chat"),
+            (
+                "messaging_policy_enforcement",
+                "warnings and blocks by Meta are not shown",
+            ),
+            (
+                "messaging_feedback",
+                "answers to questions about satisfaction do not come",
+            ),
+            (
+                "messaging_customer_information",
+                "addresses that customers fill in do not come",
+            ),
+            (
+                "messaging_account_linking",
+                "customers cannot link their account at your business",
+            ),
+        ],
+        &[("feed", "comments on posts do not come")],
+    )
 }
 
 fn capabilities() -> Capabilities {
-    let attachment = |kind, mime: &[&str]| AttachmentLimit {
-        kind,
-        max_bytes: MAX_FILE_BYTES,
-        mime: mime.iter().map(|&mime| mime.into()).collect(),
-    };
+    let attachment = |kind, mime: &[&str]| files(kind, MAX_FILE_BYTES, mime);
     Capabilities {
         // "Less than or equal to 2000", unit not stated: UTF-16 units are never fewer than characters.
         text_limit: TextLimit {

@@ -13,14 +13,10 @@ use parlance_core::{
 };
 
 use crate::meta::{
+    comments::{graph_id, name},
     json::{Node, Object},
     messaging::{Change, digest, web_address},
 };
-
-/// Longest id that is taken; documented ones have some forty characters.
-const MAX_ID: usize = 200;
-/// Longest name kept, characters.
-const MAX_NAME: usize = 200;
 
 /// Reads one change of the field `feed`.
 pub(super) fn read(value: Node<'_>, page: &str, told_at: Option<Timestamp>) -> Change {
@@ -76,18 +72,8 @@ pub(super) fn read(value: Node<'_>, page: &str, told_at: Option<Timestamp>) -> C
     }))
 }
 
-/// Ids stand in addresses of later calls.
-fn graph_id(object: &Object<'_>, key: &str) -> Option<String> {
-    let sane = |id: &String| id.len() <= MAX_ID && id.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
-    object.id(key).filter(sane)
-}
-
 /// Id and name of who wrote. Old versions of the field spell them flat.
 fn author(body: &Object<'_>) -> Option<(String, Option<String>)> {
-    let name = |name: Option<String>| {
-        let clean: String = name?.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
-        Some(clean.trim().to_owned()).filter(|name| !name.is_empty())
-    };
     match body.object("from") {
         Some(from) => Some((graph_id(&from, "id")?, name(from.text("name")))),
         None => Some((graph_id(body, "sender_id")?, name(body.text("sender_name")))),

@@ -36,10 +36,13 @@ use crate::{
     meta::{
         MetaSettings, account,
         check::{self as connection, AccountChecks},
+        comments::PostComments,
         conversations::Conversations,
         graph::Graph,
         member::{Member, Words},
-        pages, profile, send, subscription, verify,
+        pages, profile,
+        profile_page::ProfilePages,
+        send, subscription, verify,
     },
 };
 
@@ -74,6 +77,8 @@ pub struct Messenger {
     descriptor: Descriptor,
     graph: Graph,
     conversations: Conversations,
+    comments: PostComments,
+    profile_pages: ProfilePages,
     meta: MetaSettings,
 }
 
@@ -85,6 +90,8 @@ impl Messenger {
         Self {
             descriptor: descriptor::descriptor(),
             conversations: Conversations::new(graph.clone(), &MEMBER),
+            comments: PostComments::new(graph.clone(), &MEMBER, &comments::NAMES),
+            profile_pages: ProfilePages::new(graph.clone(), &MEMBER, profile_page::LIMITS, &[]),
             graph,
             meta: deps.meta.clone(),
         }
@@ -150,7 +157,7 @@ impl Channel for Messenger {
     }
 
     fn public_profile(&self) -> Option<&dyn PublicProfilePage> {
-        Some(self)
+        Some(&self.profile_pages)
     }
 
     fn history(&self) -> Option<&dyn History> {
@@ -170,7 +177,7 @@ impl Channel for Messenger {
     }
 
     fn comments(&self) -> Option<&dyn Comments> {
-        Some(self)
+        Some(&self.comments)
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

@@ -62,8 +62,8 @@ mod tests {
     fn sources_and_file_agree() {
         let sources = [
             include_str!("check.rs"),
-            include_str!("comments.rs"),
             include_str!("../meta/account.rs"),
+            include_str!("../meta/comments.rs"),
             include_str!("../meta/refusal.rs"),
             include_str!("../meta/refusal/table.rs"),
             include_str!("../meta/routing.rs"),

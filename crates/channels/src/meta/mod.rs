@@ -3,8 +3,10 @@
 
 pub(crate) mod account;
 pub(crate) mod check;
+pub(crate) mod comments;
 pub(crate) mod conversations;
 pub mod error;
+pub(crate) mod form;
 pub mod graph;
 pub mod handshake;
 pub(crate) mod history;

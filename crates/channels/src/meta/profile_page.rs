@@ -3,9 +3,11 @@
 //! Source: Meta, "Messenger Profile API", "Ice Breakers", "Persistent Menu" (v26.0). Ten calls in ten minutes per
 //! page; a property that is not named stays, so what is not wanted is deleted by name. The menu needs Get Started.
 
-use parlance_channel::{AccountValues, SendError};
+use std::sync::LazyLock;
+
+use parlance_channel::{AccountValues, BoxFuture, PublicProfilePage, SendError};
 use parlance_core::public_profile::{
-    DEFAULT_LOCALE, Greeting, Menu, MenuItem, PublicProfile, Question, Questions,
+    DEFAULT_LOCALE, Greeting, Menu, MenuItem, PublicProfile, PublicProfileLimits, Question, Questions,
 };
 use serde::Serialize;
 
@@ -22,46 +24,91 @@ const START: &str = "get_started";
 const QUESTIONS: &str = "ice_breakers";
 const MENU: &str = "persistent_menu";
 
-/// What the account shows now.
-pub(crate) async fn read(
-    graph: &Graph,
-    member: &'static Member,
-    account: &AccountValues,
-) -> Result<PublicProfile, SendError> {
-    let account = Account::open(member, account)?;
-    let fields = [GREETING, START, QUESTIONS, MENU].join(",");
-    let answer = graph
-        .get(&account.credentials, &path(&account), &[("fields", &fields)])
-        .await
-        .map_err(|failure| refusal::of_call(&member.words, &failure))?;
-    let object = answer.object();
-    let data = list(&object, "data");
-    Ok(data.first().map(profile).unwrap_or_default().tidied())
+/// What one channel's accounts show.
+pub(crate) struct ProfilePages {
+    graph: Graph,
+    member: &'static LazyLock<Member>,
+    limits: PublicProfileLimits,
+    /// Goes with every call.
+    query: &'static [(&'static str, &'static str)],
 }
 
-/// Makes it show this.
-pub(crate) async fn publish(
-    graph: &Graph,
-    member: &'static Member,
-    account: &AccountValues,
-    wanted: &PublicProfile,
-) -> Result<(), SendError> {
-    let account = Account::open(member, account)?;
-    let body = Body::of(wanted);
-    let path = path(&account);
-    if body.names_anything() {
-        let answer = graph
-            .post(&account.credentials, &path, &[], json_body(&body))
-            .await;
-        answer.map_err(|failure| refusal::of_call(&member.words, &failure))?;
+impl ProfilePages {
+    pub(crate) fn new(
+        graph: Graph,
+        member: &'static LazyLock<Member>,
+        limits: PublicProfileLimits,
+        query: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self {
+            graph,
+            member,
+            limits,
+            query,
+        }
     }
-    let gone = body.missing();
-    if !gone.is_empty() {
-        let body = json_body(&Gone { fields: gone });
-        let answer = graph.delete(&account.credentials, &path, &[], body).await;
-        answer.map_err(|failure| refusal::of_call(&member.words, &failure))?;
+
+    /// The properties that there are at all.
+    fn properties(&self) -> impl Iterator<Item = &'static str> {
+        let parts = [
+            (GREETING, self.limits.greeting > 0),
+            (START, self.limits.start),
+            (QUESTIONS, self.limits.questions > 0),
+            (MENU, self.limits.menu_items > 0),
+        ];
+        parts.into_iter().filter(|(_, there)| *there).map(|(name, _)| name)
     }
-    Ok(())
+
+    async fn there(&self, values: &AccountValues) -> Result<PublicProfile, SendError> {
+        let account = Account::open(self.member, values)?;
+        let fields = self.properties().collect::<Vec<_>>().join(",");
+        let mut query = vec![("fields", fields.as_str())];
+        query.extend_from_slice(self.query);
+        let answer = self
+            .graph
+            .get(&account.credentials, &path(&account), &query)
+            .await
+            .map_err(|failure| refusal::of_call(&self.member.words, &failure))?;
+        Ok(profile(&list(&answer.object(), "data")).tidied())
+    }
+
+    async fn make(&self, values: &AccountValues, wanted: &PublicProfile) -> Result<(), SendError> {
+        let account = Account::open(self.member, values)?;
+        let body = Body::of(wanted, &self.limits);
+        let path = path(&account);
+        let refused = |failure| refusal::of_call(&self.member.words, &failure);
+        if body.names_anything() {
+            let body = json_body(&body);
+            let answer = self.graph.post(&account.credentials, &path, self.query, body).await;
+            answer.map_err(refused)?;
+        }
+        let mut gone = body.missing();
+        gone.retain(|name| self.properties().any(|there| there == *name));
+        if !gone.is_empty() {
+            let body = json_body(&Gone { fields: gone });
+            let answer = self.graph.delete(&account.credentials, &path, self.query, body).await;
+            answer.map_err(refused)?;
+        }
+        Ok(())
+    }
+}
+
+impl PublicProfilePage for ProfilePages {
+    fn limits(&self) -> PublicProfileLimits {
+        self.limits
+    }
+
+    fn read<'a>(&'a self, account: &'a AccountValues) -> BoxFuture<'a, Result<PublicProfile, SendError>> {
+        Box::pin(self.there(account))
+    }
+
+    fn publish<'a>(
+        &'a self,
+        account: &'a AccountValues,
+        wanted: &'a PublicProfile,
+    ) -> BoxFuture<'a, Result<(), SendError>> {
+        Box::pin(self.make(account, wanted))
+    }
 }
 
 fn path(account: &Account) -> [&str; 2] {
@@ -105,7 +152,8 @@ struct QuestionsBody<'a> {
 #[derive(Debug, Serialize)]
 struct MenuBody<'a> {
     locale: &'a str,
-    composer_input_disabled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    composer_input_disabled: Option<bool>,
     call_to_actions: Vec<MenuAction<'a>>,
 }
 
@@ -117,7 +165,7 @@ enum MenuAction<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn of(wanted: &'a PublicProfile) -> Self {
+    fn of(wanted: &'a PublicProfile, limits: &PublicProfileLimits) -> Self {
         let start = Some(wanted.start_payload.as_str()).filter(|payload| !payload.is_empty());
         Self {
             greeting: wanted
@@ -142,7 +190,7 @@ impl<'a> Body<'a> {
                 .iter()
                 .map(|each| MenuBody {
                     locale: &each.locale,
-                    composer_input_disabled: each.no_writing,
+                    composer_input_disabled: limits.no_writing.then_some(each.no_writing),
                     call_to_actions: each.items.iter().map(action).collect(),
                 })
                 .collect(),
@@ -180,23 +228,30 @@ fn action(item: &MenuItem) -> MenuAction<'_> {
     }
 }
 
-fn profile(data: &Object<'_>) -> PublicProfile {
-    let greetings = list(data, GREETING).into_iter().map(|each| Greeting {
+/// One row with every property, or one row for each. The questions may also be the rows themselves, without a name.
+fn profile(rows: &[Object<'_>]) -> PublicProfile {
+    let all = |key| -> Vec<Object<'_>> { rows.iter().flat_map(|row| list(row, key)).collect() };
+    let greetings = all(GREETING).into_iter().map(|each| Greeting {
         locale: locale(&each),
         text: text(&each, "text"),
     });
-    let menus = list(data, MENU).into_iter().map(|each| Menu {
+    let menus = all(MENU).into_iter().map(|each| Menu {
         locale: locale(&each),
         items: list(&each, "call_to_actions").iter().map(menu_item).collect(),
         no_writing: each.get("composer_input_disabled").is_some_and(Node::is_true),
     });
+    let start = rows.iter().find_map(|row| row.object(START));
+    let bare = rows
+        .iter()
+        .any(|row| row.has("question") || row.has("call_to_actions"));
     PublicProfile {
         greetings: greetings.collect(),
-        start_payload: data
-            .object(START)
-            .map(|start| text(&start, "payload"))
-            .unwrap_or_default(),
-        questions: questions(&list(data, QUESTIONS)),
+        start_payload: start.map(|start| text(&start, "payload")).unwrap_or_default(),
+        questions: if bare {
+            questions(rows)
+        } else {
+            questions(&all(QUESTIONS))
+        },
         menus: menus.collect(),
     }
 }

@@ -12,10 +12,17 @@ pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault
         "greetings",
         profile.greetings.iter().map(|each| each.locale.as_str()),
     );
-    for (at, greeting) in profile.greetings.iter().enumerate() {
+    if limits.greeting == 0 && !profile.greetings.is_empty() {
+        check.fault("greetings", "out_of_range", "This channel shows no greeting.".into());
+    }
+    for (at, greeting) in profile.greetings.iter().enumerate().filter(|_| limits.greeting > 0) {
         check.text(&format!("greetings[{at}].text"), &greeting.text, limits.greeting);
     }
     check.fits("start_payload", &profile.start_payload, limits.payload);
+    if !limits.start && !profile.start_payload.is_empty() {
+        let message = "This channel has no button that begins a chat.";
+        check.fault("start_payload", "out_of_range", message.into());
+    }
     check.locales(
         "questions",
         profile.questions.iter().map(|each| each.locale.as_str()),
@@ -36,6 +43,10 @@ pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault
     for (at, menu) in profile.menus.iter().enumerate() {
         let path = format!("menus[{at}].items");
         check.count(&path, menu.items.len(), limits.menu_items);
+        if menu.no_writing && !limits.no_writing {
+            let message = "On this channel customers can always write.";
+            check.fault(&format!("menus[{at}].no_writing"), "out_of_range", message.into());
+        }
         for (place, item) in menu.items.iter().enumerate() {
             check.text(&format!("{path}[{place}].title"), &item.title, limits.menu_title);
             let url = format!("{path}[{place}].url");
@@ -50,7 +61,7 @@ pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault
             check.fits(&format!("{path}[{place}].payload"), &item.payload, limits.payload);
         }
     }
-    if !profile.menus.is_empty() && profile.start_payload.is_empty() {
+    if limits.start && !profile.menus.is_empty() && profile.start_payload.is_empty() {
         let message = "A menu needs the button that begins a chat: enter what comes back from it.";
         check.fault("start_payload", "missing", message.into());
     }
@@ -137,10 +148,12 @@ mod tests {
 
     const LIMITS: PublicProfileLimits = PublicProfileLimits {
         greeting: 160,
+        start: true,
         questions: 4,
         question: 80,
         menu_items: 20,
         menu_title: 30,
+        no_writing: true,
         payload: 1_000,
         url: 2_048,
     };
@@ -225,5 +238,26 @@ mod tests {
         let mut bare = menu(1, 5);
         bare.start_payload.clear();
         assert_eq!(found(&bare), at("start_payload", "missing"));
+    }
+
+    #[test]
+    fn what_a_channel_does_not_have_is_refused_and_not_asked_for() {
+        let bare = PublicProfileLimits {
+            greeting: 0,
+            start: false,
+            no_writing: false,
+            ..LIMITS
+        };
+        let found = |profile: &PublicProfile| -> Vec<String> {
+            let faults = super::check(&bare, profile);
+            faults.into_iter().map(|fault| fault.field).collect()
+        };
+        assert_eq!(found(&greeting("default", 5)), ["greetings"]);
+        let mut menu = menu(1, 5);
+        assert_eq!(found(&menu), ["start_payload"]);
+        menu.start_payload.clear();
+        assert!(found(&menu).is_empty(), "the menu needs no button");
+        menu.menus[0].no_writing = true;
+        assert_eq!(found(&menu), ["menus[0].no_writing"]);
     }
 }

@@ -20,6 +20,7 @@ fn sources_and_file_agree() {
         include_str!("../check.rs"),
         include_str!("../send.rs"),
         include_str!("../../meta/account.rs"),
+        include_str!("../../meta/comments.rs"),
         include_str!("../../meta/refusal.rs"),
         include_str!("../../meta/refusal/table.rs"),
         include_str!("../../meta/routing.rs"),

@@ -26,13 +26,15 @@ export function LanguageFields({ said, wanted, locale, limits, errors, onChange 
   const menu = `menus[${placeOf(wanted.menus, locale)}]`;
   return (
     <>
-      <LimitedArea
-        label={t('admin-profile:greeting')}
-        value={said.greeting}
-        most={limits.greeting}
-        error={tooLong(said.greeting, limits.greeting) ?? errors[`${greeting}.text`] ?? errors.greetings}
-        onText={(text) => onChange({ ...said, greeting: text })}
-      />
+      {limits.greeting > 0 && (
+        <LimitedArea
+          label={t('admin-profile:greeting')}
+          value={said.greeting}
+          most={limits.greeting}
+          error={tooLong(said.greeting, limits.greeting) ?? errors[`${greeting}.text`] ?? errors.greetings}
+          onText={(text) => onChange({ ...said, greeting: text })}
+        />
+      )}
       <h3 className="profile-part">{t('admin-profile:questions')}</h3>
       <ListFields
         items={said.questions}
@@ -83,7 +85,7 @@ export function LanguageFields({ said, wanted, locale, limits, errors, onChange 
           </div>
         )}
       />
-      {said.menu.length > 0 && <Checkbox label={t('admin-profile:noWriting')} checked={said.noWriting} onChange={(event) => onChange({ ...said, noWriting: event.target.checked })} />}
+      {limits.no_writing && said.menu.length > 0 && <Checkbox label={t('admin-profile:noWriting')} checked={said.noWriting} onChange={(event) => onChange({ ...said, noWriting: event.target.checked })} />}
     </>
   );
 }

@@ -97,16 +97,18 @@ export function ProfileEditor({ account, profile }: ProfileEditorProps) {
     >
       <Differences profile={profile} />
       <Card>
-        <FormSection title={t('admin-profile:start')}>
-          <TextField
-            label={t('admin-profile:startPayload')}
-            hint={t('admin-profile:startHint')}
-            {...form.field('start_payload')}
-            dir="ltr"
-            value={form.draft.start_payload}
-            onChange={(event) => form.edit({ start_payload: event.target.value })}
-          />
-        </FormSection>
+        {profile.limits.start && (
+          <FormSection title={t('admin-profile:start')}>
+            <TextField
+              label={t('admin-profile:startPayload')}
+              hint={t('admin-profile:startHint')}
+              {...form.field('start_payload')}
+              dir="ltr"
+              value={form.draft.start_payload}
+              onChange={(event) => form.edit({ start_payload: event.target.value })}
+            />
+          </FormSection>
+        )}
         <FormSection title={t('admin-profile:perLanguage')}>
           <div className="profile-made">
             <div className="profile-fields">
