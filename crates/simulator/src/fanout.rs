@@ -226,49 +226,51 @@ pub(crate) fn tell_policy(tx: &mut Tx<'_>, page_id: &str, blocked: bool) {
     }
 }
 
-/// Tells the page's apps a change of the field `feed`; says in the log when nobody hears of it. `person` wrote, when it
-/// was not the page itself.
-pub(crate) fn tell_feed(
-    tx: &mut Tx<'_>,
-    page_id: &str,
-    person: Option<u64>,
-    kind: &str,
-    what: &str,
-    value: &serde_json::Value,
-) {
-    const FIELD: &str = "feed";
-    let Some(page) = tx.world.pages.get(page_id).cloned() else {
+/// A change of a field that is no chat.
+pub(crate) struct Told {
+    pub field: &'static str,
+    /// Word for the log.
+    pub kind: String,
+    pub what: String,
+    pub value: serde_json::Value,
+}
+
+/// Tells the page's apps a change of a field; says in the log when nobody hears of it. `person` wrote, when it was not
+/// the page itself.
+pub(crate) fn tell_change(tx: &mut Tx<'_>, page_id: &str, person: Option<u64>, told: Told) {
+    let page = tx.world.pages.get(page_id);
+    let Some(page) = page.map(|page| heard_through(tx.world, page)) else {
         return;
     };
     let person = person.and_then(|id| tx.world.people.get(&id).cloned());
     let apps: Vec<App> = tx.world.apps.values().cloned().collect();
     let mut silence = "no app is subscribed to the page".to_owned();
-    let mut told = false;
+    let mut heard = false;
     for app in &apps {
-        match hears_field(app, &page, person.as_ref(), FIELD) {
+        match hears_field(app, &page, person.as_ref(), told.field) {
             Ok(()) => {
                 let queued = QueuedEvent {
                     seq: tx.ids().number(),
                     app_id: app.id.clone(),
                     page_id: page_id.to_owned(),
                     psid: None,
-                    field: FIELD.to_owned(),
+                    field: told.field.to_owned(),
                     standby: false,
-                    kind: kind.to_owned(),
-                    what: what.to_owned(),
+                    kind: told.kind.clone(),
+                    what: told.what.clone(),
                     mid: None,
-                    value: value.to_string(),
+                    value: told.value.to_string(),
                     queued_ms: tx.now,
                     loose: false,
                 };
                 tx.queue(queued, 0);
-                told = true;
+                heard = true;
             }
             Err(why) => silence = why,
         }
     }
-    if !told {
-        tx.log(LogTopic::Event, kind, what, |entry| {
+    if !heard {
+        tx.log(LogTopic::Event, &told.kind, told.what, |entry| {
             entry.page_id = Some(page_id.to_owned());
             entry.answer = format!("not sent: {silence}");
             entry.ok = false;

@@ -86,6 +86,16 @@ impl Ids<'_> {
         self.digits(133, 12)
     }
 
+    /// What an Instagram account has published: 17 digits.
+    pub fn instagram_media(&mut self) -> String {
+        self.digits(179, 14)
+    }
+
+    /// Comments at Instagram: 17 digits.
+    pub fn instagram_comment(&mut self) -> String {
+        self.digits(178, 14)
+    }
+
     /// Authors of comments: 16 digits, none for messages.
     pub fn author(&mut self) -> String {
         self.digits(70, 14)

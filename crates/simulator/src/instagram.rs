@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use crate::ControlError;
 use crate::graph::error::GraphError;
 use crate::transaction::Tx;
-use crate::world::{App, Change, FileKind, Media, Page, Person, QuickReply, Thread, World};
+use crate::world::{App, Change, FileKind, Media, Page, Person, Post, QuickReply, Thread, World};
 
 /// Longest text, in bytes of UTF-8.
 pub(crate) const MAX_TEXT_BYTES: usize = 1_000;
 /// The only reaction an account can give, and how it looks.
 pub(crate) const LOVE: (&str, &str) = ("love", "❤️");
 
-/// Webhook fields of the object `instagram` that concern messaging.
-pub(crate) const FIELDS: [&str; 8] = [
+/// Webhook fields of the object `instagram` that concern messaging and comments.
+pub(crate) const FIELDS: [&str; 10] = [
     "messages",
     "messaging_postbacks",
     "messaging_seen",
@@ -28,6 +28,8 @@ pub(crate) const FIELDS: [&str; 8] = [
     "messaging_referral",
     "messaging_handover",
     "standby",
+    "comments",
+    "live_comments",
 ];
 
 /// All fields, chosen as long as nobody chooses.
@@ -74,6 +76,11 @@ pub(crate) fn account_of<'w>(world: &'w World, page_id: &str) -> Option<&'w Page
 pub(crate) fn serves(world: &World, page: &Page, thread: &Thread) -> bool {
     thread.page_id == page.id
         || account_of(world, &page.id).is_some_and(|account| account.id == thread.page_id)
+}
+
+/// Whether a page's token may act on what was published: by the page, or by its account.
+pub(crate) fn published_by(world: &World, page: &Page, post: &Post) -> bool {
+    post.page_id == page.id || account_of(world, &page.id).is_some_and(|account| account.id == post.page_id)
 }
 
 /// Why an app does not hear of a field of an account, if it does not.
@@ -180,10 +187,7 @@ pub(crate) fn refuse_extras(
     has_persona: bool,
     has_sticker: bool,
 ) -> Result<(), GraphError> {
-    if quick_replies
-        .iter()
-        .any(|reply| reply.content_type != "text")
-    {
+    if quick_replies.iter().any(|reply| reply.content_type != "text") {
         return Err(GraphError::param(
             "Param message[quick_replies][content_type] must be one of {text} on Instagram.",
         ));

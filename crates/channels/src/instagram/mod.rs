@@ -17,9 +17,9 @@ mod tests;
 use std::sync::LazyLock;
 
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery, HandshakeRefusal,
-    History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal, Routing, SendError, SenderAction,
-    Sent, SignatureRefusal, Unverified, Verified,
+    AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
+    HandshakeRefusal, History, Normalised, Outgoing, PlatformPage, ProfileAnswer, PublicProfilePage, Refusal,
+    Routing, SendError, SenderAction, Sent, SignatureRefusal, Unverified, Verified,
 };
 use parlance_core::message::Media;
 use secrecy::SecretString;

@@ -20,14 +20,7 @@ pub(crate) const fn rule(min_chars: usize, max_chars: usize, charset: Charset) -
 }
 
 /// A line that must be filled in and can be read again.
-pub(crate) fn line(
-    name: &str,
-    label: &str,
-    section: &str,
-    hint: &str,
-    kind: FieldKind,
-    rule: Rule,
-) -> Field {
+pub(crate) fn line(name: &str, label: &str, section: &str, hint: &str, kind: FieldKind, rule: Rule) -> Field {
     Field {
         name: name.into(),
         label: label.into(),

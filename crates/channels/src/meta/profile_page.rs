@@ -56,7 +56,10 @@ impl ProfilePages {
             (QUESTIONS, self.limits.questions > 0),
             (MENU, self.limits.menu_items > 0),
         ];
-        parts.into_iter().filter(|(_, there)| *there).map(|(name, _)| name)
+        parts
+            .into_iter()
+            .filter(|(_, there)| *there)
+            .map(|(name, _)| name)
     }
 
     async fn there(&self, values: &AccountValues) -> Result<PublicProfile, SendError> {
@@ -79,14 +82,20 @@ impl ProfilePages {
         let refused = |failure| refusal::of_call(&self.member.words, &failure);
         if body.names_anything() {
             let body = json_body(&body);
-            let answer = self.graph.post(&account.credentials, &path, self.query, body).await;
+            let answer = self
+                .graph
+                .post(&account.credentials, &path, self.query, body)
+                .await;
             answer.map_err(refused)?;
         }
         let mut gone = body.missing();
         gone.retain(|name| self.properties().any(|there| there == *name));
         if !gone.is_empty() {
             let body = json_body(&Gone { fields: gone });
-            let answer = self.graph.delete(&account.credentials, &path, self.query, body).await;
+            let answer = self
+                .graph
+                .delete(&account.credentials, &path, self.query, body)
+                .await;
             answer.map_err(refused)?;
         }
         Ok(())

@@ -13,9 +13,18 @@ pub fn check(limits: &PublicProfileLimits, profile: &PublicProfile) -> Vec<Fault
         profile.greetings.iter().map(|each| each.locale.as_str()),
     );
     if limits.greeting == 0 && !profile.greetings.is_empty() {
-        check.fault("greetings", "out_of_range", "This channel shows no greeting.".into());
+        check.fault(
+            "greetings",
+            "out_of_range",
+            "This channel shows no greeting.".into(),
+        );
     }
-    for (at, greeting) in profile.greetings.iter().enumerate().filter(|_| limits.greeting > 0) {
+    for (at, greeting) in profile
+        .greetings
+        .iter()
+        .enumerate()
+        .filter(|_| limits.greeting > 0)
+    {
         check.text(&format!("greetings[{at}].text"), &greeting.text, limits.greeting);
     }
     check.fits("start_payload", &profile.start_payload, limits.payload);

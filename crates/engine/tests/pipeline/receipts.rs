@@ -96,14 +96,18 @@ async fn a_message_seen_by_its_id_means_those_before_it_too() {
     let arrived = world.harness.platform.arrived();
     assert_eq!(arrived.len(), 4, "one, two pieces, three");
 
-    world.happens(&[customer().seen(START + 9_000, &arrived[1].mid)]).await;
+    world
+        .happens(&[customer().seen(START + 9_000, &arrived[1].mid)])
+        .await;
     assert_eq!(world.message(first.id).await.delivery, Some(Delivery::Read));
     assert_eq!(
         world.message(third.id).await.delivery,
         Some(Delivery::Sent),
         "what stands below has not been seen"
     );
-    world.happens(&[customer().seen(START + 9_500, &arrived[2].mid)]).await;
+    world
+        .happens(&[customer().seen(START + 9_500, &arrived[2].mid)])
+        .await;
     assert_eq!(world.message(second.id).await.delivery, Some(Delivery::Read));
     assert_eq!(world.message(third.id).await.delivery, Some(Delivery::Sent));
 }

@@ -42,7 +42,7 @@ fn of_comment<'w>(world: &'w World, id: &str) -> Option<(&'w Post, &'w Comment)>
         .find_map(|post| Some((post, post.comment(id).filter(|comment| !comment.removed)?)))
 }
 
-fn page_of(caller: Caller, scope: &str) -> GraphResult<(App, Page)> {
+pub(super) fn page_of(caller: Caller, scope: &str) -> GraphResult<(App, Page)> {
     match caller {
         Caller::Page { app, page, token } => {
             need(&token, scope)?;
@@ -105,7 +105,7 @@ fn row(world: &World, call: &GraphCall, page: &Page, comment: &Comment) -> Graph
     pick(call, &node, &COMMENT_FIELDS, &usual, "Comment")
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),

@@ -9,8 +9,8 @@ use super::error::{GraphError, GraphResult};
 use super::reply::Reply;
 use super::request::GraphCall;
 use super::{
-    accounts, batch, comments, conversations, debug_token, faulty, messenger_profile, nodes, personas, send,
-    subscribed_apps, subscriptions, thread_control,
+    accounts, batch, comments, conversations, debug_token, faulty, instagram_comments, messenger_profile,
+    nodes, personas, send, subscribed_apps, subscriptions, thread_control,
 };
 use crate::platform::Platform;
 
@@ -19,7 +19,8 @@ pub(crate) async fn answer(platform: &Arc<Platform>, call: GraphCall) -> Reply {
     if let Some(reply) = faulty::before(platform, &call).await {
         return reply;
     }
-    let sends = call.method == Method::POST && matches!(call.parts()[..], [_, "messages" | "comments"]);
+    let sends =
+        call.method == Method::POST && matches!(call.parts()[..], [_, "messages" | "comments" | "replies"]);
     match route(platform, &call).await {
         Ok(body) if sends => faulty::after_accept(platform, &call, &body).unwrap_or_else(|| Reply::ok(body)),
         Ok(body) => Reply::ok(body),
@@ -63,6 +64,11 @@ async fn route(platform: &Arc<Platform>, call: &GraphCall) -> GraphResult<Value>
         [id] if delete && personas::is_persona(platform, id) => personas::delete(platform, call, id).await,
         [id, "comments"] if get => comments::list(platform, call, id),
         [id, "comments"] if post => comments::reply(platform, call, id).await,
+        [id, "replies"] if get => instagram_comments::list(platform, call, id),
+        [id, "replies"] if post => instagram_comments::reply(platform, call, id).await,
+        [id] if get && instagram_comments::is_one(platform, id) => {
+            instagram_comments::get(platform, call, id)
+        }
         [id] if get && comments::is_feed(platform, id) => comments::get(platform, call, id),
         [id] if get && conversations::is_thread(id) => conversations::thread(platform, call, id),
         [id] if get && conversations::is_message(id) => conversations::message(platform, call, id),

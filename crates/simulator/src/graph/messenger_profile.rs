@@ -6,6 +6,7 @@ use super::accounts::not_kept;
 use super::auth::{authenticate, need, page_caller};
 use super::error::{GraphError, GraphResult};
 use super::request::GraphCall;
+use crate::instagram;
 use crate::platform::Platform;
 use crate::transaction::Tx;
 use crate::world::{Change, Page};
@@ -21,10 +22,21 @@ const PROPERTIES: [&str; 8] = [
     "subject_to_new_eu_privacy_rules",
 ];
 
+/// What an Instagram account has of it.
+const OF_ACCOUNTS: [&str; 2] = ["ice_breakers", "persistent_menu"];
+
 fn open(platform: &Platform, tx: &Tx<'_>, call: &GraphCall, id: &str) -> GraphResult<Page> {
     let caller = authenticate(tx.world, call, tx.now)?;
     let (_, page, token) = page_caller(caller, id, call.method.as_str(), tx.world)?;
     need(&token, "pages_messaging")?;
+    let page = match call.text("platform").as_deref() {
+        Some("instagram") => {
+            need(&token, "instagram_manage_messages")?;
+            let account = instagram::account_of(tx.world, &page.id).cloned();
+            account.ok_or_else(instagram::not_connected)?
+        }
+        _ => page,
+    };
     platform
         .usage
         .lock()
@@ -38,6 +50,12 @@ pub(crate) fn get(platform: &Platform, call: &GraphCall, id: &str) -> GraphResul
         let page = open(platform, tx, call, id)?;
         let wanted = call.list("fields").unwrap_or_default();
         known(&wanted)?;
+        of_account(&page, &wanted)?;
+        // Asked for alone, an account's questions are the rows themselves.
+        if page.connected_to.is_some() && wanted == ["ice_breakers"] {
+            let questions = page.profile.get("ice_breakers").cloned();
+            return Ok(json!({"data": questions.unwrap_or_else(|| json!([]))}));
+        }
         let node: Map<String, Value> = page
             .profile
             .into_iter()
@@ -65,7 +83,8 @@ pub(crate) async fn set(platform: &Platform, call: &GraphCall, id: &str) -> Grap
         ));
     }
     check(&named)?;
-    change(platform, call, id, |profile| {
+    let names: Vec<String> = named.keys().cloned().collect();
+    change(platform, call, id, &names, |profile| {
         profile.extend(named);
         Ok(())
     })
@@ -75,7 +94,7 @@ pub(crate) async fn set(platform: &Platform, call: &GraphCall, id: &str) -> Grap
 pub(crate) async fn delete(platform: &Platform, call: &GraphCall, id: &str) -> GraphResult<Value> {
     let gone = call.list("fields").unwrap_or_default();
     known(&gone)?;
-    change(platform, call, id, |profile| {
+    change(platform, call, id, &gone, |profile| {
         if gone.contains(&"get_started".to_owned())
             && profile.contains_key("persistent_menu")
             && !gone.contains(&"persistent_menu".to_owned())
@@ -94,12 +113,17 @@ async fn change(
     platform: &Platform,
     call: &GraphCall,
     id: &str,
+    names: &[String],
     edit: impl FnOnce(&mut Map<String, Value>) -> GraphResult<()>,
 ) -> GraphResult<Value> {
     let (result, receipt) = platform.transact(|tx| {
         let mut page = open(platform, tx, call, id)?;
+        of_account(&page, names)?;
         edit(&mut page.profile)?;
-        if page.profile.contains_key("persistent_menu") && !page.profile.contains_key("get_started") {
+        if page.connected_to.is_none()
+            && page.profile.contains_key("persistent_menu")
+            && !page.profile.contains_key("get_started")
+        {
             return Err(GraphError::param(
                 "You must set a Get Started button if you also wish to use persistent menu",
             ));
@@ -109,6 +133,16 @@ async fn change(
     });
     receipt.durable().await.map_err(not_kept)?;
     result
+}
+
+fn of_account(page: &Page, names: &[String]) -> GraphResult<()> {
+    let odd = names.iter().find(|name| !OF_ACCOUNTS.contains(&name.as_str()));
+    match odd {
+        Some(odd) if page.connected_to.is_some() => Err(GraphError::param(format!(
+            "The property {odd} is not supported on Instagram."
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn known(names: &[String]) -> GraphResult<()> {

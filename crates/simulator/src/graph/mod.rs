@@ -12,6 +12,7 @@ pub(crate) mod error;
 mod expansion;
 mod faulty;
 mod fields;
+mod instagram_comments;
 mod messenger_profile;
 mod nodes;
 mod personas;

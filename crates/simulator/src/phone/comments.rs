@@ -1,12 +1,13 @@
-//! Posts, and what people and the page write under them. Every change is told in the field `feed`.
+//! Posts, and what people and the page write under them. Every change is told in the field `feed`; at Instagram new
+//! comments are, in the field `comments`.
 
 use serde_json::{Value, json};
 
-use crate::ControlError;
-use crate::fanout::tell_feed;
+use crate::fanout::{Told, tell_change};
 use crate::transaction::Tx;
 use crate::views::iso_time;
 use crate::world::{Change, Comment, Commenter, Post, quote};
+use crate::{ControlError, instagram};
 
 /// Longest comment, characters.
 const MAX_COMMENT: usize = 8_000;
@@ -17,8 +18,13 @@ pub(crate) fn publish(tx: &mut Tx<'_>, page_id: &str, text: &str) -> Result<Stri
         return Err(ControlError::not_found("page", page_id));
     }
     written(text)?;
+    let id = if instagram::is_account(page_id) {
+        tx.ids().instagram_media()
+    } else {
+        format!("{page_id}_{}", tx.ids().post())
+    };
     let post = Post {
-        id: format!("{page_id}_{}", tx.ids().post()),
+        id,
         page_id: page_id.to_owned(),
         text: text.to_owned(),
         at_ms: tx.now,
@@ -45,7 +51,7 @@ pub(crate) fn comment(
     if let Some(parent) = &parent {
         there(&post, parent)?;
     }
-    let author_id = author_id(tx, &post.page_id, person_id);
+    let author_id = author_id(tx, &post.page_id, person_id)?;
     let by = Commenter::Person { person_id, author_id };
     Ok(add(tx, post, by, text, parent))
 }
@@ -68,9 +74,14 @@ pub(crate) fn answer(
 }
 
 fn add(tx: &mut Tx<'_>, mut post: Post, by: Commenter, text: &str, parent: Option<String>) -> String {
-    let number = post.id.rsplit('_').next().unwrap_or_default().to_owned();
+    let id = if instagram::is_account(&post.page_id) {
+        tx.ids().instagram_comment()
+    } else {
+        let number = post.id.rsplit('_').next().unwrap_or_default();
+        format!("{number}_{}", tx.ids().comment())
+    };
     let comment = Comment {
-        id: format!("{number}_{}", tx.ids().comment()),
+        id,
         parent,
         by,
         text: text.to_owned(),
@@ -89,6 +100,11 @@ fn add(tx: &mut Tx<'_>, mut post: Post, by: Commenter, text: &str, parent: Optio
 /// The author changes what a comment says.
 pub(crate) fn edit(tx: &mut Tx<'_>, post_id: &str, id: &str, text: &str) -> Result<(), ControlError> {
     written(text)?;
+    if instagram::is_account(&post(tx, post_id)?.page_id) {
+        return Err(ControlError::invalid(
+            "a comment at Instagram cannot be changed: remove it and write another",
+        ));
+    }
     change(tx, post_id, id, "edited", |comment| {
         text.clone_into(&mut comment.text);
         comment.edited = true;
@@ -159,8 +175,12 @@ fn written(text: &str) -> Result<(), ControlError> {
     Ok(())
 }
 
-/// The id under which a person comments on a page's posts: always the same, and none for messages.
-fn author_id(tx: &mut Tx<'_>, page_id: &str, person_id: u64) -> String {
+/// The id under which a person comments on a page's posts: always the same, and none for messages. At Instagram it is
+/// that of their chat.
+fn author_id(tx: &mut Tx<'_>, page_id: &str, person_id: u64) -> Result<String, ControlError> {
+    if instagram::is_account(page_id) {
+        return super::open_chat(tx, person_id, page_id);
+    }
     let posts = tx.world.posts.values().filter(|post| post.page_id == page_id);
     let known = posts
         .flat_map(|post| &post.comments)
@@ -171,14 +191,19 @@ fn author_id(tx: &mut Tx<'_>, page_id: &str, person_id: u64) -> String {
             } if *known == person_id => Some(author_id.clone()),
             _ => None,
         });
-    known.unwrap_or_else(|| tx.ids().author())
+    Ok(known.unwrap_or_else(|| tx.ids().author()))
 }
 
 fn put_and_tell(tx: &mut Tx<'_>, post: Post, id: &str, verb: &str) {
     let Some(comment) = post.comment(id).cloned() else {
         return;
     };
-    let value = value(tx, &post, &comment, verb);
+    let account = instagram::is_account(&post.page_id);
+    let (field, value) = if account {
+        ("comments", instagram_value(tx, &post, &comment))
+    } else {
+        ("feed", value(tx, &post, &comment, verb))
+    };
     let what = match verb {
         "add" | "edited" => quote(&comment.text),
         _ => id.to_owned(),
@@ -189,7 +214,16 @@ fn put_and_tell(tx: &mut Tx<'_>, post: Post, id: &str, verb: &str) {
     };
     let page_id = post.page_id.clone();
     tx.apply(Change::PostPut(post));
-    tell_feed(tx, &page_id, person, &format!("comment {verb}"), &what, &value);
+    // Instagram tells of new comments only.
+    if !account || verb == "add" {
+        let told = Told {
+            field,
+            kind: format!("comment {verb}"),
+            what,
+            value,
+        };
+        tell_change(tx, &page_id, person, told);
+    }
 }
 
 /// One `value` of the field, in the key order of the platform's examples.
@@ -221,8 +255,38 @@ fn value(tx: &Tx<'_>, post: &Post, comment: &Comment, verb: &str) -> Value {
     value
 }
 
+/// One `value` of Instagram's field.
+fn instagram_value(tx: &Tx<'_>, post: &Post, comment: &Comment) -> Value {
+    let (id, username) = match &comment.by {
+        Commenter::Person { person_id, author_id } => {
+            let person = tx.world.people.get(person_id);
+            (author_id.clone(), person.map(instagram::username))
+        }
+        Commenter::Page { .. } => {
+            let account = tx.world.pages.get(&post.page_id);
+            (
+                post.page_id.clone(),
+                account.and_then(|account| account.username.clone()),
+            )
+        }
+    };
+    let mut value = json!({
+        "from": {"id": id, "username": username},
+        "media": {"id": post.id, "media_product_type": "FEED"},
+        "id": comment.id,
+        "text": comment.text,
+    });
+    if let Some(parent) = &comment.parent {
+        value["parent_id"] = parent.clone().into();
+    }
+    value
+}
+
 /// Where the post is.
 pub(crate) fn link(post: &Post) -> String {
+    if instagram::is_account(&post.page_id) {
+        return format!("https://www.instagram.com/p/{}/", post.id);
+    }
     let number = post.id.rsplit('_').next().unwrap_or_default();
     format!("https://www.facebook.com/{}/posts/{number}", post.page_id)
 }

@@ -33,7 +33,7 @@ struct FieldChange<'a> {
 
 /// Fields that come as `changes` and not as `messaging`.
 fn is_change(event: &QueuedEvent) -> bool {
-    event.field == "feed"
+    matches!(event.field.as_str(), "feed" | "comments" | "live_comments")
 }
 
 /// Writes the events into one envelope. `pack` puts neighbours of one page into one entry,

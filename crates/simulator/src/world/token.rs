@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 /// Permissions a token can carry; a fresh page token carries all of them.
-pub(crate) const ALL_SCOPES: [&str; 10] = [
+pub(crate) const ALL_SCOPES: [&str; 11] = [
     "pages_messaging",
     "pages_manage_metadata",
     "pages_show_list",
@@ -16,6 +16,7 @@ pub(crate) const ALL_SCOPES: [&str; 10] = [
     "pages_user_locale",
     "instagram_basic",
     "instagram_manage_messages",
+    "instagram_manage_comments",
 ];
 
 /// What a token stands for.

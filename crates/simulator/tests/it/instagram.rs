@@ -105,8 +105,7 @@ async fn a_file_kept_for_the_account_is_sent_by_its_id() {
             answer["attachment_id"].as_str().unwrap().to_owned()
         }
     };
-    let by_id =
-        |id: &str| json!({"attachment": {"type": "image", "payload": {"attachment_id": id}}});
+    let by_id = |id: &str| json!({"attachment": {"type": "image", "payload": {"attachment_id": id}}});
     let (own, of_page) = (kept("instagram").await, kept("messenger").await);
     assert_eq!(world.send_message(&igsid, by_id(&own)).await.0, 200);
     let answer = world.send_message(&igsid, by_id(&of_page)).await;
@@ -150,4 +149,95 @@ async fn past_conversations_are_told_by_platform() {
     assert_eq!(threads[0]["participants"]["data"][0]["id"], json!(psid));
     world.simulator.move_clock(1_000).await.unwrap();
     assert_eq!(code(&world.get(&path("telegraph")).await), (100, None));
+}
+
+#[tokio::test]
+async fn comments_are_told_by_their_own_field_and_answered_under_their_own_edge() {
+    let (world, receiver) = World::connected().await;
+    let (own, igsid) = account(&world).await;
+    let post = world.simulator.publish_post(&own, "Autumn sale").await.unwrap();
+    let person = world.simulator.chat(&igsid).unwrap().person_id;
+    let comment = world
+        .simulator
+        .comment(&post, person, "How much?", None)
+        .await
+        .unwrap();
+    let changes = |receiver: &crate::harness::Receiver| -> Vec<Value> {
+        let bodies = receiver.received().into_iter().map(|received| received.json());
+        bodies
+            .filter(|body| body["entry"][0]["changes"].is_array())
+            .collect()
+    };
+    receiver
+        .until("the comment", |receiver| !changes(receiver).is_empty())
+        .await;
+    let body = changes(&receiver).remove(0);
+    assert_eq!(
+        (&body["object"], &body["entry"][0]["id"]),
+        (&json!("instagram"), &json!(own))
+    );
+    let change = &body["entry"][0]["changes"][0];
+    assert_eq!(change["field"], "comments");
+    assert_eq!(
+        change["value"],
+        json!({"from": {"id": igsid, "username": "samira.khoury"}, "id": comment, "text": "How much?",
+               "media": {"id": post, "media_product_type": "FEED"}})
+    );
+
+    let (status, media) = world
+        .get(&format!("/v26.0/{post}?fields=caption,permalink"))
+        .await;
+    assert_eq!((status, &media["caption"]), (200, &json!("Autumn sale")));
+    let replies = format!("/v26.0/{comment}/replies");
+    let long = json!({"message": "x".repeat(301)});
+    assert_eq!(code(&world.post(&replies, long).await), (100, None));
+    let (status, answer) = world.post(&replies, json!({"message": "40 euros"})).await;
+    assert_eq!(status, 200, "{answer}");
+    let (_, list) = world
+        .get(&format!("{replies}?fields=id,from,text,timestamp"))
+        .await;
+    assert_eq!(
+        list["data"][0]["from"],
+        json!({"id": own, "username": "alder.and.pine"})
+    );
+    receiver
+        .until("the answer", |receiver| changes(receiver).len() == 2)
+        .await;
+    assert_eq!(
+        changes(&receiver)[1]["entry"][0]["changes"][0]["value"]["parent_id"],
+        json!(comment)
+    );
+
+    let body = json!({"recipient": {"comment_id": comment}, "message": {"text": "40 euros"}});
+    let path = format!("/v26.0/{}/messages", world.page);
+    let (status, sent) = world.post(&path, body.clone()).await;
+    assert_eq!((status, &sent["recipient_id"]), (200, &json!(igsid)));
+    assert_eq!(code(&world.post(&path, body).await), (10_900, None), "once");
+    let edited = world
+        .simulator
+        .edit_comment(&post, &comment, "How much is it?")
+        .await;
+    assert!(edited.is_err(), "comments at Instagram cannot be changed");
+}
+
+#[tokio::test]
+async fn an_account_has_questions_and_a_menu_of_its_own() {
+    let world = World::start().await;
+    account(&world).await;
+    let path = "/v26.0/me/messenger_profile?platform=instagram";
+    let questions =
+        json!([{"locale": "default", "call_to_actions": [{"question": "Open?", "payload": "OPEN"}]}]);
+    let menu = json!([{"locale": "default", "call_to_actions": [{"type": "postback", "title": "Talk", "payload": "T"}]}]);
+    let both = json!({"ice_breakers": questions, "persistent_menu": menu});
+    assert_eq!(world.post(path, both).await.0, 200, "the menu needs no button");
+    let (_, bare) = world.get(&format!("{path}&fields=ice_breakers")).await;
+    assert_eq!(bare, json!({"data": questions}));
+    let (_, all) = world
+        .get(&format!("{path}&fields=ice_breakers,persistent_menu"))
+        .await;
+    assert_eq!(all["data"][0]["persistent_menu"], menu);
+    let greeting = json!({"greeting": [{"locale": "default", "text": "Hi"}]});
+    assert_eq!(code(&world.post(path, greeting).await), (100, None));
+    let (_, of_page) = world.get("/v26.0/me/messenger_profile?fields=ice_breakers").await;
+    assert_eq!(of_page, json!({"data": []}), "the page has none");
 }

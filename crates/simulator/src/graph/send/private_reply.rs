@@ -4,6 +4,7 @@
 
 use super::super::error::{GraphError, GraphResult};
 use super::Sender;
+use crate::instagram;
 use crate::phone;
 use crate::transaction::Tx;
 use crate::world::Commenter;
@@ -17,12 +18,12 @@ pub(super) fn author(tx: &mut Tx<'_>, sender: &Sender, comment_id: &str) -> Grap
         .world
         .posts
         .values()
-        .filter(|post| post.page_id == sender.page.id);
+        .filter(|post| instagram::published_by(tx.world, &sender.page, post));
     let found = posts
         .filter_map(|post| Some((post, post.comment(comment_id).filter(|comment| !comment.removed)?)))
-        .map(|(post, comment)| (post.id.clone(), comment.clone()))
+        .map(|(post, comment)| (post.id.clone(), post.page_id.clone(), comment.clone()))
         .next();
-    let Some((post_id, comment)) = found else {
+    let Some((post_id, page_id, comment)) = found else {
         return Err(GraphError::no_object("post", comment_id));
     };
     let Commenter::Person { person_id, .. } = comment.by else {
@@ -46,7 +47,7 @@ pub(super) fn author(tx: &mut Tx<'_>, sender: &Sender, comment_id: &str) -> Grap
             "(#10903) This user can't reply to this activity",
         ));
     }
-    let psid = phone::open_chat(tx, person_id, &sender.page.id)
+    let psid = phone::open_chat(tx, person_id, &page_id)
         .map_err(|_| GraphError::param_sub(2_018_001, "No matching user found"))?;
     Ok((post_id, psid))
 }
