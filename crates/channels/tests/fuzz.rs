@@ -25,7 +25,10 @@ static CHANNELS: LazyLock<Channels> = LazyLock::new(|| {
 
 /// Hostile bodies and every channel's documented events.
 static BODIES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let mut folders = vec![root().join("../../fuzz/corpus/normalise")];
+    let mut folders = vec![
+        root().join("../../fuzz/corpus/normalise"),
+        root().join("../../fuzz/corpus/instagram"),
+    ];
     folders.extend(
         CHANNELS
             .iter()

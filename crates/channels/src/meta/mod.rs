@@ -20,6 +20,8 @@ pub mod proof;
 pub(crate) mod refusal;
 pub(crate) mod routing;
 #[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
 pub(crate) mod scripted;
 pub(crate) mod send;
 pub mod shape;

@@ -1,11 +1,15 @@
 //! Instagram against a simulated Meta.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use parlance_channel::{
-    Address, CheckStatus, InboundPayload, OutboundPart, Outgoing, ProfileAnswer, SendErrorKind, SenderAction,
-    check::worst,
+    Address, AttachmentKind, BytesSource, CheckStatus, InboundPayload, OutboundPart, Outgoing, ProfileAnswer,
+    SendErrorKind, SenderAction, check::worst,
 };
 use parlance_core::{
     message::{MediaState, Part},
+    public_profile::PublicProfile,
     window::Permit,
 };
 
@@ -168,4 +172,117 @@ async fn a_customer_has_a_name() {
         matches!(&profile, ProfileAnswer::Found(found) if found.name.as_deref() == Some("Ana Jónsdóttir")),
         "{profile:?}"
     );
+}
+
+#[tokio::test]
+async fn a_comment_comes_and_is_answered_under_the_post_and_in_private() {
+    let mut world = World::of("instagram").await;
+    let (person, psid) = world.customer().await;
+    let post = world.meta.publish_post(&world.page, "Autumn sale").await.unwrap();
+    let comment = world
+        .meta
+        .comment(&post, person, "How much?", None)
+        .await
+        .unwrap();
+    let event = world
+        .event(|payload| matches!(payload, InboundPayload::Comment(_)))
+        .await;
+    assert_eq!(event.customer_id.as_ref(), Some(&psid), "whom messages go to");
+
+    let comments = world.channel.comments().unwrap();
+    let about = comments.post(&world.account, &post).await.unwrap();
+    assert_eq!(about.excerpt.as_deref(), Some("Autumn sale"));
+    let reply = comments
+        .reply_publicly(&world.account, &comment, "40 euros.")
+        .await
+        .unwrap();
+    let own = comments.own_replies(&world.account, &comment).await.unwrap();
+    assert_eq!(own.len(), 1);
+    assert_eq!(
+        (&own[0].provider_id, own[0].text.as_str()),
+        (&reply.provider_id, "40 euros.")
+    );
+
+    let part = OutboundPart::text("40 euros, and it is yours.");
+    let private = Outgoing {
+        recipient: Address::CommentAuthor(&comment),
+        ..outgoing(&world, &psid, &part)
+    };
+    let sent = world.channel.send(private).await.unwrap();
+    assert_eq!(sent.recipient_id.as_ref(), Some(&psid));
+    let again = Outgoing {
+        recipient: Address::CommentAuthor(&comment),
+        ..outgoing(&world, &psid, &part)
+    };
+    let refused = world.channel.send(again).await.unwrap_err();
+    assert_eq!(refused.sentence.id, "instagram.send.private_reply", "once");
+}
+
+#[tokio::test]
+async fn questions_and_menu_are_published_and_read_back() {
+    let world = World::of("instagram").await;
+    let page = world.channel.public_profile().unwrap();
+    let wanted: PublicProfile = serde_json::from_value(serde_json::json!({
+        "questions": [{"locale": "default", "items": [{"question": "Where is my order?", "payload": "ORDER"}]}],
+        "menus": [{"locale": "default", "items": [
+            {"title": "Talk to us"}, {"title": "Shop", "url": "https://shop.example"}]}],
+    }))
+    .unwrap();
+    let wanted = wanted.tidied();
+    page.publish(&world.account, &wanted).await.unwrap();
+    assert_eq!(page.read(&world.account).await.unwrap(), wanted);
+    let less = PublicProfile {
+        menus: Vec::new(),
+        ..wanted
+    };
+    page.publish(&world.account, &less).await.unwrap();
+    assert_eq!(page.read(&world.account).await.unwrap(), less);
+}
+
+#[tokio::test]
+async fn past_conversations_are_those_of_the_account_alone() {
+    let world = World::of("instagram").await;
+    let (person, psid) = world.customer().await;
+    world.meta.say(&psid, "Is it still there?").await.unwrap();
+    let page = world.account.setting("page_id").unwrap();
+    let at_page = world.meta.open_chat(person, page).await.unwrap();
+    world.meta.say(&at_page, "And here?").await.unwrap();
+    let history = world.channel.history().unwrap();
+    let past = history.threads(&world.account, None).await.unwrap();
+    let customers: Vec<&str> = past
+        .threads
+        .iter()
+        .map(|thread| thread.customer_id.as_str())
+        .collect();
+    assert_eq!(customers, [psid.as_str()]);
+    assert_eq!(past.threads[0].customer_name.as_deref(), Some("ana.jnsdttir"));
+}
+
+/// What is promised before the upload is what the platform takes.
+#[tokio::test]
+async fn files_within_the_limits_are_taken() {
+    let mut world = World::of("instagram").await;
+    let (_, psid) = world.customer().await;
+    world.meta.say(&psid, "Send me the bill").await.unwrap();
+    parts(&mut world).await;
+    let capabilities = &world.channel.descriptor().capabilities;
+    let kinds = [
+        AttachmentKind::Image,
+        AttachmentKind::Audio,
+        AttachmentKind::Video,
+        AttachmentKind::File,
+    ];
+    for kind in kinds {
+        for mime in &capabilities.attachment(kind).unwrap().mime {
+            let part = OutboundPart::Attachment {
+                kind,
+                source: Arc::new(BytesSource(Bytes::from_static(b"bytes"))),
+                name: "für.bin".into(),
+                mime: mime.clone(),
+                remote_id: None,
+            };
+            let sent = world.channel.send(outgoing(&world, &psid, &part)).await;
+            assert!(sent.is_ok(), "{kind:?} {mime}: {sent:?}");
+        }
+    }
 }

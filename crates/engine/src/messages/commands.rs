@@ -313,8 +313,9 @@ fn check_file(capabilities: &Capabilities, file: &AttachmentRow) -> Result<(), S
     };
     if !limit.allows(&file.mime) {
         return Err(format!(
-            "Files of type {} cannot be sent on this channel.",
-            file.mime
+            "Files of type {} cannot be sent on this channel: it takes {}.",
+            file.mime,
+            limit.mime.join(", ")
         ));
     }
     if file.size_bytes > limit.max_bytes {

@@ -7,7 +7,10 @@ use parlance_api::{
     message::MessageView,
 };
 use parlance_channel::{HandshakeQuery, SignatureRefusal};
-use parlance_core::message::{Direction, MediaState, Part};
+use parlance_core::{
+    delivery::Delivery,
+    message::{Direction, MediaState, Part},
+};
 use parlance_engine::{
     inbound::{HandshakeAnswer, ReceiveError},
     messages,
@@ -15,7 +18,9 @@ use parlance_engine::{
 use serde_json::{Value, json};
 
 use crate::{
+    files::upload,
     harness::START,
+    platform::PNG,
     wire::{self, From, body},
     world::{PAGE, SECRET, World, customer, feed},
 };
@@ -37,6 +42,17 @@ fn about_instagram(events: &[Value]) -> String {
 
 /// The tenant's Instagram account, of the app with this secret.
 async fn instagram(world: &World, secret: &str) -> AccountView {
+    instagram_with(world, secret, &[]).await
+}
+
+/// A world whose account is at Instagram, with these settings.
+async fn at_instagram(more: &[(&str, &str)]) -> World {
+    let world = World::new().await;
+    let account = instagram_with(&world, SECRET, more).await;
+    World { account, ..world }
+}
+
+async fn instagram_with(world: &World, secret: &str, more: &[(&str, &str)]) -> AccountView {
     let text = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
         let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         pairs.iter().map(own).collect()
@@ -45,11 +61,17 @@ async fn instagram(world: &World, secret: &str) -> AccountView {
         channel: "instagram".into(),
         channel_type: None,
         name: "Kettles".into(),
-        settings: text(&[
-            ("username", "kettles"),
-            ("instagram_id", INSTAGRAM),
-            ("page_id", PAGE),
-        ]),
+        settings: text(
+            &[
+                &[
+                    ("username", "kettles"),
+                    ("instagram_id", INSTAGRAM),
+                    ("page_id", PAGE),
+                ],
+                more,
+            ]
+            .concat(),
+        ),
         secrets: text(&[
             ("token", "page-token-0001"),
             ("verify_token", "verify-instagram"),
@@ -238,4 +260,98 @@ async fn what_must_not_be_kept_is_only_pointed_at() {
     assert!(!serde_json::to_string(&inbound).unwrap().contains("lookaside"));
     let interactions = world.interactions().await;
     assert!(interactions.is_empty() || interactions[0].unread > 0);
+}
+
+/// Instagram tells of the last piece alone that it was seen.
+#[tokio::test]
+async fn an_answer_in_pieces_is_read_when_its_last_piece_was_seen() {
+    let world = at_instagram(&[]).await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(
+            START,
+            "aWdf1",
+            "Tell me all",
+        )]))
+        .await;
+    world.harness.apply().await;
+    let chat = world.take(FOLLOWER).await;
+    let answer = world.answer(chat, &"Grüße von Regal 7. ".repeat(100)).await;
+    // Each piece is sent when the one before it has arrived.
+    while world.harness.send().await > 0 {
+        world.harness.clock.advance(1_000);
+    }
+    let pieces = world.harness.platform.arrived();
+    assert!(pieces.len() > 1, "2,100 bytes are more than one message");
+    let [first, .., last] = &pieces[..] else {
+        panic!("{pieces:?}")
+    };
+    let seen = |mid: &str| about_instagram(&[follower().seen(world.harness.now(), mid)]);
+
+    world.deliver_body(&seen(&first.mid)).await;
+    world.harness.apply().await;
+    let delivery = world.message_in(FOLLOWER, answer.id).await.delivery;
+    assert_eq!(delivery, Some(Delivery::Sent), "the rest has not been seen");
+    world.deliver_body(&seen(&last.mid)).await;
+    world.harness.apply().await;
+    let delivery = world.message_in(FOLLOWER, answer.id).await.delivery;
+    assert_eq!(delivery, Some(Delivery::Read));
+}
+
+#[tokio::test]
+async fn what_instagram_does_not_take_is_refused_before_it_is_sent() {
+    let world = at_instagram(&[]).await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(START, "aWdf1", "A picture?")]))
+        .await;
+    world.harness.apply().await;
+    let chat = world.take(FOLLOWER).await;
+    let moving = upload(&world, "kettle.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00").await;
+    let refused = world.send(chat, "c-gif", "", vec![moving.id]).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("image/png, image/jpeg"),
+        "it says what would do: {refused}"
+    );
+    let large: Vec<u8> = PNG
+        .iter()
+        .copied()
+        .chain(std::iter::repeat_n(0, 8_000_000))
+        .collect();
+    let large = upload(&world, "kettle.png", &large).await;
+    let refused = world.send(chat, "c-large", "", vec![large.id]).await.unwrap_err();
+    assert!(refused.to_string().contains("at most 8 MB"), "{refused}");
+    assert!(world.harness.platform.arrived().is_empty(), "nothing went out");
+}
+
+/// The author of a comment has the id that messages come from: no second customer.
+#[tokio::test]
+async fn a_comment_of_somebody_who_has_written_is_work_in_their_chat() {
+    let world = at_instagram(&[("take_comments", "true")]).await;
+    world
+        .deliver_body(&about_instagram(&[follower().text(START, "aWdf1", "Hi")]))
+        .await;
+    let comment = json!({ "object": "instagram", "entry": [{ "id": INSTAGRAM, "time": START / 1000 + 60, "changes": [
+        { "field": "comments", "value": { "id": "178", "from": { "id": FOLLOWER, "username": "ona.b" },
+          "text": "How much?", "media": { "id": "179", "media_product_type": "FEED" } } }] }] });
+    for _ in 0..2 {
+        world.deliver_body(&comment.to_string()).await;
+        world.harness.apply().await;
+    }
+    let transcript = world.transcript_of(FOLLOWER).await;
+    let said: Vec<&Part> = said(&transcript);
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        matches!(said[1..], [Part::Comment(post), Part::Text { text }]
+            if post.post_id.as_deref() == Some("179") && text == "How much?"),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
+async fn comments_are_left_aside_where_they_are_not_taken() {
+    let world = at_instagram(&[]).await;
+    let comment = json!({ "object": "instagram", "entry": [{ "id": INSTAGRAM, "time": 1, "changes": [
+        { "field": "comments", "value": { "id": "178", "from": { "id": FOLLOWER }, "text": "How much?" } }] }] });
+    world.deliver_body(&comment.to_string()).await;
+    world.harness.apply().await;
+    assert!(world.thread_of(FOLLOWER).await.is_none());
 }

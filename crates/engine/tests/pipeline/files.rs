@@ -15,7 +15,7 @@ use crate::{
     world::{World, customer},
 };
 
-async fn upload(world: &World, name: &str, bytes: &[u8]) -> parlance_api::message::AttachmentView {
+pub async fn upload(world: &World, name: &str, bytes: &[u8]) -> parlance_api::message::AttachmentView {
     let mut upload = world
         .harness
         .engine

@@ -190,6 +190,20 @@ impl App {
         let account = app
             .make_account(json!({ "page_username": "kettles", "page_id": PAGE }))
             .await;
+        app.with_queue_of(&account).await
+    }
+
+    /// The same with an Instagram account that takes comments, and no page.
+    pub async fn with_instagram() -> Self {
+        let app = Self::new().await;
+        let settings = json!({ "username": "kettles", "instagram_id": "17841400112233445", "page_id": PAGE,
+                               "take_comments": "true" });
+        let account = app.make_account_of("instagram", settings).await;
+        app.with_queue_of(&account).await
+    }
+
+    async fn with_queue_of(self, account: &Value) -> Self {
+        let app = self;
         let team = app
             .post(&app.admin, "teams", json!({ "name": "North" }))
             .await
@@ -215,7 +229,11 @@ impl App {
     }
 
     pub async fn make_account(&self, settings: Value) -> Value {
-        let new = json!({ "channel": "messenger", "name": "Kettles", "settings": settings,
+        self.make_account_of("messenger", settings).await
+    }
+
+    async fn make_account_of(&self, channel: &str, settings: Value) -> Value {
+        let new = json!({ "channel": channel, "name": "Kettles", "settings": settings,
                           "secrets": { "token": "page-token-0001", "app_secret": SECRET, "verify_token": TOKEN } });
         self.post(&self.admin, "accounts", new).await.ok()
     }

@@ -1,8 +1,8 @@
 //! Every body of the corpus and every documented event: the answer that the platform gets, and the rows that it leaves.
 //!
 //! The platform's rule for answers is "200 for every notification accepted" (Meta, "Webhooks"): an odd body is accepted
-//! like any other, because asking again would bring it again. `bodies.csv` is the reviewed table; write it anew with
-//! `UPDATE_BODIES=1` and read what has changed.
+//! like any other, because asking again would bring it again. `bodies.csv` and `bodies_instagram.csv` are the reviewed
+//! tables; write them anew with `UPDATE_BODIES=1` and read what has changed.
 
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -11,17 +11,39 @@ use parlance_core::{
     message::{Direction, Part},
 };
 
-use crate::app::{App, PAGE, SECRET};
+use crate::app::{App, SECRET};
 
-const FOLDERS: [&str; 2] = ["fuzz/corpus/normalise", "crates/channels/src/messenger/fixtures"];
-const TABLE: &str = "crates/http/tests/pipeline/bodies.csv";
+/// One channel's bodies, and what becomes of them.
+struct Corpus {
+    folders: [&'static str; 2],
+    table: &'static str,
+    /// Where the platform posts them.
+    address: &'static str,
+    /// How many there are at least.
+    most_of: usize,
+}
+
+const PAGES: Corpus = Corpus {
+    folders: ["fuzz/corpus/normalise", "crates/channels/src/messenger/fixtures"],
+    table: "crates/http/tests/pipeline/bodies.csv",
+    address: "/clientweb/fb/webhook/108044556677001",
+    most_of: 120,
+};
+
+const INSTAGRAM: Corpus = Corpus {
+    folders: ["fuzz/corpus/instagram", "crates/channels/src/instagram/fixtures"],
+    table: "crates/http/tests/pipeline/bodies_instagram.csv",
+    address: "/clientweb/ig/webhook/17841400112233445",
+    most_of: 70,
+};
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-fn bodies() -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<(String, Vec<u8>)> = FOLDERS
+fn bodies(corpus: &Corpus) -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<(String, Vec<u8>)> = corpus
+        .folders
         .iter()
         .flat_map(|folder| fs::read_dir(root().join(folder)).unwrap())
         .map(|entry| {
@@ -87,15 +109,24 @@ async fn rows(app: &App) -> Rows {
 
 #[tokio::test]
 async fn every_body_gets_its_answer_and_leaves_the_right_rows() {
-    let path = format!("/clientweb/fb/webhook/{PAGE}");
+    review(&PAGES, App::with_page).await;
+}
+
+#[tokio::test]
+async fn every_body_of_instagram_gets_its_answer_and_leaves_the_right_rows() {
+    review(&INSTAGRAM, App::with_instagram).await;
+}
+
+async fn review<F: Future<Output = App>>(corpus: &Corpus, start: impl Fn() -> F) {
+    let path = corpus.address;
     let mut table = String::from(
         "body,answer,again,contacts,said,unsupported,echoed,lines,interactions,parked,unknown\n",
     );
-    let bodies = bodies();
-    assert!(bodies.len() > 120, "{} bodies", bodies.len());
+    let bodies = bodies(corpus);
+    assert!(bodies.len() > corpus.most_of, "{} bodies", bodies.len());
     for (name, body) in &bodies {
-        let app = App::with_page().await;
-        let forged = app.webhook(&path, "another secret", body).await;
+        let app = start().await;
+        let forged = app.webhook(path, "another secret", body).await;
         assert!(
             matches!(forged.status.as_u16(), 401 | 403),
             "{name}: a forged body is refused"
@@ -103,11 +134,11 @@ async fn every_body_gets_its_answer_and_leaves_the_right_rows() {
         app.settle().await;
         assert_eq!(rows(&app).await, Rows::default(), "{name}: and leaves nothing");
 
-        let first = app.webhook(&path, SECRET, body).await.status.as_u16();
+        let first = app.webhook(path, SECRET, body).await.status.as_u16();
         app.settle().await;
         let left = rows(&app).await;
         // The platform repeats itself: the same answer, and the same rows.
-        let again = app.webhook(&path, SECRET, body).await.status.as_u16();
+        let again = app.webhook(path, SECRET, body).await.status.as_u16();
         app.settle().await;
         assert_eq!(rows(&app).await, left, "{name}: a repeat changes nothing");
         let Rows {
@@ -126,7 +157,7 @@ async fn every_body_gets_its_answer_and_leaves_the_right_rows() {
         )
         .unwrap();
     }
-    let file = root().join(TABLE);
+    let file = root().join(corpus.table);
     if std::env::var_os("UPDATE_BODIES").is_some() {
         fs::write(&file, &table).unwrap();
     }

@@ -1,30 +1,16 @@
 //! Every documented event with what it means. The expected meaning of each fixture is a reviewed snapshot.
 
-use std::{fs, path::Path, sync::LazyLock};
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 
 use super::support::normalise;
+use crate::meta::samples;
 
 /// Name and text of every fixture, in order of name.
 pub fn all() -> Vec<(String, Bytes)> {
-    static READ: LazyLock<Vec<(String, Bytes)>> = LazyLock::new(read);
+    static READ: LazyLock<Vec<(String, Bytes)>> = LazyLock::new(|| samples::fixtures("instagram"));
     READ.clone()
-}
-
-fn read() -> Vec<(String, Bytes)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/instagram/fixtures");
-    let mut found: Vec<(String, Bytes)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            (name, Bytes::from(fs::read(path).unwrap()))
-        })
-        .collect();
-    found.sort();
-    assert!(found.len() > 30, "the fixtures are where they should be");
-    found
 }
 
 #[test]
