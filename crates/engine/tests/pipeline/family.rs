@@ -27,6 +27,8 @@ use crate::{
 
 const INSTAGRAM: &str = "17841400112233445";
 const FOLLOWER: &str = "990011223344556";
+/// A moving picture of one pixel.
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 fn follower() -> From<'static> {
     From {
@@ -275,16 +277,21 @@ async fn an_answer_in_pieces_is_read_when_its_last_piece_was_seen() {
         .await;
     world.harness.apply().await;
     let chat = world.take(FOLLOWER).await;
-    let answer = world.answer(chat, &"Grüße von Regal 7. ".repeat(100)).await;
-    // Each piece is sent when the one before it has arrived.
-    while world.harness.send().await > 0 {
-        world.harness.clock.advance(1_000);
-    }
+    let answer = world
+        .send(chat, "c-long", &"Grüße von Regal 7. ".repeat(100), Vec::new())
+        .await
+        .unwrap();
+    world.harness.send().await;
     let pieces = world.harness.platform.arrived();
     assert!(pieces.len() > 1, "2,100 bytes are more than one message");
     let [first, .., last] = &pieces[..] else {
         panic!("{pieces:?}")
     };
+    for (at, piece) in (START + 100..).zip(&pieces) {
+        let echo = follower().echo(at, &piece.mid, None, piece.text.as_deref().unwrap());
+        world.deliver_body(&about_instagram(&[echo])).await;
+        world.harness.apply().await;
+    }
     let seen = |mid: &str| about_instagram(&[follower().seen(world.harness.now(), mid)]);
 
     world.deliver_body(&seen(&first.mid)).await;
@@ -305,7 +312,7 @@ async fn what_instagram_does_not_take_is_refused_before_it_is_sent() {
         .await;
     world.harness.apply().await;
     let chat = world.take(FOLLOWER).await;
-    let moving = upload(&world, "kettle.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00").await;
+    let moving = upload(&world, "kettle.gif", GIF).await;
     let refused = world.send(chat, "c-gif", "", vec![moving.id]).await.unwrap_err();
     assert!(
         refused.to_string().contains("image/png, image/jpeg"),

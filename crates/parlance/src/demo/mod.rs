@@ -72,7 +72,7 @@ pub async fn run(
         result
     });
     let connected = world::connect(&simulator, &place, &base).await;
-    let waiting = world::let_customers_in(&simulator, &place);
+    let waiting = world::let_customers_in(&simulator, &place).await;
     match (connected, waiting) {
         (Ok(()), Ok(news)) => tell(welcome::text(&base, &meta, news)),
         (Err(error), _) | (_, Err(error)) => {

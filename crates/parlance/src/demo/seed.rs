@@ -18,7 +18,12 @@ pub(super) fn document(place: &Place) -> Result<Document, ReadError> {
         let mut set =
             |key: &str, value: &str| account.settings.insert(key.into(), Setting::Text(value.into()));
         set("page_id", &place.page_id);
-        set("page_username", place.username);
+        if account.channel == "instagram" {
+            set("instagram_id", &place.instagram_id);
+            set("username", place.instagram);
+        } else {
+            set("page_username", place.username);
+        }
         set("verify_token", place.verify_token);
         let mut seal = |key: &str, value: &str| {
             account
@@ -65,13 +70,15 @@ mod tests {
             app_id: "1".into(),
             page_id: "2".into(),
             username: "alderandpine",
+            instagram_id: "17841".into(),
+            instagram: "alder.and.pine",
             token: "t".into(),
             app_secret: "s".into(),
             verify_token: "v",
         };
         let document = document(&place).unwrap();
         assert_eq!(check(&document, &Known::default()), Vec::<String>::new());
-        assert_eq!(document.accounts.len(), 1);
+        assert_eq!(document.accounts.len(), 2);
         for shown in users() {
             let user = document
                 .users

@@ -10,7 +10,7 @@ use super::seed;
 pub(super) fn text(base: &Url, meta: &str, first_time: bool) -> String {
     let base = base.as_str().trim_end_matches('/');
     let news = if first_time {
-        "Five customers are writing now; they wait for somebody to be ready."
+        "Seven customers are writing, two of them at Instagram; they wait for somebody to be ready."
     } else {
         "Everything is as it was when you left."
     };

@@ -6,6 +6,7 @@ use url::Url;
 const APP: &str = "Alder & Pine Desk";
 const PAGE: &str = "Alder & Pine Outdoor";
 const USERNAME: &str = "alderandpine";
+const INSTAGRAM: &str = "alder.and.pine";
 /// Any text will do; the real thing generates one per account.
 const VERIFY_TOKEN: &str = "demo-verify-token-2f7c1b";
 
@@ -34,6 +35,8 @@ pub(super) struct Place {
     pub(super) app_id: String,
     pub(super) page_id: String,
     pub(super) username: &'static str,
+    pub(super) instagram_id: String,
+    pub(super) instagram: &'static str,
     pub(super) token: String,
     pub(super) app_secret: String,
     pub(super) verify_token: &'static str,
@@ -50,6 +53,10 @@ pub(super) async fn found(simulator: &Simulator) -> Result<Place, ControlError> 
         Some(id) => id,
         None => simulator.create_page(PAGE, Some(USERNAME)).await?,
     };
+    let instagram_id = match simulator.instagram_of(&page_id) {
+        Some(id) => id,
+        None => simulator.connect_instagram(&page_id, INSTAGRAM).await?,
+    };
     let token = match simulator.usable_token(&page_id, &app_id) {
         Some(token) => token,
         None => {
@@ -63,6 +70,8 @@ pub(super) async fn found(simulator: &Simulator) -> Result<Place, ControlError> 
         app_id,
         page_id,
         username: USERNAME,
+        instagram_id,
+        instagram: INSTAGRAM,
         token,
         app_secret,
         verify_token: VERIFY_TOKEN,
@@ -93,7 +102,7 @@ pub(super) async fn connect(simulator: &Simulator, place: &Place, base: &Url) ->
 }
 
 /// Customers who waited outside; `false` when they came at an earlier start.
-pub(super) fn let_customers_in(simulator: &Simulator, place: &Place) -> Result<bool, ControlError> {
+pub(super) async fn let_customers_in(simulator: &Simulator, place: &Place) -> Result<bool, ControlError> {
     if !simulator.all_messages(&place.page_id).is_empty() {
         return Ok(false);
     }
@@ -107,5 +116,25 @@ pub(super) fn let_customers_in(simulator: &Simulator, place: &Place) -> Result<b
         patience_s: 86_400,
         think_ms: 5_000,
     })?;
+    at_instagram(simulator, place).await?;
     Ok(true)
+}
+
+/// Two follow the account: one answers its story, one mentions it in a story of their own.
+async fn at_instagram(simulator: &Simulator, place: &Place) -> Result<(), ControlError> {
+    let samira = simulator.create_customer(Some("Samira Khoury")).await?;
+    let chat = simulator.open_chat(samira, &place.instagram_id).await?;
+    simulator
+        .answer_story(&chat, "This tent! Do you still have it in green?")
+        .await?;
+    let marek = simulator.create_customer(Some("Marek Nowak")).await?;
+    let chat = simulator.open_chat(marek, &place.instagram_id).await?;
+    simulator.mention_in_story(&chat).await?;
+    simulator
+        .say(
+            &chat,
+            "First night in your tent. When do the warmer sleeping bags come?",
+        )
+        .await?;
+    Ok(())
 }

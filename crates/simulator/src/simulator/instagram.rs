@@ -2,7 +2,7 @@
 
 use super::Simulator;
 use crate::phone::Writing;
-use crate::world::Attachment;
+use crate::world::{Attachment, World};
 use crate::{ControlError, instagram};
 
 impl Simulator {
@@ -13,6 +13,12 @@ impl Simulator {
     pub async fn connect_instagram(&self, page_id: &str, username: &str) -> Result<String, ControlError> {
         self.commit(|tx| instagram::connect(tx, page_id, username.trim()))
             .await
+    }
+
+    /// The Instagram account that is connected to a page.
+    pub fn instagram_of(&self, page_id: &str) -> Option<String> {
+        let account = |world: &World| instagram::account_of(world, page_id).map(|account| account.id.clone());
+        self.platform.read(account)
     }
 
     /// The customer answers a story of the account.

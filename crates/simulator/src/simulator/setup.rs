@@ -487,7 +487,7 @@ impl Simulator {
             app.map(|app| app.id),
             pages
                 .into_iter()
-                .find(|page| page.name == page_name)
+                .find(|page| page.name == page_name && page.instagram_of.is_none())
                 .map(|page| page.id),
         )
     }
