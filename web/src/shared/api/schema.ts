@@ -4324,7 +4324,7 @@ export interface components {
         PublicProfileLimits: {
             /**
              * Format: int32
-             * @description Longest greeting.
+             * @description Longest greeting; 0: there is none.
              */
             greeting: number;
             /**
@@ -4337,6 +4337,8 @@ export interface components {
              * @description Longest label of a line.
              */
             menu_title: number;
+            /** @description A menu can keep customers from writing. */
+            no_writing: boolean;
             /**
              * Format: int32
              * @description Longest payload.
@@ -4352,6 +4354,8 @@ export interface components {
              * @description Most questions per language.
              */
             questions: number;
+            /** @description A button can begin a chat; a menu needs it then. */
+            start: boolean;
             /**
              * Format: int32
              * @description Longest address.
