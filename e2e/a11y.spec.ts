@@ -85,6 +85,27 @@ test("every list and form of the Administrator", async ({ windowOf }) => {
   await inBothThemes(admin, "chat settings");
 });
 
+test("health, set-up guide and message templates of the Administrator", async ({ windowOf }) => {
+  test.setTimeout(120_000);
+  const admin = await windowOf("nora", "/admin");
+  const nav = admin.getByRole("navigation", { name: "Configuration" });
+  for (const list of ["Home", "Message templates", "Alerts", "Channel health"]) {
+    await nav.getByRole("link", { name: list, exact: true }).click();
+    await expect(admin.getByRole("heading", { level: 1, name: list })).toBeVisible();
+    await inBothThemes(admin, `the page ${list}`);
+  }
+  await admin.getByRole("table").getByRole("link", { name: "Alder & Pine", exact: true }).click();
+  await expect(admin.getByRole("heading", { level: 1, name: "Health of Alder & Pine" })).toBeVisible();
+  await inBothThemes(admin, "the health of an account");
+  await admin.getByRole("link", { name: "Set-up guide" }).click();
+  await expect(admin.getByRole("heading", { level: 1, name: "Set up Alder & Pine" })).toBeVisible();
+  await inBothThemes(admin, "the set-up guide");
+  await nav.getByRole("link", { name: "Message templates" }).click();
+  await admin.getByRole("link", { name: "New template" }).first().click();
+  await expect(admin.getByRole("region", { name: "On the phone" })).toBeVisible();
+  await inBothThemes(admin, "a new message template");
+});
+
 test("the simulator's pages", async ({ house, page }) => {
   const samira = await house.customer("Samira Khoury");
   await samira.says("Hello");

@@ -3,6 +3,7 @@ import { type IncomingMessage, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { expectAccessible } from "../fixtures/a11y.ts";
+import { FIELDS } from "../fixtures/meta.ts";
 import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -86,6 +87,8 @@ test("an administrator's own server gets a signed test, and the alert when a pag
     await expect.poll(() => target.came.map(({ body }) => (JSON.parse(body) as { occasion: string; problem?: { sentence: string } }).problem?.sentence ?? "")).toContainEqual(
       expect.stringContaining("not subscribed"),
     );
+    // Told live: nothing was loaded anew by hand.
+    await expect(admin.getByRole("row").filter({ hasText: target.url })).toContainText("Arrived");
     for (const came of target.came) {
       expect(isSigned(came, secret)).toBe(true);
       expect((JSON.parse(came.body) as { id: string }).id).toBe(came.id);
@@ -97,4 +100,17 @@ test("an administrator's own server gets a signed test, and the alert when a pag
     await shoot(admin, "alerts");
   });
   await target.close();
+
+  await test.step("a delivery that fails is shown by itself, and a test that fails does not look like one that arrived", async () => {
+    const row = admin.getByRole("row").filter({ hasText: target.url });
+    await house.meta.subscribe(house.page(), FIELDS);
+    const { items } = await nora.get<{ items: { id: string }[] }>("/accounts");
+    await nora.post(`/accounts/${items[0]?.id}/health/check`, {});
+    await expect(row).toContainText("Not arrived");
+    await admin.setViewportSize({ width: 390, height: 844 });
+    await row.getByRole("button", { name: "Send a test" }).click();
+    await expect(admin.getByText("The address was not reached").last()).toBeVisible();
+    expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expectAccessible(admin, "alerts on a phone");
+  });
 });

@@ -1,9 +1,5 @@
-import { alderPine } from "../fixtures/company.ts";
 import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-// Records are a place of the desk: whoever erases there supervises as well.
-test.use({ companies: { all: [alderPine({ administrator: { roles: ["administrator", "supervisor"] } })] } });
 
 test("a customer's data is exported, then erased by their name, from their record", async ({ house, windowOf, deskOf }) => {
   const customer = await house.customer("Marta Olsen");

@@ -10,6 +10,8 @@ use parlance_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::account::Wording;
+
 /// A message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MessageView {
@@ -91,6 +93,9 @@ pub struct CommentRefusal {
     pub code: String,
     /// What happened and what to do, in a sentence or two.
     pub sentence: String,
+    /// The same for translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
@@ -125,6 +130,12 @@ pub struct SendProblem {
     pub platform: Option<String>,
     /// Trying again may help.
     pub retry: bool,
+    /// The message waits until then and goes out by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The sentence for translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
 }
 
 /// Sends a message or writes a note.

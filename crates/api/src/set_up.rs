@@ -4,6 +4,8 @@ use parlance_core::{AccountId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::account::Wording;
+
 /// How far something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -96,6 +98,9 @@ pub struct SetUpFact {
     /// What to do, or a detail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Both for translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
     /// Names that belong to it: missing values, the entry.
     pub names: Vec<String>,
     /// Parlance can do it: subscribe the account.

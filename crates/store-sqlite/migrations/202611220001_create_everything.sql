@@ -613,7 +613,7 @@ CREATE TABLE comment (
     edited_at INTEGER,
     private_until INTEGER NOT NULL,              -- a private answer is possible before
     private_reply BLOB,                          -- message id
-    private_refused TEXT,                        -- the platform's reason, in a sentence
+    private_refused TEXT,                        -- the platform's reason: a sentence as JSON
     PRIMARY KEY (tenant_id, message_id),
     UNIQUE (tenant_id, account_id, comment_id),
     FOREIGN KEY (tenant_id, message_id) REFERENCES message (tenant_id, id),

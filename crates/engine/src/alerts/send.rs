@@ -2,14 +2,20 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method};
-use parlance_api::alert::{Alert, AlertKind, AlertOccasion};
+use parlance_api::{
+    alert::{Alert, AlertKind, AlertOccasion},
+    realtime::ConfigChanged,
+};
 use parlance_channel::{HttpRequest, call::HttpBody};
-use parlance_core::{AlertTargetId, TenantCtx};
-use parlance_store::alerts::AlertTargetRow;
+use parlance_core::{
+    AlertTargetId, TenantCtx,
+    event::{Audience, EventKind},
+};
+use parlance_store::{Tx, alerts::AlertTargetRow};
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, sign::signature, targets::place};
-use crate::{Engine, jobs::Outcome};
+use crate::{Engine, Env, Refusal, interactions, jobs::Outcome};
 
 /// The job.
 pub(crate) const SEND_ALERT: &str = "send_alert";
@@ -35,13 +41,35 @@ pub(crate) async fn deliver(engine: &Engine, ctx: TenantCtx, payload: Payload) -
     let sent = send(engine, ctx, &target, payload.alert).await;
     let error = sent.clone().err();
     let noted = engine
-        .write(move |tx, env| Ok(tx.note_alert_sent(&ctx, id, env.now, error.as_deref())?))
+        .write(move |tx, env| tried(tx, env, &ctx, id, error.as_deref()))
         .await;
     match (sent, noted) {
         (Err(error), _) => Outcome::Retry(error),
         (Ok(()), Err(error)) => Outcome::retry(&error),
         (Ok(()), Ok(())) => Outcome::Done,
     }
+}
+
+/// Writes down how a delivery went; administrators who look at the targets see it.
+pub(super) fn tried(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: AlertTargetId,
+    error: Option<&str>,
+) -> Result<(), Refusal> {
+    tx.note_alert_sent(ctx, id, env.now, error)?;
+    let what = ConfigChanged {
+        what: "alert_targets".to_owned(),
+    };
+    interactions::append(
+        tx,
+        env,
+        ctx,
+        EventKind::ConfigChanged,
+        Audience::administrators(),
+        &what,
+    )
 }
 
 /// Sends an alert now; why it did not arrive, in words.

@@ -10,7 +10,7 @@ use parlance_store::{Tx, alerts::AlertTargetRow};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
-use super::send::send;
+use super::send::{send, tried};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     admin::{changed, check::Check, disabled_at, next_update},
@@ -253,7 +253,7 @@ impl Engine {
         let noted = error.clone();
         let target = self
             .write(move |tx, env| {
-                tx.note_alert_sent(&ctx, id, env.now, noted.as_deref())?;
+                tried(tx, env, &ctx, id, noted.as_deref())?;
                 stored(tx, &ctx, id).map(view)
             })
             .await?;

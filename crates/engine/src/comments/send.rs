@@ -84,7 +84,7 @@ pub(crate) fn closed_by_platform(
     outbound::settle::fail(tx, env, ctx, row, outbound::problem::problem_of(error))?;
     match comment {
         Some(mut comment) => {
-            comment.private_refused = Some(error.sentence.text.clone());
+            comment.private_refused = serde_json::to_string(&error.sentence).ok();
             tx.save_comment(ctx, &comment)?;
             changed(tx, env, ctx, &comment)
         }

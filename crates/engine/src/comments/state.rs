@@ -1,10 +1,18 @@
 //! What can be done about a comment.
 
-use parlance_api::message::{CommentRefusal, CommentState, SendProblem};
-use parlance_core::{MessageId, TenantCtx, Timestamp, delivery::Delivery, message::Part};
+use parlance_api::{
+    account::Wording,
+    message::{CommentRefusal, CommentState, SendProblem},
+};
+use parlance_core::{
+    MessageId, TenantCtx, Timestamp, delivery::Delivery, message::Part, sentence::Sentence,
+};
 use parlance_store::{Read, StoreError, Tx, comments::CommentRow, messages::MessageRow, outbox::OutboxRow};
 
-use crate::{Env, Refusal, messages};
+use crate::{
+    Env, Refusal, messages,
+    sentences::{say, verbatim},
+};
 
 /// What the view of a comment's message says about answering it.
 pub(crate) fn state(
@@ -56,8 +64,8 @@ fn refused(
     if removed {
         return Ok(Some(removed_words()));
     }
-    if let Some(sentence) = &row.private_refused {
-        return Ok(Some(refusal("comment_refused", sentence)));
+    if let Some(said) = &row.private_refused {
+        return Ok(Some(refusal("comment_refused", &platform_said(said))));
     }
     let Some(answer) = row.private_reply.filter(|id| Some(*id) != except) else {
         return Ok(None);
@@ -66,34 +74,28 @@ fn refused(
     let stands = read
         .message(ctx, answer)?
         .is_some_and(|answer| answer.deleted_at.is_none() && answer.delivery != Some(Delivery::Failed));
-    Ok(stands.then(|| {
-        refusal(
-            "comment_answered",
-            "This comment has its one private answer: you can go on when the customer has answered it, or answer \
-             publicly.",
-        )
-    }))
+    Ok(stands.then(|| refusal("comment_answered", &say("comment.answered", &[]))))
 }
 
-fn refusal(code: &str, sentence: &str) -> CommentRefusal {
+/// The platform's refusal as it is kept: a sentence that can be translated.
+fn platform_said(kept: &str) -> Sentence {
+    serde_json::from_str(kept).unwrap_or_else(|_| verbatim(kept))
+}
+
+fn refusal(code: &str, sentence: &Sentence) -> CommentRefusal {
     CommentRefusal {
         code: code.into(),
-        sentence: sentence.into(),
+        sentence: sentence.text.clone(),
+        wording: Some(Wording::new(sentence, None)),
     }
 }
 
 fn removed_words() -> CommentRefusal {
-    refusal(
-        "comment_removed",
-        "The comment is no longer there: it cannot be answered.",
-    )
+    refusal("comment_removed", &say("comment.removed", &[]))
 }
 
 fn too_old() -> CommentRefusal {
-    refusal(
-        "comment_too_old",
-        "The comment is too old for a private answer: answer it publicly.",
-    )
+    refusal("comment_too_old", &say("comment.too_old", &[]))
 }
 
 /// Decides about an answer to a comment at the moment it is to go out; the reason when it may not.
@@ -131,6 +133,8 @@ fn problem(why: CommentRefusal) -> SendProblem {
         sentence: why.sentence,
         platform: None,
         retry: false,
+        until: None,
+        wording: why.wording,
     }
 }
 

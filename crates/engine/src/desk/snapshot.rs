@@ -6,7 +6,7 @@ use parlance_api::{
     desk::{DayFigures, DeskSnapshot},
     interaction::{InteractionView, OfferView},
 };
-use parlance_core::{TenantCtx, Timestamp, UserId};
+use parlance_core::{TenantCtx, Timestamp, UserId, permission::Right};
 use parlance_store::{Read, agents::AgentPerson};
 
 use crate::{
@@ -33,8 +33,13 @@ pub struct OwnWork {
 }
 
 impl Engine {
-    /// Everything a desktop needs to start.
+    /// Everything a desktop needs to start: for those who handle interactions, and for those who may read all records.
     pub async fn desk(&self, who: &Person) -> Result<DeskSnapshot, UseCaseError> {
+        if !who.can(Right::HandleInteractions) && !who.can(Right::ViewAllRecords) {
+            return Err(UseCaseError::Refused(Refusal::forbidden(
+                "Only agents, and people who may read all records, have a desk. Ask an administrator for the role.",
+            )));
+        }
         let (ctx, user, demo) = (who.ctx, who.user_id, self.is_demo());
         self.read(move |read, env| desk(read, env, &ctx, user, demo))
             .await

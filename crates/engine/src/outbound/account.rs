@@ -89,7 +89,7 @@ pub(crate) fn hold(
     ctx: &TenantCtx,
     account: AccountId,
     until: Timestamp,
-    problem: &SendProblem,
+    problem: SendProblem,
 ) -> Result<(), Refusal> {
     // Answers to calls that were under way together may each name an end: the last one counts.
     if tx
@@ -98,7 +98,11 @@ pub(crate) fn hold(
     {
         return Ok(());
     }
-    let problem = serde_json::to_string(problem).map_err(|error| Refusal::Store(error.to_string()))?;
+    let problem = SendProblem {
+        until: Some(until),
+        ..problem
+    };
+    let problem = serde_json::to_string(&problem).map_err(|error| Refusal::Store(error.to_string()))?;
     tx.hold_sending(ctx, account, Some(&HoldRow { until, problem }))?;
     tx.reschedule_account(ctx, account, until)?;
     note_queued(tx, env, ctx, account)?;

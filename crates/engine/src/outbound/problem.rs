@@ -1,10 +1,23 @@
 //! What an agent reads beside a message that is not sent.
 
-use parlance_api::message::SendProblem;
-use parlance_channel::{Exhausted, SendError, SendErrorKind};
+use parlance_api::{account::Wording, message::SendProblem};
+use parlance_channel::{Exhausted, SendError, SendErrorKind, Sentence};
 use parlance_core::window::Closed;
 
 use super::ways;
+use crate::sentences::say;
+
+/// A sentence beside a message, which nothing else is known about.
+pub(crate) fn said(sentence: &Sentence) -> SendProblem {
+    SendProblem {
+        code: String::new(),
+        sentence: sentence.text.clone(),
+        platform: None,
+        retry: false,
+        until: None,
+        wording: Some(Wording::new(sentence, None)),
+    }
+}
 
 /// What the platform's refusal means for the agent.
 pub(crate) fn problem_of(error: &SendError) -> SendProblem {
@@ -24,9 +37,9 @@ pub(crate) fn problem_of(error: &SendError) -> SendProblem {
     };
     SendProblem {
         code: code.into(),
-        sentence: error.sentence.text.clone(),
         platform: platform(error),
         retry,
+        ..said(&error.sentence)
     }
 }
 
@@ -62,29 +75,39 @@ fn platform(error: &SendError) -> Option<String> {
 
 /// The reply window does not let the message out.
 pub(crate) fn closed(why: Closed) -> SendProblem {
-    let (code, sentence) = match why {
-        Closed::Notification(why) => ("notification", ways::sentence(why)),
-        Closed::UntilCustomerActs => (
-            "window_closed",
-            "The time to answer is over: the platform lets you write again when the customer has written.",
-        ),
-        Closed::OnlyByHand => (
-            "only_by_hand",
-            "The free time to answer is over: now only what an agent writes by hand may go out, and this message was \
-             made automatically.",
-        ),
-        Closed::NoPermission => (
-            "person_permission",
-            "The free time to answer is over. Agents could go on by hand for some days, but the account does not have \
-             the platform's permission for that; an administrator can apply for it. You can write again when the \
-             customer has written.",
-        ),
+    let (code, id) = match why {
+        Closed::Notification(why) => {
+            return SendProblem {
+                code: "notification".into(),
+                sentence: ways::sentence(why).into(),
+                wording: None,
+                ..said(&say("send.until_customer_acts", &[]))
+            };
+        }
+        Closed::UntilCustomerActs => ("window_closed", "send.until_customer_acts"),
+        Closed::OnlyByHand => ("only_by_hand", "send.only_by_hand"),
+        Closed::NoPermission => ("person_permission", "send.no_person_permission"),
     };
     SendProblem {
         code: code.into(),
-        sentence: sentence.into(),
-        platform: None,
-        retry: false,
+        ..said(&say(id, &[]))
+    }
+}
+
+/// It was tried for so many hours, and the platform has not taken it.
+pub(crate) fn tried_too_long(last: SendProblem, hours: i64) -> SendProblem {
+    let hours = hours.to_string();
+    let id = last.wording.map(|wording| wording.id).unwrap_or_default();
+    let values = [
+        ("hours", hours.as_str()),
+        ("reason", &last.sentence),
+        ("reason_id", &id),
+    ];
+    SendProblem {
+        code: last.code,
+        platform: last.platform,
+        retry: true,
+        ..said(&say("send.given_up", &values))
     }
 }
 
@@ -92,9 +115,8 @@ pub(crate) fn closed(why: Closed) -> SendProblem {
 pub(crate) fn no_answer() -> SendProblem {
     SendProblem {
         code: "no_answer".into(),
-        sentence: "The platform has not confirmed this message. The customer may have received it: ask before you send it again.".into(),
-        platform: None,
         retry: true,
+        ..said(&say("send.no_answer", &[]))
     }
 }
 
@@ -102,11 +124,7 @@ pub(crate) fn no_answer() -> SendProblem {
 pub(crate) fn token_dead() -> SendProblem {
     SendProblem {
         code: "token_dead".into(),
-        sentence: "Sending is paused: the account's access token is no longer valid. The message goes out as soon as \
-                   an administrator has entered a new one."
-            .into(),
-        platform: None,
-        retry: false,
+        ..said(&say("send.token_dead", &[]))
     }
 }
 
@@ -114,11 +132,7 @@ pub(crate) fn token_dead() -> SendProblem {
 pub(crate) fn blocked() -> SendProblem {
     SendProblem {
         code: "policy".into(),
-        sentence: "The platform has blocked this account from sending. The message goes out as soon as the block is \
-                   lifted; an administrator sees the platform's reason."
-            .into(),
-        platform: None,
-        retry: false,
+        ..said(&say("send.blocked", &[]))
     }
 }
 
@@ -126,9 +140,8 @@ pub(crate) fn blocked() -> SendProblem {
 pub(crate) fn slow_down() -> SendProblem {
     SendProblem {
         code: "rate_limited".into(),
-        sentence: "The platform asks to slow down; the message goes out in a while.".into(),
-        platform: None,
         retry: true,
+        ..said(&say("send.slow_down", &[]))
     }
 }
 
@@ -136,9 +149,8 @@ pub(crate) fn slow_down() -> SendProblem {
 pub(crate) fn file_lost() -> SendProblem {
     SendProblem {
         code: "not_sendable".into(),
-        sentence: "The file could not be read from storage: attach it again.".into(),
-        platform: None,
         retry: true,
+        ..said(&say("send.file_lost", &[]))
     }
 }
 
@@ -146,10 +158,7 @@ pub(crate) fn file_lost() -> SendProblem {
 pub(crate) fn account_off() -> SendProblem {
     SendProblem {
         code: "not_sendable".into(),
-        sentence:
-            "The integration account of this conversation is switched off or deleted: ask an administrator."
-                .into(),
-        platform: None,
         retry: true,
+        ..said(&say("send.account_off", &[]))
     }
 }

@@ -24,6 +24,8 @@ use crate::{Env, Refusal, comments, health, interactions};
 
 /// How long an account that the platform restricts is left alone, milliseconds.
 const POLICY_PAUSE_MS: i64 = 30 * 60_000;
+/// A public reply is tried for so many hours: as long as a message may be answered freely.
+const PUBLIC_HOURS: i64 = 24;
 /// Tries of a part whose file the platform does not find although it has just taken it.
 const UPLOAD_TRIES: u32 = 3;
 
@@ -57,7 +59,7 @@ pub(crate) fn store(
                 comments::author_is(tx, env, ctx, thread, &author)?;
             }
             if let Some(wait) = sent.slow_down_ms {
-                account::hold(tx, env, ctx, account_id, later(env, wait), &problem::slow_down())?;
+                account::hold(tx, env, ctx, account_id, later(env, wait), problem::slow_down())?;
             }
             Ok(())
         }
@@ -94,21 +96,21 @@ fn refused(
                 return settle::fail(tx, env, ctx, row, problem::given_up(error, then));
             }
             let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, after_ms));
-            retry(tx, env, claimed, row, due_at, error)
+            retry(tx, env, claimed, row, due_at, problem_of(error))
         }
         // Even a fresh upload is gone: the platform may need a moment, and is not asked for ever.
         SendErrorKind::UploadForgotten if row.attempts < UPLOAD_TRIES => {
             let due_at = env.now.plus_ms(pause_ms(env.random, row.attempts, None));
-            retry(tx, env, claimed, row, due_at, error)
+            retry(tx, env, claimed, row, due_at, problem_of(error))
         }
         SendErrorKind::SlowDown { wait_ms } => {
             let due_at = later(env, wait_ms);
-            account::hold(tx, env, ctx, account_id, due_at, &problem_of(error))?;
-            retry(tx, env, claimed, row, due_at, error)
+            account::hold(tx, env, ctx, account_id, due_at, problem_of(error))?;
+            retry_at(tx, env, claimed, row, due_at, error)
         }
         SendErrorKind::ThreadControlled {
             retry_after_ms: Some(wait_ms),
-        } => retry(tx, env, claimed, row, later(env, wait_ms), error),
+        } => retry_at(tx, env, claimed, row, later(env, wait_ms), error),
         SendErrorKind::Uncertain => uncertain(tx, env, claimed, row),
         SendErrorKind::Reauth => {
             put_back(tx, claimed, row, NEVER)?;
@@ -117,8 +119,8 @@ fn refused(
         SendErrorKind::Policy => {
             let due_at = env.now.plus_ms(POLICY_PAUSE_MS);
             account::note_account_error(tx, env, ctx, account_id, sentence)?;
-            account::hold(tx, env, ctx, account_id, due_at, &problem_of(error))?;
-            retry(tx, env, claimed, row, due_at, error)
+            account::hold(tx, env, ctx, account_id, due_at, problem_of(error))?;
+            retry_at(tx, env, claimed, row, due_at, error)
         }
         SendErrorKind::Permission if claimed.permit == Permit::Person => {
             person::lost(tx, env, ctx, account_id, sentence)?;
@@ -208,8 +210,8 @@ fn uncertain(tx: &mut dyn Tx, env: &Env<'_>, claimed: &Claimed, mut row: OutboxR
     aggregate::refresh(tx, env, &claimed.tenant, row.message_id, None)
 }
 
-/// Back to the queue until `due_at`; not beyond the end of the reply window.
-fn retry(
+/// Back to the queue until a moment that people can be told.
+fn retry_at(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     claimed: &Claimed,
@@ -217,11 +219,34 @@ fn retry(
     due_at: Timestamp,
     error: &SendError,
 ) -> Result<(), Refusal> {
+    let problem = SendProblem {
+        until: Some(due_at),
+        ..problem_of(error)
+    };
+    retry(tx, env, claimed, row, due_at, problem)
+}
+
+/// Back to the queue until `due_at`; not beyond the end of the reply window. What stands under a post has no window: it
+/// is tried for [`PUBLIC_HOURS`].
+fn retry(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    claimed: &Claimed,
+    row: OutboxRow,
+    due_at: Timestamp,
+    problem: SendProblem,
+) -> Result<(), Refusal> {
     let until = match &row.payload {
         OutboxPayload::PrivateReply { comment_id, .. } => tx
             .comment(&claimed.tenant, row.account_id, comment_id)?
             .map(|comment| comment.private_until),
-        OutboxPayload::PublicReply { .. } => None,
+        OutboxPayload::PublicReply { .. } => {
+            if row.created_at.plus_ms(PUBLIC_HOURS * 3_600_000) <= due_at {
+                let problem = problem::tried_too_long(problem, PUBLIC_HOURS);
+                return settle::fail(tx, env, &claimed.tenant, row, problem);
+            }
+            None
+        }
         _ => {
             let (read, thread) = (tx.as_read(), &claimed.thread);
             window::last_moment(read, env, &claimed.tenant, thread, &row)?
@@ -233,7 +258,7 @@ fn retry(
     }
     let message_id = row.message_id;
     put_back(tx, claimed, row, due_at)?;
-    aggregate::refresh(tx, env, &claimed.tenant, message_id, Some(problem_of(error)))
+    aggregate::refresh(tx, env, &claimed.tenant, message_id, Some(problem))
 }
 
 fn put_back(

@@ -212,6 +212,11 @@ async fn what_was_refused_is_tried_again_with_the_same_id() {
         webhook.last_error.as_deref(),
         Some("The address answered with status 500.")
     );
+    let told = world.harness.published.of(EventKind::ConfigChanged);
+    assert!(
+        told.iter().any(|data| data["what"] == "alert_targets"),
+        "who looks at the targets sees how it went: {told:?}"
+    );
     // A receiver that is away for a while loses nothing.
     for _ in 0..10 {
         world.harness.clock.advance(10 * 60_000);

@@ -518,6 +518,32 @@ async fn a_comment_that_the_platform_closes_says_so_from_then_on() {
     let (code, sentence) = refused(answer(&world, chat, comment.id, false, "again").await);
     assert_eq!(code, "comment_refused");
     assert!(sentence.contains("answered privately already"), "{sentence}");
+    let state = comment_of(&world.transcript_of(AUTHOR).await).comment.unwrap();
+    let why = state.private_refused.unwrap();
+    let german = world.harness.engine.sentences("de");
+    assert!(
+        german.contains_key(&why.wording.unwrap().id),
+        "{sentence} can be said in German"
+    );
+}
+
+#[tokio::test]
+async fn a_public_answer_is_not_tried_for_ever() {
+    let world = World::commented().await;
+    let (chat, comment) = commented(&world).await;
+    world.harness.platform.plan(vec![Meets::NoConnection; 1_000]);
+    let sent = answer(&world, chat, comment.id, true, "40 euros.").await.unwrap();
+    for _ in 0..400 {
+        world.harness.send().await;
+        world.harness.clock.advance(5 * 60_000);
+    }
+    let message = world.message_in(AUTHOR, sent.id).await;
+    assert_eq!(message.delivery, Some(Delivery::Failed));
+    let problem = message.problem.unwrap();
+    assert!(problem.sentence.contains("24 h"), "{}", problem.sentence);
+    assert!(problem.retry, "the agent may try again");
+    let german = world.harness.engine.sentences("de");
+    assert!(german.contains_key(&problem.wording.unwrap().id));
 }
 
 #[tokio::test]

@@ -29,10 +29,16 @@ async fn while_the_platform_asks_to_slow_down_nothing_more_is_sent() {
     assert!(held_until.as_millis() > world.harness.now());
     let waiting = world.transcript_of(SECOND_CUSTOMER).await.pop().unwrap();
     assert_eq!(waiting.delivery, Some(Delivery::Queued));
-    assert_eq!(waiting.problem.unwrap().code, "rate_limited");
+    let problem = waiting.problem.unwrap();
     assert_eq!(
-        world.message(refused.id).await.problem.unwrap().code,
-        "rate_limited"
+        (problem.code.as_str(), problem.until),
+        ("rate_limited", Some(held_until)),
+        "the agent reads until when it waits"
+    );
+    let problem = world.message(refused.id).await.problem.unwrap();
+    assert_eq!(
+        (problem.code.as_str(), problem.until),
+        ("rate_limited", Some(held_until))
     );
 
     world

@@ -4,7 +4,7 @@ use parlance_api::agent::{AgentView, SetState};
 use parlance_api::desk::DeskSnapshot;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{auth::Agent, error::ApiError, extract::Body, state::AppState};
+use crate::{auth::{Agent, Signed}, error::ApiError, extract::Body, state::AppState};
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -13,17 +13,18 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(set_state))
 }
 
-/// Everything a desktop needs to start, with its place in the event stream.
+/// Everything a desktop needs to start, with its place in the event stream. Also for those who only read records: they
+/// have no chats and no state.
 #[utoipa::path(
     get,
     path = "/desk",
     tag = "desk",
     operation_id = "getDesk",
-    security(("session" = ["handle_interactions"])),
+    security(("session" = [])),
     responses((status = 200, description = "The snapshot.", body = DeskSnapshot)),
 )]
-async fn snapshot(State(state): State<AppState>, agent: Agent) -> Result<Json<DeskSnapshot>, ApiError> {
-    Ok(Json(state.engine.desk(&agent.0).await?))
+async fn snapshot(State(state): State<AppState>, who: Signed) -> Result<Json<DeskSnapshot>, ApiError> {
+    Ok(Json(state.engine.desk(&who.0).await?))
 }
 
 /// Chooses one's state.

@@ -218,3 +218,18 @@ async fn contacts_are_found_and_changed() {
     let history = app.get(&app.ana, &format!("{path}/interactions")).await.ok();
     assert_eq!(history["items"][0]["id"], chat);
 }
+
+#[tokio::test]
+async fn who_may_read_all_records_gets_a_desk_without_chats() {
+    let app = App::with_page().await;
+    chat(&app).await;
+    let desk = app.get(&app.admin, "desk").await.ok();
+    assert_eq!(desk["interactions"], json!([]), "Ana's chat is not Nora's");
+    assert_eq!(desk["offers"], json!([]));
+    assert_eq!(desk["agent"]["state"], "logged_out");
+    let records = app.get(&app.admin, "records").await.ok();
+    assert_eq!(records["items"].as_array().map(Vec::len), Some(1));
+    let ready = Some(json!({ "availability": "ready" }));
+    let refused = app.request(Method::PUT, &app.admin, "desk/state", ready).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "and no state to choose");
+}

@@ -80,11 +80,10 @@ export function EntryRoute() {
 
 /** `/admin/message-templates` */
 export function TemplatesRoute() {
-  const { service = '' } = templates.useSearch();
   const navigate = templates.useNavigate();
   return (
     <WithRight right="configure">
-      <TemplatesPage service={service} onService={(next) => void navigate({ search: next ? { service: next } : {}, replace: true })} />
+      <TemplatesPage filter={templates.useSearch()} onFilter={(search) => void navigate({ search, replace: true })} />
     </WithRight>
   );
 }

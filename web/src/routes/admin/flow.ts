@@ -34,7 +34,7 @@ const entryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entri
 const templatesRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/message-templates',
-  validateSearch: (search: Record<string, unknown>): { service?: string | undefined } => compact({ service: text(search.service) }),
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; service?: string | undefined } => compact({ q: text(search.q), service: text(search.service) }),
   component: lazyRouteComponent(pages, 'TemplatesRoute'),
 });
 

@@ -4,11 +4,16 @@ import { CheckList } from '@/features/admin-accounts/ui/check-list';
 import { AlertsPage } from '@/features/admin-alerts/ui/alerts-page';
 import { HomePage } from '@/features/admin-health/ui/home-page';
 import { AccountHealthPage } from '@/features/admin-health/ui/account-health-page';
+import { HealthState } from '@/features/admin-health/ui/health-state';
 import { HealthPage } from '@/features/admin-health/ui/health-page';
 import { WithRight } from '@/features/admin-shell/ui/with-right';
 import type { ChannelHealth } from '@/shared/api/schema';
 
-const state = ({ status }: ChannelHealth) => <AccountState status={status} />;
+const state = (account: ChannelHealth) => (
+  <HealthState account={account}>
+    <AccountState status={account.status} />
+  </HealthState>
+);
 
 /** Without buttons: what is to be done stands with the problems. */
 const checks = (account: ChannelHealth) => (

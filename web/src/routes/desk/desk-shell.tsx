@@ -51,7 +51,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
     { id: 'app.commands', name: t('desk:commands.title'), group: goTo, keys: 'Ctrl+KeyK', hidden: true, perform: () => setOverlay('commands') },
     { id: 'app.keys', name: t('desk:keys.title'), group: goTo, icon: 'keyboard', keys: 'Shift+Slash', perform: () => setOverlay('keys') },
     { id: 'app.region', name: t('desk:keys.region'), group: goTo, keys: 'F6', inText: true, hidden: true, perform: focusNextRegion },
-    { id: 'go.chats', name: t('places.conversations'), group: goTo, icon: 'chat', perform: () => void navigate({ to: '/desktop' }) },
+    { id: 'go.chats', name: t('places.conversations'), group: goTo, icon: 'chat', enabled: can(me, 'handle_interactions'), perform: () => void navigate({ to: '/desktop' }) },
     { id: 'go.records', name: t('places.records'), group: goTo, icon: 'record', perform: () => void navigate({ to: '/desktop/records' }) },
     { id: 'go.settings', name: t('places.settings'), group: goTo, icon: 'settings', perform: () => void navigate({ to: '/desktop/settings' }) },
     { id: 'go.admin', name: t('places.administrator'), group: goTo, icon: 'building', enabled: can(me, 'configure'), perform: () => void navigate({ to: '/admin' }) },

@@ -27,11 +27,13 @@ export function Rail({ place, me, turns, onHelp }: RailProps) {
   return (
     <nav className="rail" aria-label={t('places.label')}>
       <Mark small />
-      <Link to="/desktop" {...link('chats', t('places.conversations'))}>
-        <Icon name="chat" size="l" />
-        <span className="rail-word">{t('places.conversations')}</span>
-        {turns > 0 && <Count value={turns} label={t('desk:list.yourTurn')} className="rail-pip" />}
-      </Link>
+      {can(me, 'handle_interactions') && (
+        <Link to="/desktop" {...link('chats', t('places.conversations'))}>
+          <Icon name="chat" size="l" />
+          <span className="rail-word">{t('places.conversations')}</span>
+          {turns > 0 && <Count value={turns} label={t('desk:list.yourTurn')} className="rail-pip" />}
+        </Link>
+      )}
       <Link to="/desktop/records" {...link('records', t('places.records'))}>
         <Icon name="record" size="l" />
         <span className="rail-word">{t('places.records')}</span>

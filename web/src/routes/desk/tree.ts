@@ -1,7 +1,8 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { recordFilters } from '@/features/records/model/filters';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
+import { can } from '@/shared/api/me';
 import { signedInRoute } from '../signed-in';
 
 /** What stands beside a conversation where there is no room for both: chosen by the person, kept in the address. */
@@ -23,6 +24,10 @@ const deskRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/',
+  // Who handles no conversations has records here, and nothing else.
+  beforeLoad: ({ context }) => {
+    if (!can(context.me, 'handle_interactions') && can(context.me, 'view_all_records')) throw redirect({ to: '/desktop/records', replace: true });
+  },
   component: page(() => import('./home-page'), 'HomePage'),
 });
 

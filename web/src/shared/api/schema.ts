@@ -519,7 +519,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything a desktop needs to start, with its place in the event stream. */
+        /**
+         * Everything a desktop needs to start, with its place in the event stream. Also for those who only read records: they
+         *     have no chats and no state.
+         */
         get: operations["getDesk"];
         put?: never;
         post?: never;
@@ -2278,6 +2281,7 @@ export interface components {
             code: string;
             /** @description What happened and what to do, in a sentence or two. */
             sentence: string;
+            wording?: components["schemas"]["Wording"] | null;
         };
         /** @description What can be done about a customer's comment on a post. A public answer is possible while the comment is there. */
         CommentState: {
@@ -4790,6 +4794,8 @@ export interface components {
             retry: boolean;
             /** @description What happened and what to do, in a sentence or two. */
             sentence: string;
+            until?: components["schemas"]["Timestamp"] | null;
+            wording?: components["schemas"]["Wording"] | null;
         };
         /** @description What the server says besides events. */
         ServerFrame: {
@@ -4999,6 +5005,7 @@ export interface components {
              *     the id of a check of *Test Connection*.
              */
             what: string;
+            wording?: components["schemas"]["Wording"] | null;
         };
         /** @description A page at the platform. */
         SetUpLinkView: {

@@ -20,7 +20,7 @@ const fill = (sentences: Sentences, id: string, values: Readonly<Record<string, 
 interface Said {
   sentence: string;
   detail?: string | null | undefined;
-  wording?: Wording | undefined;
+  wording?: Wording | null | undefined;
 }
 
 /** A sentence and what stands beside it, translated where a translation is there, else as the server wrote them. */

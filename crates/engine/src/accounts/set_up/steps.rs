@@ -151,6 +151,7 @@ fn check(id: &str, step: &SetUpStep, facts: &Facts) -> SetUpFact {
     SetUpFact {
         sentence: Some(found.sentence.clone()).filter(|_| found.result != CheckResult::Skipped),
         detail: found.detail.clone(),
+        wording: Some(found.wording.clone()),
         can_subscribe: found.fix == Some(CheckFix::Subscribe),
         ..plain(
             id,
@@ -218,6 +219,7 @@ fn plain(what: &str, state: SetUpState, at: Option<Timestamp>) -> SetUpFact {
         at,
         sentence: None,
         detail: None,
+        wording: None,
         names: Vec::new(),
         can_subscribe: false,
     }

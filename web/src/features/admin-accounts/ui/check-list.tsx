@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Check, CheckFix, CheckResult } from '@/shared/api/schema';
+import { useWords } from '@/shared/api/use-words';
 import { useT, type TextKey } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
 import { Icon, type IconName } from '@/shared/ui/icon/icon';
@@ -32,19 +33,21 @@ interface CheckListProps {
 /** What a test found, sentence by sentence, each with what one click can do about it. */
 export function CheckList({ checks, subscribeOff, subscribing, onFix }: CheckListProps) {
   const t = useT();
+  const words = useWords();
   const [explained, setExplained] = useState(false);
   return (
     <ul className="checks">
       {checks.map((check) => {
         const { icon, tone, word } = SIGN[check.result];
         const { fix } = check;
+        const { sentence, detail } = words(check);
         const cannot = fix === 'subscribe' ? subscribeOff : undefined;
         return (
           <li key={check.id}>
             <Icon name={icon} className={tone} label={t(word)} />
             <div>
-              <p className={check.result === 'skipped' ? 'dim' : undefined}>{check.sentence}</p>
-              {check.detail && <p className="mut">{check.detail}</p>}
+              <p className={check.result === 'skipped' ? 'dim' : undefined}>{sentence}</p>
+              {detail && <p className="mut">{detail}</p>}
               {cannot && explained && (
                 <p className="t-warn" role="alert">
                   {cannot}

@@ -14,6 +14,7 @@ import { Table, type Column } from '@/shared/ui/table/table';
 import { toast } from '@/shared/ui/toast/toasts';
 import { alertTargetsQuery, changeAlertTarget, deleteAlertTarget, testAlertTarget } from '../api/alert-targets';
 import { NewTargetDialog } from './new-target-dialog';
+import './alerts.css';
 
 /** *Channels > Alerts*: whom Parlance tells outside the app when a channel fails. */
 export function AlertsPage() {
@@ -65,10 +66,12 @@ interface TargetsProps {
 function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
   const t = useT();
   const [busy, setBusy] = useState<string>();
-  const act = async (id: string, what: () => Promise<string>) => {
+  const act = async (id: string, what: () => Promise<string | { failed: string }>) => {
     setBusy(id);
     try {
-      toast(await what());
+      const said = await what();
+      if (typeof said === 'string') toast(said);
+      else toast(said.failed, { icon: 'alert' });
     } catch (error) {
       toast(errorWords(error, t), { icon: 'alert' });
     } finally {
@@ -79,7 +82,7 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
   const test = ({ id }: AlertTargetView) =>
     act(id, async () => {
       const { error } = await testAlertTarget(id);
-      return error ?? t('admin-health:alerts.arrived');
+      return error ? { failed: error } : t('admin-health:alerts.arrived');
     });
   const toggle = ({ id, disabled }: AlertTargetView) =>
     act(id, async () => {
@@ -93,7 +96,7 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
       grow: true,
       cell: ({ address, kind }) => (
         <span className="two-lines">
-          <span className="m" dir="ltr">
+          <span className="m alert-address" dir="ltr" title={address}>
             {address}
           </span>
           <span className="sub">{t(kind === 'mail' ? 'admin-health:alerts.mail' : 'admin-health:alerts.webhook')}</span>
@@ -107,7 +110,7 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
       headHidden: true,
       numeric: true,
       cell: (target) => (
-        <span className="cell">
+        <span className="cell alert-acts">
           <Button size="s" busy={busy === target.id} onClick={() => void test(target)}>
             {t('admin-health:alerts.test')}
           </Button>
@@ -125,6 +128,7 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
       columns={columns}
       rows={items}
       rowKey={({ id }) => id}
+      stacks
       loading={false}
       error={null}
       empty={

@@ -42,7 +42,7 @@ export function NewTargetDialog({ mail, onClose }: NewTargetProps) {
   const isMail = draft.kind === 'mail';
   return (
     <SmallForm title={t('admin-health:alerts.newTitle')} submitLabel={t('admin:form.create')} form={form} onClose={onClose}>
-      <SelectField label={t('admin-health:alerts.kind')} error={errors.kind} value={draft.kind} onChange={(event) => edit({ kind: event.target.value === 'mail' ? 'mail' : 'webhook' })}>
+      <SelectField label={t('admin-health:alerts.kind')} error={errors.kind} value={draft.kind} onChange={(event) => edit({ kind: event.target.value === 'mail' ? 'mail' : 'webhook', address: draft.address })}>
         <option value="webhook">{t('admin-health:alerts.webhook')}</option>
         <option value="mail">{t('admin-health:alerts.mail')}</option>
       </SelectField>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from '@/shared/api/use-words';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { channelsQuery } from '@/features/admin-common/api/channels';
@@ -17,7 +18,6 @@ import { ProblemCard, ProblemRow } from './problem-card';
 import { PlatformFacts } from './platform-facts';
 import { Resolved } from './resolved';
 import { useAsk } from './use-fix';
-import { useWords } from './use-words';
 import './health.css';
 
 interface AccountHealthProps {
@@ -117,7 +117,7 @@ function Account({ account, state, checks }: AccountHealthProps & { account: Cha
       <h2 className="health-title">{t('admin-health:checks')}</h2>
       <Card className="health-checks">
         {account.checks.length > 0 ? (
-          checks({ ...account, checks: account.checks.map((check) => ({ ...check, ...words(check) })) })
+          checks(account)
         ) : (
           <p className="mut health-good">{t('admin-health:unchecked')}</p>
         )}

@@ -27,7 +27,7 @@ export function HealthPage({ state }: HealthProps) {
   const health = useQuery(healthQuery);
   return (
     <div className="adm-in">
-      <PageHead title={t('admin-health:title')} text={t('admin-health:text')} actions={<Chip size="l" plain>{t('admin-health:live')}</Chip>} />
+      <PageHead title={t('admin-health:title')} text={t('admin-health:text')} actions={<Chip size="l" icon="pulse" plain>{t('admin-health:live')}</Chip>} />
       <QueryState query={health} errorTitle={t('admin-health:error')}>
         {(accounts) => <Accounts accounts={accounts} state={state} />}
       </QueryState>
@@ -98,6 +98,7 @@ function AccountsTable({ accounts, state }: HealthProps & { accounts: readonly C
       columns={columns}
       rows={accounts}
       rowKey={({ account_id: id }) => id}
+      stacks
       loading={false}
       error={null}
       empty={<EmptyState icon="plug" title={t('admin-health:none')} text={t('admin-health:noneText')} />}

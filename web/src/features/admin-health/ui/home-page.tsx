@@ -26,7 +26,7 @@ export function HomePage({ state }: HomeProps) {
   const health = useQuery(healthQuery);
   return (
     <div className="adm-in">
-      <PageHead title={t('admin-health:home.title')} text={t('admin-health:home.text')} />
+      <PageHead title={t('admin-health:home.title')} text={t(health.data?.length === 0 ? 'admin-health:home.beginText' : 'admin-health:home.text')} />
       <QueryState query={health} errorTitle={t('admin-health:error')}>
         {(accounts) => (accounts.length === 0 ? <Beginning /> : <Channels accounts={accounts} state={state} />)}
       </QueryState>

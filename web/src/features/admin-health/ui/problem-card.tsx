@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from '@/shared/api/use-words';
 import { Link } from '@tanstack/react-router';
 import { useT } from '@/shared/i18n/t';
 import { agoWords } from '@/features/admin-common/parts/ago';
@@ -9,7 +10,6 @@ import { Icon } from '@/shared/ui/icon/icon';
 import type { PlacedProblem } from '../model/problems';
 import { HoursChart } from './hours-chart';
 import { ProblemFixButton, ShowChats } from './problem-fix';
-import { useWords } from './use-words';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

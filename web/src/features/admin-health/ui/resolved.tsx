@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { useWords } from '@/shared/api/use-words';
 import { Ago } from '@/features/admin-common/parts/ago';
 import type { ChannelHealth } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Card } from '@/shared/ui/card/card';
 import { Icon } from '@/shared/ui/icon/icon';
-import { useWords } from './use-words';
 
 /** What was wrong and is not any more, and whether Parlance puts lost subscriptions right by itself. */
 export function Resolved({ account }: { account: ChannelHealth }) {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { errorWords } from '@/shared/api/error-words';
+import { useWords } from '@/shared/api/use-words';
 import type { SetUpFact } from '@/shared/api/schema';
 import { useLanguage, useT, type TextKey } from '@/shared/i18n/t';
 import { shortMoment } from '@/shared/lib/times';
@@ -43,8 +44,9 @@ export function Fact({ id, fact, onAsk }: FactProps) {
   const now = useNow();
   const { icon, tone } = LOOK[fact.state];
   const word = WORDS[fact.what];
-  const why = fact.what === 'handshake' && fact.state === 'problem' ? t('admin-set-up:wrongToken') : fact.sentence;
-  const what = fact.what === 'handshake' && fact.state === 'problem' ? t('admin-set-up:wrongTokenFix') : fact.detail;
+  const said = useWords()({ ...fact, sentence: fact.sentence ?? '' });
+  const why = fact.what === 'handshake' && fact.state === 'problem' ? t('admin-set-up:wrongToken') : said.sentence;
+  const what = fact.what === 'handshake' && fact.state === 'problem' ? t('admin-set-up:wrongTokenFix') : said.detail;
   return (
     <li>
       <Icon name={icon} className={tone} label={t(`admin-set-up:state.${fact.state}`)} />

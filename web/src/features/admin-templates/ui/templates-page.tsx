@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { servicesQuery } from '@/features/admin-common/api/services';
 import { EntityList, type ListColumn } from '@/features/admin-common/page/entity-list';
+import { finds } from '@/features/admin-common/page/find';
+import { FilterMenu } from '@/features/admin-common/page/filter-menu';
 import { PageHead } from '@/features/admin-common/page/page-head';
 import { ActiveState } from '@/features/admin-common/parts/active-state';
 import { ToggleMenu } from '@/features/admin-common/parts/toggle-menu';
@@ -10,19 +12,20 @@ import { useT } from '@/shared/i18n/t';
 import { templatesQuery } from '@/shared/rich/api/templates';
 import { buttonClass } from '@/shared/ui/button/button';
 import { Icon } from '@/shared/ui/icon/icon';
-import { SelectField } from '@/shared/ui/field/field';
+import { SearchField } from '@/shared/ui/field/search-field';
 import { EmptyState } from '@/shared/ui/states/states';
 import { changeTemplate, keepTemplate } from '../api/save-template';
 import './templates.css';
 
 interface TemplatesPageProps {
-  /** Shows the templates of one service; empty: all. */
-  service: string;
-  onService: (service: string) => void;
+  /** What is looked for, and the service whose templates are shown; absent: all. */
+  filter: { q?: string | undefined; service?: string | undefined };
+  onFilter: (filter: TemplatesPageProps['filter']) => void;
 }
 
 /** *Configuration > Message templates*. */
-export function TemplatesPage({ service, onService }: TemplatesPageProps) {
+export function TemplatesPage({ filter, onFilter }: TemplatesPageProps) {
+  const { q = '', service = '' } = filter;
   const t = useT();
   const queries = useQueryClient();
   const templates = useQuery(templatesQuery);
@@ -68,27 +71,28 @@ export function TemplatesPage({ service, onService }: TemplatesPageProps) {
   return (
     <div className="adm-in">
       <PageHead title={t('admin:nav.templates')} text={t('admin-templates:text')} actions={create} />
-      <div className="templates-filter">
-        <SelectField label={t('admin-templates:service')} value={service} onChange={(event) => onService(event.target.value)}>
-          <option value="">{t('admin-templates:everyService')}</option>
-          {(services.data ?? []).map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.name}
-            </option>
-          ))}
-        </SelectField>
-      </div>
       <EntityList
         label={t('admin:nav.templates')}
         source={templates}
         columns={columns}
         rowKey={({ id }) => id}
-        matches={(template) => service === '' || !template.service_id || template.service_id === service}
-        filtered={service !== ''}
-        onClearFilters={() => onService('')}
+        matches={(template) => (service === '' || !template.service_id || template.service_id === service) && finds(q, template.name)}
+        filtered={service !== '' || q !== ''}
+        onClearFilters={() => onFilter({})}
         count={(rows) => t('admin-templates:count', { count: rows })}
         errorTitle={t('admin-templates:error')}
         empty={<EmptyState icon="cards" title={t('admin-templates:empty')} text={t('admin-templates:emptyText')} />}
+        tools={
+          <>
+            <SearchField label={t('admin-templates:find')} placeholder={t('admin-templates:find')} value={q} onChange={(event) => onFilter({ ...filter, q: event.target.value || undefined })} />
+            <FilterMenu
+              label={t('admin-templates:service')}
+              options={(services.data ?? []).map(({ id, name }) => ({ id, label: name }))}
+              selected={filter.service}
+              onSelect={(next) => onFilter({ ...filter, service: next })}
+            />
+          </>
+        }
       />
     </div>
   );

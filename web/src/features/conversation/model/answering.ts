@@ -1,4 +1,4 @@
-import type { InteractionView, MessageView } from '@/shared/api/schema';
+import type { CommentRefusal, InteractionView, MessageView } from '@/shared/api/schema';
 import { windowClock } from '@/shared/desk/clocks';
 
 /** How the customer of a conversation with comments can be answered. */
@@ -12,10 +12,7 @@ export interface Answering {
 }
 
 /** A word for the reason, and the server's sentence for those this window does not know. */
-export interface PrivateClosed {
-  readonly code: string;
-  readonly sentence: string | undefined;
-}
+export type PrivateClosed = CommentRefusal | { readonly code: string; readonly sentence?: undefined };
 
 const isComment = (message: MessageView): boolean => message.comment !== undefined && message.comment !== null && message.direction === 'inbound';
 
@@ -34,7 +31,7 @@ const closedBecause = (comment: MessageView, now: number): PrivateClosed | undef
   const state = comment.comment;
   if (!state) return undefined;
   if (state.private_refused) return state.private_refused;
-  return now >= state.private_until ? { code: 'comment_too_old', sentence: undefined } : undefined;
+  return now >= state.private_until ? { code: 'comment_too_old' } : undefined;
 };
 
 /** How to answer now; undefined: a conversation without comments. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type ReactNode, type RefObject } from 'react';
 import type { InteractionView, QuotedMessage } from '@/shared/api/schema';
+import { useWords } from '@/shared/api/use-words';
 import { windowClock } from '@/shared/desk/clocks';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { keep } from '@/shared/desk/reduce/kept';
@@ -126,13 +127,14 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
 /** Why a private reply to a comment cannot go out. */
 const useCommentClosed = (interaction: InteractionView, answering: Answering | undefined, channel: string): string | undefined => {
   const t = useT();
+  const words = useWords();
   const name = interaction.contact_name;
   if (!answering?.viaComment) return undefined;
   if (!answering.comment) return t('comments:closed.none', { name });
   const closed = answering.privateClosed;
   if (!closed) return undefined;
   const known = CLOSED.find((each) => each === closed.code);
-  return known ? t(`comments:closed.${known}`, { name, channel }) : closed.sentence;
+  return known ? t(`comments:closed.${known}`, { name, channel }) : closed.sentence && words(closed).sentence;
 };
 
 /** Why replies cannot go out, when the platform's window is closed. */

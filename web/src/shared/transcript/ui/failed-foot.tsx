@@ -1,3 +1,4 @@
+import { useWords } from '../../api/use-words';
 import { useT } from '../../i18n/t';
 import { Button } from '../../ui/button/button';
 import type { Entry } from '../model/items';
@@ -7,7 +8,8 @@ import type { MessageCommands } from './group';
 export function FailedFoot({ entry, commands }: { entry: Entry; commands: MessageCommands | undefined }) {
   const t = useT();
   const problem = entry.message?.problem;
-  const sentence = problem?.sentence ?? entry.kept?.problem;
+  const words = useWords();
+  const sentence = problem ? words(problem).sentence : entry.kept?.problem;
   const canRetry = problem?.retry ?? true;
   return (
     <div className="failbox">

@@ -1,7 +1,9 @@
 import { memo, type ReactNode } from 'react';
 import type { MessageView } from '../../api/schema';
 import { useLanguage, useT, type Translate } from '../../i18n/t';
-import { fullStamp, timeOfDay } from '../../lib/times';
+import { useWords } from '../../api/use-words';
+import { fullStamp, shortMoment, timeOfDay } from '../../lib/times';
+import { useNow } from '../../lib/use-now';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
 import type { Address } from '../model/address';
@@ -141,6 +143,16 @@ const commandOf = (message: MessageView | undefined, t: Translate): string | und
   return command && t('desk:message.choseCommand', { name: command.name });
 };
 
+/** Why a message waits, and until when if that is known. */
+function WhyWaits({ problem }: { problem: NonNullable<MessageView['problem']> }) {
+  const t = useT();
+  const language = useLanguage();
+  const now = useNow();
+  const { sentence: why } = useWords()(problem);
+  const { until } = problem;
+  return <span className="t-warn">{until != null && until > now ? t('desk:delivery.waitsUntil', { moment: shortMoment(until, now, language), why }) : why}</span>;
+}
+
 interface FootProps {
   entry: Entry;
   group: GroupItem;
@@ -178,7 +190,7 @@ function Foot({ entry, group, commands, named }: FootProps): ReactNode {
           {t('desk:delivery.duplicate')}
         </span>
       )}
-      {entry.message?.problem && entry.standing === 'queued' && <span className="t-warn">{entry.message.problem.sentence}</span>}
+      {entry.message?.problem && entry.standing === 'queued' && <WhyWaits problem={entry.message.problem} />}
     </div>
   );
 }

@@ -46,18 +46,20 @@ interface TableProps<Row> extends TableStates {
   /** Marks a row, e.g. the chosen one. */
   isChosen?: (row: Row) => boolean;
   onRowClick?: (row: Row) => void;
+  /** Where there is one column only, each row is a card with its headings in it: nothing has to be scrolled to. */
+  stacks?: boolean;
   /** After the rows: a pager or *Show more*. */
   foot?: ReactNode;
 }
 
 /** A table in its card. The first column is the name and the link. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { label, columns, rows, rowKey, loading, error, empty, isChosen, onRowClick, foot } = props;
+  const { label, columns, rows, rowKey, loading, error, empty, isChosen, onRowClick, stacks, foot } = props;
   const bodyless = rows === undefined || rows.length === 0;
   return (
     <div className="tbl-card" aria-busy={loading || undefined}>
       <div className="tbl-wrap" tabIndex={0} role="region" aria-label={label}>
-        <table className="tbl">
+        <table className={stacks ? 'tbl tbl-stacks' : 'tbl'}>
           <caption className="vh">{label}</caption>
           <thead>
             <tr>
@@ -71,7 +73,7 @@ export function Table<Row>(props: TableProps<Row>) {
               {rows.map((row) => (
                 <tr key={rowKey(row)} className={isChosen?.(row) ? 'tbl-chosen' : undefined} onClick={onRowClick && (() => onRowClick(row))}>
                   {columns.map((column) => (
-                    <td key={column.id} className={cellClass(column)}>
+                    <td key={column.id} className={cellClass(column)} data-head={stacks && !column.headHidden ? column.head : undefined}>
                       {column.cell(row)}
                     </td>
                   ))}
