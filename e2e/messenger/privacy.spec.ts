@@ -1,3 +1,4 @@
+import { expectAccessible } from "../fixtures/a11y.ts";
 import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -44,7 +45,7 @@ test("a customer's data is exported, then erased by their name, from their recor
   });
 });
 
-test("a person's demand at the platform erases them and tells how it stands", async ({ house, browser }) => {
+test("a person's demand at the platform erases them and tells how it stands", async ({ house, browser, windowOf }) => {
   const page = house.page();
   const answered = await house.meta.post<{ status: number; body: string }>(`/apps/${page.appId}/notices`, {
     kind: "deletion",
@@ -62,6 +63,20 @@ test("a person's demand at the platform erases them and tells how it stands", as
   }).toPass();
   await expect(person.getByText(confirmation_code)).toBeVisible();
   await context.close();
+
+  await test.step("the administrator sees what was demanded and what became of it", async () => {
+    const admin = await windowOf("nora", "/admin/privacy-requests");
+    const row = admin.getByRole("row").filter({ hasText: confirmation_code });
+    await expect(row).toContainText("Deletion of data");
+    await expect(row).toContainText("Done");
+    await expect(row).toContainText("Nobody was known");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await admin.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expectAccessible(admin, `privacy requests, ${colorScheme}`);
+    }
+    await admin.setViewportSize({ width: 390, height: 844 });
+    expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
 });
 
 test("a removed app is said at the account", async ({ house, windowOf }) => {

@@ -12,7 +12,11 @@ mod writer;
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use parlance_store::files::{BoxFuture, FileReader, FileStore, FileWriter};
@@ -23,6 +27,8 @@ pub struct DiskFiles {
     root: PathBuf,
     /// Tells files apart that are being written.
     next: AtomicU64,
+    /// Where the last round of looking for unknown files ended.
+    swept_to: Arc<Mutex<Option<String>>>,
 }
 
 impl DiskFiles {
@@ -32,6 +38,7 @@ impl DiskFiles {
         Ok(Self {
             root: root.to_owned(),
             next: AtomicU64::new(0),
+            swept_to: Arc::default(),
         })
     }
 }
@@ -63,11 +70,20 @@ impl FileStore for DiskFiles {
     }
 
     fn older_than(&self, seconds: u64) -> BoxFuture<'_, io::Result<Vec<String>>> {
-        let root = self.root.clone();
+        let (root, swept_to) = (self.root.clone(), self.swept_to.clone());
         Box::pin(async move {
-            tokio::task::spawn_blocking(move || sweep::older_than(&root, seconds))
-                .await
-                .map_err(io::Error::other)?
+            let look = move || {
+                let mut place = swept_to.lock().unwrap_or_else(PoisonError::into_inner);
+                let round = sweep::Round {
+                    age: Duration::from_secs(seconds),
+                    after: place.as_deref(),
+                    most: sweep::MOST,
+                };
+                let swept = sweep::sweep(&root, &round)?;
+                *place = swept.ended;
+                Ok(swept.keys)
+            };
+            tokio::task::spawn_blocking(look).await.map_err(io::Error::other)?
         })
     }
 }

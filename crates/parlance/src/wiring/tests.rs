@@ -157,6 +157,35 @@ async fn an_apply_file_makes_a_tenant_once_and_changes_only_what_differs() {
 }
 
 #[tokio::test]
+async fn an_apply_file_links_a_deleted_account_again_with_its_past() {
+    use parlance_core::TenantCtx;
+    use parlance_engine::{accounts, audit::Who};
+    let folder = tempfile::tempdir().unwrap();
+    let parlance = Parlance::open_beside(&config(folder.path())).await.unwrap();
+    let engine = parlance.engine();
+    let company = parse("acme.toml", "toml", COMPANY).unwrap();
+    apply::run(engine, company.clone(), false).await.unwrap();
+    let only_account = async || {
+        engine
+            .read(|read, _| {
+                let ctx = TenantCtx::new(read.tenants()?[0].id);
+                Ok((ctx, read.accounts(&ctx)?.remove(0).id))
+            })
+            .await
+            .unwrap()
+    };
+    let (ctx, id) = only_account().await;
+    engine
+        .write(move |tx, env| accounts::delete(tx, env, &ctx, &Who::system(), id))
+        .await
+        .unwrap();
+    apply::run(engine, company.clone(), false).await.unwrap();
+    assert_eq!(only_account().await.1, id, "its conversations are its own again");
+    let again = apply::run(engine, company, false).await.unwrap();
+    assert!(again.is_empty(), "{again:?}");
+}
+
+#[tokio::test]
 async fn an_apply_file_is_applied_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let parlance = Parlance::open_beside(&config(folder.path())).await.unwrap();

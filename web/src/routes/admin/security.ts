@@ -8,5 +8,7 @@ const apiKeysRoute = createRoute({ getParentRoute: () => adminRoute, path: '/api
 
 const auditRoute = createRoute({ getParentRoute: () => adminRoute, path: '/audit', component: lazyRouteComponent(pages, 'AuditRoute') });
 
+const privacyRequestsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/privacy-requests', component: lazyRouteComponent(pages, 'PrivacyRequestsRoute') });
+
 /** *Configuration > Security*. */
-export const securityRoutes = [apiKeysRoute, auditRoute] as const;
+export const securityRoutes = [apiKeysRoute, privacyRequestsRoute, auditRoute] as const;

@@ -35,6 +35,10 @@ export function Thread({ chat, person }: { chat: Chat | undefined; person: Perso
         onScroll={({ currentTarget: box }) => {
           atFoot.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
         }}
+        // A picture has its height when it is there, not when its message comes.
+        onLoadCapture={({ currentTarget: box }) => {
+          if (atFoot.current) box.scrollTop = box.scrollHeight;
+        }}
       >
         <div className="pt">
           {chat && messages.length === 0 && <Beginning chat={chat} />}

@@ -10,14 +10,15 @@ use super::{Names, Work, changed};
 use crate::apply::{document::Account, plan::Step};
 
 impl Work<'_> {
-    pub(super) fn make_account(&mut self, index: usize) -> Result<(), Refusal> {
-        let wanted = &self.document.accounts[index];
+    /// With all its values: by them an account that was deleted is known again, with its conversations.
+    pub(super) fn make_account(&mut self, step: &Step) -> Result<(), Refusal> {
+        let wanted = &self.document.accounts[step.index];
         let command = NewAccount {
             channel: wanted.channel.clone(),
             channel_type: wanted.channel_type.clone(),
             name: wanted.name.clone(),
-            settings: BTreeMap::new(),
-            secrets: BTreeMap::new(),
+            settings: settings(step, wanted),
+            secrets: secrets(step, wanted)?,
             import_past: false,
         };
         accounts::create(self.tx, self.env, &self.ctx, &self.who, self.keyring, command).map(drop)

@@ -82,7 +82,7 @@ impl Work<'_> {
             Kind::User => self.make_user(step.index),
             Kind::Reason => self.make_reason(step.index),
             Kind::Service => self.make_service(step.index),
-            Kind::Account => self.make_account(step.index),
+            Kind::Account => self.make_account(step),
             Kind::Entry => self.make_entry(step.index),
         }
     }

@@ -19,6 +19,7 @@ export interface Section {
     | '/admin/health'
     | '/admin/settings'
     | '/admin/api-keys'
+    | '/admin/privacy-requests'
     | '/admin/audit';
   label: TextKey;
   icon: IconName;
@@ -67,6 +68,7 @@ const GROUPS: readonly SectionGroup[] = [
     right: 'manage_security',
     sections: [
       { to: '/admin/api-keys', label: 'admin:nav.apiKeys', icon: 'key' },
+      { to: '/admin/privacy-requests', label: 'admin:nav.privacyRequests', icon: 'shield' },
       { to: '/admin/audit', label: 'admin:nav.audit', icon: 'list' },
     ],
   },
