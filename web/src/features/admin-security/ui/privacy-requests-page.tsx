@@ -4,7 +4,8 @@ import { PageHead } from '@/features/admin-common/page/page-head';
 import { QueryState } from '@/features/admin-common/page/query-state';
 import type { PrivacyRequestView } from '@/shared/api/schema';
 import { useLanguage, useT } from '@/shared/i18n/t';
-import { shortDay, timeOfDay } from '@/shared/lib/times';
+import { shortMoment } from '@/shared/lib/times';
+import { useNow } from '@/shared/lib/use-now';
 import { CopyButton } from '@/shared/ui/copy-button/copy-button';
 import { Icon } from '@/shared/ui/icon/icon';
 import { EmptyState } from '@/shared/ui/states/states';
@@ -30,7 +31,8 @@ function Requests({ rows }: { rows: readonly PrivacyRequestView[] }) {
   const t = useT();
   const language = useLanguage();
   const channels = useQuery(channelsQuery).data;
-  const moment = (at: number) => `${shortDay(at, language)}, ${timeOfDay(at, language)}`;
+  const now = useNow();
+  const moment = (at: number) => shortMoment(at, now, language);
   const columns: Column<PrivacyRequestView>[] = [
     {
       id: 'kind',
