@@ -83,7 +83,9 @@ impl FileStore for DiskFiles {
                 *place = swept.ended;
                 Ok(swept.keys)
             };
-            tokio::task::spawn_blocking(look).await.map_err(io::Error::other)?
+            tokio::task::spawn_blocking(look)
+                .await
+                .map_err(io::Error::other)?
         })
     }
 }

@@ -4,9 +4,7 @@ use parlance_api::{
     account::Wording,
     message::{CommentRefusal, CommentState, SendProblem},
 };
-use parlance_core::{
-    MessageId, TenantCtx, Timestamp, delivery::Delivery, message::Part, sentence::Sentence,
-};
+use parlance_core::{MessageId, TenantCtx, Timestamp, delivery::Delivery, message::Part, sentence::Sentence};
 use parlance_store::{Read, StoreError, Tx, comments::CommentRow, messages::MessageRow, outbox::OutboxRow};
 
 use crate::{

@@ -4,7 +4,12 @@ use parlance_api::agent::{AgentView, SetState};
 use parlance_api::desk::DeskSnapshot;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{auth::{Agent, Signed}, error::ApiError, extract::Body, state::AppState};
+use crate::{
+    auth::{Agent, Signed},
+    error::ApiError,
+    extract::Body,
+    state::AppState,
+};
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
