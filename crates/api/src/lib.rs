@@ -8,6 +8,7 @@
 pub mod account;
 pub mod agent;
 pub mod alert;
+pub mod approved;
 pub mod audit;
 pub mod config;
 pub mod contact;

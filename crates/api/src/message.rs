@@ -10,7 +10,7 @@ use parlance_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::account::Wording;
+use crate::{account::Wording, approved::SendApproved};
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -166,6 +166,9 @@ pub struct NewMessage {
     /// Answers a comment on a post instead of writing a message; text only.
     #[serde(default)]
     pub answers: Option<AnswerComment>,
+    /// A template that the platform has approved, instead of everything else: it may go out when one may not answer.
+    #[serde(default)]
+    pub approved: Option<SendApproved>,
 }
 
 /// Which comment is answered, and for whom to see.

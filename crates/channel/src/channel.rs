@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use crate::{
     account::{self, AccountValues, FieldProblem},
+    approved::ApprovedTemplates,
     call::BoxFuture,
     check::{Check, Expectations},
     comments::Comments,
@@ -128,6 +129,11 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Posts that customers comment on, where the platform has them.
     fn comments(&self) -> Option<&dyn Comments> {
+        None
+    }
+
+    /// Templates that the platform reviews, where it has them.
+    fn approved_templates(&self) -> Option<&dyn ApprovedTemplates> {
         None
     }
 

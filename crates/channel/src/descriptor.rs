@@ -1,7 +1,7 @@
 //! What a channel says about itself, as data: the Administrator draws its form from it, the desk its limits,
 //! the HTTP edge its webhook routes.
 
-use parlance_core::{Timestamp, rich::RichLimits};
+use parlance_core::{Timestamp, approved::ApprovedLimits, rich::RichLimits};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -261,6 +261,8 @@ pub struct Capabilities {
     pub notifications: Option<Notifications>,
     /// Comments on posts can be taken and answered; `None` when the platform has none.
     pub comments: Option<CommentLimits>,
+    /// Templates are reviewed by the platform, and may then be sent at any time; `None` when there are none.
+    pub approved: Option<ApprovedLimits>,
 }
 
 /// How often customers may be notified who have permitted it.

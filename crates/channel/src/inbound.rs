@@ -2,6 +2,7 @@
 
 use parlance_core::{
     Timestamp,
+    approved::ReviewState,
     form::{Form, FormKind},
     message::{CommentedPost, Part},
 };
@@ -170,6 +171,8 @@ pub enum InboundPayload {
     /// A comment on one of the account's posts was written, changed, hidden or removed. Its author is the event's
     /// customer, by an id that need not be an address for messages.
     Comment(Comment),
+    /// The platform has looked at a template of the account.
+    TemplateReview(TemplateReview),
     /// Anything else: kept whole, shown as a system line or ignored by rule.
     Other {
         /// The platform's key for the event.
@@ -199,6 +202,7 @@ impl InboundPayload {
             InboundPayload::AccountLink { .. } => EventKind::AccountLink,
             InboundPayload::Form { .. } => EventKind::Form,
             InboundPayload::Comment(_) => EventKind::Comment,
+            InboundPayload::TemplateReview(_) => EventKind::TemplateReview,
             InboundPayload::Other { .. } => EventKind::Other,
         }
     }
@@ -252,6 +256,8 @@ pub enum EventKind {
     Form,
     /// A comment on a post.
     Comment,
+    /// A review of a template.
+    TemplateReview,
     /// Anything else.
     Other,
 }
@@ -276,6 +282,7 @@ impl EventKind {
             EventKind::AccountLink => "account_link",
             EventKind::Form => "form",
             EventKind::Comment => "comment",
+            EventKind::TemplateReview => "template_review",
             EventKind::Other => "other",
         }
     }
@@ -411,6 +418,21 @@ pub enum CommentChange {
     Removed,
     /// The account has hidden it (`true`) or shows it again.
     Hidden(bool),
+}
+
+/// What the platform says of a template now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateReview {
+    /// The platform's id of it.
+    pub remote_id: Option<String>,
+    /// Its name; may be empty when the id is there.
+    pub name: String,
+    /// Its language, in the platform's word.
+    pub language: Option<String>,
+    /// What it says; `None`: the template is gone.
+    pub state: Option<ReviewState>,
+    /// Why, in the platform's words.
+    pub reason: Option<String>,
 }
 
 /// A change of who may answer.

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod approved;
 pub mod call;
 pub mod channel;
 pub mod check;
@@ -33,6 +34,7 @@ pub mod uploads;
 pub mod webhook;
 
 pub use account::{AccountValues, FieldProblem};
+pub use approved::{ApprovedTemplates, ListedTemplate, NewTemplate, Submitted};
 pub use call::{
     BoxFuture, ByteSource, ByteStream, BytesSource, HttpCaller, HttpFailure, HttpRequest, HttpResponse,
 };

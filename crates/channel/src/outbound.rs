@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use parlance_core::{health::Usage, rich::Rich, window::Permit};
+use parlance_core::{approved::ApprovedCall, health::Usage, rich::Rich, window::Permit};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -53,6 +53,12 @@ pub enum OutboundPart {
         /// The file it shows.
         file: Option<RichFile>,
     },
+    /// A template that the platform has approved, with its places filled. It goes out by `Permit::Approved`, and nothing
+    /// else does.
+    Approved {
+        /// Which, and what stands in its places.
+        call: ApprovedCall,
+    },
     /// A file.
     Attachment {
         /// What the customer's app shows it as.
@@ -86,6 +92,10 @@ impl fmt::Debug for OutboundPart {
             OutboundPart::Rich { content, .. } => f
                 .debug_struct("Rich")
                 .field("kind", &content.kind())
+                .finish_non_exhaustive(),
+            OutboundPart::Approved { call } => f
+                .debug_struct("Approved")
+                .field("template", &call.template)
                 .finish_non_exhaustive(),
             OutboundPart::Attachment { kind, source, .. } => f
                 .debug_struct("Attachment")

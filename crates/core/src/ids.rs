@@ -116,6 +116,8 @@ ids! {
     ReasonId, "rsn", "a Not Ready reason id";
     /// A rich message kept to be sent again.
     TemplateId, "tpl", "a message template id";
+    /// A message template that the platform approves.
+    ApprovedTemplateId, "apt", "an approved template id";
     /// Whom alerts are sent to.
     AlertTargetId, "alt", "an alert target id";
     /// Where arrivals are bound to a service.

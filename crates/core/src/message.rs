@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    approved::ApprovedMessage,
     clock::Timestamp,
     form::Form,
     ids::{AttachmentId, ServiceId, UserId},
@@ -226,6 +227,8 @@ pub enum Part {
     Form(Form),
     /// A rich message we sent.
     Rich(Rich),
+    /// A message with approved words that we sent.
+    Approved(ApprovedMessage),
     /// Something Parlance cannot show, said openly.
     Unsupported {
         /// The platform's word for it.
@@ -442,6 +445,7 @@ impl Part {
             Part::Appointment { status, .. } => Some(format!("[appointment {status}]")),
             Part::Form(form) => Some(form.preview()),
             Part::Rich(rich) => Some(rich.preview()),
+            Part::Approved(message) => Some(message.content.body.clone()),
             Part::Unsupported { platform_type } => Some(format!("[{platform_type}]")),
             Part::QuickReply { .. }
             | Part::Command { .. }

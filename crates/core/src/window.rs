@@ -7,7 +7,7 @@ mod ways;
 
 pub use ways::{NotNow, Notification, Way, decide_way};
 
-use crate::clock::Timestamp;
+use crate::{approved::ReviewState, clock::Timestamp};
 
 /// The times of one conversation. Moments are the platform's own limits; `margin_ms` is the distance kept from them
 /// because clocks differ.
@@ -75,6 +75,8 @@ pub enum Closed {
     NoPermission,
     /// The customer's permission to be notified cannot be used now.
     Notification(NotNow),
+    /// The platform has not approved these words, or no longer; `None`: the template is gone.
+    NotApproved(Option<ReviewState>),
 }
 
 impl ReplyWindow {

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod alerts;
+mod approved;
 pub mod audit;
 mod comments;
 pub mod contacts;

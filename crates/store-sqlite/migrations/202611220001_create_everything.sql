@@ -212,6 +212,36 @@ CREATE TABLE message_template (
     UNIQUE (tenant_id, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Templates that an account's platform reviews: a copy of its list.
+CREATE TABLE approved_template (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    remote_id TEXT NOT NULL,                     -- the platform's id
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,                      -- the platform's word
+    state TEXT NOT NULL,                         -- pending, approved, rejected, paused, disabled
+    reason TEXT,                                 -- the platform's words
+    content TEXT NOT NULL,                       -- JSON
+    examples TEXT NOT NULL,                      -- JSON: by place
+    defaults TEXT NOT NULL,                      -- JSON: by place; ours, not the platform's
+    sendable INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, account_id, name, language)
+) STRICT, WITHOUT ROWID;
+
+-- How well an account's list of them is known.
+CREATE TABLE approved_list (
+    tenant_id BLOB NOT NULL REFERENCES tenant (id),
+    account_id BLOB NOT NULL,
+    read_at INTEGER,
+    stale INTEGER NOT NULL,                      -- the platform told of one that is not known
+    problem TEXT,                                -- why the last reading failed
+    PRIMARY KEY (tenant_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 -- ---- flow -----------------------------------------------------------------------------------------------------
 
 CREATE TABLE service (

@@ -10,6 +10,7 @@ mod accounts;
 mod agents;
 mod alerts;
 mod api_keys;
+mod approved_templates;
 mod attachments;
 mod audit;
 mod checkpoint;

@@ -173,6 +173,7 @@ fn words(message: &MessageRow) -> String {
         let texts: Vec<&str> = match part {
             Part::Rich(_) => rich.iter().map(String::as_str).collect(),
             Part::Text { text } => vec![text],
+            Part::Approved(message) => message.content.words(),
             Part::Postback { title, .. } => vec![title],
             Part::Template { lines, .. } => lines.iter().map(String::as_str).collect(),
             Part::Shared { title, lines, .. } => title.iter().chain(lines).map(String::as_str).collect(),

@@ -58,6 +58,12 @@ async fn templates() {
 }
 
 #[tokio::test]
+async fn approved_templates() {
+    let (_folder, store) = empty();
+    contract::approved_templates(&store).await;
+}
+
+#[tokio::test]
 async fn health() {
     let (_folder, store) = empty();
     contract::health(&store).await;

@@ -17,6 +17,7 @@ pub mod accounts;
 pub mod agents;
 pub mod alerts;
 pub mod api_keys;
+pub mod approved_templates;
 pub mod attachments;
 pub mod audit;
 pub mod comments;

@@ -4,7 +4,8 @@
 //! and allows one per thread, so two parts of one conversation can never be under way at the same time.
 
 use parlance_core::{
-    AccountId, AttachmentId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId, ThreadId, Timestamp,
+    AccountId, ApprovedTemplateId, AttachmentId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId, ThreadId, Timestamp,
+    approved::ApprovedCall,
     rich::Rich,
 };
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,13 @@ pub enum OutboxPayload {
         /// The message.
         content: Rich,
     },
+    /// A template that the platform has approved, filled in.
+    Approved {
+        /// The template: whether it may still be sent is looked up when it goes out.
+        template_id: ApprovedTemplateId,
+        /// What is sent.
+        call: ApprovedCall,
+    },
     /// The one private answer to a comment.
     PrivateReply {
         /// The comment at the platform.
@@ -90,7 +98,7 @@ impl OutboxPayload {
     pub fn comment_id(&self) -> Option<&str> {
         match self {
             Self::PrivateReply { comment_id, .. } | Self::PublicReply { comment_id, .. } => Some(comment_id),
-            Self::Text { .. } | Self::Attachment { .. } | Self::Rich { .. } => None,
+            Self::Text { .. } | Self::Attachment { .. } | Self::Rich { .. } | Self::Approved { .. } => None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{
     agents::{AgentsRead, AgentsWrite},
     alerts::{AlertsRead, AlertsWrite},
     api_keys::{ApiKeysRead, ApiKeysWrite},
+    approved_templates::{ApprovedTemplatesRead, ApprovedTemplatesWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
     comments::{CommentsRead, CommentsWrite},
@@ -67,6 +68,7 @@ pub trait Read:
     + SkillsRead
     + TeamsRead
     + TemplatesRead
+    + ApprovedTemplatesRead
     + AlertsRead
     + TenantsRead
     + UsersRead
@@ -115,6 +117,7 @@ pub trait Tx:
     + SkillsWrite
     + TeamsWrite
     + TemplatesWrite
+    + ApprovedTemplatesWrite
     + AlertsWrite
     + TenantsWrite
     + UsersWrite

@@ -181,6 +181,7 @@ fn capabilities() -> Capabilities {
         }),
         reactions: Reactions::Only(vec![LOVE.into()]),
         notifications: None,
+        approved: None,
         comments: Some(CommentLimits {
             field: field::TAKE_COMMENTS.into(),
             // "Within 7 days": Meta, "Private Replies"; under a broadcast only while it lasts.

@@ -8,7 +8,7 @@ use parlance_channel::{
     },
 };
 
-use super::rich;
+use super::{approved, rich};
 use crate::meta::{
     account::field,
     form::{self, files, line, rule},
@@ -79,13 +79,26 @@ fn fields() -> Vec<Field> {
          field feed and the permissions pages_read_engagement, pages_read_user_content and \
          pages_manage_engagement.",
     ));
+    fields.push(Field {
+        required: false,
+        ..line(
+            field::UTILITY_MESSAGES,
+            "Send utility messages",
+            "page",
+            "Templates that Meta has approved may be sent after the time to answer: about orders, accounts and \
+             appointments, without advertising. Needs the field message_template_status_update and the permission \
+             pages_utility_messaging.",
+            FieldKind::Checkbox { warning: None },
+            rule(0, 4_000, Charset::Any),
+        )
+    });
     fields.extend(form::webhook());
     fields
 }
 
 /// The fields of the set-up guide first, then what makes the desk complete. Names as in the Page field list of v26.0.
 fn subscribe_fields() -> Vec<SubscribeField> {
-    form::subscribe_fields(
+    let mut fields = form::subscribe_fields(
         ("messages", "customers' messages do not come"),
         &[
             (
@@ -137,7 +150,14 @@ fn subscribe_fields() -> Vec<SubscribeField> {
             ),
         ],
         &[("feed", "comments on posts do not come")],
-    )
+    );
+    fields.push(SubscribeField {
+        name: "message_template_status_update".into(),
+        essential: false,
+        without: "what Meta says of your utility templates is seen only when you refresh their list".into(),
+        only_with: Some(field::UTILITY_MESSAGES.into()),
+    });
+    fields
 }
 
 fn capabilities() -> Capabilities {
@@ -183,6 +203,7 @@ fn capabilities() -> Capabilities {
             },
         }),
         notifications: Some(notifications()),
+        approved: Some(approved::LIMITS),
     }
 }
 

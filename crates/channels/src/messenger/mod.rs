@@ -3,6 +3,7 @@
 //! The rules come from Meta's public documentation of the Messenger Platform; `README.md` beside this file names
 //! what was decided where that is silent.
 
+mod approved;
 mod check;
 mod comments;
 mod descriptor;
@@ -15,13 +16,14 @@ mod profile_page;
 mod rich;
 mod set_up;
 mod strings;
+mod template_review;
 #[cfg(test)]
 mod tests;
 mod uploads;
 
 use parlance_channel::notices::Notices;
 use parlance_channel::{
-    AccountValues, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
+    AccountValues, ApprovedTemplates, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
     HandshakeRefusal, History, Normalised, Outgoing, Personas, PlatformPage, ProfileAnswer,
     PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal,
     Unverified, Uploads, Verified,
@@ -136,7 +138,7 @@ impl Channel for Messenger {
     }
 
     fn send<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Sent, SendError>> {
-        Box::pin(send::send(&self.graph, &MEMBER, outgoing))
+        Box::pin(approved::send(&self.graph, outgoing))
     }
 
     fn act<'a>(
@@ -178,6 +180,10 @@ impl Channel for Messenger {
 
     fn comments(&self) -> Option<&dyn Comments> {
         Some(&self.comments)
+    }
+
+    fn approved_templates(&self) -> Option<&dyn ApprovedTemplates> {
+        Some(self)
     }
 
     fn profile<'a>(&'a self, account: &'a AccountValues, customer: &'a str) -> BoxFuture<'a, ProfileAnswer> {

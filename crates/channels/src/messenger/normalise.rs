@@ -3,7 +3,7 @@
 use parlance_channel::{Normalised, Verified};
 use parlance_core::{Timestamp, message::Part};
 
-use super::{feed, forms};
+use super::{feed, forms, template_review};
 use crate::meta::{
     json::{Node, Object},
     messaging::{self, Change, Dialect, Reading},
@@ -39,6 +39,7 @@ impl Dialect for Page {
     fn change(&self, field: &str, value: Node<'_>, page: &str, told_at: Option<Timestamp>) -> Change {
         match field {
             "feed" => feed::read(value, page, told_at),
+            field if template_review::is_field(field) => template_review::read(value, page, told_at),
             _ => Change::PageUpdate,
         }
     }

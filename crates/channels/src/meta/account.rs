@@ -13,6 +13,7 @@ pub(crate) mod field {
     pub const ACCEPT_UNSIGNED: &str = "accept_unsigned";
     pub const HUMAN_AGENT: &str = "human_agent";
     pub const TAKE_COMMENTS: &str = "take_comments";
+    pub const UTILITY_MESSAGES: &str = "utility_messages";
     pub const CALLBACK_URL: &str = "callback_url";
     pub const VERIFY_TOKEN: &str = "verify_token";
     pub const SUBSCRIBE_FIELDS: &str = "subscribe_fields";

@@ -2,7 +2,7 @@
 //! has approved beforehand.
 
 use super::{Authored, Closed, Permit, ReplyWindow, decide};
-use crate::clock::Timestamp;
+use crate::{approved::ReviewState, clock::Timestamp};
 
 /// How a message is meant to go out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,8 +12,9 @@ pub enum Way {
     Answer,
     /// By the customer's permission to be notified; as an answer while that is free.
     Notification(Notification),
-    /// With words that the platform has approved; that is possible at any time.
-    Approved,
+    /// With words that the platform reviews, and what it says of them; `None`: they are gone. Approved words may go out
+    /// at any time.
+    Approved(Option<ReviewState>),
 }
 
 /// A customer's permission to be notified, as far as the decision needs it.
@@ -85,7 +86,8 @@ pub fn decide_way(
 ) -> Result<Permit, Closed> {
     match way {
         Way::Answer => decide(window, now, authored),
-        Way::Approved => Ok(Permit::Approved),
+        Way::Approved(Some(ReviewState::Approved)) => Ok(Permit::Approved),
+        Way::Approved(state) => Err(Closed::NotApproved(state)),
         Way::Notification(permission) => match decide(window, now, Authored::Automatic) {
             Ok(permit) => Ok(permit),
             Err(_) => permission
@@ -184,11 +186,37 @@ mod tests {
             })
     }
 
+    fn reviews() -> impl Strategy<Value = Option<ReviewState>> {
+        use ReviewState::{Approved, Disabled, Paused, Pending, Rejected};
+        prop::option::of(prop::sample::select(vec![Pending, Approved, Rejected, Paused, Disabled]))
+    }
+
+    /// Whatever the window says: before its end, at its edge, after everything.
+    #[test]
+    fn approved_words_go_out_at_any_time_and_others_never() {
+        let open = ReplyWindow::default();
+        let refused = ReplyWindow {
+            free_refused: true,
+            ..closed()
+        };
+        let moments = [0, DAY - MARGIN - 1, DAY - MARGIN, DAY, 7 * DAY, 400 * DAY];
+        for window in [open, closed(), refused] {
+            for (now, authored) in moments.into_iter().zip([Authored::Person, Authored::Automatic].into_iter().cycle()) {
+                let decide = |state| decide_way(&window, at(now), authored, Way::Approved(state));
+                assert_eq!(decide(Some(ReviewState::Approved)), Ok(Permit::Approved), "at {now}");
+                for state in [ReviewState::Pending, ReviewState::Rejected, ReviewState::Paused, ReviewState::Disabled] {
+                    assert_eq!(decide(Some(state)), Err(Closed::NotApproved(Some(state))), "at {now}");
+                }
+                assert_eq!(decide(None), Err(Closed::NotApproved(None)), "at {now}");
+            }
+        }
+    }
+
     fn ways() -> impl Strategy<Value = Way> {
         prop_oneof![
             Just(Way::Answer),
             permissions().prop_map(Way::Notification),
-            Just(Way::Approved)
+            reviews().prop_map(Way::Approved)
         ]
     }
 
@@ -213,13 +241,23 @@ mod tests {
         }
 
         #[test]
+        fn nothing_else_ever_claims_approval(window in windows(), permission in permissions(), now in 0..20 * DAY, by_hand: bool) {
+            let authored = if by_hand { Authored::Person } else { Authored::Automatic };
+            for way in [Way::Answer, Way::Notification(permission)] {
+                prop_assert_ne!(decide_way(&window, at(now), authored, way), Ok(Permit::Approved));
+            }
+        }
+
+        #[test]
         fn each_way_has_its_own_right(window in windows(), way in ways(), now in 0..20 * DAY, by_hand: bool) {
             let authored = if by_hand { Authored::Person } else { Authored::Automatic };
             if let Ok(permit) = decide_way(&window, at(now), authored, way) {
                 let fits = match way {
                     Way::Answer => matches!(permit, Permit::Free | Permit::Person),
                     Way::Notification(_) => matches!(permit, Permit::Free | Permit::Notification),
-                    Way::Approved => permit == Permit::Approved,
+                    Way::Approved(state) => {
+                        permit == Permit::Approved && state == Some(ReviewState::Approved)
+                    }
                 };
                 prop_assert!(fits, "{way:?} went out as {permit:?}");
             }

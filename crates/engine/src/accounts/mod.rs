@@ -7,6 +7,7 @@
 mod change;
 pub mod channels;
 mod live;
+mod platform;
 mod rotate;
 mod set_up;
 mod test;
@@ -16,6 +17,7 @@ mod view;
 pub use change::{change, create, delete};
 pub use channels::views as channel_views;
 pub use live::load_live_accounts;
+pub(crate) use platform::AtPlatform;
 pub(crate) use test::check_views;
 pub use values::open as open_values;
 pub(crate) use view::status_of;

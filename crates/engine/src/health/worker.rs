@@ -7,7 +7,7 @@ use tokio::{task::JoinHandle, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::{check, flush};
-use crate::{Engine, UseCaseError};
+use crate::{Engine, UseCaseError, approved};
 
 /// Counts are written this often.
 const WRITE_EVERY: Duration = Duration::from_secs(5);
@@ -78,6 +78,7 @@ async fn look(engine: Engine, shutdown: CancellationToken) {
             () = shutdown.cancelled() => return,
             () = check::check_all(&engine) => {}
         }
+        approved::read_again(&engine).await;
         if let Err(error) = engine.write(|tx, env| check::forget_old(tx, env)).await {
             tracing::warn!(%error, "old hours could not be forgotten");
         }

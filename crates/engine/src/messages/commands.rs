@@ -11,19 +11,20 @@ use parlance_core::{
     interaction::InteractionState,
     message::{Author, Direction, Part, preview},
     permission::Right,
+    window::Way,
 };
 use parlance_store::{
     Read, Tx,
     attachments::{AttachmentRow, FileKind},
     interactions::InteractionRow,
     messages::MessageRow,
-    outbox::OutboxState,
+    outbox::{OutboxPayload, OutboxState},
     threads::ThreadRow,
 };
 
 use super::{blank, comment, notify, publish, publish_deleted, quote};
 use crate::{
-    Engine, Env, Refusal, UseCaseError, control,
+    Engine, Env, Refusal, UseCaseError, approved, control,
     identity::Person,
     interactions, media,
     outbound::{self, Outgoing, refresh, ways},
@@ -115,7 +116,14 @@ fn send(
     }
     comment::must_have_address(&thread)?;
     control::must_be_ours(&thread)?;
-    let way = ways::chosen(tx.as_read(), env, ctx, &thread, new.notify)?;
+    let template = match &new.approved {
+        Some(wanted) => Some(approved::wanted(tx.as_read(), ctx, &thread, wanted)?),
+        None => None,
+    };
+    let way = match &template {
+        Some(template) => Way::Approved(Some(template.state)),
+        None => ways::chosen(tx.as_read(), env, ctx, &thread, new.notify)?,
+    };
     outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
     let reply_to = quote::of(tx.as_read(), env, ctx, &thread, new.reply_to)?;
     let mut files = files(tx.as_read(), env, person, &thread, &new)?;
@@ -140,6 +148,14 @@ fn send(
             rich.is_some(),
         )?;
     }
+    let filled = match (template, &new.approved) {
+        (Some(template), Some(wanted)) => {
+            let filled = approved::filled(tx.as_read(), env, person, &interaction, &template, wanted)?;
+            approved::note_sent(tx, env, person, &interaction, &template)?;
+            Some(filled)
+        }
+        _ => None,
+    };
     let outgoing = Outgoing {
         thread: &thread,
         interaction_id: Some(interaction_id),
@@ -151,6 +167,7 @@ fn send(
         rich,
         reply_to,
         permission: new.notify,
+        approved: filled,
         client_msg_id: Some(client_msg_id),
         comment: None,
     };
@@ -177,7 +194,11 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
     if let Some(message) = rich::stands_alone(new) {
         fault("rich", "unknown", message.into());
     }
-    if new.text.trim().is_empty() && new.attachment_ids.is_empty() && new.rich.is_none() {
+    if let Some(message) = approved::stands_alone(new) {
+        fault("approved", "unknown", message.into());
+    }
+    let empty = new.text.trim().is_empty() && new.attachment_ids.is_empty();
+    if empty && new.rich.is_none() && new.approved.is_none() {
         fault("text", "missing", "Write something or attach a file.".into());
     }
     let length = new.text.chars().count();
@@ -343,7 +364,13 @@ fn retry(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Resu
         comment::must_have_address(&thread)?;
         control::must_be_ours(&thread)?;
         let permission = parts.iter().find_map(|part| part.permission);
-        let way = ways::chosen(tx.as_read(), env, ctx, &thread, permission)?;
+        let template = parts
+            .iter()
+            .find(|part| matches!(part.payload, OutboxPayload::Approved { .. }));
+        let way = match template {
+            Some(part) => ways::of_part(tx.as_read(), env, ctx, &thread, part)?,
+            None => ways::chosen(tx.as_read(), env, ctx, &thread, permission)?,
+        };
         outbound::must_be_open(tx.as_read(), env, ctx, &thread, way)?;
         if let Some(permission) = permission {
             ways::take(tx, env, ctx, permission, id)?;

@@ -76,6 +76,7 @@ pub(super) fn answer(
         reply_to: Some(comment.comment_id.clone()),
         permission: None,
         client_msg_id: Some(new.client_msg_id.clone()),
+        approved: None,
         comment: Some(AnsweredComment {
             comment_id: comment.comment_id.clone(),
             public: answer.public,

@@ -2,7 +2,8 @@
 
 use parlance_channel::split_text;
 use parlance_core::{
-    InteractionId, OutboxId, PermissionId, TenantCtx,
+    ApprovedTemplateId, InteractionId, OutboxId, PermissionId, TenantCtx,
+    approved::{ApprovedCall, ApprovedMessage},
     delivery::Delivery,
     message::{Author, Direction, Media, MediaState, Part},
     rich::Rich,
@@ -36,10 +37,23 @@ pub struct Outgoing<'a> {
     pub reply_to: Option<String>,
     /// The customer's permission to be notified that it may go out by; then it is one part.
     pub permission: Option<PermissionId>,
+    /// A template that the platform has approved, instead of everything else.
+    pub approved: Option<Approved>,
     /// The client's own id of the message.
     pub client_msg_id: Option<String>,
     /// The comment it answers, instead of writing to the customer's address: a text within the limit, alone.
     pub comment: Option<AnsweredComment>,
+}
+
+/// A filled template.
+#[derive(Debug, Clone)]
+pub struct Approved {
+    /// The template.
+    pub template_id: ApprovedTemplateId,
+    /// What is sent.
+    pub call: ApprovedCall,
+    /// What the customer sees.
+    pub shown: ApprovedMessage,
 }
 
 /// A comment that is answered.
@@ -82,6 +96,15 @@ pub fn enqueue(
     if !payloads.is_empty() {
         let text = outgoing.text.to_owned();
         message.parts.push(Part::Text { text });
+    }
+    if let Some(Approved {
+        template_id,
+        call,
+        shown,
+    }) = outgoing.approved
+    {
+        message.parts.push(Part::Approved(shown));
+        payloads.push(OutboxPayload::Approved { template_id, call });
     }
     if let Some(content) = outgoing.rich {
         for file in &outgoing.files {
@@ -165,6 +188,7 @@ pub fn enqueue_text(
         rich: None,
         reply_to: None,
         permission: None,
+        approved: None,
         client_msg_id: None,
         comment: None,
     };

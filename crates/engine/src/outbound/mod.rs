@@ -25,7 +25,7 @@ pub use account::resume_account;
 pub use actions::{ActionQueue, start_action_worker};
 pub(crate) use aggregate::refresh;
 pub(crate) use backoff::pause_ms;
-pub use enqueue::{AnsweredComment, Outgoing, enqueue, enqueue_text};
+pub use enqueue::{AnsweredComment, Approved, Outgoing, enqueue, enqueue_text};
 pub(crate) use send::Failure;
 pub(crate) use uploads::Turns;
 pub(crate) use window::must_be_open;

@@ -84,6 +84,7 @@ pub(crate) fn closed(why: Closed) -> SendProblem {
                 ..said(&say("send.until_customer_acts", &[]))
             };
         }
+        Closed::NotApproved(state) => ("not_approved", ways::not_approved(state)),
         Closed::UntilCustomerActs => ("window_closed", "send.until_customer_acts"),
         Closed::OnlyByHand => ("only_by_hand", "send.only_by_hand"),
         Closed::NoPermission => ("person_permission", "send.no_person_permission"),

@@ -101,6 +101,7 @@ async fn send(engine: &Engine, claimed: &Claimed) -> Result<Sent, Failure> {
         }
         OutboxPayload::Attachment { attachment_id } => file_part(engine, claimed, *attachment_id).await?,
         OutboxPayload::Rich { content } => rich_part(engine, claimed, content).await?,
+        OutboxPayload::Approved { call, .. } => (OutboundPart::Approved { call: call.clone() }, None),
     };
     let handed_over = row.and_then(|row| HandOver::of(engine, claimed, account, channel, &part, &row));
     let Some(hand_over) = handed_over else {

@@ -155,7 +155,7 @@ fn file_of(part: &OutboundPart, row: &AttachmentRow) -> Option<(NewUpload, FileK
             file: Some(file),
             content,
         } if content.attachment_id().is_some() => (&file.source, row.kind),
-        OutboundPart::Text { .. } | OutboundPart::Rich { .. } => return None,
+        OutboundPart::Text { .. } | OutboundPart::Rich { .. } | OutboundPart::Approved { .. } => return None,
     };
     let file = NewUpload {
         kind: shown_as(kind),
@@ -181,6 +181,6 @@ pub(super) fn name(part: &mut OutboundPart, id: &str) {
     match part {
         OutboundPart::Attachment { remote_id, .. } => *remote_id = Some(id.to_owned()),
         OutboundPart::Rich { file: Some(file), .. } => file.remote_id = Some(id.to_owned()),
-        OutboundPart::Text { .. } | OutboundPart::Rich { .. } => {}
+        OutboundPart::Text { .. } | OutboundPart::Rich { .. } | OutboundPart::Approved { .. } => {}
     }
 }

@@ -5,12 +5,13 @@
 
 use parlance_core::{
     MessageId, PermissionId, TenantCtx,
+    approved::ReviewState,
     window::{NotNow, Notification, Way},
 };
 use parlance_store::{
     Read, Tx,
     customer_acts::PermissionRow,
-    outbox::{OutboxRow, OutboxState},
+    outbox::{OutboxPayload, OutboxRow, OutboxState},
     threads::ThreadRow,
 };
 use secrecy::SecretString;
@@ -38,13 +39,18 @@ pub(crate) fn chosen(
 }
 
 /// The way that a part goes. Its own turn does not stand in its way.
-pub(super) fn of_part(
+pub(crate) fn of_part(
     read: &dyn Read,
     env: &Env<'_>,
     ctx: &TenantCtx,
     thread: &ThreadRow,
     part: &OutboxRow,
 ) -> Result<Way, Refusal> {
+    if let OutboxPayload::Approved { template_id, .. } = &part.payload {
+        let template = read.approved_template(ctx, *template_id)?;
+        let template = template.filter(|row| row.account_id == thread.account_id && row.sendable);
+        return Ok(Way::Approved(template.map(|row| row.state)));
+    }
     let Some(id) = part.permission else {
         return Ok(Way::Answer);
     };
@@ -159,6 +165,17 @@ pub(super) fn token(
             tracing::error!(permission = %row.id, %error, "a permission to notify does not open");
             Ok(None)
         }
+    }
+}
+
+/// The sentence for why a template cannot be sent.
+pub(super) const fn not_approved(state: Option<ReviewState>) -> &'static str {
+    match state {
+        Some(ReviewState::Pending) => "send.template_pending",
+        Some(ReviewState::Rejected) => "send.template_rejected",
+        Some(ReviewState::Paused) => "send.template_paused",
+        Some(ReviewState::Disabled | ReviewState::Approved) => "send.template_disabled",
+        None => "send.template_gone",
     }
 }
 

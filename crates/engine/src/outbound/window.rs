@@ -85,7 +85,7 @@ pub(crate) fn permit(
     way: Way,
     authored: impl FnOnce() -> Result<Authored, Refusal>,
 ) -> Result<Result<Permit, Closed>, Refusal> {
-    if way != Way::Approved && !window_is_closed(env.channels, thread, env.now) {
+    if !matches!(way, Way::Approved(_)) && !window_is_closed(env.channels, thread, env.now) {
         return Ok(Ok(Permit::Free));
     }
     let permitted = read.person_answers(ctx, thread.account_id)?;
@@ -129,7 +129,7 @@ pub(crate) fn last_moment(
 ) -> Result<Option<Timestamp>, Refusal> {
     let free = match ways::of_part(read, env, ctx, thread, part)? {
         Way::Answer => None,
-        Way::Approved => return Ok(None),
+        Way::Approved(_) => return Ok(None),
         Way::Notification(permission) => match permission.last_moment() {
             Some(last) => Some(last),
             None => return Ok(None),
@@ -166,6 +166,7 @@ fn code_of(code: &str) -> &'static str {
     match code {
         "person_permission" => "person_permission",
         "notification" => "notification",
+        "not_approved" => "not_approved",
         _ => "window_closed",
     }
 }

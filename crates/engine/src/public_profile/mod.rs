@@ -1,25 +1,20 @@
 //! What an account's page shows before anybody writes: read from the platform, compared, published.
 
-use std::{sync::Arc, time::Duration};
-
 use parlance_api::{error::FieldError, public_profile::PublicProfileView};
-use parlance_channel::{AccountValues, BoxFuture, Channel, PublicProfilePage, SendError};
+use parlance_channel::PublicProfilePage;
 use parlance_core::{
-    AccountId, TenantCtx,
+    AccountId,
     public_profile::{PublicProfile, PublicProfileLimits, check, diff},
 };
 use parlance_store::public_profiles::PublicProfileRow;
 use serde_json::json;
-use tokio::time::timeout;
 
 use crate::{
     Engine, Refusal, UseCaseError,
+    accounts::AtPlatform,
     audit::{self, Who},
     identity::Caller,
 };
-
-/// Somebody waits in front of the screen, and requests have a limit of their own.
-const AT_MOST: Duration = Duration::from_secs(20);
 
 fn view(row: Option<PublicProfileRow>, limits: PublicProfileLimits) -> PublicProfileView {
     let row = row.unwrap_or_else(empty);
@@ -49,12 +44,12 @@ impl Engine {
         caller: &Caller,
         id: AccountId,
     ) -> Result<PublicProfileView, UseCaseError> {
-        let page = self.profile_page(*caller.ctx(), id).await?;
         let ctx = *caller.ctx();
+        let at = self.at_platform(ctx, id).await?;
         let row = self
             .read(move |read, _| Ok(read.public_profile(&ctx, id)?))
             .await?;
-        Ok(view(row, page.limits()?))
+        Ok(view(row, page(&at)?.limits()))
     }
 
     /// Asks the platform what the page shows now. What is there is taken over when nothing was applied yet.
@@ -64,9 +59,9 @@ impl Engine {
         id: AccountId,
     ) -> Result<PublicProfileView, UseCaseError> {
         let ctx = *caller.ctx();
-        let page = self.profile_page(ctx, id).await?;
-        let limits = page.limits()?;
-        let there = page.ask(|page, account| page.read(account)).await?;
+        let at = self.at_platform(ctx, id).await?;
+        let limits = page(&at)?.limits();
+        let there = at.ask(page(&at)?.read(&at.values)).await?;
         let row = self
             .write(move |tx, env| {
                 let mut row = tx.public_profile(&ctx, id)?.unwrap_or_else(empty);
@@ -90,9 +85,9 @@ impl Engine {
         wanted: PublicProfile,
     ) -> Result<PublicProfileView, UseCaseError> {
         let (ctx, who) = (*caller.ctx(), Who::from(caller));
-        let page = self.profile_page(ctx, id).await?;
+        let at = self.at_platform(ctx, id).await?;
         let wanted = wanted.tidied();
-        must_fit(&page.limits()?, &wanted)?;
+        must_fit(&page(&at)?.limits(), &wanted)?;
         let kept = wanted.clone();
         self.write(move |tx, _| {
             let mut row = tx.public_profile(&ctx, id)?.unwrap_or_else(empty);
@@ -100,7 +95,7 @@ impl Engine {
             Ok(tx.save_public_profile(&ctx, id, &row)?)
         })
         .await?;
-        page.ask(|page, account| page.publish(account, &wanted)).await?;
+        at.ask(page(&at)?.publish(&at.values, &wanted)).await?;
         self.write(move |tx, env| {
             let mut row = tx.public_profile(&ctx, id)?.unwrap_or_else(empty);
             row.published_at = Some(env.now);
@@ -109,26 +104,6 @@ impl Engine {
         })
         .await?;
         self.read_public_profile(caller, id).await
-    }
-
-    async fn profile_page(&self, ctx: TenantCtx, id: AccountId) -> Result<Page, UseCaseError> {
-        const NOT_FOUND: Refusal = Refusal::not_found("This account");
-        let row = self
-            .read(move |read, _| {
-                let row = read.account(&ctx, id)?.filter(|row| row.deleted_at.is_none());
-                row.ok_or(NOT_FOUND)
-            })
-            .await?;
-        let channel = self.channels().get(&row.channel).cloned();
-        let values = self
-            .directory()
-            .now()
-            .get(id)
-            .map(|account| account.values.clone());
-        match (channel, values) {
-            (Some(channel), Some(values)) => Ok(Page { channel, values }),
-            _ => Err(UseCaseError::Refused(NOT_FOUND)),
-        }
     }
 }
 
@@ -148,33 +123,9 @@ fn must_fit(limits: &PublicProfileLimits, wanted: &PublicProfile) -> Result<(), 
     }
 }
 
-/// The page of an account at its platform.
-struct Page {
-    channel: Arc<dyn Channel>,
-    values: AccountValues,
-}
-
-impl Page {
-    fn page(&self) -> Result<&dyn PublicProfilePage, UseCaseError> {
-        self.channel.public_profile().ok_or_else(|| {
-            let message = "Accounts of this channel have no greeting and no menu.";
-            UseCaseError::Refused(Refusal::conflict("not_possible", message))
-        })
-    }
-
-    fn limits(&self) -> Result<PublicProfileLimits, UseCaseError> {
-        Ok(self.page()?.limits())
-    }
-
-    /// A call that somebody waits for.
-    async fn ask<'a, T>(
-        &'a self,
-        call: impl FnOnce(&'a dyn PublicProfilePage, &'a AccountValues) -> BoxFuture<'a, Result<T, SendError>>,
-    ) -> Result<T, UseCaseError> {
-        let refused = |message: String| UseCaseError::Refused(Refusal::conflict("platform_refused", message));
-        timeout(AT_MOST, call(self.page()?, &self.values))
-            .await
-            .map_err(|_| refused("The platform did not answer in time. Try again.".into()))?
-            .map_err(|error| refused(error.sentence.text))
-    }
+fn page(at: &AtPlatform) -> Result<&dyn PublicProfilePage, UseCaseError> {
+    at.channel.public_profile().ok_or_else(|| {
+        let message = "Accounts of this channel have no greeting and no menu.";
+        UseCaseError::Refused(Refusal::conflict("not_possible", message))
+    })
 }

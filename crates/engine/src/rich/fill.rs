@@ -35,7 +35,8 @@ pub(super) fn fill(rich: &mut Rich, value: &dyn Fn(&str) -> Option<String>) -> V
     problems
 }
 
-fn filled(
+/// Fills one text.
+pub(super) fn filled(
     text: &str,
     usage: Use,
     value: &dyn Fn(&str) -> Option<String>,

@@ -5,5 +5,5 @@ mod prepare;
 mod templates;
 mod variables;
 
-pub(crate) use prepare::{prepare, stands_alone};
+pub(crate) use prepare::{Values, prepare, stands_alone};
 pub use variables::{Piece, Unreadable, VARIABLES, read};

@@ -3,7 +3,7 @@
 use parlance_api::{error::FieldError, message::NewMessage};
 use parlance_core::{
     TenantCtx,
-    rich::{self, Rich, RichLimits},
+    rich::{self, Rich, RichLimits, Use},
 };
 use parlance_store::{
     Read,
@@ -12,7 +12,7 @@ use parlance_store::{
     interactions::InteractionRow,
 };
 
-use super::fill::fill;
+use super::fill::{self, fill};
 use crate::{Env, Refusal, identity::Person};
 
 /// The rich message with its variables filled, checked against the limits of the interaction's channel, and the file
@@ -120,7 +120,7 @@ fn file(read: &dyn Read, person: &Person, rich: &Rich) -> Result<Option<Attachme
 }
 
 /// What variables stand for in one interaction.
-struct Values {
+pub(crate) struct Values {
     contact: Option<ContactRow>,
     agent: Option<String>,
     service: Option<String>,
@@ -128,7 +128,7 @@ struct Values {
 }
 
 impl Values {
-    fn of(
+    pub(crate) fn of(
         read: &dyn Read,
         ctx: &TenantCtx,
         person: &Person,
@@ -142,6 +142,11 @@ impl Values {
                 .map(|service| service.name),
             number: interaction.number.clone(),
         })
+    }
+
+    /// A text of its own, its variables filled; else a code and what to do.
+    pub(crate) fn fill(&self, text: &str) -> Result<String, (&'static str, String)> {
+        fill::filled(text, Use::Words, &|name| self.get(name))
     }
 
     fn get(&self, name: &str) -> Option<String> {

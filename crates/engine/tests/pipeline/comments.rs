@@ -87,6 +87,7 @@ pub async fn answer(
         rich: None,
         notify: None,
         answers: Some(AnswerComment { comment, public }),
+        approved: None,
     };
     world
         .harness

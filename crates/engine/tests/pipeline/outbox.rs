@@ -282,6 +282,7 @@ async fn only_the_holder_writes_to_the_customer_and_notes_never_leave() {
         rich: None,
         notify: None,
         answers: None,
+        approved: None,
     };
     let refused = engine
         .send_message(&world.tenant.boss, chat, new(false))

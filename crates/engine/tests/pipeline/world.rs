@@ -226,6 +226,7 @@ impl World {
             rich: None,
             notify: None,
             answers: None,
+            approved: None,
         };
         self.harness
             .engine

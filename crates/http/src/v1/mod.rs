@@ -4,6 +4,7 @@ mod accounts;
 mod agents;
 mod alert_targets;
 mod api_keys;
+mod approved_templates;
 mod attachments;
 mod audit;
 mod channels;
@@ -75,6 +76,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(entries::routes())
         .merge(reasons::routes())
         .merge(templates::routes())
+        .merge(approved_templates::routes())
         .merge(settings::routes())
         .merge(api_keys::routes())
         .merge(audit::routes())

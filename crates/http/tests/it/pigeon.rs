@@ -140,6 +140,7 @@ fn descriptor() -> Descriptor {
             person_window: None,
             reactions: parlance_channel::descriptor::Reactions::None,
             notifications: None,
+            approved: None,
             comments: None,
         },
     }

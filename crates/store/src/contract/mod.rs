@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod approved_templates;
 mod audit;
 pub mod comments;
 mod configuration;
@@ -57,6 +58,11 @@ pub async fn sessions(store: &dyn Store) {
 /// Message templates.
 pub async fn templates(store: &dyn Store) {
     templates::check(store).await;
+}
+
+/// Templates that platforms review.
+pub async fn approved_templates(store: &dyn Store) {
+    approved_templates::check(store).await;
 }
 
 /// Health.

@@ -14,6 +14,10 @@ use crate::meta::{
 /// So long before its end a new token is asked for, milliseconds.
 const ENDS_SOON_MS: i64 = 7 * 24 * 3_600_000;
 
+/// Permission to send templates that Meta has approved. One page of Meta's spells it `page_utility_messaging`, which its
+/// log-in refuses.
+const UTILITY_SCOPE: &str = "pages_utility_messaging";
+
 /// Whose token it is.
 pub(crate) struct Identity {
     pub id: Option<String>,
@@ -142,6 +146,9 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
         if test.values.is_ticked(field::TAKE_COMMENTS) && !for_comments.is_empty() {
             return lacking_for_comments(test, &for_comments.join(" and "));
         }
+        if test.values.is_ticked(field::UTILITY_MESSAGES) && lacks(&UTILITY_SCOPE) {
+            return lacking_for_utility(test);
+        }
         return Check::new(
             "permissions",
             CheckStatus::Ok,
@@ -156,11 +163,20 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
 }
 
 fn lacking_for_comments(test: &Test<'_>, missing: &str) -> Check {
-    let sentence = test
-        .words()
-        .say("check.permissions.comments", &[("missing", missing)]);
+    let ids = ("check.permissions.comments", "check.permissions.comments_detail");
+    warned(test, ids, missing)
+}
+
+fn lacking_for_utility(test: &Test<'_>) -> Check {
+    let ids = ("check.permissions.utility", "check.permissions.utility_detail");
+    warned(test, ids, UTILITY_SCOPE)
+}
+
+/// Something that the account is to do lacks a permission; all else works.
+fn warned(test: &Test<'_>, (sentence, detail): (&str, &str), missing: &str) -> Check {
+    let sentence = test.words().say(sentence, &[("missing", missing)]);
     Check::new("permissions", CheckStatus::Warning, sentence)
-        .with_detail(test.words().say("check.permissions.comments_detail", &[]))
+        .with_detail(test.words().say(detail, &[]))
         .with_fix(Fix::AtPlatform { url: None })
 }
 

@@ -1,5 +1,6 @@
 //! Sends: one part, one call. The Send API is the same for all channels of the family.
 
+mod approved;
 mod rich;
 mod tags;
 mod template;
@@ -11,7 +12,7 @@ use parlance_channel::{
     Sent,
     call::{FormPart, FormValue, HttpBody},
 };
-use parlance_core::rich::Rich;
+use parlance_core::{rich::Rich, window::Permit};
 
 use super::{
     account::Account,
@@ -117,6 +118,11 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
     let persona_id = outgoing.persona;
     let reply_to = outgoing.reply_to.map(|mid| ReplyTo { mid });
     let (messaging_type, tag) = tags::of(outgoing.permit);
+    // Approved words go out as such, and nothing else ever does.
+    let is_approved = matches!(outgoing.part, OutboundPart::Approved { .. });
+    if is_approved != (outgoing.permit == Permit::Approved) {
+        return Err(local(&member.words, SendErrorKind::Permanent, "send.not_accepted"));
+    }
     match outgoing.part {
         OutboundPart::Text { text } => {
             if text.trim().is_empty() {
@@ -142,6 +148,19 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
             tag,
             message: rich::message(member, content, uploaded, outgoing.metadata)?,
             reply_to,
+            persona_id,
+        })),
+        OutboundPart::Approved { call } => Ok(json_body(&SendBody {
+            recipient,
+            messaging_type,
+            tag,
+            message: Message {
+                template: Some(approved::template(call)),
+                metadata: outgoing.metadata,
+                ..Message::default()
+            },
+            // A template quotes nothing.
+            reply_to: None,
             persona_id,
         })),
         OutboundPart::Attachment {

@@ -6,7 +6,7 @@ use parlance_channel::Address;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
-use super::template::Template;
+use super::{approved::ApprovedTemplate, template::Template};
 
 /// `POST /{page-id}/messages`.
 #[derive(Debug, Serialize)]
@@ -92,6 +92,8 @@ pub(crate) struct Message<'a> {
     pub text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment: Option<Attachment<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<ApprovedTemplate<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quick_replies: Vec<QuickReply<'a>>,
     pub metadata: &'a str,

@@ -12,6 +12,7 @@ pub(super) mod message;
 mod open;
 mod opt_ins;
 mod policy;
+mod review;
 pub(super) mod thread;
 pub(super) mod unknown;
 
@@ -117,6 +118,7 @@ pub(super) fn apply(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>) -> Re
         InboundPayload::AccountLink { linked } => forms::account_linked(tx, env, arrival, *linked),
         InboundPayload::Form { form, about } => forms::filled_in(tx, env, arrival, form, about.as_deref()),
         InboundPayload::Comment(comment) => comment::apply(tx, env, arrival, comment),
+        InboundPayload::TemplateReview(told) => review::reviewed(tx, env, arrival, told),
         InboundPayload::Other { kind, raw } => unknown::other(tx, env, arrival, kind, raw),
     }
 }
