@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use parlance_core::{
     AccountId, EntryId, ParkedEventId, Timestamp, UnknownEventId,
     account::{AccountStatus, PolicyState, TokenState},
+    approved::ApprovedLimits,
     health::{CheckedFields, Usage},
     rich::RichLimits,
     sentence::Sentence,
@@ -126,6 +127,9 @@ pub struct ChannelCapabilities {
     /// Longest public answer to a comment on a post, in `text_unit`s; absent: there are no comments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_reply_limit: Option<u32>,
+    /// How much a template may hold that the platform approves; absent: there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<ApprovedLimits>,
 }
 
 /// How often customers may be notified who have permitted it.

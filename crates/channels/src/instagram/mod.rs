@@ -55,6 +55,7 @@ static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
         "pages_manage_metadata",
     ],
     comment_scopes: &["instagram_manage_comments", "pages_read_engagement"],
+    more_scopes: &[],
     rich: rich::limits,
     media: Media::linked,
     reaction: |_| descriptor::LOVE_WORD,

@@ -17,10 +17,11 @@ use parlance_core::{
 
 use super::{MEMBER, Messenger, template_review};
 use crate::meta::{
-    account::Account,
+    account::{Account, field},
     error::GraphFailure,
     graph::{Graph, json_body},
     json::{Node, Object},
+    member::MoreScope,
     refusal,
     send::{self, local},
 };
@@ -31,6 +32,13 @@ pub(super) const LIMITS: ApprovedLimits = ApprovedLimits {
     body: 1_024,
     buttons: 3,
     button_title: 20,
+};
+/// One page of Meta's spells it `page_utility_messaging`, which its log-in refuses.
+pub(super) const SCOPE: MoreScope = MoreScope {
+    field: field::UTILITY_MESSAGES,
+    scope: "pages_utility_messaging",
+    sentence: "check.permissions.utility",
+    detail: "check.permissions.utility_detail",
 };
 const FIELDS: &str = "id,name,language,status,category,parameter_format,components,rejected_reason";
 const PER_PAGE: &str = "100";

@@ -64,6 +64,7 @@ pub(crate) static MEMBER: LazyLock<Member> = LazyLock::new(|| Member {
         "pages_read_user_content",
         "pages_manage_engagement",
     ],
+    more_scopes: &[approved::SCOPE],
     rich: rich::limits,
     media: Media::pending,
     reaction: |emoji| emoji,

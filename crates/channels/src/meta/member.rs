@@ -23,6 +23,8 @@ pub(crate) struct Member {
     pub scopes: &'static [&'static str],
     /// Permissions that comments on posts need, where they are taken.
     pub comment_scopes: &'static [&'static str],
+    /// Permissions that something needs which an account may be told to do.
+    pub more_scopes: &'static [MoreScope],
     /// What it takes of rich messages.
     pub rich: fn() -> RichLimits,
     /// What becomes of a picture, sound or film of the customer: fetched and kept, or only shown.
@@ -33,6 +35,18 @@ pub(crate) struct Member {
     pub checks: AccountChecks,
     /// Its sentences.
     pub words: Words,
+}
+
+/// A permission for something that not every account does.
+pub(crate) struct MoreScope {
+    /// The checkbox that says whether the account does it.
+    pub field: &'static str,
+    /// The permission.
+    pub scope: &'static str,
+    /// What is said when the token lacks it.
+    pub sentence: &'static str,
+    /// What that means and what to do.
+    pub detail: &'static str,
 }
 
 /// A channel's sentences: one flat object of id and template.

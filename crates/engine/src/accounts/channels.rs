@@ -133,6 +133,7 @@ fn capabilities(channel: &dyn Channel, capabilities: &parlance_channel::Capabili
             .comments
             .as_ref()
             .map(|comments| u32::try_from(comments.public_text.max).unwrap_or(u32::MAX)),
+        approved: capabilities.approved,
     }
 }
 

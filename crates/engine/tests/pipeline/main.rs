@@ -8,11 +8,14 @@
 )] // small figures, shapes that traits ask for
 
 mod alerts;
+mod approved;
 mod harness;
 mod health;
 mod health_repair;
 mod history;
 mod platform;
+mod platform_fields;
+mod platform_templates;
 mod wire;
 mod world;
 

@@ -7,13 +7,14 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures_util::{StreamExt, stream};
+use futures_util::stream;
 use parlance_channel::{
-    BoxFuture, ByteStream, HttpCaller, HttpFailure, HttpRequest, HttpResponse, MediaFetcher,
-    call::{FormPart, FormValue, HttpBody},
+    BoxFuture, HttpCaller, HttpFailure, HttpRequest, HttpResponse, MediaFetcher,
     fetch::{FetchError, Fetched},
 };
 use serde_json::{Value, json};
+
+pub use crate::platform_fields::{Fields, fields};
 
 /// A picture of three by two pixels.
 pub const PNG: &[u8] =
@@ -97,6 +98,8 @@ struct State {
     /// Names of people that were made and not taken away, by id.
     personas: Vec<(String, String)>,
     personas_made: usize,
+    /// Utility templates as the platform lists them.
+    templates: Vec<Value>,
 }
 
 impl State {
@@ -112,6 +115,13 @@ impl State {
 pub struct Platform(Mutex<State>);
 
 impl Platform {
+    pub fn templates(&self) -> Vec<Value> {
+        self.state().templates.clone()
+    }
+    /// The platform lists these templates.
+    pub fn has_templates(&self, templates: Vec<Value>) {
+        self.state().templates = templates;
+    }
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap()
     }
@@ -379,9 +389,10 @@ impl Platform {
                 ),
                 persona: fields.json["persona_id"].as_str().map(str::to_owned),
                 reply_to: fields.json["reply_to"]["mid"].as_str().map(str::to_owned),
-                template: message["attachment"]["payload"]["template_type"]
-                    .as_str()
-                    .map_or(Value::Null, |_| message["attachment"]["payload"].clone()),
+                template: match message["attachment"]["payload"]["template_type"].as_str() {
+                    Some(_) => message["attachment"]["payload"].clone(),
+                    None => message["template"].clone(),
+                },
                 quick_replies: message["quick_replies"].clone(),
                 comment,
             });
@@ -451,49 +462,7 @@ impl Platform {
     }
 }
 
-struct Fields {
-    json: Value,
-    file: Option<Vec<u8>>,
-}
-
-async fn fields(body: HttpBody) -> Fields {
-    match body {
-        HttpBody::Json(bytes) => Fields {
-            json: serde_json::from_slice(&bytes).unwrap(),
-            file: None,
-        },
-        HttpBody::Multipart(parts) => {
-            let mut fields = Fields {
-                json: json!({}),
-                file: None,
-            };
-            for FormPart { name, value } in parts {
-                match value {
-                    FormValue::Text(text) => {
-                        let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
-                        fields.json[name] = value;
-                    }
-                    FormValue::File { source, .. } => {
-                        let mut stream: ByteStream = source.open().await.unwrap();
-                        let mut all = Vec::new();
-                        while let Some(piece) = stream.next().await {
-                            all.extend_from_slice(&piece.unwrap());
-                        }
-                        assert_eq!(all.len() as u64, source.size_bytes());
-                        fields.file = Some(all);
-                    }
-                }
-            }
-            fields
-        }
-        _ => Fields {
-            json: json!({}),
-            file: None,
-        },
-    }
-}
-
-fn answer(status: u16, body: Value) -> HttpResponse {
+pub fn answer(status: u16, body: Value) -> HttpResponse {
     HttpResponse {
         status,
         headers: http::HeaderMap::new(),
@@ -501,7 +470,7 @@ fn answer(status: u16, body: Value) -> HttpResponse {
     }
 }
 
-fn refusal(code: i64, subcode: i64) -> HttpResponse {
+pub fn refusal(code: i64, subcode: i64) -> HttpResponse {
     answer(
         400,
         json!({ "error": { "message": "(#x) no", "type": "OAuthException", "code": code,
@@ -533,6 +502,9 @@ impl HttpCaller for Wire {
                 return Ok(answer(200, json!({ "success": true, "data": [] })));
             }
             let last = path.rsplit('/').next().unwrap();
+            if last == "message_templates" {
+                return Ok(self.0.templates_call(request).await);
+            }
             let delete = request.method == http::Method::DELETE;
             if (delete || request.method == http::Method::GET)
                 && let Some(answer) = self.0.persona(last, delete)

@@ -79,6 +79,7 @@ pub fn prefix(path: &str) -> &'static str {
         "entries" => "ent",
         "reasons" => "rsn",
         "message-templates" => "tpl",
+        "approved-templates" => "apt",
         "api-keys" => "key",
         "accounts" => "acc",
         "alert-targets" => "alt",

@@ -11,7 +11,7 @@ use crate::{
     tenancy::stranger,
 };
 
-fn fields(answer: &Answer) -> Vec<String> {
+pub(crate) fn fields(answer: &Answer) -> Vec<String> {
     let json = answer.json();
     let faults = json["error"]["fields"].as_array().cloned().unwrap_or_default();
     faults
@@ -33,7 +33,7 @@ async fn newest(app: &App, chat: &str, direction: &str) -> Value {
         .expect("a message")
 }
 
-async fn account(app: &App) -> String {
+pub(crate) async fn account(app: &App) -> String {
     let accounts = app.get(&app.admin, "accounts").await.ok();
     accounts["items"][0]["id"].as_str().unwrap().to_owned()
 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod app;
+mod approved;
 mod bodies;
 mod desk;
 mod desk_acts;

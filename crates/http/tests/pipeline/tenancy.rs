@@ -87,6 +87,7 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "reactToMessage" => Some(json!({ "emoji": "👍" })),
         "changeAlertTarget" => Some(json!({ "disabled": true })),
         "eraseContact" => Some(json!({ "name": "Nobody" })),
+        "submitApprovedTemplate" => Some(json!({ "name": "x", "language": "de", "body": "Hello." })),
         "wrapUp" | "changeContact" | "changeAccount" | "testAccount" | "publishPublicProfile" => {
             Some(json!({}))
         }

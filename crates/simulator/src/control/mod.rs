@@ -13,6 +13,7 @@ mod past;
 mod posts;
 mod raw;
 mod setup;
+mod templates;
 
 use axum::Router;
 use axum::middleware;
@@ -41,6 +42,9 @@ pub(crate) fn router(simulator: Simulator) -> Router {
         .route("/pages/{id}/tokens", post(setup::create_token))
         .route("/pages/{id}/subscription", put(setup::subscribe))
         .route("/pages/{id}/posts", get(posts::list).post(posts::publish))
+        .route("/pages/{id}/templates", get(templates::list))
+        .route("/pages/{id}/templates/{template}/review", put(templates::review))
+        .route("/pages/{id}/template-rule", put(templates::rule))
         .route("/posts/{id}/comments", post(posts::comment))
         .route(
             "/posts/{id}/comments/{comment}",

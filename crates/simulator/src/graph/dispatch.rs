@@ -9,8 +9,8 @@ use super::error::{GraphError, GraphResult};
 use super::reply::Reply;
 use super::request::GraphCall;
 use super::{
-    accounts, batch, comments, conversations, debug_token, faulty, instagram_comments, messenger_profile,
-    nodes, personas, send, subscribed_apps, subscriptions, thread_control,
+    accounts, batch, comments, conversations, debug_token, faulty, instagram_comments, message_templates,
+    messenger_profile, nodes, personas, send, subscribed_apps, subscriptions, thread_control,
 };
 use crate::platform::Platform;
 
@@ -58,6 +58,9 @@ async fn route(platform: &Arc<Platform>, call: &GraphCall) -> GraphResult<Value>
         [id, "request_thread_control"] if post => thread_control::request(platform, call, id).await,
         [id, "conversations"] if get => conversations::list(platform, call, id),
         [id, "messages"] if get => conversations::messages(platform, call, id),
+        [id, "message_templates"] if get => message_templates::list(platform, call, id),
+        [id, "message_templates"] if post => message_templates::create(platform, call, id).await,
+        [id, "message_templates"] if delete => message_templates::delete(platform, call, id).await,
         [id, "personas"] if post => personas::create(platform, call, id).await,
         [id, "personas"] if get => personas::list(platform, call, id),
         [id] if get && personas::is_persona(platform, id) => personas::get(platform, call, id),

@@ -13,6 +13,7 @@ mod expansion;
 mod faulty;
 mod fields;
 mod instagram_comments;
+mod message_templates;
 mod messenger_profile;
 mod nodes;
 mod personas;

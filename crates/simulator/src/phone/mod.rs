@@ -9,6 +9,7 @@ mod people;
 mod raw;
 mod receipts;
 mod revise;
+mod templates;
 mod wire;
 mod write;
 
@@ -24,6 +25,7 @@ pub(crate) use people::{NewPerson, open_chat, person, put_phone};
 pub(crate) use raw::raw;
 pub(crate) use receipts::{look_at, resume, schedule};
 pub(crate) use revise::{edit_last, react, repeat, take_back_last};
+pub(crate) use templates::{review, set_rule, tell_review};
 pub(crate) use wire::{echo, tell_taken};
 pub(crate) use write::{INBOX_APP, Writing, inbox_reply, release_held, tap_button, tap_quick_reply, write};
 

@@ -10,6 +10,7 @@ mod past;
 mod posts;
 mod raw;
 mod setup;
+mod templates;
 
 use std::sync::Arc;
 

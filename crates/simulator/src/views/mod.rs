@@ -4,6 +4,7 @@ mod build;
 mod chat;
 mod posts;
 mod setup;
+mod templates;
 mod time;
 
 pub(crate) use build::{chat, overview, page, people, person_card};
@@ -14,4 +15,6 @@ pub use chat::{
 pub use posts::PostView;
 pub(crate) use posts::posts;
 pub use setup::{AppView, LogView, Overview, PageView, StickerView, TokenView, WebhookView};
+pub(crate) use templates::templates;
+pub use templates::{TemplateView, TemplatesView};
 pub(crate) use time::iso_time;

@@ -33,7 +33,10 @@ struct FieldChange<'a> {
 
 /// Fields that come as `changes` and not as `messaging`.
 fn is_change(event: &QueuedEvent) -> bool {
-    matches!(event.field.as_str(), "feed" | "comments" | "live_comments")
+    matches!(
+        event.field.as_str(),
+        "feed" | "comments" | "live_comments" | "message_template_status_update"
+    )
 }
 
 /// Writes the events into one envelope. `pack` puts neighbours of one page into one entry,

@@ -9,6 +9,7 @@ mod page;
 mod person;
 mod post;
 mod tag;
+mod template;
 mod thread;
 mod token;
 
@@ -25,6 +26,8 @@ pub(crate) use page::{Page, Persona};
 pub(crate) use person::{Person, Phone, ProfileAccess, Reachability};
 pub(crate) use post::{Comment, Commenter, Post};
 pub(crate) use tag::TAGS;
+pub use template::ReviewRule;
+pub(crate) use template::{UtilityTemplate, component_type, places};
 pub(crate) use thread::{
     Attachment, Author, FileKind, Message, QueuedEvent, QuickReply, Referral, RepeatableEvent, Thread,
     ThreadState, quote,

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::template::{ReviewRule, UtilityTemplate};
+
 /// A page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Page {
@@ -25,6 +27,12 @@ pub(crate) struct Page {
     /// By id.
     #[serde(default)]
     pub personas: BTreeMap<String, Persona>,
+    /// Utility templates, by id.
+    #[serde(default)]
+    pub templates: BTreeMap<String, UtilityTemplate>,
+    /// What becomes of new ones.
+    #[serde(default)]
+    pub template_rule: ReviewRule,
 }
 
 impl Page {
@@ -39,6 +47,8 @@ impl Page {
             restricted: false,
             profile: Map::new(),
             personas: BTreeMap::new(),
+            templates: BTreeMap::new(),
+            template_rule: ReviewRule::default(),
         }
     }
 }

@@ -12,6 +12,7 @@ pub(crate) const ALL_SCOPES: [&str; 11] = [
     "pages_read_engagement",
     "pages_read_user_content",
     "pages_manage_engagement",
+    "pages_utility_messaging",
     "business_management",
     "pages_user_locale",
     "instagram_basic",

@@ -18,5 +18,6 @@ mod personas;
 mod phone;
 mod send;
 mod subscription;
+mod utility;
 mod webhook;
 mod window;

@@ -119,9 +119,14 @@ async fn malformed_sends_are_refused_with_their_codes() {
             (100, Some(1_893_061)),
         ),
         (
-            "utility",
+            "utility without a template",
             json!({"recipient": to, "messaging_type": "UTILITY", "message": {"text": "x"}}),
-            (10, None),
+            (100, None),
+        ),
+        (
+            "unknown utility template",
+            json!({"recipient": to, "messaging_type": "UTILITY", "message": {"template": {"name": "x", "language": {"code": "en"}}}}),
+            (100, None),
         ),
         (
             "text and attachment",

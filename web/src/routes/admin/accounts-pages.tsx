@@ -3,6 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { AccountPage, NewAccountPage } from '@/features/admin-accounts/ui/account-page';
 import { AccountsPage } from '@/features/admin-accounts/ui/accounts-page';
 import { ParkedPage } from '@/features/admin-accounts/ui/parked-page';
+import { NewApprovedPage } from '@/features/admin-approved/ui/approved-new';
+import { ApprovedPage } from '@/features/admin-approved/ui/approved-page';
 import { accountQuery } from '@/features/admin-common/api/accounts';
 import { EntityPage } from '@/features/admin-common/page/entity-page';
 import { ProfilePage } from '@/features/admin-profile/ui/profile-page';
@@ -13,6 +15,8 @@ const list = getRouteApi('/signed-in/admin/accounts');
 const fresh = getRouteApi('/signed-in/admin/accounts/new');
 const one = getRouteApi('/signed-in/admin/accounts/$accountId');
 const profile = getRouteApi('/signed-in/admin/accounts/$accountId/profile');
+const approved = getRouteApi('/signed-in/admin/accounts/$accountId/templates');
+const newApproved = getRouteApi('/signed-in/admin/accounts/$accountId/templates/new');
 const parked = getRouteApi('/signed-in/admin/accounts/$accountId/parked');
 
 /** `/admin/accounts` */
@@ -49,6 +53,24 @@ export function ProfileRoute() {
   return (
     <WithRight right="configure">
       <ProfilePage accountId={profile.useParams().accountId} />
+    </WithRight>
+  );
+}
+
+/** `/admin/accounts/$accountId/templates` */
+export function ApprovedRoute() {
+  return (
+    <WithRight right="configure">
+      <ApprovedPage accountId={approved.useParams().accountId} />
+    </WithRight>
+  );
+}
+
+/** `/admin/accounts/$accountId/templates/new` */
+export function NewApprovedRoute() {
+  return (
+    <WithRight right="configure">
+      <NewApprovedPage accountId={newApproved.useParams().accountId} />
     </WithRight>
   );
 }

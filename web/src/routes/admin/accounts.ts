@@ -42,6 +42,18 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(pages, 'ProfileRoute'),
 });
 
+const approvedRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$accountId/templates',
+  component: lazyRouteComponent(pages, 'ApprovedRoute'),
+});
+
+const newApprovedRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$accountId/templates/new',
+  component: lazyRouteComponent(pages, 'NewApprovedRoute'),
+});
+
 const setUpRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts/$accountId/set-up',
@@ -49,4 +61,4 @@ const setUpRoute = createRoute({
 });
 
 /** *Configuration > Integration accounts*. */
-export const accountRoutes = [listRoute, newRoute, oneRoute, profileRoute, parkedRoute, setUpRoute] as const;
+export const accountRoutes = [listRoute, newRoute, oneRoute, profileRoute, approvedRoute, newApprovedRoute, parkedRoute, setUpRoute] as const;

@@ -41,6 +41,41 @@ export interface paths {
         patch: operations["changeAccount"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/approved-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of an account as they are known here. */
+        get: operations["listApprovedTemplates"];
+        put?: never;
+        /** Submits a template to the platform for review. */
+        post: operations["submitApprovedTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/approved-templates/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the templates from the platform. Why that failed stands in the answer. */
+        post: operations["readApprovedTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/health": {
         parameters: {
             query?: never;
@@ -350,6 +385,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approved-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a template, at the platform as well. */
+        delete: operations["deleteApprovedTemplate"];
+        options?: never;
+        head?: never;
+        /** Changes what stands in a template's places by itself. */
+        patch: operations["changeApprovedTemplate"];
         trace?: never;
     };
     "/api/v1/attachments": {
@@ -680,6 +733,23 @@ export interface paths {
         };
         /** One interaction with its contact, newest messages and earlier interactions. */
         get: operations["getInteraction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/approved-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approved templates that can be sent in an interaction, their places filled as far as that is known. */
+        get: operations["listSendableTemplates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1844,6 +1914,85 @@ export interface components {
          * @enum {string}
          */
         ApiScope: "config_read" | "config_write" | "records_read" | "contacts_write";
+        /** @description The words of a template. */
+        ApprovedContent: {
+            /** @description The text. */
+            body: string;
+            /** @description Buttons below it; an address or a payload may end with a place. */
+            buttons?: components["schemas"]["Button"][];
+            /** @description The line above; may be empty. */
+            header?: string;
+        };
+        /** @description How much a channel's templates may hold. */
+        ApprovedLimits: {
+            /**
+             * Format: int32
+             * @description Longest text.
+             */
+            body: number;
+            /**
+             * Format: int32
+             * @description Longest label of a button.
+             */
+            button_title: number;
+            /**
+             * Format: int32
+             * @description Most buttons.
+             */
+            buttons: number;
+            /**
+             * Format: int32
+             * @description Longest line above.
+             */
+            header: number;
+            /**
+             * Format: int32
+             * @description Longest name.
+             */
+            name: number;
+        };
+        /** @description What a customer got: a template with its places filled. */
+        ApprovedMessage: components["schemas"]["ApprovedContent"] & {
+            /** @description Its language, in the platform's word (`en_US`). */
+            language: string;
+            /** @description Name of the template at the platform. */
+            template: string;
+        };
+        /** @description The id of an approved template id. */
+        ApprovedTemplateId: string;
+        /** @description The templates of an account. */
+        ApprovedTemplatesView: {
+            /** @description By name and language. */
+            items: components["schemas"]["ApprovedTemplateView"][];
+            /** @description How much a template may hold. */
+            limits: components["schemas"]["ApprovedLimits"];
+            /** @description Why the last reading failed, in a sentence. */
+            problem?: string | null;
+            read_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A template. */
+        ApprovedTemplateView: {
+            /** @description The account. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description Its words. */
+            content: components["schemas"]["ApprovedContent"];
+            /** @description Id. */
+            id: components["schemas"]["ApprovedTemplateId"];
+            /** @description Its language, in the platform's word. */
+            language: string;
+            /** @description Its name at the platform. */
+            name: string;
+            /** @description Its places. */
+            places: components["schemas"]["TemplatePlace"][];
+            /** @description Why, in the platform's words. */
+            reason?: string | null;
+            /** @description It can be sent from here: no part of it needs more than words. */
+            sendable: boolean;
+            /** @description What the platform says of it. */
+            state: components["schemas"]["ReviewState"];
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description The id of an arrival id. */
         ArrivalId: string;
         /** @description One arrival of a customer. */
@@ -2020,6 +2169,13 @@ export interface components {
              * @description Longest title.
              */
             title: number;
+        };
+        /** @description Changes what is not the platform's business. */
+        ChangeApprovedTemplate: {
+            /** @description What stands in each place unless an agent writes something else, by its key. */
+            defaults?: {
+                [key: string]: string;
+            };
         };
         /** @description Changes one's own password; ends all other sessions. */
         ChangePassword: {
@@ -3126,6 +3282,32 @@ export interface components {
             }[];
         };
         /** @description A whole short list. */
+        List_ApprovedTemplateView: {
+            /** @description The rows. */
+            items: {
+                /** @description The account. */
+                account_id: components["schemas"]["AccountId"];
+                /** @description Its words. */
+                content: components["schemas"]["ApprovedContent"];
+                /** @description Id. */
+                id: components["schemas"]["ApprovedTemplateId"];
+                /** @description Its language, in the platform's word. */
+                language: string;
+                /** @description Its name at the platform. */
+                name: string;
+                /** @description Its places. */
+                places: components["schemas"]["TemplatePlace"][];
+                /** @description Why, in the platform's words. */
+                reason?: string | null;
+                /** @description It can be sent from here: no part of it needs more than words. */
+                sendable: boolean;
+                /** @description What the platform says of it. */
+                state: components["schemas"]["ReviewState"];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
         List_ChannelHealth: {
             /** @description The rows. */
             items: {
@@ -3735,9 +3917,31 @@ export interface components {
             /** @description What it may do. */
             scopes: components["schemas"]["ApiScope"][];
         };
+        /** @description Submits a template for review. */
+        NewApprovedTemplate: {
+            /** @description The text. A place is `{{1}}` or `{{order_number}}`. */
+            body?: string;
+            /** @description Buttons below it. */
+            buttons?: components["schemas"]["Button"][];
+            /** @description What stands there unless an agent writes something else; variables such as `{{contact.first_name}}` are filled. */
+            defaults?: {
+                [key: string]: string;
+            };
+            /** @description What might stand in each place, by its key: the platform wants to see it. */
+            examples?: {
+                [key: string]: string;
+            };
+            /** @description The line above; may be empty. */
+            header?: string;
+            /** @description Its language, such as `en_US`. */
+            language?: string;
+            /** @description Its name: small letters, digits and `_`. */
+            name?: string;
+        };
         /** @description Sends a message or writes a note. */
         NewMessage: {
             answers?: components["schemas"]["AnswerComment"] | null;
+            approved?: components["schemas"]["SendApproved"] | null;
             /** @description Files uploaded before, at most 10. */
             attachment_ids?: components["schemas"]["AttachmentId"][];
             /** @description Made by the client (a UUID); the same id again returns the same message. */
@@ -4204,6 +4408,9 @@ export interface components {
         }) | (components["schemas"]["Rich"] & {
             /** @enum {string} */
             type: "rich";
+        }) | (components["schemas"]["ApprovedMessage"] & {
+            /** @enum {string} */
+            type: "approved";
         }) | {
             /** @description The platform's word for it. */
             platform_type: string;
@@ -4247,6 +4454,11 @@ export interface components {
              */
             width: number;
         };
+        /**
+         * @description Where a place stands.
+         * @enum {string}
+         */
+        Place: "header" | "body" | "link" | "tap";
         /** @description The platform warns or blocks an account. */
         PolicyNotice: {
             /** @description Since. */
@@ -4568,6 +4780,11 @@ export interface components {
          * @enum {string}
          */
         ReplyKind: "text" | "phone" | "email";
+        /**
+         * @description What the platform says of a template.
+         * @enum {string}
+         */
+        ReviewState: "pending" | "approved" | "rejected" | "paused" | "disabled";
         /** @description A rich message. The kinds are ours; each channel maps them to its own. */
         Rich: {
             /** @description The answers. */
@@ -4766,6 +4983,15 @@ export interface components {
             service: string;
             /** @description From. */
             started_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Sends an approved template. */
+        SendApproved: {
+            /** @description Which. */
+            template_id: components["schemas"]["ApprovedTemplateId"];
+            /** @description What stands in each place, by its key; variables such as `{{contact.first_name}}` are filled. */
+            values?: {
+                [key: string]: string;
+            };
         };
         /** @description How often answers were refused for one cause in the last 24 h. */
         SendFailures: {
@@ -5346,6 +5572,22 @@ export interface components {
             /** @description Offer it in this service only; empty: in all. */
             service_id?: string | null;
         };
+        /** @description A place of a template. */
+        TemplatePlace: {
+            /**
+             * @description What stands there unless an agent writes something else. To administrators with its variables; to agents with
+             *     the values of the conversation.
+             */
+            default: string;
+            /** @description What might stand there. */
+            example: string;
+            /** @description One word for it, such as `body.order_number`. */
+            key: string;
+            /** @description Its number or name. */
+            name: string;
+            /** @description Where it stands. */
+            place: components["schemas"]["Place"];
+        };
         /** @description A message template. */
         TemplateView: {
             /** @description The channel whose limits it keeps. */
@@ -5697,6 +5939,12 @@ export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type ApiKeyView = components['schemas']['ApiKeyView'];
 export type ApiScope = components['schemas']['ApiScope'];
+export type ApprovedContent = components['schemas']['ApprovedContent'];
+export type ApprovedLimits = components['schemas']['ApprovedLimits'];
+export type ApprovedMessage = components['schemas']['ApprovedMessage'];
+export type ApprovedTemplateId = components['schemas']['ApprovedTemplateId'];
+export type ApprovedTemplatesView = components['schemas']['ApprovedTemplatesView'];
+export type ApprovedTemplateView = components['schemas']['ApprovedTemplateView'];
 export type ArrivalId = components['schemas']['ArrivalId'];
 export type ArrivalView = components['schemas']['ArrivalView'];
 export type AttachmentId = components['schemas']['AttachmentId'];
@@ -5713,6 +5961,7 @@ export type CannedTextInput = components['schemas']['CannedTextInput'];
 export type CannedTextView = components['schemas']['CannedTextView'];
 export type Card = components['schemas']['Card'];
 export type CarouselLimits = components['schemas']['CarouselLimits'];
+export type ChangeApprovedTemplate = components['schemas']['ChangeApprovedTemplate'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChannelCapabilities = components['schemas']['ChannelCapabilities'];
 export type ChannelHealth = components['schemas']['ChannelHealth'];
@@ -5788,6 +6037,7 @@ export type InteractionView = components['schemas']['InteractionView'];
 export type ListAccountView = components['schemas']['List_AccountView'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
+export type ListApprovedTemplateView = components['schemas']['List_ApprovedTemplateView'];
 export type ListChannelHealth = components['schemas']['List_ChannelHealth'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
@@ -5816,6 +6066,7 @@ export type MessageView = components['schemas']['MessageView'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewAlertTarget = components['schemas']['NewAlertTarget'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewApprovedTemplate = components['schemas']['NewApprovedTemplate'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewUser = components['schemas']['NewUser'];
 export type NotificationRules = components['schemas']['NotificationRules'];
@@ -5838,6 +6089,7 @@ export type Part = components['schemas']['Part'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionView = components['schemas']['PermissionView'];
 export type PictureSize = components['schemas']['PictureSize'];
+export type Place = components['schemas']['Place'];
 export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
 export type PrivacyRequestId = components['schemas']['PrivacyRequestId'];
@@ -5865,6 +6117,7 @@ export type RecordRow = components['schemas']['RecordRow'];
 export type RecordTimes = components['schemas']['RecordTimes'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type ReplyKind = components['schemas']['ReplyKind'];
+export type ReviewState = components['schemas']['ReviewState'];
 export type Rich = components['schemas']['Rich'];
 export type RichLimits = components['schemas']['RichLimits'];
 export type Right = components['schemas']['Right'];
@@ -5877,6 +6130,7 @@ export type SecondStep = components['schemas']['SecondStep'];
 export type SecretView = components['schemas']['SecretView'];
 export type SegmentKind = components['schemas']['SegmentKind'];
 export type SegmentView = components['schemas']['SegmentView'];
+export type SendApproved = components['schemas']['SendApproved'];
 export type SendFailures = components['schemas']['SendFailures'];
 export type SendProblem = components['schemas']['SendProblem'];
 export type ServerFrame = components['schemas']['ServerFrame'];
@@ -5914,6 +6168,7 @@ export type TeamInput = components['schemas']['TeamInput'];
 export type TeamView = components['schemas']['TeamView'];
 export type TemplateId = components['schemas']['TemplateId'];
 export type TemplateInput = components['schemas']['TemplateInput'];
+export type TemplatePlace = components['schemas']['TemplatePlace'];
 export type TemplateView = components['schemas']['TemplateView'];
 export type TenantId = components['schemas']['TenantId'];
 export type TenantSettings = components['schemas']['TenantSettings'];
@@ -6088,6 +6343,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listApprovedTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedTemplatesView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    submitApprovedTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApprovedTemplate"];
+            };
+        };
+        responses: {
+            /** @description Submitted; its state says what the platform thinks of it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedTemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readApprovedTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedTemplatesView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -6852,6 +7207,72 @@ export interface operations {
             };
         };
     };
+    deleteApprovedTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ApprovedTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeApprovedTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ApprovedTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeApprovedTemplate"];
+            };
+        };
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedTemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     uploadAttachment: {
         parameters: {
             query?: never;
@@ -7603,6 +8024,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSendableTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The interaction's id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ApprovedTemplateView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -1,5 +1,5 @@
 import { api, take } from '../api/client';
-import type { AttachmentView, ContactPatch, ControlStep, ContactView, DeskSnapshot, InteractionDetail, InteractionView, MessageView, NewMessage, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
+import type { ApprovedTemplateView, AttachmentView, ContactPatch, ControlStep, ContactView, DeskSnapshot, InteractionDetail, InteractionView, MessageView, NewMessage, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
 
 const path = (id: string) => ({ params: { path: { id } } });
 
@@ -18,6 +18,9 @@ export const getEarlier = (id: string, before: string) =>
 
 /** Sends a message or writes a note. */
 export const postMessage = (id: string, body: NewMessage): Promise<MessageView> => take(api.POST('/api/v1/interactions/{id}/messages', { ...path(id), body }));
+
+/** The approved templates that can be sent in an interaction, their places filled as far as that is known. */
+export const getSendable = async (id: string): Promise<readonly ApprovedTemplateView[]> => (await take(api.GET('/api/v1/interactions/{id}/approved-templates', path(id)))).items;
 
 /** Tries to send a failed message again. */
 export const retryMessage = (id: string): Promise<MessageView> => take(api.POST('/api/v1/messages/{id}/retry', path(id)));

@@ -1,5 +1,6 @@
 import type account from './locales/en/account.json';
 import type adminAccounts from './locales/en/admin-accounts.json';
+import type adminApproved from './locales/en/admin-approved.json';
 import type adminFlow from './locales/en/admin-flow.json';
 import type adminHealth from './locales/en/admin-health.json';
 import type adminImports from './locales/en/admin-imports.json';
@@ -31,6 +32,7 @@ export interface Texts {
   'admin-profile': typeof adminProfile;
   'admin-templates': typeof adminTemplates;
   'admin-accounts': typeof adminAccounts;
+  'admin-approved': typeof adminApproved;
   'admin-health': typeof adminHealth;
   'admin-imports': typeof adminImports;
   'admin-set-up': typeof adminSetUp;

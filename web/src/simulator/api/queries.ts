@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from './client';
-import type { Chat, Crowd, Fault, LogLine, Overview, Post } from './types';
+import type { Chat, Crowd, Fault, LogLine, Overview, Post, Templates } from './types';
 
 /** Keys of the cache; the event stream renews by them. */
 export const keys = {
@@ -8,6 +8,7 @@ export const keys = {
   chat: (psid: string) => ['chat', psid],
   log: (psid: string | undefined) => ['log', psid ?? 'all'],
   posts: (pageId: string) => ['posts', pageId],
+  templates: (pageId: string) => ['overview', 'templates', pageId],
   faults: ['faults'],
   crowds: ['crowds'],
 } as const;
@@ -35,6 +36,9 @@ export const useLog = (psid: string | undefined, enabled = true) =>
 
 /** The posts of a page, newest first. */
 export const usePosts = (pageId: string) => useQuery({ queryKey: keys.posts(pageId), queryFn: () => api.get<Post[]>(`/pages/${pageId}/posts`) });
+
+/** The utility templates of a page, newest first. They are renewed with the set-up. */
+export const useTemplates = (pageId: string) => useQuery({ queryKey: keys.templates(pageId), queryFn: () => api.get<Templates>(`/pages/${pageId}/templates`) });
 
 export const useFaults = () => useQuery({ queryKey: keys.faults, queryFn: () => api.get<Fault[]>('/faults') });
 

@@ -223,6 +223,28 @@ export interface Post {
   comments: PostComment[];
 }
 
+/** What becomes of new utility templates of a page. */
+export type ReviewRule = 'by_hand' | 'approve' | 'reject';
+
+/** A utility template of a page. */
+export interface Template {
+  id: string;
+  name: string;
+  language: string;
+  status: string;
+  /** `NONE` when there is none. */
+  reason: string;
+  header: string;
+  body: string;
+  buttons: string[];
+  created_ms: number;
+}
+
+export interface Templates {
+  rule: ReviewRule;
+  items: Template[];
+}
+
 /** News of the event stream. */
 export type News =
   | { kind: 'hello'; now_ms: number }

@@ -11,6 +11,7 @@ import { FieldsCard } from './fields-card';
 import { InstagramCard } from './instagram-card';
 import { PersonCard } from './person-card';
 import { showCard, Steps } from './steps';
+import { TemplatesCard } from './templates-card';
 import { TokenCard } from './token-card';
 import { WebhookCard } from './webhook-card';
 import './dashboard.css';
@@ -71,6 +72,7 @@ function Cards({ overview, app, page, instagram }: { overview: Overview; app: Ap
         <div className="sd-col">
           <TokenCard key={`${app.id} ${page.id}`} app={app} page={page} />
           <InstagramCard key={page.id} page={page} instagram={instagram} />
+          <TemplatesCard key={`templates ${page.id}`} page={page} />
           <Deliveries app={app} waiting={overview.events_waiting} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 //! The channel's promises, as tests.
 
+mod approved;
 mod check;
 mod check_facts;
 mod comments;

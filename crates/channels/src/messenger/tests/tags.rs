@@ -35,7 +35,6 @@ async fn pitfall_21_the_tag_and_its_type_come_together_or_not_at_all() {
     for (permit, wanted) in [
         (Permit::Free, "RESPONSE"),
         (Permit::Notification, "UPDATE"),
-        (Permit::Approved, "UTILITY"),
     ] {
         let body = sent_as(permit).await;
         assert_eq!(body["messaging_type"], wanted);

@@ -8,15 +8,11 @@ use crate::meta::{
     account::field,
     error::{GraphError, GraphFailure},
     graph::{Credentials, GraphAnswer},
-    member::Words,
+    member::{MoreScope, Words},
 };
 
 /// So long before its end a new token is asked for, milliseconds.
 const ENDS_SOON_MS: i64 = 7 * 24 * 3_600_000;
-
-/// Permission to send templates that Meta has approved. One page of Meta's spells it `page_utility_messaging`, which its
-/// log-in refuses.
-const UTILITY_SCOPE: &str = "pages_utility_messaging";
 
 /// Whose token it is.
 pub(crate) struct Identity {
@@ -146,8 +142,9 @@ pub(super) async fn permissions(test: &Test<'_>, debug: &Debug) -> Check {
         if test.values.is_ticked(field::TAKE_COMMENTS) && !for_comments.is_empty() {
             return lacking_for_comments(test, &for_comments.join(" and "));
         }
-        if test.values.is_ticked(field::UTILITY_MESSAGES) && lacks(&UTILITY_SCOPE) {
-            return lacking_for_utility(test);
+        let wanted = |more: &&MoreScope| test.values.is_ticked(more.field) && lacks(&more.scope);
+        if let Some(more) = test.member.more_scopes.iter().find(wanted) {
+            return warned(test, (more.sentence, more.detail), more.scope);
         }
         return Check::new(
             "permissions",
@@ -167,10 +164,6 @@ fn lacking_for_comments(test: &Test<'_>, missing: &str) -> Check {
     warned(test, ids, missing)
 }
 
-fn lacking_for_utility(test: &Test<'_>) -> Check {
-    let ids = ("check.permissions.utility", "check.permissions.utility_detail");
-    warned(test, ids, UTILITY_SCOPE)
-}
 
 /// Something that the account is to do lacks a permission; all else works.
 fn warned(test: &Test<'_>, (sentence, detail): (&str, &str), missing: &str) -> Check {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::super::auth::need;
 use super::super::error::{GraphError, GraphResult};
 use super::super::thread_control::not_in_control;
 use super::attachments::Resolved;
 use super::draft::{Content, Draft, Messaging, WantedMessage};
-use super::{Sender, notified, put_asset, window};
+use super::{Sender, notified, put_asset, utility, window};
 use crate::fanout::emit;
 use crate::phone;
 use crate::platform::Platform;
@@ -102,6 +103,7 @@ pub(super) fn may_send(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResu
         notified::may_ask(thread, message, tx.now)?;
     }
     tag_alive(tx, &draft.messaging)?;
+    drawn(tx, sender, draft)?;
     if draft.comment.is_some() {
         // A private reply has a rule of its own.
         return Ok(());
@@ -134,6 +136,15 @@ pub(super) fn persona(tx: &Tx<'_>, sender: &Sender, id: Option<&str>) -> GraphRe
     }
 }
 
+/// The approved template that is sent, filled.
+fn drawn(tx: &Tx<'_>, sender: &Sender, draft: &Draft) -> GraphResult<Option<utility::Drawn>> {
+    if draft.messaging == Messaging::Utility {
+        need(&sender.token, "pages_utility_messaging")?;
+    }
+    let page = tx.world.pages.get(&sender.page.id);
+    page.map_or(Ok(None), |page| utility::drawn(page, draft))
+}
+
 /// Retired tags are refused from their day on.
 fn tag_alive(tx: &Tx<'_>, messaging: &Messaging) -> GraphResult<()> {
     match messaging {
@@ -162,14 +173,17 @@ pub(super) fn accept(
     };
     let psid = draft.psid.as_str();
     let persona = persona(tx, sender, draft.persona.as_deref())?;
-    let (attachments, attachment_id) = attach(tx, sender, wanted, resolved);
+    let (mut attachments, attachment_id) = attach(tx, sender, wanted, resolved);
+    let drawn = drawn(tx, sender, draft)?;
+    let (text, card) = drawn.map_or((wanted.text.clone(), None), |drawn| (drawn.text, drawn.attachment));
+    attachments.extend(card);
     let message = Message {
         mid: tx.ids().mid(),
         at_ms: tx.stamp(psid),
         author: Author::Page {
             app_id: sender.app.id.clone(),
         },
-        text: wanted.text.clone(),
+        text,
         attachments,
         quick_replies: own_details(tx, psid, &wanted.quick_replies),
         tapped: None,

@@ -38,6 +38,8 @@ pub(super) enum Messaging {
     /// `RESPONSE`, `UPDATE`, or left out: inside 24 hours.
     Standard,
     HumanAgent,
+    /// A template that was approved.
+    Utility,
     /// Another tag, alive or not.
     Tag(String),
 }
@@ -52,6 +54,8 @@ pub(super) struct WantedMessage {
     pub text: Option<String>,
     pub attachment: Option<WantedAttachment>,
     pub sticker: Option<&'static Sticker>,
+    /// `message.template`: a utility template.
+    pub template: Option<Value>,
     pub quick_replies: Vec<QuickReply>,
     pub metadata: Option<String>,
 }
@@ -207,7 +211,8 @@ fn messaging(call: &GraphCall) -> GraphResult<Messaging> {
         (Some("MESSAGE_TAG"), Some("HUMAN_AGENT")) => Ok(Messaging::HumanAgent),
         (Some("MESSAGE_TAG"), None) => Err(GraphError::param("messaging_type MESSAGE_TAG needs a tag.")),
         (Some("MESSAGE_TAG"), Some(tag)) => Ok(Messaging::Tag(tag.to_owned())),
-        (Some("UTILITY"), _) => Err(GraphError::permission("pages_utility_messaging")),
+        (Some("UTILITY"), None) => Ok(Messaging::Utility),
+        (Some("UTILITY"), Some(_)) => Err(GraphError::param("messaging_type UTILITY takes no tag.")),
         (Some(other), _) => Err(GraphError::param(format!(
             "Param messaging_type must be one of {{RESPONSE, UPDATE, MESSAGE_TAG, UTILITY}} - got \"{other}\"."
         ))),
@@ -259,7 +264,11 @@ fn read_message(message: &Value, call: &GraphCall) -> GraphResult<WantedMessage>
             "A message holds text or an attachment, not both.",
         ));
     }
-    if text.is_none() && attachment.is_none() && sticker.is_none() {
+    let template = message.get("template").filter(|value| !value.is_null()).cloned();
+    if template.is_some() && (text.is_some() || attachment.is_some() || sticker.is_some()) {
+        return Err(GraphError::param("A message holds a template or something else, not both."));
+    }
+    if text.is_none() && attachment.is_none() && sticker.is_none() && template.is_none() {
         return Err(empty());
     }
     let metadata = message.get("metadata").and_then(text_of);
@@ -276,6 +285,7 @@ fn read_message(message: &Value, call: &GraphCall) -> GraphResult<WantedMessage>
         text,
         attachment,
         sticker,
+        template,
         quick_replies,
         metadata,
     })

@@ -9,6 +9,7 @@ mod notified;
 mod private_reply;
 mod rarer;
 mod templates;
+mod utility;
 mod window;
 
 use std::sync::Arc;

@@ -20,6 +20,9 @@ pub(super) fn check(
             "(#10) This message is sent outside of allowed window.",
         )
     };
+    if *messaging == Messaging::Utility {
+        return Ok(());
+    }
     let age = last_act_ms.map(|at| now_ms - at).ok_or_else(closed)?;
     match messaging {
         Messaging::Standard if age <= DAY_MS => Ok(()),
@@ -48,6 +51,13 @@ mod tests {
         assert_eq!(code(Messaging::Standard, DAY_MS + 1), closed);
         assert_eq!(code(Messaging::HumanAgent, 7 * DAY_MS), None);
         assert_eq!(code(Messaging::HumanAgent, 7 * DAY_MS + 1), closed);
+    }
+
+    #[test]
+    fn an_approved_template_has_no_window() {
+        for age_ms in [0, DAY_MS, DAY_MS + 1, 7 * DAY_MS + 1, 400 * DAY_MS] {
+            assert_eq!(code(Messaging::Utility, age_ms), None);
+        }
     }
 
     #[test]

@@ -67,6 +67,11 @@ export function AccountHead({ account, channel, entry, switching, onSwitch, menu
                 {t('admin-profile:title')}
               </Link>
             )}
+            {channel.capabilities.approved && (
+              <Link to="/admin/accounts/$accountId/templates" params={{ accountId: account.id }} className={buttonClass({})}>
+                {t('admin-approved:title')}
+              </Link>
+            )}
             <Button busy={switching} onClick={onSwitch}>
               {account.enabled ? t('admin-accounts:switchOff') : t('admin-accounts:switchOn')}
             </Button>

@@ -17,6 +17,7 @@ const KEYS: Record<string, readonly (readonly string[])[] | undefined> = {
   entries: [['admin', 'entries'], ['admin', 'entry'], ['admin', 'accounts'], ['admin', 'account']],
   accounts: [['admin', 'accounts'], ['admin', 'account'], ['admin', 'entries']],
   reasons: [['admin', 'reasons']],
+  approved_templates: [['admin', 'approved-templates']],
   message_templates: [['message-templates']],
   settings: [['admin', 'settings']],
   alert_targets: [['admin', 'alert-targets']],

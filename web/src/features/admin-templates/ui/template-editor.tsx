@@ -8,6 +8,7 @@ import { FormSection } from '@/features/admin-common/form/form-section';
 import { useEntityForm } from '@/features/admin-common/form/use-entity-form';
 import { PageHead } from '@/features/admin-common/page/page-head';
 import { ActiveState } from '@/features/admin-common/parts/active-state';
+import { VariablesHelp } from '@/features/admin-common/parts/variables-help';
 import type { ChannelView, Rich, ServiceView, TemplateInput, TemplateView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { templatesQuery } from '@/shared/rich/api/templates';
@@ -21,8 +22,6 @@ import { SelectField, TextField } from '@/shared/ui/field/field';
 import { toast } from '@/shared/ui/toast/toasts';
 import { changeTemplate, createTemplate, keepTemplate } from '../api/save-template';
 import { EXAMPLE } from '../model/example';
-import './templates.css';
-import { VariablesHelp } from './variables-help';
 
 interface TemplateDraft {
   name: string;

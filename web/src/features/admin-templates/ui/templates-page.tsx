@@ -15,7 +15,6 @@ import { Icon } from '@/shared/ui/icon/icon';
 import { SearchField } from '@/shared/ui/field/search-field';
 import { EmptyState } from '@/shared/ui/states/states';
 import { changeTemplate, keepTemplate } from '../api/save-template';
-import './templates.css';
 
 interface TemplatesPageProps {
   /** What is looked for, and the service whose templates are shown; absent: all. */

@@ -12,6 +12,8 @@ import './ways-out.css';
 
 const NotifyDialog = lazy(async () => ({ default: (await loadChunk(() => import('./notify-dialog'))).NotifyDialog }));
 
+const ApprovedDialog = lazy(async () => ({ default: (await loadChunk(() => import('./approved-dialog'))).ApprovedDialog }));
+
 const NONE: readonly PermissionView[] = [];
 
 /** What can still be sent when the time to answer is over, and why the rest cannot. */
@@ -21,13 +23,31 @@ export function WaysOut({ interaction }: { interaction: InteractionView }) {
   const contact = useDesk((state) => state.contacts.get(interaction.contact_id));
   const rules = channel?.capabilities.notifications;
   const permissions = rules ? (contact?.may_be_notified ?? NONE) : NONE;
-  if (!rules || permissions.length === 0) return null;
+  const approved = Boolean(channel?.capabilities.approved);
+  if (permissions.length === 0 && !approved) return null;
   return (
     <section className="ways" aria-label={t('ways:label')}>
-      {permissions.map((permission) => (
-        <Notify key={permission.id} interaction={interaction} permission={permission} rules={rules} />
-      ))}
+      {rules && permissions.map((permission) => <Notify key={permission.id} interaction={interaction} permission={permission} rules={rules} />)}
+      {approved && <Approved interaction={interaction} />}
     </section>
+  );
+}
+
+/** Words that the platform has approved may go out at any time. */
+function Approved({ interaction }: { interaction: InteractionView }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="way">
+      <Button icon="cards" size="s" onClick={() => setOpen(true)}>
+        {t('ways:approved')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <ApprovedDialog interaction={interaction} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Part } from '../../api/schema';
+import { asRich } from '../../approved/model/places';
 import { PhoneCard } from '../../rich/ui/phone-card';
 import { AppointmentPart } from './appointment-part';
 import { CommentPart, CommentReplyPart } from './comment-part';
@@ -41,6 +42,8 @@ export function PartView({ part, onFetch }: { part: Part; onFetch?: (() => void)
       return <TemplatePart part={part} />;
     case 'rich':
       return <PhoneCard rich={part} />;
+    case 'approved':
+      return <PhoneCard rich={asRich(part)} />;
     case 'unsupported':
       return <UnsupportedPart part={part} />;
     case 'quick_reply':

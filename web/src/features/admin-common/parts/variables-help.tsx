@@ -2,6 +2,7 @@ import { useT } from '@/shared/i18n/t';
 import { VARIABLES } from '@/shared/rich/model/variables';
 import { variableWords, WITH_DEFAULT } from '@/shared/rich/ui/problem-words';
 import { CopyButton } from '@/shared/ui/copy-button/copy-button';
+import './parts.css';
 
 /** The variables with what they stand for, to be copied. */
 export function VariablesHelp() {
