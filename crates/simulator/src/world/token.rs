@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 /// Permissions a token can carry; a fresh page token carries all of them.
-pub(crate) const ALL_SCOPES: [&str; 11] = [
+pub(crate) const ALL_SCOPES: [&str; 12] = [
     "pages_messaging",
     "pages_manage_metadata",
     "pages_show_list",
