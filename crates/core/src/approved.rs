@@ -62,7 +62,9 @@ impl ApprovedContent {
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         let titles = self.buttons.iter().map(|button| button.title.as_str());
-        let words = [self.header.as_str(), self.body.as_str()].into_iter().chain(titles);
+        let words = [self.header.as_str(), self.body.as_str()]
+            .into_iter()
+            .chain(titles);
         words.filter(|words| !words.is_empty()).collect()
     }
 }

@@ -39,8 +39,8 @@ pub use simulator::{
 };
 pub use views::{
     AppView, AttachmentView, Chat, ChatSummary, LogView, MessageState, MessageView, NotificationView,
-    Overview, PageView, PersonView, PersonaView, QuickReplyView, Quote, StickerView, TemplateView, TemplatesView, TokenView, WebhookView,
-    Window,
+    Overview, PageView, PersonView, PersonaView, QuickReplyView, Quote, StickerView, TemplateView,
+    TemplatesView, TokenView, WebhookView, Window,
 };
-pub use world::ReviewRule;
 pub use webhook::{EscapeStyle, escape, hmac_sha256_hex, signature_1, signature_256};
+pub use world::ReviewRule;

@@ -80,11 +80,8 @@ pub trait ApprovedTemplatesWrite: ApprovedTemplatesRead {
         row: &ApprovedTemplateRow,
     ) -> Result<(), StoreError>;
     /// Forgets a template.
-    fn delete_approved_template(
-        &mut self,
-        ctx: &TenantCtx,
-        id: ApprovedTemplateId,
-    ) -> Result<(), StoreError>;
+    fn delete_approved_template(&mut self, ctx: &TenantCtx, id: ApprovedTemplateId)
+    -> Result<(), StoreError>;
     /// Notes how well an account's list is known.
     fn save_approved_list(
         &mut self,

@@ -4,9 +4,8 @@
 //! and allows one per thread, so two parts of one conversation can never be under way at the same time.
 
 use parlance_core::{
-    AccountId, ApprovedTemplateId, AttachmentId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId, ThreadId, Timestamp,
-    approved::ApprovedCall,
-    rich::Rich,
+    AccountId, ApprovedTemplateId, AttachmentId, MessageId, OutboxId, PermissionId, TenantCtx, TenantId,
+    ThreadId, Timestamp, approved::ApprovedCall, rich::Rich,
 };
 use serde::{Deserialize, Serialize};
 

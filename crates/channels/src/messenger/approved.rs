@@ -85,7 +85,11 @@ pub(super) async fn send(graph: &Graph, outgoing: Outgoing<'_>) -> Result<Sent, 
             SendErrorKind::RecipientUnavailable => "send.template_unavailable",
             _ => return error,
         };
-        if approved { reworded(error, sentence) } else { error }
+        if approved {
+            reworded(error, sentence)
+        } else {
+            error
+        }
     })
 }
 
@@ -123,7 +127,11 @@ async fn list(graph: &Graph, account: &AccountValues) -> Result<Vec<ListedTempla
             .map_err(|failure| refused(&failure))?;
         let object = answer.object();
         let data = object.get("data").and_then(Node::list).unwrap_or_default();
-        found.extend(data.into_iter().filter_map(Node::object).filter_map(|each| wire::listed(&each)));
+        found.extend(
+            data.into_iter()
+                .filter_map(Node::object)
+                .filter_map(|each| wire::listed(&each)),
+        );
         after = next(&object);
         if after.is_none() {
             break;

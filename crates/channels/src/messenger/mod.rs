@@ -23,8 +23,8 @@ mod uploads;
 
 use parlance_channel::notices::Notices;
 use parlance_channel::{
-    AccountValues, ApprovedTemplates, BoxFuture, Channel, Check, Comments, Descriptor, Expectations, HandshakeQuery,
-    HandshakeRefusal, History, Normalised, Outgoing, Personas, PlatformPage, ProfileAnswer,
+    AccountValues, ApprovedTemplates, BoxFuture, Channel, Check, Comments, Descriptor, Expectations,
+    HandshakeQuery, HandshakeRefusal, History, Normalised, Outgoing, Personas, PlatformPage, ProfileAnswer,
     PublicProfilePage, Refusal, Routing, SendError, SenderAction, Sent, SetUpGuide, SignatureRefusal,
     Unverified, Uploads, Verified,
 };

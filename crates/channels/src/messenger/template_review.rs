@@ -4,10 +4,7 @@
 //! `messenger_template_status_update`. The value is not documented for pages: its names are those of the family's other
 //! platforms, whose templates these are.
 
-use parlance_channel::{
-    InboundEvent, InboundPayload,
-    inbound::TemplateReview,
-};
+use parlance_channel::{InboundEvent, InboundPayload, inbound::TemplateReview};
 use parlance_core::{Timestamp, approved::ReviewState};
 
 use crate::meta::{
@@ -19,7 +16,10 @@ use crate::meta::{
 const MAX_REASON: usize = 300;
 
 pub(super) fn is_field(field: &str) -> bool {
-    matches!(field, "message_template_status_update" | "messenger_template_status_update")
+    matches!(
+        field,
+        "message_template_status_update" | "messenger_template_status_update"
+    )
 }
 
 /// Meta's word for where a template stands. What is new is not to be sent.
@@ -37,7 +37,11 @@ pub(super) fn state(word: &str) -> ReviewState {
 pub(super) fn reason(object: &Object<'_>) -> Option<String> {
     let keys = ["reason", "rejected_reason", "rejection_reason"];
     let told = keys.iter().find_map(|key| object.text(key))?;
-    let told: String = told.chars().filter(|c| !c.is_control()).take(MAX_REASON).collect();
+    let told: String = told
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_REASON)
+        .collect();
     Some(told).filter(|told| !told.trim().is_empty() && !told.eq_ignore_ascii_case("none"))
 }
 

@@ -121,7 +121,10 @@ impl Faults {
             .filter_map(|name| name.parse().ok())
             .collect();
         numbers.sort_unstable();
-        if !numbers.into_iter().eq(1..=u32::try_from(numbers_of(text)).unwrap_or(u32::MAX)) {
+        if !numbers
+            .into_iter()
+            .eq(1..=u32::try_from(numbers_of(text)).unwrap_or(u32::MAX))
+        {
             let message = format!("The numbers of the places run from {{{{1}}}} without a gap.");
             self.add(field, "malformed", message);
         }
@@ -142,12 +145,16 @@ impl Faults {
                 self.add(&field("title"), "malformed", message.into());
             }
             self.length(&field("title"), "The label", &button.title, limits.button_title);
-            let twice = content.buttons[..at].iter().any(|other| other.title == button.title);
+            let twice = content.buttons[..at]
+                .iter()
+                .any(|other| other.title == button.title);
             if twice && !button.title.is_empty() {
                 self.add(&field("title"), "taken", "This label is there twice.".into());
             }
             match &button.action {
-                ButtonAction::Link { url } if !(url.starts_with("https://") || url.starts_with("http://")) => {
+                ButtonAction::Link { url }
+                    if !(url.starts_with("https://") || url.starts_with("http://")) =>
+                {
                     let message = "An address begins with https://.";
                     self.add(&field("url"), "malformed", message.into());
                 }
@@ -158,10 +165,17 @@ impl Faults {
                 _ => {}
             }
             let pieces = target(button).map(|text| read(text)).unwrap_or_default();
-            let places = pieces.iter().filter(|piece| matches!(piece, Piece::Place(_))).count();
+            let places = pieces
+                .iter()
+                .filter(|piece| matches!(piece, Piece::Place(_)))
+                .count();
             let last = matches!(pieces.last(), Some(Piece::Place(_)));
             if places > 1 || (places == 1 && !last) {
-                let name = if matches!(button.action, ButtonAction::Link { .. }) { "url" } else { "payload" };
+                let name = if matches!(button.action, ButtonAction::Link { .. }) {
+                    "url"
+                } else {
+                    "payload"
+                };
                 let message = "A button takes one place, at the end.";
                 self.add(&field(name), "malformed", message.into());
             }
@@ -187,9 +201,14 @@ mod tests {
     };
 
     fn said(content: &ApprovedContent, examples: &[(&str, &str)]) -> Vec<(String, &'static str)> {
-        let examples = examples.iter().map(|(key, value)| ((*key).into(), (*value).into()));
+        let examples = examples
+            .iter()
+            .map(|(key, value)| ((*key).into(), (*value).into()));
         let faults = check(&LIMITS, "order_shipped", "en_US", content, &examples.collect());
-        faults.into_iter().map(|fault| (fault.field, fault.code)).collect()
+        faults
+            .into_iter()
+            .map(|fault| (fault.field, fault.code))
+            .collect()
     }
 
     fn body(text: &str) -> ApprovedContent {
@@ -203,10 +222,16 @@ mod tests {
     fn what_the_platform_would_reject_is_said_before() {
         let malformed = vec![("body".to_owned(), "malformed")];
         assert_eq!(said(&body("Your order {{1}} is here."), &[("body.1", "7")]), []);
-        assert_eq!(said(&body("Your order {{order}} is here."), &[("body.order", "7")]), []);
+        assert_eq!(
+            said(&body("Your order {{order}} is here."), &[("body.order", "7")]),
+            []
+        );
         assert_eq!(said(&body("{{1}} is here."), &[("body.1", "7")]), malformed);
         assert_eq!(said(&body("Here is {{1}}"), &[("body.1", "7")]), malformed);
-        assert_eq!(said(&body("Your order {{2}} is here."), &[("body.2", "7")]), malformed);
+        assert_eq!(
+            said(&body("Your order {{2}} is here."), &[("body.2", "7")]),
+            malformed
+        );
         assert_eq!(said(&body("Your order {{no #}} is here."), &[]), malformed);
         assert_eq!(said(&body("Your order {{1} is here."), &[]), malformed);
         let mixed = [("body.1", "7"), ("body.day", "Monday")];
@@ -214,7 +239,10 @@ mod tests {
         assert_eq!(said(&body(" "), &[]), [("body".into(), "missing")]);
         let without = said(&body("Your order {{1}} is here."), &[]);
         assert_eq!(without, [("examples.body.1".into(), "missing")]);
-        assert_eq!(said(&body(&"long ".repeat(300)), &[]), [("body".into(), "too_long")]);
+        assert_eq!(
+            said(&body(&"long ".repeat(300)), &[]),
+            [("body".into(), "too_long")]
+        );
     }
 
     #[test]
@@ -226,7 +254,10 @@ mod tests {
             }],
             ..body("Your order is on its way.")
         };
-        assert_eq!(said(&button("https://shop.example/{{1}}"), &[("button.0", "7")]), []);
+        assert_eq!(
+            said(&button("https://shop.example/{{1}}"), &[("button.0", "7")]),
+            []
+        );
         let wrong = said(&button("https://shop.example/{{1}}/track"), &[("button.0", "7")]);
         assert_eq!(wrong, [("buttons[0].url".into(), "malformed")]);
         let none = said(&button("shop.example"), &[]);

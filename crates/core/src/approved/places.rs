@@ -144,7 +144,9 @@ pub(super) fn is_number(name: &str) -> bool {
 #[must_use]
 pub fn named(content: &ApprovedContent) -> bool {
     let texts = [&content.header, &content.body];
-    texts.into_iter().any(|text| names(text).iter().any(|name| !is_number(name)))
+    texts
+        .into_iter()
+        .any(|text| names(text).iter().any(|name| !is_number(name)))
 }
 
 /// The words with every place filled; a place without a value keeps its braces.
@@ -250,10 +252,15 @@ mod tests {
             ("body.order", "7"),
             ("button.1", "7-b"),
         ];
-        let values = values.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+        let values = values
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into();
         let filled = fill(&order(), &values);
         assert_eq!(filled.header, "Order update");
-        assert_eq!(filled.body, "Hello {{order}}, your order 7 is on its way, {{order}}.");
+        assert_eq!(
+            filled.body,
+            "Hello {{order}}, your order 7 is on its way, {{order}}."
+        );
         let url = "https://shop.example/orders/7-b".to_owned();
         assert_eq!(filled.buttons[1].action, ButtonAction::Link { url });
     }

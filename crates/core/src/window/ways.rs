@@ -188,7 +188,9 @@ mod tests {
 
     fn reviews() -> impl Strategy<Value = Option<ReviewState>> {
         use ReviewState::{Approved, Disabled, Paused, Pending, Rejected};
-        prop::option::of(prop::sample::select(vec![Pending, Approved, Rejected, Paused, Disabled]))
+        prop::option::of(prop::sample::select(vec![
+            Pending, Approved, Rejected, Paused, Disabled,
+        ]))
     }
 
     /// Whatever the window says: before its end, at its edge, after everything.
@@ -201,11 +203,27 @@ mod tests {
         };
         let moments = [0, DAY - MARGIN - 1, DAY - MARGIN, DAY, 7 * DAY, 400 * DAY];
         for window in [open, closed(), refused] {
-            for (now, authored) in moments.into_iter().zip([Authored::Person, Authored::Automatic].into_iter().cycle()) {
+            for (now, authored) in moments
+                .into_iter()
+                .zip([Authored::Person, Authored::Automatic].into_iter().cycle())
+            {
                 let decide = |state| decide_way(&window, at(now), authored, Way::Approved(state));
-                assert_eq!(decide(Some(ReviewState::Approved)), Ok(Permit::Approved), "at {now}");
-                for state in [ReviewState::Pending, ReviewState::Rejected, ReviewState::Paused, ReviewState::Disabled] {
-                    assert_eq!(decide(Some(state)), Err(Closed::NotApproved(Some(state))), "at {now}");
+                assert_eq!(
+                    decide(Some(ReviewState::Approved)),
+                    Ok(Permit::Approved),
+                    "at {now}"
+                );
+                for state in [
+                    ReviewState::Pending,
+                    ReviewState::Rejected,
+                    ReviewState::Paused,
+                    ReviewState::Disabled,
+                ] {
+                    assert_eq!(
+                        decide(Some(state)),
+                        Err(Closed::NotApproved(Some(state))),
+                        "at {now}"
+                    );
                 }
                 assert_eq!(decide(None), Err(Closed::NotApproved(None)), "at {now}");
             }

@@ -22,10 +22,7 @@ pub(crate) struct AtPlatform {
 
 impl AtPlatform {
     /// A call that somebody waits for; what the platform says against it is the refusal.
-    pub(crate) async fn ask<T>(
-        &self,
-        call: BoxFuture<'_, Result<T, SendError>>,
-    ) -> Result<T, UseCaseError> {
+    pub(crate) async fn ask<T>(&self, call: BoxFuture<'_, Result<T, SendError>>) -> Result<T, UseCaseError> {
         let refused = |message: String| UseCaseError::Refused(Refusal::conflict("platform_refused", message));
         timeout(AT_MOST, call)
             .await
@@ -36,7 +33,11 @@ impl AtPlatform {
 
 impl Engine {
     /// An account that can be called.
-    pub(crate) async fn at_platform(&self, ctx: TenantCtx, id: AccountId) -> Result<AtPlatform, UseCaseError> {
+    pub(crate) async fn at_platform(
+        &self,
+        ctx: TenantCtx,
+        id: AccountId,
+    ) -> Result<AtPlatform, UseCaseError> {
         let row = self
             .read(move |read, _| {
                 let row = read.account(&ctx, id)?.filter(|row| row.deleted_at.is_none());

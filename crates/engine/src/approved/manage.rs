@@ -19,10 +19,7 @@ use super::{
     own_view,
 };
 use crate::{
-    Engine, Refusal, UseCaseError,
-    admin::next_update,
-    audit::Who,
-    identity::Caller,
+    Engine, Refusal, UseCaseError, admin::next_update, audit::Who, identity::Caller,
     rich::read as read_variables,
 };
 
@@ -75,7 +72,10 @@ fn tidied(button: Button) -> Button {
 
 /// What belongs to a place that is there.
 fn of_places(content: &ApprovedContent, texts: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let keys: Vec<String> = slots(content).iter().map(parlance_core::approved::Slot::key).collect();
+    let keys: Vec<String> = slots(content)
+        .iter()
+        .map(parlance_core::approved::Slot::key)
+        .collect();
     let trimmed = texts.into_iter().map(|(key, text)| (key, text.trim().to_owned()));
     trimmed
         .filter(|(key, text)| !text.is_empty() && keys.contains(key))
@@ -83,7 +83,13 @@ fn of_places(content: &ApprovedContent, texts: BTreeMap<String, String>) -> BTre
 }
 
 fn must_fit(limits: &ApprovedLimits, wanted: &Wanted) -> Result<(), Refusal> {
-    let faults = check(limits, &wanted.name, &wanted.language, &wanted.content, &wanted.examples);
+    let faults = check(
+        limits,
+        &wanted.name,
+        &wanted.language,
+        &wanted.content,
+        &wanted.examples,
+    );
     let mut faults: Vec<FieldError> = faults
         .into_iter()
         .map(|fault| FieldError {
@@ -217,7 +223,8 @@ impl Engine {
             .read(move |read, _| read.approved_template(&ctx, id)?.ok_or(NOT_FOUND))
             .await?;
         let at = self.at_platform(ctx, row.account_id).await?;
-        at.ask(templates(&at)?.delete(&at.values, &row.name, &row.remote_id)).await?;
+        at.ask(templates(&at)?.delete(&at.values, &row.name, &row.remote_id))
+            .await?;
         self.write(move |tx, env| {
             tx.delete_approved_template(&ctx, id)?;
             NOUN.deleted(tx, env, &ctx, &who, id, &row.name)

@@ -56,7 +56,8 @@ pub(crate) fn wanted(
             Refusal::field("approved.template_id", "unknown", message)
         })?;
     if !row.sendable {
-        let message = "This template has a part that cannot be filled here, such as a picture: choose another one.";
+        let message =
+            "This template has a part that cannot be filled here, such as a picture: choose another one.";
         return Err(Refusal::field("approved.template_id", "unknown", message));
     }
     Ok(row)

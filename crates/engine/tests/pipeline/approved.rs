@@ -52,7 +52,9 @@ async fn told(world: &World, name: &str, event: &str, reason: &str) {
 
 async fn known(world: &World) -> Vec<ApprovedTemplateView> {
     let engine = &world.harness.engine;
-    let list = engine.approved_templates(&world.tenant.admin, world.account.id).await;
+    let list = engine
+        .approved_templates(&world.tenant.admin, world.account.id)
+        .await;
     list.unwrap().items
 }
 
@@ -89,9 +91,10 @@ fn conflict(refused: Result<MessageView, UseCaseError>) -> String {
 
 fn faults(refused: Result<MessageView, UseCaseError>) -> Vec<(String, String)> {
     match refused {
-        Err(WorkError::Refused(Refusal::Invalid(faults))) => {
-            faults.into_iter().map(|fault| (fault.field, fault.code)).collect()
-        }
+        Err(WorkError::Refused(Refusal::Invalid(faults))) => faults
+            .into_iter()
+            .map(|fault| (fault.field, fault.code))
+            .collect(),
         other => panic!("faults were expected: {other:?}"),
     }
 }
@@ -101,10 +104,19 @@ async fn with_a_closed_window_approved_words_go_out_and_nothing_else_does() {
     let (world, chat, template) = closed().await;
     told(&world, "order_shipped", "APPROVED", "NONE").await;
     assert_eq!(known(&world).await[0].state, ReviewState::Approved);
-    assert!(world.try_answer(chat, "by hand").await.is_err(), "nobody may answer");
+    assert!(
+        world.try_answer(chat, "by hand").await.is_err(),
+        "nobody may answer"
+    );
 
     let values = json!({ "body.order": " 566 \n 701 " });
-    let message = send(&world, chat, "a-1", json!({ "template_id": template.id, "values": values })).await;
+    let message = send(
+        &world,
+        chat,
+        "a-1",
+        json!({ "template_id": template.id, "values": values }),
+    )
+    .await;
     let message = message.unwrap();
     world.harness.send().await;
     assert_eq!(world.message(message.id).await.delivery, Some(Delivery::Sent));
@@ -122,8 +134,14 @@ async fn with_a_closed_window_approved_words_go_out_and_nothing_else_does() {
     let [Part::Approved(shown)] = &message.parts[..] else {
         panic!("an approved message was expected: {:?}", message.parts)
     };
-    assert_eq!(shown.content.body, "Hello there, your order 566 701 is on its way to you.");
-    assert!(world.try_answer(chat, "and more").await.is_err(), "it opens nothing");
+    assert_eq!(
+        shown.content.body,
+        "Hello there, your order 566 701 is on its way to you."
+    );
+    assert!(
+        world.try_answer(chat, "and more").await.is_err(),
+        "it opens nothing"
+    );
     // What the software writes has no way out either.
     let (ctx, thread) = (world.tenant.ctx, world.thread().await.unwrap());
     let automatic = world.harness.engine.write(move |tx, env| {
@@ -139,13 +157,22 @@ async fn with_a_closed_window_approved_words_go_out_and_nothing_else_does() {
 async fn what_is_not_approved_is_refused_in_plain_words() {
     let (world, chat, template) = closed().await;
     let wanted = json!({ "template_id": template.id, "values": { "body.order": "7" } });
-    assert!(conflict(send(&world, chat, "a-1", wanted.clone()).await).contains("not approved this template yet"));
-    for (event, words) in [("REJECTED", "rejected"), ("PAUSED", "paused"), ("DISABLED", "any more")] {
+    assert!(
+        conflict(send(&world, chat, "a-1", wanted.clone()).await).contains("not approved this template yet")
+    );
+    for (event, words) in [
+        ("REJECTED", "rejected"),
+        ("PAUSED", "paused"),
+        ("DISABLED", "any more"),
+    ] {
         told(&world, "order_shipped", event, "TAG_SHOULD_BE_MARKETING").await;
         let sentence = conflict(send(&world, chat, event, wanted.clone()).await);
         assert!(sentence.contains(words), "{sentence}");
     }
-    assert_eq!(known(&world).await[0].reason.as_deref(), Some("TAG_SHOULD_BE_MARKETING"));
+    assert_eq!(
+        known(&world).await[0].reason.as_deref(),
+        Some("TAG_SHOULD_BE_MARKETING")
+    );
     told(&world, "order_shipped", "DELETED", "NONE").await;
     assert_eq!(
         faults(send(&world, chat, "gone", wanted).await),
@@ -209,7 +236,10 @@ async fn the_platforms_refusals_are_said_beside_the_message() {
     .into_iter()
     .enumerate()
     {
-        world.harness.platform.plan([Meets::Refusal(refusal.0, refusal.1)]);
+        world
+            .harness
+            .platform
+            .plan([Meets::Refusal(refusal.0, refusal.1)]);
         let wanted = json!({ "template_id": template.id, "values": { "body.order": "7" } });
         let message = send(&world, chat, &format!("a-{at}"), wanted).await.unwrap();
         world.harness.send().await;
@@ -234,19 +264,35 @@ async fn the_platforms_list_is_the_truth() {
     told(&world, "appointment", "APPROVED", "NONE").await;
     assert_eq!(known(&world).await.len(), 1);
     let read = engine.read_approved_templates(admin, account).await.unwrap();
-    let names: Vec<_> = read.items.iter().map(|one| (one.name.as_str(), one.state)).collect();
+    let names: Vec<_> = read
+        .items
+        .iter()
+        .map(|one| (one.name.as_str(), one.state))
+        .collect();
     assert_eq!(
         names,
-        [("appointment", ReviewState::Approved), ("order_shipped", ReviewState::Approved)]
+        [
+            ("appointment", ReviewState::Approved),
+            ("order_shipped", ReviewState::Approved)
+        ]
     );
-    assert_eq!(read.items[1].id, mine.id, "what was known keeps its id and its defaults");
-    assert!(read.items[1].places[0].default.starts_with("{{contact.first_name"));
+    assert_eq!(
+        read.items[1].id, mine.id,
+        "what was known keeps its id and its defaults"
+    );
+    assert!(
+        read.items[1].places[0]
+            .default
+            .starts_with("{{contact.first_name")
+    );
     assert!(read.problem.is_none() && read.read_at.is_some());
 
     let change = ChangeApprovedTemplate {
         defaults: [("body.1".to_owned(), "{{interaction.number}}".to_owned())].into(),
     };
-    let changed = engine.change_approved_template(admin, read.items[0].id, change).await;
+    let changed = engine
+        .change_approved_template(admin, read.items[0].id, change)
+        .await;
     assert_eq!(changed.unwrap().places[0].default, "{{interaction.number}}");
 
     world.harness.platform.has_templates(there[..1].to_vec());
@@ -265,7 +311,11 @@ async fn an_agent_is_offered_what_is_approved_with_what_is_known_filled_in() {
     told(&world, "order_shipped", "APPROVED", "NONE").await;
     let offered = engine.sendable_templates(&world.tenant.ana, chat).await.unwrap();
     assert_eq!(offered[0].id, template.id);
-    let defaults: Vec<_> = offered[0].places.iter().map(|place| place.default.as_str()).collect();
+    let defaults: Vec<_> = offered[0]
+        .places
+        .iter()
+        .map(|place| place.default.as_str())
+        .collect();
     assert_eq!(defaults, ["there", ""]);
 }
 

@@ -12,13 +12,19 @@ impl Platform {
         match request.method {
             http::Method::GET => answer(200, json!({ "data": templates })),
             http::Method::DELETE => {
-                templates.retain(|one| !request.url.contains(&format!("hsm_id={}", one["id"].as_str().unwrap())));
+                templates.retain(|one| {
+                    !request
+                        .url
+                        .contains(&format!("hsm_id={}", one["id"].as_str().unwrap()))
+                });
                 self.has_templates(templates);
                 answer(200, json!({ "success": true }))
             }
             _ => {
                 let mut new = fields(request.body).await.json;
-                let twin = |one: &serde_json::Value| (&one["name"], &one["language"]) == (&new["name"], &new["language"]);
+                let twin = |one: &serde_json::Value| {
+                    (&one["name"], &one["language"]) == (&new["name"], &new["language"])
+                };
                 if templates.iter().any(twin) {
                     return refusal(100, 2_388_024);
                 }

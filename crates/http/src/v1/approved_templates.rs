@@ -97,7 +97,10 @@ async fn change(
     Id(id): Id<ApprovedTemplateId>,
     Body(change): Body<ChangeApprovedTemplate>,
 ) -> Result<Json<ApprovedTemplateView>, ApiError> {
-    let view = state.engine.change_approved_template(&admin.0, id, change).await?;
+    let view = state
+        .engine
+        .change_approved_template(&admin.0, id, change)
+        .await?;
     Ok(Json(view))
 }
 

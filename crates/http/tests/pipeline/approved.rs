@@ -23,11 +23,18 @@ async fn templates_are_the_administrators_and_their_faults_are_named() {
     assert!(list.get("read_at").is_none());
 
     let wrong = json!({ "name": "Order Shipped", "language": "en_US", "body": "{{1}} is here" });
-    assert_eq!(app.post(&app.ana, &path, wrong.clone()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        app.post(&app.ana, &path, wrong.clone()).await.status,
+        StatusCode::FORBIDDEN
+    );
     let refused = app.post(&app.admin, &path, wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(fields(&refused), ["name", "body", "examples.body.1"]);
-    for strange in [json!({ "colour": "red" }), json!([]), json!({ "buttons": [{ "title": "x", "does": "dance" }] })] {
+    for strange in [
+        json!({ "colour": "red" }),
+        json!([]),
+        json!({ "buttons": [{ "title": "x", "does": "dance" }] }),
+    ] {
         let answer = app.post(&app.admin, &path, strange.clone()).await;
         assert!(answer.status.is_client_error(), "{strange}: {}", answer.text());
     }
@@ -50,7 +57,12 @@ async fn an_agent_asks_what_can_be_sent_and_cannot_send_what_is_not_there() {
     let gone = json!({ "template_id": format!("apt_{}", "1".repeat(32)) });
     let unknown = json!({ "client_msg_id": "a-1", "approved": gone });
     let answer = app.post(&app.ana, &path, unknown).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        answer.text()
+    );
     assert_eq!(fields(&answer), ["approved.template_id"]);
     let both = json!({ "client_msg_id": "a-2", "text": "and an offer", "approved": gone });
     assert_eq!(fields(&app.post(&app.ana, &path, both).await), ["approved"]);

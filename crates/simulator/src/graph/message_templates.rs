@@ -31,8 +31,11 @@ pub(crate) fn list(platform: &Platform, call: &GraphCall, id: &str) -> GraphResu
     platform.note(|tx| {
         let page = own_page(tx, call, id)?;
         let wanted = page.templates.values().filter(|template| {
-            name.as_ref().is_none_or(|name| template.name.contains(name.as_str()))
-                && status.as_ref().is_none_or(|status| template.status.eq_ignore_ascii_case(status))
+            name.as_ref()
+                .is_none_or(|name| template.name.contains(name.as_str()))
+                && status
+                    .as_ref()
+                    .is_none_or(|status| template.status.eq_ignore_ascii_case(status))
         });
         let data: Vec<Value> = wanted.map(node).collect();
         Ok(json!({"data": data}))
@@ -56,7 +59,8 @@ pub(crate) async fn create(platform: &Platform, call: &GraphCall, id: &str) -> G
     let (result, receipt) = platform.transact(|tx| {
         let mut page = own_page(tx, call, id)?;
         let mut template = read(call, tx)?;
-        let twin = |known: &UtilityTemplate| known.name == template.name && known.language == template.language;
+        let twin =
+            |known: &UtilityTemplate| known.name == template.name && known.language == template.language;
         if page.templates.values().any(twin) {
             return Err(GraphError::param_sub(
                 2_388_024,
@@ -173,7 +177,12 @@ fn components_fit(template: &UtilityTemplate) -> GraphResult<()> {
                 ));
             }
             "POSTBACK" | "URL" | "PHONE_NUMBER" => {}
-            _ => return Err(GraphError::param_sub(2_018_416, "Message Template Creation Failed")),
+            _ => {
+                return Err(GraphError::param_sub(
+                    2_018_416,
+                    "Message Template Creation Failed",
+                ));
+            }
         }
         let title = button["text"].as_str().unwrap_or_default().chars().count();
         if title == 0 || title > MAX_TITLE {
@@ -186,11 +195,13 @@ fn components_fit(template: &UtilityTemplate) -> GraphResult<()> {
 /// What reviewers find wrong without reading.
 fn rejected(template: &UtilityTemplate) -> Option<(&'static str, &'static str)> {
     let body = template.text("BODY");
-    let all: Vec<String> = [template.text("HEADER"), body].iter().flat_map(|text| places(text)).collect();
+    let all: Vec<String> = [template.text("HEADER"), body]
+        .iter()
+        .flat_map(|text| places(text))
+        .collect();
     let is_number = |name: &String| name.parse::<u32>().is_ok();
-    let fits = |name: &String| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
+    let fits =
+        |name: &String| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let numbers = places(body);
     let gap = !template.named
         && numbers
@@ -204,6 +215,9 @@ fn rejected(template: &UtilityTemplate) -> Option<(&'static str, &'static str)> 
     if !numbers.is_empty() && example.is_none() {
         return Some(("REJECTED", "TEMPLATE_VARIABLES_MISSING_SAMPLE_VALUES"));
     }
-    let words = body.split_whitespace().filter(|word| !word.contains("{{")).count();
+    let words = body
+        .split_whitespace()
+        .filter(|word| !word.contains("{{"))
+        .count();
     (words < 2 * numbers.len()).then_some(("REJECTED", "PARAMS_TO_WORD_RATIO_EXCEED_LIMIT"))
 }

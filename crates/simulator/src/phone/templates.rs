@@ -18,7 +18,10 @@ pub(crate) fn review(
     reason: Option<&str>,
 ) -> Result<(), ControlError> {
     let status = status.to_uppercase();
-    if !matches!(status.as_str(), "APPROVED" | "REJECTED" | "PAUSED" | "DISABLED" | "PENDING") {
+    if !matches!(
+        status.as_str(),
+        "APPROVED" | "REJECTED" | "PAUSED" | "DISABLED" | "PENDING"
+    ) {
         return Err(ControlError::invalid(
             "the status is approved, rejected, paused, disabled or pending",
         ));

@@ -55,7 +55,10 @@ pub(crate) fn templates(platform: &Platform, page_id: &str) -> TemplatesView {
 }
 
 fn view(template: &UtilityTemplate) -> TemplateView {
-    let labels = template.buttons().iter().map(|button| button["text"].as_str().unwrap_or_default().to_owned());
+    let labels = template
+        .buttons()
+        .iter()
+        .map(|button| button["text"].as_str().unwrap_or_default().to_owned());
     TemplateView {
         id: template.id.clone(),
         name: template.name.clone(),

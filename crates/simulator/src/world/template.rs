@@ -38,13 +38,17 @@ pub enum ReviewRule {
 impl UtilityTemplate {
     /// The component of a type.
     pub fn component(&self, kind: &str) -> Option<&Value> {
-        self.components.iter().find(|component| component_type(component) == kind)
+        self.components
+            .iter()
+            .find(|component| component_type(component) == kind)
     }
 
     /// The text of a component.
     pub fn text(&self, kind: &str) -> &str {
         let component = self.component(kind);
-        component.and_then(|component| component["text"].as_str()).unwrap_or_default()
+        component
+            .and_then(|component| component["text"].as_str())
+            .unwrap_or_default()
     }
 
     /// The buttons.

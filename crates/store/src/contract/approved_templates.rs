@@ -66,8 +66,14 @@ pub(super) async fn check(store: &dyn Store) {
     read(store, {
         let (rejected, german) = (rejected.clone(), template(2, "order", "de"));
         move |read| {
-            assert_eq!(read.approved_template(&alder, rejected.id)?.as_ref(), Some(&rejected));
-            assert_eq!(read.approved_templates(&alder, account)?, [german, rejected.clone()]);
+            assert_eq!(
+                read.approved_template(&alder, rejected.id)?.as_ref(),
+                Some(&rejected)
+            );
+            assert_eq!(
+                read.approved_templates(&alder, account)?,
+                [german, rejected.clone()]
+            );
             assert_eq!(read.approved_template(&birch, rejected.id)?, None);
             assert_eq!(read.approved_templates(&birch, account)?, []);
             assert_eq!(read.approved_list(&alder, account)?, known);

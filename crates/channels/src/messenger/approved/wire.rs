@@ -97,7 +97,9 @@ impl<'a> New<'a> {
         });
         if !content.buttons.is_empty() {
             let buttons = content.buttons.iter().enumerate();
-            let buttons = buttons.map(|(at, button)| new_button(template, at, button)).collect();
+            let buttons = buttons
+                .map(|(at, button)| new_button(template, at, button))
+                .collect();
             components.push(Component::Buttons { buttons });
         }
         Self {
@@ -169,7 +171,9 @@ pub(super) fn listed(each: &Object<'_>) -> Option<ListedTemplate> {
     let mut read = Reading {
         content: ApprovedContent::default(),
         examples: BTreeMap::new(),
-        sendable: each.text("category").is_none_or(|category| category.eq_ignore_ascii_case("utility")),
+        sendable: each
+            .text("category")
+            .is_none_or(|category| category.eq_ignore_ascii_case("utility")),
     };
     match each.get("components").and_then(Node::list) {
         Some(components) => components
@@ -207,7 +211,11 @@ impl Reading {
                 let format = component.text("format");
                 self.sendable &= format.is_none_or(|format| format.eq_ignore_ascii_case("text"));
                 self.content.header = text;
-                self.note_examples(component, Place::Header, ["header_text", "header_text_named_params"]);
+                self.note_examples(
+                    component,
+                    Place::Header,
+                    ["header_text", "header_text_named_params"],
+                );
             }
             "BODY" => {
                 self.content.body = text;

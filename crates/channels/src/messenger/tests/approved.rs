@@ -131,11 +131,29 @@ async fn nothing_else_goes_out_as_utility_and_a_template_as_nothing_else() {
 async fn what_meta_says_against_a_template_is_said_in_plain_words() {
     let part = OutboundPart::Approved { call: call(false) };
     for (status, code, subcode, kind, words) in [
-        (400, 100, 0, SendErrorKind::Permanent, "does not take this template"),
-        (400, 100, 1_893_029, SendErrorKind::Permanent, "does not take this template"),
+        (
+            400,
+            100,
+            0,
+            SendErrorKind::Permanent,
+            "does not take this template",
+        ),
+        (
+            400,
+            100,
+            1_893_029,
+            SendErrorKind::Permanent,
+            "does not take this template",
+        ),
         (403, 10, 0, SendErrorKind::Permission, "pages_utility_messaging"),
         (403, 200, 0, SendErrorKind::Permission, "pages_utility_messaging"),
-        (400, 551, 1_545_041, SendErrorKind::RecipientUnavailable, "in their country"),
+        (
+            400,
+            551,
+            1_545_041,
+            SendErrorKind::RecipientUnavailable,
+            "in their country",
+        ),
     ] {
         let (_, answer) = send(&part, Permit::Approved, move || refusal(status, code, subcode)).await;
         let (told, sentence) = answer.unwrap_err();
@@ -172,11 +190,19 @@ fn content() -> ApprovedContent {
 }
 
 fn examples(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect()
+    pairs
+        .iter()
+        .map(|(key, text)| ((*key).into(), (*text).into()))
+        .collect()
 }
 
 async fn submitted(content: &ApprovedContent, examples: &BTreeMap<String, String>) -> Json {
-    let platform = Platform::new(|_| support::json(200, r#"{"id":"104595129340398","status":"PENDING","category":"UTILITY"}"#));
+    let platform = Platform::new(|_| {
+        support::json(
+            200,
+            r#"{"id":"104595129340398","status":"PENDING","category":"UTILITY"}"#,
+        )
+    });
     let channel = platform.channel();
     let account = account();
     let template = NewTemplate {
@@ -196,7 +222,11 @@ async fn submitted(content: &ApprovedContent, examples: &BTreeMap<String, String
 
 #[tokio::test]
 async fn a_template_is_submitted_with_its_examples() {
-    let examples = examples(&[("header.kind", "Order"), ("body.order", "566701"), ("button.0", "566701")]);
+    let examples = examples(&[
+        ("header.kind", "Order"),
+        ("body.order", "566701"),
+        ("button.0", "566701"),
+    ]);
     assert_eq!(
         submitted(&content(), &examples).await,
         json!({
@@ -275,7 +305,14 @@ const SECOND: &str = r#"{"data":[
 #[tokio::test]
 async fn the_list_is_read_to_its_end_in_every_form() {
     let platform = Platform::new(|seen| {
-        support::json(200, if seen.url.contains("after=abc") { SECOND } else { FIRST })
+        support::json(
+            200,
+            if seen.url.contains("after=abc") {
+                SECOND
+            } else {
+                FIRST
+            },
+        )
     });
     let account = account();
     let listed = platform.channel().list(&account).await.unwrap();
@@ -294,9 +331,15 @@ async fn the_list_is_read_to_its_end_in_every_form() {
         ]
     );
     assert_eq!(listed[0].reason, None);
-    assert_eq!(listed[0].examples, examples(&[("header.kind", "Order"), ("body.order", "7")]));
+    assert_eq!(
+        listed[0].examples,
+        examples(&[("header.kind", "Order"), ("body.order", "7")])
+    );
     assert_eq!(listed[1].reason.as_deref(), Some("INCORRECT_PARAMS"));
-    assert_eq!(listed[1].examples, examples(&[("body.1", "Montag"), ("body.2", "Freitag")]));
+    assert_eq!(
+        listed[1].examples,
+        examples(&[("body.1", "Montag"), ("body.2", "Freitag")])
+    );
     assert_eq!(listed[3].examples, examples(&[("body.1", "Mark")]));
     assert_eq!(listed[3].content.buttons.len(), 1);
 }
@@ -305,9 +348,16 @@ async fn the_list_is_read_to_its_end_in_every_form() {
 async fn one_language_of_a_template_is_deleted_and_what_is_gone_needs_none() {
     let platform = Platform::new(|_| support::json(200, r#"{"success":true}"#));
     let account = account();
-    platform.channel().delete(&account, "order_shipped", "1").await.unwrap();
+    platform
+        .channel()
+        .delete(&account, "order_shipped", "1")
+        .await
+        .unwrap();
     assert_eq!(platform.seen()[0].method, "DELETE");
     assert!(platform.seen()[0].url.contains("name=order_shipped&hsm_id=1"));
     let gone = Platform::new(|_| refusal(400, 100, 2_593_002));
-    gone.channel().delete(&account, "order_shipped", "1").await.unwrap();
+    gone.channel()
+        .delete(&account, "order_shipped", "1")
+        .await
+        .unwrap();
 }

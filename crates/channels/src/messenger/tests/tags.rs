@@ -32,10 +32,7 @@ async fn pitfall_21_the_tag_and_its_type_come_together_or_not_at_all() {
         (&by_hand["messaging_type"], &by_hand["tag"]),
         (&json!("MESSAGE_TAG"), &json!("HUMAN_AGENT"))
     );
-    for (permit, wanted) in [
-        (Permit::Free, "RESPONSE"),
-        (Permit::Notification, "UPDATE"),
-    ] {
+    for (permit, wanted) in [(Permit::Free, "RESPONSE"), (Permit::Notification, "UPDATE")] {
         let body = sent_as(permit).await;
         assert_eq!(body["messaging_type"], wanted);
         assert!(body.get("tag").is_none(), "{wanted} takes no tag");

@@ -164,7 +164,6 @@ fn lacking_for_comments(test: &Test<'_>, missing: &str) -> Check {
     warned(test, ids, missing)
 }
 
-
 /// Something that the account is to do lacks a permission; all else works.
 fn warned(test: &Test<'_>, (sentence, detail): (&str, &str), missing: &str) -> Check {
     let sentence = test.words().say(sentence, &[("missing", missing)]);

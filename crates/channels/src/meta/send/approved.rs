@@ -42,7 +42,10 @@ enum Parameter<'a> {
 
 pub(super) fn template(call: &ApprovedCall) -> ApprovedTemplate<'_> {
     let of = |kind: &'static str, places: &[Place]| {
-        let values = call.values.iter().filter(|value| places.contains(&value.slot.place));
+        let values = call
+            .values
+            .iter()
+            .filter(|value| places.contains(&value.slot.place));
         let parameters: Vec<_> = values.map(|value| parameter(call, value)).collect();
         (!parameters.is_empty()).then_some(Component { kind, parameters })
     };

@@ -121,7 +121,11 @@ fn body(member: &Member, outgoing: &Outgoing<'_>, uploaded: Option<&str>) -> Res
     // Approved words go out as such, and nothing else ever does.
     let is_approved = matches!(outgoing.part, OutboundPart::Approved { .. });
     if is_approved != (outgoing.permit == Permit::Approved) {
-        return Err(local(&member.words, SendErrorKind::Permanent, "send.not_accepted"));
+        return Err(local(
+            &member.words,
+            SendErrorKind::Permanent,
+            "send.not_accepted",
+        ));
     }
     match outgoing.part {
         OutboundPart::Text { text } => {

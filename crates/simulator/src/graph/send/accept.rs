@@ -175,7 +175,9 @@ pub(super) fn accept(
     let persona = persona(tx, sender, draft.persona.as_deref())?;
     let (mut attachments, attachment_id) = attach(tx, sender, wanted, resolved);
     let drawn = drawn(tx, sender, draft)?;
-    let (text, card) = drawn.map_or((wanted.text.clone(), None), |drawn| (drawn.text, drawn.attachment));
+    let (text, card) = drawn.map_or((wanted.text.clone(), None), |drawn| {
+        (drawn.text, drawn.attachment)
+    });
     attachments.extend(card);
     let message = Message {
         mid: tx.ids().mid(),

@@ -266,7 +266,9 @@ fn read_message(message: &Value, call: &GraphCall) -> GraphResult<WantedMessage>
     }
     let template = message.get("template").filter(|value| !value.is_null()).cloned();
     if template.is_some() && (text.is_some() || attachment.is_some() || sticker.is_some()) {
-        return Err(GraphError::param("A message holds a template or something else, not both."));
+        return Err(GraphError::param(
+            "A message holds a template or something else, not both.",
+        ));
     }
     if text.is_none() && attachment.is_none() && sticker.is_none() && template.is_none() {
         return Err(empty());

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::error::{GraphError, GraphResult};
-use super::draft::{Draft, Content, Messaging, text_of};
+use super::draft::{Content, Draft, Messaging, text_of};
 use crate::world::{Attachment, Page, UtilityTemplate, places};
 
 /// What the customer gets: a text, or a template where there is more than that.
@@ -72,14 +72,19 @@ fn template_of(payload: Value) -> Drawn {
 
 fn parameters<'w>(wanted: &'w Value, kind: &str) -> GraphResult<&'w [Value]> {
     let components = wanted["components"].as_array().map_or(&[][..], Vec::as_slice);
-    if components.iter().any(|component| component.get("index").is_some()) {
+    if components
+        .iter()
+        .any(|component| component.get("index").is_some())
+    {
         return Err(GraphError::param(
             "Invalid keys \"index\" were found in param \"message[template][components]\".",
         ));
     }
-    let component = components
-        .iter()
-        .find(|component| component["type"].as_str().is_some_and(|word| word.eq_ignore_ascii_case(kind)));
+    let component = components.iter().find(|component| {
+        component["type"]
+            .as_str()
+            .is_some_and(|word| word.eq_ignore_ascii_case(kind))
+    });
     Ok(component
         .and_then(|component| component["parameters"].as_array())
         .map_or(&[], Vec::as_slice))
@@ -100,7 +105,9 @@ fn filled(template: &UtilityTemplate, wanted: &Value, kind: &str) -> GraphResult
     let mut put = Vec::new();
     for (at, name) in places.iter().enumerate() {
         let value = if template.named {
-            values.iter().find(|value| value["parameter_name"] == name.as_str())
+            values
+                .iter()
+                .find(|value| value["parameter_name"] == name.as_str())
         } else {
             values.get(at)
         };
@@ -150,7 +157,9 @@ fn buttons(template: &UtilityTemplate, wanted: &Value) -> GraphResult<Vec<Value>
         });
     }
     if given.next().is_some() {
-        return Err(GraphError::param("There are more button parameters than buttons that take one."));
+        return Err(GraphError::param(
+            "There are more button parameters than buttons that take one.",
+        ));
     }
     Ok(drawn)
 }
