@@ -2192,6 +2192,7 @@ export interface components {
         };
         /** @description What a channel can do, so that the desktop disables the rest. */
         ChannelCapabilities: {
+            approved?: components["schemas"]["ApprovedLimits"] | null;
             /** @description Files that can be sent. */
             attachments: components["schemas"]["AttachmentRule"][];
             /** @description Delivery receipts come. */
