@@ -3,12 +3,7 @@
 //! It is the test's witness: it remembers which answers the server has acknowledged. It trusts nothing else: after each
 //! break it starts again from a snapshot, and it repeats an answer with the same client id until it is acknowledged.
 
-use std::{
-    collections::HashSet,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use parlance_testkit::{
     Failure,
@@ -17,8 +12,7 @@ use parlance_testkit::{
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-/// Answers the server has acknowledged, by the text they answer.
-pub type Acknowledged = Arc<Mutex<HashSet<String>>>;
+use crate::answers::Answers;
 
 /// What an answer to a text says.
 pub fn answer_to(text: &str) -> String {
@@ -29,7 +23,7 @@ pub fn answer_to(text: &str) -> String {
 pub async fn answer_everything(
     address: SocketAddr,
     username: String,
-    acknowledged: Acknowledged,
+    acknowledged: Arc<Answers>,
     stop: CancellationToken,
 ) {
     let mut person = None;
@@ -47,7 +41,7 @@ async fn work(
     address: SocketAddr,
     username: &str,
     signed_in: &mut Option<Person>,
-    acknowledged: &Acknowledged,
+    acknowledged: &Answers,
 ) -> Result<(), Failure> {
     let person = match signed_in {
         Some(person) => person.clone(),
@@ -91,7 +85,7 @@ async fn accept(person: &Person, offer: &Value) -> Result<(), Failure> {
         .map(|_| ())
 }
 
-async fn catch_up(person: &Person, interaction: &Value, acknowledged: &Acknowledged) -> Result<(), Failure> {
+async fn catch_up(person: &Person, interaction: &Value, acknowledged: &Answers) -> Result<(), Failure> {
     let id = interaction.as_str().ok_or("an interaction without id")?;
     let answer_of = person
         .call("GET", &format!("/api/v1/interactions/{id}"), None)
@@ -103,7 +97,7 @@ async fn catch_up(person: &Person, interaction: &Value, acknowledged: &Acknowled
     Ok(())
 }
 
-async fn answer(person: &Person, message: &Value, acknowledged: &Acknowledged) -> Result<(), Failure> {
+async fn answer(person: &Person, message: &Value, acknowledged: &Answers) -> Result<(), Failure> {
     let (Some(id), Some(interaction), Some(text)) = (
         message["id"].as_str(),
         message["interaction_id"].as_str(),
@@ -111,7 +105,7 @@ async fn answer(person: &Person, message: &Value, acknowledged: &Acknowledged) -
     ) else {
         return Ok(());
     };
-    if message["direction"] != "inbound" || acknowledged.lock().unwrap().contains(text) {
+    if message["direction"] != "inbound" || acknowledged.has(text) {
         return Ok(());
     }
     let mut body = json!({ "client_msg_id": format!("re-{id}"), "text": answer_to(text) });
@@ -130,7 +124,7 @@ async fn answer(person: &Person, message: &Value, acknowledged: &Acknowledged) -
         .await?;
     match answer.status {
         202 => {
-            acknowledged.lock().unwrap().insert(text.to_owned());
+            acknowledged.acknowledge(text);
             Ok(())
         }
         // Not ours (yet): the offer is on its way, or a colleague has it.

@@ -6,66 +6,43 @@ use std::{
     time::Duration,
 };
 
-use parlance_testkit::{
-    Failure,
-    meta::Meta,
-    person::Person,
-    program::{Program, Setup, tested_binary},
-};
+use parlance_testkit::{Failure, meta::Meta, person::Person, program::Program};
 use serde_json::Value;
-use tokio_util::sync::CancellationToken;
 
-use crate::answerer::{Acknowledged, answer_everything, answer_to};
+use crate::{answerer::answer_to, answers::Answers, scene::Scene};
 
 const CUSTOMERS: usize = 50;
 const MESSAGES_EACH: usize = 10;
 const AGENTS: usize = 5;
 const KILLS: usize = 4;
+/// So many messages wait for an answer at most: every kill falls into the middle.
+const AHEAD: usize = 100;
 /// A bound for a hanging test, not a measure.
 const PATIENCE: Duration = Duration::from_mins(3);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_and_nothing_doubled_when_the_server_is_killed() -> Result<(), Failure> {
-    let meta = Arc::new(Meta::start().await?);
-    let mut program = Program::start(Setup {
-        binary: tested_binary()?,
-        graph_url: format!("http://{}", meta.address),
-        contact_center: meta.contact_center(AGENTS),
-        environment: vec![],
-    })
-    .await?;
-    meta.point_at(program.address).await?;
-    let acknowledged = Acknowledged::default();
-    let stop = CancellationToken::new();
-    for number in 0..AGENTS {
-        tokio::spawn(answer_everything(
-            program.address,
-            format!("agent{number}"),
-            Arc::clone(&acknowledged),
-            stop.clone(),
-        ));
-    }
-
-    let crowd = tokio::spawn(write_everything(Arc::clone(&meta)));
-    for kill in 0..KILLS {
-        // Somewhere in the middle: when so many answers have come that work is under way everywhere.
-        wait_until(
-            || acknowledged.lock().unwrap().len() >= 40 + kill * 90,
-            "answers before the next kill",
-        )
-        .await?;
-        program.kill_and_start().await?;
-        meta.simulator.retry_now();
-    }
+    let mut scene = Scene::open(Meta::start().await?, AGENTS, AHEAD).await?;
+    let crowd = tokio::spawn(write_everything(
+        Arc::clone(&scene.meta),
+        Arc::clone(&scene.answers),
+    ));
+    scene.kill_after((0..KILLS).map(|kill| 40 + kill * 90)).await?;
     let written = crowd.await??;
     assert_eq!(written.len(), CUSTOMERS * MESSAGES_EACH);
 
+    let Scene {
+        meta,
+        program,
+        answers,
+        ..
+    } = &scene;
     let all_answered = || {
         meta.simulator.retry_now();
-        answers_at_meta(&meta).len() == written.len()
+        answers_at_meta(meta).len() == written.len()
     };
     if let Err(error) = wait_until(all_answered, "every message answered at the platform").await {
-        let missing = missing(&meta, &written);
+        let missing = missing(meta, &written);
         return Err(format!(
             "{error}; {} missing, e.g. {:?}\n{}",
             missing.len(),
@@ -74,13 +51,13 @@ async fn nothing_is_lost_and_nothing_doubled_when_the_server_is_killed() -> Resu
         )
         .into());
     }
-    stop.cancel();
-    check_the_records(&program, &written).await?;
-    check_the_answers(&meta, &program, &written, &acknowledged).await
+    scene.close_desks();
+    check_the_records(program, &written).await?;
+    check_the_answers(meta, program, &written, answers).await
 }
 
 /// Every customer writes numbered messages, one after the other; the platform remembers each before it is delivered.
-async fn write_everything(meta: Arc<Meta>) -> Result<Vec<String>, Failure> {
+async fn write_everything(meta: Arc<Meta>, answers: Arc<Answers>) -> Result<Vec<String>, Failure> {
     let mut phones = Vec::new();
     for number in 0..CUSTOMERS {
         let person = meta
@@ -92,11 +69,10 @@ async fn write_everything(meta: Arc<Meta>) -> Result<Vec<String>, Failure> {
     let mut written = Vec::new();
     for round in 0..MESSAGES_EACH {
         for (number, phone) in phones.iter().enumerate() {
+            answers.turn_to_write(written.len()).await?;
             let text = format!("message {round} of customer {number}.");
             meta.simulator.say(phone, &text).await?;
             written.push(text);
-            // About a hundred a second: slow enough that every kill falls into the middle.
-            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
     Ok(written)
@@ -160,7 +136,7 @@ async fn check_the_answers(
     meta: &Meta,
     program: &Program,
     written: &[String],
-    acknowledged: &Acknowledged,
+    answers: &Answers,
 ) -> Result<(), Failure> {
     let counts = answers_at_meta(meta);
     let marked: HashSet<String> = transcripts(program)
@@ -169,9 +145,9 @@ async fn check_the_answers(
         .filter(|message| message["possible_duplicate"] == true)
         .filter_map(|message| message["parts"][0]["text"].as_str().map(str::to_owned))
         .collect();
-    for text in acknowledged.lock().unwrap().iter() {
+    for text in answers.all() {
         assert!(
-            counts.contains_key(&answer_to(text)),
+            counts.contains_key(&answer_to(&text)),
             "an acknowledged answer is lost: {text}"
         );
     }

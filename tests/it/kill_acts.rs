@@ -3,24 +3,22 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use parlance_testkit::{
-    Failure,
-    meta::Meta,
-    person::Person,
-    program::{Program, Setup, tested_binary},
-};
+use parlance_testkit::{Failure, meta::Meta, person::Person, program::Program};
 use serde_json::{Value, json};
-use tokio_util::sync::CancellationToken;
 
 use crate::{
-    answerer::{Acknowledged, answer_everything, answer_to},
+    answerer::answer_to,
+    answers::Answers,
     kill::{transcripts, wait_until},
+    scene::Scene,
 };
 
 const CUSTOMERS: usize = 18;
 const ROUNDS: usize = 6;
 const AGENTS: usize = 3;
 const KILLS: usize = 4;
+/// So many acts wait for an answer at most: every kill falls into the middle.
+const AHEAD: usize = 8;
 /// Chats that another app holds for a while.
 const ASIDE: usize = 4;
 /// Conversations from before the page was linked.
@@ -32,52 +30,31 @@ const HEART: &str = "❤";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_act_stands_once_when_the_server_is_killed() -> Result<(), Failure> {
-    let meta = Arc::new(Meta::start().await?);
+    let meta = Meta::start().await?;
     meta.simulator
         .make_history(&meta.page_id, PAST_THREADS, PAST_MESSAGES)
         .await?;
-    let mut program = Program::start(Setup {
-        binary: tested_binary()?,
-        graph_url: format!("http://{}", meta.address),
-        contact_center: meta.contact_center(AGENTS),
-        environment: vec![],
-    })
-    .await?;
-    meta.point_at(program.address).await?;
-    let acknowledged = Acknowledged::default();
-    let stop = CancellationToken::new();
-    for number in 0..AGENTS {
-        tokio::spawn(answer_everything(
-            program.address,
-            format!("agent{number}"),
-            Arc::clone(&acknowledged),
-            stop.clone(),
-        ));
-    }
-    begin_import(&program).await?;
-    let crowd = tokio::spawn(act_everything(Arc::clone(&meta)));
-    for kill in 0..KILLS {
-        wait_until(
-            || acknowledged.lock().unwrap().len() >= 8 + kill * 16,
-            "answers before the next kill",
-        )
-        .await?;
-        program.kill_and_start().await?;
-        meta.simulator.retry_now();
-    }
+    let mut scene = Scene::open(meta, AGENTS, AHEAD).await?;
+    begin_import(&scene.program).await?;
+    let crowd = tokio::spawn(act_everything(
+        Arc::clone(&scene.meta),
+        Arc::clone(&scene.answers),
+    ));
+    scene.kill_after((0..KILLS).map(|kill| 8 + kill * 16)).await?;
     let said = crowd.await??;
+    let Scene { meta, program, .. } = &scene;
     let settled = || {
         meta.simulator.retry_now();
         said.iter()
             .filter(|act| act.waits)
-            .all(|act| answers(&meta, act) > 0)
+            .all(|act| answers(meta, act) > 0)
     };
     if let Err(error) = wait_until(settled, "every act answered at the platform").await {
         let missing: Vec<&Act> = said
             .iter()
-            .filter(|act| act.waits && answers(&meta, act) == 0)
+            .filter(|act| act.waits && answers(meta, act) == 0)
             .collect();
-        let shown: Vec<String> = transcripts(&program)
+        let shown: Vec<String> = transcripts(program)
             .await?
             .iter()
             .map(Value::to_string)
@@ -88,9 +65,9 @@ async fn every_act_stands_once_when_the_server_is_killed() -> Result<(), Failure
             .collect();
         return Err(format!("{error}; missing: {missing:?}\n{shown:#?}\n{}", program.log()).into());
     }
-    stop.cancel();
-    check_the_records(&meta, &program, &said).await?;
-    check_the_past(&program).await
+    scene.close_desks();
+    check_the_records(meta, program, &said).await?;
+    check_the_past(program).await
 }
 
 /// What a customer has said, as it stands in the end.
@@ -119,7 +96,7 @@ impl Act {
 }
 
 /// Customers write, change, take back, react and write where somebody else holds the chat, in turns.
-async fn act_everything(meta: Arc<Meta>) -> Result<Vec<Act>, Failure> {
+async fn act_everything(meta: Arc<Meta>, answered: Arc<Answers>) -> Result<Vec<Act>, Failure> {
     let mut phones = Vec::new();
     for number in 0..CUSTOMERS + ASIDE {
         let person = meta
@@ -132,9 +109,9 @@ async fn act_everything(meta: Arc<Meta>) -> Result<Vec<Act>, Failure> {
     let mut acts = Vec::new();
     for round in 0..ROUNDS {
         for (number, phone) in open.iter().enumerate() {
+            let waiting = acts.iter().filter(|act: &&Act| act.waits).count();
+            answered.turn_to_write(waiting).await?;
             acts.push(act(&meta, phone, number, round).await?);
-            // Slow enough that every kill falls into the middle.
-            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
         for (number, phone) in aside.iter().enumerate() {
             acts.push(write_aside(&meta, phone, number, round).await?);

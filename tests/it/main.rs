@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answerer;
+mod answers;
 mod kill;
 mod kill_acts;
+mod scene;
