@@ -34,7 +34,7 @@ pub fn file_of(address: &str) -> Option<AttachmentId> {
 
 /// A rich message. The kinds are ours; each channel maps them to its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "rich", rename_all = "snake_case")]
+#[serde(tag = "rich", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rich {
     /// A text with answers to tap below it; they vanish after the next message.
     Choices {
@@ -95,6 +95,7 @@ pub enum ReplyKind {
 
 /// An answer the customer can tap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct QuickReply {
     /// What it asks for.
     #[serde(default)]
@@ -109,7 +110,7 @@ pub struct QuickReply {
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "does", rename_all = "snake_case")]
+#[serde(tag = "does", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ButtonAction {
     /// Opens an address.
     Link {
@@ -141,6 +142,7 @@ pub struct Button {
 
 /// A card of a carousel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Card {
     /// Its title.
     pub title: String,
@@ -160,6 +162,7 @@ pub struct Card {
 
 /// A confirmation of an order. Amounts are decimal numbers as text: `12.50`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// Who ordered.
     pub recipient_name: String,
@@ -187,6 +190,7 @@ pub struct Receipt {
 
 /// A line of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ReceiptItem {
     /// What it is.
     pub title: String,
@@ -206,6 +210,7 @@ const fn one() -> u32 {
 
 /// A discount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Coupon {
     /// Its title.
     pub title: String,
@@ -237,6 +242,7 @@ pub enum Scale {
 
 /// One question about how it went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Feedback {
     /// Title of the card.
     pub title: String,
@@ -261,6 +267,7 @@ pub struct Feedback {
 
 /// Asks whether the customer may be notified about something, later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NotifyRequest {
     /// About what, as the customer reads it.
     pub title: String,
@@ -431,6 +438,43 @@ mod tests {
             serde_json::from_value::<crate::message::Part>(stored).unwrap(),
             part
         );
+    }
+
+    #[test]
+    fn a_field_that_is_not_there_is_refused_and_not_lost() {
+        let button = |extra: &str| format!(r#"{{"title":"Go","does":"postback","payload":"P"{extra}}}"#);
+        let right = button("");
+        let wrong = button(r#","payloda":"Q""#);
+        for (json, field) in [
+            (
+                r#"{"rich":"choices","text":"Pick","replies":[{"title":"A","image":"x"}]}"#.to_owned(),
+                "image",
+            ),
+            (
+                format!(r#"{{"rich":"buttons","text":"T","buttons":[{wrong}]}}"#),
+                "payloda",
+            ),
+            (
+                format!(r#"{{"rich":"carousel","cards":[{{"title":"A","butons":[{right}]}}]}}"#),
+                "butons",
+            ),
+            (
+                r#"{"rich":"coupon","title":"10 %","code":"X","cod":"Y"}"#.to_owned(),
+                "cod",
+            ),
+            (
+                r#"{"rich":"notify","title":"Sales","topic":"S"}"#.to_owned(),
+                "topic",
+            ),
+        ] {
+            let error = serde_json::from_str::<Rich>(&json).unwrap_err().to_string();
+            assert!(
+                error.contains(&format!("unknown field `{field}`")),
+                "{json}: {error}"
+            );
+        }
+        let right = format!(r#"{{"rich":"buttons","text":"T","buttons":[{right}]}}"#);
+        assert!(serde_json::from_str::<Rich>(&right).is_ok());
     }
 
     #[test]
