@@ -65,6 +65,9 @@ pub enum SendErrorKind {
     Permission,
     /// The platform restricts the account: stop its queue and alert the administrator.
     Policy,
+    /// The platform warns the account about writing to this customer: the message is not sent, an administrator should
+    /// know, and the account works on.
+    Warned,
     /// This comment cannot be answered privately (any more).
     CommentClosed {
         /// It has its one private answer already.
@@ -92,20 +95,9 @@ impl SendErrorKind {
             SendErrorKind::Reauth => "reauth",
             SendErrorKind::Permission => "permission",
             SendErrorKind::Policy => "policy",
+            SendErrorKind::Warned => "warned",
             SendErrorKind::CommentClosed { .. } => "comment_closed",
             SendErrorKind::ThreadControlled { .. } => "thread_controlled",
         }
-    }
-
-    /// Whether it concerns the whole account and not only this message.
-    #[must_use]
-    pub const fn is_about_account(self) -> bool {
-        matches!(
-            self,
-            SendErrorKind::SlowDown { .. }
-                | SendErrorKind::Reauth
-                | SendErrorKind::Permission
-                | SendErrorKind::Policy
-        )
     }
 }

@@ -70,7 +70,7 @@ async fn create(
     });
     let path = [account.page_id.as_str(), "personas"];
     let answer = graph.post(&account.credentials, &path, &[], body).await;
-    let answer = answer.map_err(|failure| refusal::of_call(&MEMBER.words, &failure))?;
+    let answer = answer.map_err(|failure| refusal::of_step(&MEMBER.words, &failure))?;
     answer
         .object()
         .id("id")
@@ -85,7 +85,7 @@ async fn exists(graph: &Graph, account: &AccountValues, persona: &str) -> Result
     {
         Ok(answer) => Ok(answer.object().id("id").is_some() || answer.object().get("name").is_some()),
         Err(GraphFailure::Error { error, .. }) if (error.code, error.subcode) == NO_OBJECT => Ok(false),
-        Err(failure) => Err(refusal::of_call(&MEMBER.words, &failure)),
+        Err(failure) => Err(refusal::of_step(&MEMBER.words, &failure)),
     }
 }
 
@@ -101,5 +101,5 @@ async fn delete(graph: &Graph, account: &AccountValues, persona: &str) -> Result
         .await;
     answer
         .map(drop)
-        .map_err(|failure| refusal::of_call(&MEMBER.words, &failure))
+        .map_err(|failure| refusal::of_step(&MEMBER.words, &failure))
 }

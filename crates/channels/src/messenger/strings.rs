@@ -85,7 +85,7 @@ mod tests {
             assert!(sources.contains(&format!("\"{id}\"")), "{id} is never said");
         }
         for piece in sources.split('"') {
-            let looks_like_id = ["account.", "send.", "check.", "routing.", "templates."]
+            let looks_like_id = ["account.", "call.", "send.", "check.", "routing.", "templates."]
                 .iter()
                 .any(|prefix| piece.starts_with(prefix));
             let is_id = looks_like_id

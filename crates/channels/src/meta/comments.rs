@@ -95,7 +95,7 @@ impl PostComments {
             .graph
             .get(&account.credentials, &[comment, self.names.answers], &query)
             .await
-            .map_err(|failure| refusal::of_call(&self.member.words, &failure))?;
+            .map_err(|failure| refusal::of_step(&self.member.words, &failure))?;
         let answer = answer.object();
         let rows = answer.get("data").and_then(Node::list).unwrap_or_default();
         let by_account = |row: &Object<'_>| {

@@ -19,6 +19,9 @@ pub(crate) fn said(sentence: &Sentence) -> SendProblem {
     }
 }
 
+/// The platform restricts the account, or warns it.
+pub(crate) const RESTRICTED: &str = "policy";
+
 /// What the platform's refusal means for the agent.
 pub(crate) fn problem_of(error: &SendError) -> SendProblem {
     let (code, retry) = match error.kind {
@@ -31,7 +34,8 @@ pub(crate) fn problem_of(error: &SendError) -> SendProblem {
         SendErrorKind::RecipientUnavailable => ("recipient_unavailable", true),
         SendErrorKind::Reauth => ("token_dead", false),
         SendErrorKind::Permission => ("permission", true),
-        SendErrorKind::Policy => ("policy", true),
+        SendErrorKind::Policy => (RESTRICTED, true),
+        SendErrorKind::Warned => (RESTRICTED, false),
         SendErrorKind::CommentClosed { .. } => ("comment_refused", false),
         SendErrorKind::ThreadControlled { .. } => ("thread_controlled", true),
     };
@@ -132,7 +136,7 @@ pub(crate) fn token_dead() -> SendProblem {
 /// The platform has blocked the account.
 pub(crate) fn blocked() -> SendProblem {
     SendProblem {
-        code: "policy".into(),
+        code: RESTRICTED.into(),
         ..said(&say("send.blocked", &[]))
     }
 }

@@ -134,7 +134,7 @@ fn refused(
             refused_window(tx, env, claimed)?;
             decide_again(tx, env, claimed, row, error)
         }
-        SendErrorKind::Permission => {
+        SendErrorKind::Permission | SendErrorKind::Warned => {
             account::note_account_error(tx, env, ctx, account_id, sentence)?;
             settle::fail(tx, env, ctx, row, problem_of(error))
         }

@@ -77,6 +77,23 @@ async fn a_restricted_account_sends_nothing_until_its_end_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_warning_about_one_customer_stops_nobody_else() {
+    let world = World::new().await;
+    let chat = world.chat().await;
+    let other = world.chat_with(SECOND_CUSTOMER).await;
+    world.harness.platform.plan([Meets::Refusal(613, 2_018_338)]);
+    let warned = world.answer(chat, "one").await;
+    world.harness.send().await;
+    world.answer(other, "two").await;
+    world.harness.send().await;
+    assert_eq!(world.harness.platform.texts(), ["two"]);
+    assert_eq!(world.message(warned.id).await.delivery, Some(Delivery::Failed));
+    let health = world.account_now().await.health;
+    assert_eq!(health.held_until, None);
+    assert!(health.last_error.unwrap().contains("too often"));
+}
+
+#[tokio::test]
 async fn a_hold_outlives_a_restart() {
     let mut world = World::new().await;
     let chat = world.chat().await;

@@ -134,6 +134,7 @@ async fn what_concerns_the_account_is_said_to_its_administrator_as_well() {
             "reauth" => ("token_dead", Delivery::Queued, false),
             "permission" => ("permission", Delivery::Failed, true),
             "policy" => ("policy", Delivery::Queued, true),
+            "warned" => ("policy", Delivery::Failed, false),
             "slow_down" => ("rate_limited", Delivery::Queued, true),
             _ => continue,
         };

@@ -42,7 +42,7 @@ fn sources_and_file_agree() {
         assert!(sources.contains(&format!("\"{id}\"")), "{id} is never said");
     }
     for piece in sources.split('"') {
-        let looks_like_id = ["account.", "send.", "check.", "routing."]
+        let looks_like_id = ["account.", "call.", "send.", "check.", "routing."]
             .iter()
             .any(|prefix| piece.starts_with(prefix));
         let is_id = looks_like_id

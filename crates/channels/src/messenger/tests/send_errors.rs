@@ -60,6 +60,27 @@ async fn each_documented_code_has_its_kind_and_its_sentence() {
     }
 }
 
+/// The public profile's editor shows these: "the message goes out in a while" would be untrue there.
+#[tokio::test]
+async fn where_there_is_no_message_none_is_spoken_of() {
+    let slow = [4, 613, 80_006].map(|code| (code, "call.too_many"));
+    let later = [1, 2, 1_200].map(|code| (code, "call.later"));
+    let refused = [100, 777_777].map(|code| (code, "call.not_accepted"));
+    for (code, sentence) in slow.into_iter().chain(later).chain(refused) {
+        let platform = Platform::new(move |_| refusal(400, code, 0));
+        let channel = platform.channel();
+        let page = channel.public_profile().expect("it has one");
+        let error = page.read(&account()).await.expect_err("the platform refused");
+        assert_eq!(error.sentence.id, format!("messenger.{sentence}"), "{code}");
+        assert!(
+            !error.sentence.text.contains("message"),
+            "{}",
+            error.sentence.text
+        );
+        assert_ne!(error.kind, SendErrorKind::Uncertain, "asking again harms nobody");
+    }
+}
+
 #[tokio::test]
 async fn the_text_never_decides_and_an_error_may_come_with_status_200() {
     let translated = r#"{"error":{"message":"(#200) jeton expiré","code":"190","error_subcode":"463"}}"#;

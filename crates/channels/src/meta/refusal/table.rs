@@ -21,6 +21,7 @@ pub(super) enum Action {
     Reauth,
     Perm,
     Policy,
+    Warned,
     Thread,
     ThreadSoon,
     /// A comment has its private answer.
@@ -31,7 +32,7 @@ pub(super) enum Action {
 
 use Action::{
     Commented, Fix, Forgotten, Perm, Policy, Reauth, Recipient, RetryOnce, RetryThenRecipient, RetryThrice,
-    Slow, Thread, ThreadSoon, Uncertain, Uncommentable, Window,
+    Slow, Thread, ThreadSoon, Uncertain, Uncommentable, Warned, Window,
 };
 
 /// "This person isn't available right now", by one page; the closed window, by another.
@@ -105,7 +106,7 @@ const ROWS: &[Row] = &[
     (368, &[], Policy, "send.judged_abusive"),
     (551, &[], Recipient, "send.recipient_unavailable"),
     (613, &[1_893_016], Fix, "send.marketing_stopped"),
-    (613, &[2_018_338], Policy, "send.too_often"),
+    (613, &[2_018_338], Warned, "send.too_often"),
     (613, &[], Slow, "send.too_many_calls"),
     (1_200, &[], RetryThrice, "send.temporary"),
     (2_022, &[], Policy, "send.page_restricted"),

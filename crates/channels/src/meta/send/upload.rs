@@ -46,7 +46,7 @@ pub(crate) async fn upload(graph: &Graph, account: &Account, file: NewUpload) ->
     let answer = graph.post(&account.credentials, &path, &[], body).await;
     let words = &account.member.words;
     // A repeated upload harms nobody, so what may have succeeded is no uncertain send.
-    let answer = answer.map_err(|failure| refusal::of_call(words, &failure))?;
+    let answer = answer.map_err(|failure| refusal::of_step(words, &failure))?;
     answer
         .object()
         .id("attachment_id")
