@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use parlance_api::message::SendProblem;
 use parlance_channel::{AccountValues, Channel, Check, PlatformPage};
 use parlance_core::{AccountId, TenantCtx, health::hour_of};
 use parlance_store::{Read, Tx, accounts::AccountRow};
@@ -11,8 +12,9 @@ use super::{
     repair::{self, Repaired},
 };
 use crate::{
-    Engine, Env, Refusal, UseCaseError, accounts, inbound::directory::LiveAccount,
-    outbound::account::account_changed,
+    Engine, Env, Refusal, UseCaseError, accounts,
+    inbound::directory::LiveAccount,
+    outbound::{account::account_changed, problem},
 };
 
 /// Unknown kinds that are looked at.
@@ -172,6 +174,7 @@ pub(super) fn facts(
         failures: read.send_failures(ctx, row.id, hour - 23)?,
         parked: read.count_parked(ctx, row.id)?,
         policy: read.account_policy(ctx, row.id)?,
+        held: restriction(read, env, ctx, row)?,
         paused_at: row.traffic.sending_paused_at,
         last_error: row.traffic.last_error.clone(),
         last_refusal: row.traffic.last_refusal.clone(),
@@ -193,6 +196,20 @@ pub(super) fn facts(
         routing_page: None,
         restrictions_page: None,
     })
+}
+
+/// What the platform said when it refused a message because it restricts the account, while that holds.
+fn restriction(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &AccountRow,
+) -> Result<Option<SendProblem>, Refusal> {
+    let hold = read
+        .sending_hold(ctx, row.id)?
+        .filter(|hold| hold.until > env.now);
+    let told = hold.and_then(|hold| serde_json::from_str(&hold.problem).ok());
+    Ok(told.filter(|told: &SendProblem| told.code == problem::RESTRICTED))
 }
 
 /// Forgets hours that nothing is compared with any more.

@@ -1,5 +1,6 @@
 //! From what is known of an account to what is wrong with it. Pure: the same facts give the same problems.
 
+use parlance_api::message::SendProblem;
 use parlance_channel::{Check, CheckStatus, Fix};
 use parlance_core::{
     Timestamp,
@@ -45,6 +46,8 @@ pub struct Facts {
     pub parked: u64,
     /// What the platform says about the account's behaviour.
     pub policy: Option<PolicyRow>,
+    /// Why the platform lets nothing of the account out for a while, when it restricts it.
+    pub held: Option<SendProblem>,
     /// Sending is paused since.
     pub paused_at: Option<Timestamp>,
     /// The last error, in words.
@@ -187,19 +190,24 @@ fn paused(facts: &Facts) -> Option<Found> {
     Some(found.with_detail(say("health.token_dead_detail", &[])))
 }
 
+/// The platform says so by an event, or by refusing what is sent.
 fn restricted(facts: &Facts) -> Option<Found> {
-    let policy = facts.policy.as_ref()?;
-    let (severity, sentence) = match policy.state {
-        PolicyState::Blocked => (Severity::Stopped, "health.blocked"),
-        PolicyState::Warned => (Severity::Impaired, "health.warned"),
+    let policy = facts.policy.as_ref();
+    let blocked = policy.filter(|policy| policy.state == PolicyState::Blocked);
+    let (severity, sentence) = match (blocked, &facts.held) {
+        (Some(_), _) => (Severity::Stopped, "health.blocked"),
+        (None, Some(_)) => (Severity::Stopped, "health.held"),
+        (None, None) => (Severity::Impaired, "health.warned"),
     };
-    let mut found = Found::new(
-        "restricted",
-        severity,
-        ProblemFix::OpenPlatform,
-        say(sentence, &[]),
-    );
-    found.said.clone_from(&policy.reason);
+    let fix = ProblemFix::OpenPlatform;
+    let mut found = Found::new("restricted", severity, fix, say(sentence, &[]));
+    match (blocked, &facts.held) {
+        (None, Some(refusal)) => {
+            found.detail = Some(verbatim(&refusal.sentence));
+            found.said.clone_from(&refusal.platform);
+        }
+        _ => found.said.clone_from(&policy?.reason),
+    }
     found.url.clone_from(&facts.restrictions_page);
     Some(found)
 }

@@ -218,6 +218,20 @@ fn a_restriction_is_told_with_the_platforms_words() {
     assert_eq!(found[0].said.as_deref(), Some("Spam"));
     blocked.policy.as_mut().unwrap().state = PolicyState::Warned;
     assert_eq!(one(&blocked).1, Severity::Impaired);
+    // A refusal says more than an older warning.
+    blocked.held = Some(SendProblem {
+        code: "policy".into(),
+        sentence: "Look at the support inbox.".into(),
+        platform: Some("code 10/1893063".into()),
+        retry: true,
+    });
+    let found = judge(&blocked).remove(0);
+    assert_eq!(
+        (found.kind.as_str(), found.severity, found.fix),
+        ("restricted", Severity::Stopped, ProblemFix::OpenPlatform)
+    );
+    assert_eq!(found.detail.unwrap().text, "Look at the support inbox.");
+    assert_eq!(found.said.as_deref(), Some("code 10/1893063"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use parlance_engine::{
 
 use crate::{
     harness::START,
+    platform::Meets,
     world::{World, customer},
 };
 
@@ -46,6 +47,29 @@ async fn what_comes_is_counted_by_the_hour_without_a_write_of_its_own() {
     assert_eq!(hours.len(), 1);
     assert_eq!(hours[0].hour, hour_of(world.harness.engine.now()));
     assert_eq!((hours[0].traffic.events, hours[0].traffic.messages), (2, 2));
+}
+
+#[tokio::test]
+async fn an_account_that_may_not_send_for_a_while_is_a_problem_until_it_may() {
+    for (code, subcode) in [(368, 0), (10, 1_893_063), (2_022, 0)] {
+        let world = World::new().await;
+        let engine = &world.harness.engine;
+        let restricted = || async { problems(&world).await.contains(&"restricted".to_owned()) };
+        let chat = world.chat().await;
+        world.harness.platform.plan([Meets::Refusal(code, subcode)]);
+        world.answer(chat, "one").await;
+        world.harness.send().await;
+        check_all(engine).await;
+        assert!(restricted().await, "{code}");
+        let held_until = world.account_now().await.health.held_until.unwrap();
+        world
+            .harness
+            .clock
+            .advance(held_until.as_millis() - world.harness.now());
+        while world.harness.send().await > 0 {}
+        check_all(engine).await;
+        assert!(!restricted().await, "{code}");
+    }
 }
 
 #[tokio::test]
