@@ -120,7 +120,16 @@ async fn pitfall_07_a_delivery_that_is_tried_again_is_one_message() {
 async fn pitfall_08_repeats_at_the_same_time_are_one_message() {
     let world = World::new().await;
     let delivery = body(PAGE, &[customer().text(START, "m_1", "Hi")]);
-    join_all((0..12).map(|_| world.post(&delivery, SECRET, Some(PAGE)))).await;
+    // The platform notes when it sends: only the message's id is the same in all of them.
+    let sent_at =
+        |number: i64| delivery.replace("1795340101123", &(1_795_340_101_000 + number / 2).to_string());
+    let deliveries: Vec<String> = (0..12).map(sent_at).collect();
+    join_all(
+        deliveries
+            .iter()
+            .map(|delivery| world.post(delivery, SECRET, Some(PAGE))),
+    )
+    .await;
     world.harness.apply().await;
     let transcript = world.transcript().await;
     let said = transcript
