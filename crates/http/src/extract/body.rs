@@ -55,6 +55,11 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
             "The body is nested deeper than {MAX_DEPTH} levels."
         )));
     }
+    // The parser would take a list as an object's fields in their order, and an empty one as a command without any.
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        let message = "The body has the wrong form: expected an object.";
+        return Err(ApiError::invalid(message, Vec::new()));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -98,14 +103,24 @@ fn fault(path: &str, error: &serde_json::Error) -> ApiError {
             "unknown",
             format!("There is no field `{name}` here; expected {known}."),
         )
+    } else if let Some(name) = quoted("duplicate field `") {
+        (
+            at(&name),
+            "repeated",
+            format!("`{name}` stands there more than once."),
+        )
     } else {
         let expected = said
             .rsplit_once("expected ")
-            .map_or("another form", |(_, expected)| expected);
+            .map_or("another form", |(_, expected)| plainly(expected));
+        let named = match path {
+            "." | "" => "The body".to_owned(),
+            path => format!("`{path}`"),
+        };
         (
             path.to_owned(),
             "malformed",
-            format!("`{path}` has the wrong form: expected {expected}."),
+            format!("{named} has the wrong form: expected {expected}."),
         )
     };
     ApiError::invalid(
@@ -116,6 +131,30 @@ fn fault(path: &str, error: &serde_json::Error) -> ApiError {
             message,
         }],
     )
+}
+
+/// What a value should be, in the words of JSON instead of the parser's.
+fn plainly(expected: &str) -> &str {
+    match expected {
+        "a map" => "an object",
+        "a sequence" => "an array",
+        "a borrowed string" => "a string",
+        "f32" | "f64" => "a number",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" | "usize" => "a whole number that is not negative",
+        "unit" => "nothing",
+        _ if ["struct ", "internally tagged enum "]
+            .iter()
+            .any(|kind| expected.starts_with(kind)) =>
+        {
+            "an object"
+        }
+        _ if expected.starts_with("tuple ") => "an array",
+        _ => expected,
+    }
 }
 
 /// The deepest nesting of arrays and objects, without building anything.
@@ -158,6 +197,11 @@ mod tests {
             (unknown.field.as_str(), unknown.code.as_str()),
             ("tenant_id", "unknown")
         );
+        let twice = refusal(r#"{"username":"a","username":"canary"}"#);
+        assert_eq!(
+            (twice.field.as_str(), twice.message.as_str()),
+            ("username", "`username` stands there more than once.")
+        );
         let wrong = refusal(r#"{"username":"a","name":"A","roles":["king"],"password":"x"}"#);
         assert_eq!(
             (wrong.field.as_str(), wrong.code.as_str()),
@@ -168,6 +212,40 @@ mod tests {
         assert!(!secret.message.contains("canary"), "{}", secret.message);
         let secret = refusal(r#"{"username":"a","name":"A","roles":"canary-secret"}"#);
         assert!(!secret.message.contains("canary"), "{}", secret.message);
+    }
+
+    #[test]
+    fn forms_are_named_in_the_words_of_json() {
+        let said = |json: &str| refusal(json).message;
+        for (json, message) in [
+            ("7", "The body has the wrong form: expected an object."),
+            (
+                r#"{"username":"a","name":"A","roles":{},"password":"x"}"#,
+                "`roles` has the wrong form: expected an array.",
+            ),
+            (
+                r#"{"username":"a","name":"A","roles":[],"password":"x","max_chats":-1}"#,
+                "`max_chats` has the wrong form: expected a whole number from 0 to 4294967295.",
+            ),
+            (
+                r#"{"username":{},"name":"A"}"#,
+                "`username` has the wrong form: expected a string.",
+            ),
+        ] {
+            assert_eq!(said(json), message);
+        }
+    }
+
+    #[test]
+    fn a_list_is_no_command() {
+        for list in ["[]", " [\"Nora\"]", "[{}]"] {
+            let refused = parse::<parlance_api::template::TemplateInput>(list.as_bytes()).unwrap_err();
+            assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(
+                refused.detail().message,
+                "The body has the wrong form: expected an object."
+            );
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 use axum::{
     Json,
     body::Body as AnswerBody,
-    extract::{DefaultBodyLimit, Multipart, State, multipart::MultipartError},
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     auth::{Agent, Signed},
     error::ApiError,
-    extract::{Id, Params},
+    extract::{FileForm, Id, Params},
     range::{Range, wanted},
     state::AppState,
 };
@@ -175,27 +175,14 @@ pub(super) fn disposition(inline: bool, name: &str) -> String {
 async fn upload(
     State(state): State<AppState>,
     person: Agent,
-    mut form: Multipart,
+    mut form: FileForm,
 ) -> Result<(StatusCode, Json<AttachmentView>), ApiError> {
     state.engine.count(person.0.actor(), Costly::Upload)?;
-    let mut field = form
-        .next_field()
-        .await
-        .map_err(broken)?
-        .filter(|field| field.name() == Some("file"))
-        .ok_or_else(|| ApiError::malformed("Send one file as the multipart field `file`."))?;
-    let name = field.file_name().unwrap_or("file").to_owned();
-    let mut upload = state.engine.begin_upload(&person.0, &name).await?;
-    while let Some(piece) = field.chunk().await.map_err(broken)? {
-        upload.write(&piece).await?;
-    }
+    let file = form.file().await?;
+    let name = file.name().unwrap_or("file");
+    let mut upload = state.engine.begin_upload(&person.0, name).await?;
+    file.pour_into(&mut upload).await?;
     Ok((StatusCode::CREATED, Json(upload.finish().await?)))
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
-pub(super) fn broken(error: MultipartError) -> ApiError {
-    tracing::debug!(%error, "an upload broke off");
-    ApiError::malformed("The upload broke off or is not multipart/form-data.")
 }
 
 /// The form of an upload.

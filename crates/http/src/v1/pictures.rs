@@ -1,15 +1,15 @@
 //! Pictures for the cards of rich messages and templates.
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, Multipart, State},
+    extract::{DefaultBodyLimit, State},
     http::StatusCode,
 };
 use parlance_api::message::AttachmentView;
 use parlance_engine::identity::limits::Costly;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::attachments::{Upload, broken};
-use crate::{auth::Signed, error::ApiError, state::AppState};
+use super::attachments::Upload;
+use crate::{auth::Signed, error::ApiError, extract::FileForm, state::AppState};
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -36,20 +36,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 async fn upload(
     State(state): State<AppState>,
     person: Signed,
-    mut form: Multipart,
+    mut form: FileForm,
 ) -> Result<(StatusCode, Json<AttachmentView>), ApiError> {
     state.engine.count(person.0.actor(), Costly::Upload)?;
-    let mut field = form
-        .next_field()
-        .await
-        .map_err(broken)?
-        .filter(|field| field.name() == Some("file"))
-        .ok_or_else(|| ApiError::malformed("Send one file as the multipart field `file`."))?;
-    let name = field.file_name().unwrap_or("picture").to_owned();
-    let mut upload = state.engine.begin_picture(&person.0, &name).await?;
-    while let Some(piece) = field.chunk().await.map_err(broken)? {
-        upload.write(&piece).await?;
-    }
+    let file = form.file().await?;
+    let name = file.name().unwrap_or("picture");
+    let mut upload = state.engine.begin_picture(&person.0, name).await?;
+    file.pour_into(&mut upload).await?;
     let stored = state.engine.finish_picture(&person.0, upload).await?;
     Ok((StatusCode::CREATED, Json(stored)))
 }

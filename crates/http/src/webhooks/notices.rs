@@ -1,6 +1,6 @@
 //! POST: the platform demands something for a person. GET: the person asks how it stands, without an account here.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Json,
@@ -15,14 +15,8 @@ use parlance_channel::{
 use parlance_engine::privacy::{DemandState, NoticeError};
 use serde_json::json;
 
-use super::{
-    budget::{BodyRefusal, Budget},
-    receive::plain,
-};
+use super::{budget::Budget, receive::plain};
 use crate::state::AppState;
-
-/// How long a body may take to arrive.
-const BODY_WITHIN: Duration = Duration::from_secs(5);
 
 pub(super) async fn take(
     channel: Arc<dyn Channel>,
@@ -31,20 +25,9 @@ pub(super) async fn take(
     State(state): State<AppState>,
     request: Request,
 ) -> Response {
-    let (head, body) = request.into_parts();
-    let read = tokio::time::timeout(BODY_WITHIN, budget.read(&head.headers, body)).await;
-    let held = match read {
-        Ok(Ok(held)) => held,
-        Ok(Err(BodyRefusal::TooLarge)) => {
-            return plain(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.".into());
-        }
-        Ok(Err(BodyRefusal::Busy)) => return plain(StatusCode::SERVICE_UNAVAILABLE, "Try again.".into()),
-        Err(_) => {
-            return plain(
-                StatusCode::REQUEST_TIMEOUT,
-                "The body did not arrive in time.".into(),
-            );
-        }
+    let held = match budget.read(request.into_body()).await {
+        Ok(held) => held,
+        Err(refusal) => return refusal.into_response(),
     };
     match state
         .engine

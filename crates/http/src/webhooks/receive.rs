@@ -1,10 +1,6 @@
 //! POST: the platform delivers. The body stays bytes; 200 means that it is on disk.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use axum::{
     extract::{Path, Request, State},
@@ -14,15 +10,13 @@ use axum::{
 use parlance_channel::{Channel, Unverified};
 use parlance_engine::inbound::ReceiveError;
 
-use super::budget::{BodyRefusal, Budget};
+use super::budget::Budget;
 use crate::state::AppState;
 
 /// Said for every address without an account, whatever the reason.
 pub(super) const NOTHING_HERE: &str = "There is nothing at this address.";
 /// What platforms expect of a well-behaved receiver.
 const ACCEPTED: &str = "EVENT_RECEIVED";
-/// How long a body may take to arrive.
-const BODY_WITHIN: Duration = Duration::from_secs(5);
 /// Seconds after which the platform should come again.
 const AGAIN_AFTER: &str = "2";
 
@@ -35,21 +29,9 @@ pub(super) async fn receive(
 ) -> Response {
     let begun = Instant::now();
     let (head, body) = request.into_parts();
-    let read = tokio::time::timeout(BODY_WITHIN, budget.read(&head.headers, body)).await;
-    let held = match read {
-        Ok(Ok(held)) => held,
-        Ok(Err(BodyRefusal::TooLarge)) => {
-            let limit = state.config.max_webhook_bytes;
-            let message = format!("The body is larger than {limit} bytes, which is the limit.");
-            return plain(StatusCode::PAYLOAD_TOO_LARGE, message);
-        }
-        Ok(Err(BodyRefusal::Busy)) => return again(),
-        Err(_) => {
-            return plain(
-                StatusCode::REQUEST_TIMEOUT,
-                "The body did not arrive in time.".into(),
-            );
-        }
+    let held = match budget.read(body).await {
+        Ok(held) => held,
+        Err(refusal) => return refusal.into_response(),
     };
     let request = Unverified::new(head.headers, held.bytes.clone());
     match state
@@ -82,7 +64,7 @@ pub(super) fn plain(status: StatusCode, text: String) -> Response {
 }
 
 /// Not now: the platform keeps the delivery and comes again.
-fn again() -> Response {
+pub(super) fn again() -> Response {
     let mut response = plain(
         StatusCode::SERVICE_UNAVAILABLE,
         "The delivery could not be stored. Try again.".into(),

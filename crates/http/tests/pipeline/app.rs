@@ -299,10 +299,7 @@ impl App {
 
     /// What the platform would send to an address, signed with a secret.
     pub async fn webhook(&self, path: &str, secret: &str, body: &[u8]) -> Answer {
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-        mac.update(body);
-        let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
-        self.signed(path, &signature, body).await
+        self.signed(path, &signature(secret, body), body).await
     }
 
     pub async fn signed(&self, path: &str, signature: &str, body: &[u8]) -> Answer {
@@ -325,6 +322,13 @@ impl App {
         }
         outbound::send_due(&self.engine).await;
     }
+}
+
+/// The platform's signature of a body.
+pub fn signature(secret: &str, body: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(body);
+    format!("sha256={}", hex::encode(mac.finalize().into_bytes()))
 }
 
 /// A customer's text on the page.

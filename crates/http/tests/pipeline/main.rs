@@ -7,6 +7,8 @@ mod bodies;
 mod desk;
 mod desk_acts;
 mod floor;
+mod hostile;
+mod hostile_api;
 mod privacy;
 mod public_files;
 mod tenancy;
