@@ -42,12 +42,11 @@ mod tests {
             let english = MEMBER.words.templates().get(id);
             assert_eq!(english.map(|english| names(english)), Some(names(text)), "{id}");
         }
-        for id in MEMBER
-            .words
-            .templates()
-            .keys()
-            .filter(|id| id.starts_with("check.") || id.starts_with("send."))
-        {
+        for id in MEMBER.words.templates().keys().filter(|id| {
+            ["call.", "check.", "send."]
+                .iter()
+                .any(|kind| id.starts_with(kind))
+        }) {
             // What is missing without a field is told in the field's own words.
             assert!(
                 id.ends_with(".without") || german.contains_key(id),

@@ -190,6 +190,18 @@ fn paused(facts: &Facts) -> Option<Found> {
     Some(found.with_detail(say("health.token_dead_detail", &[])))
 }
 
+/// The words beside a message, such as other languages have them.
+fn told(problem: &SendProblem) -> Sentence {
+    let Some(wording) = problem.wording.clone() else {
+        return verbatim(&problem.sentence);
+    };
+    Sentence {
+        id: wording.id,
+        text: problem.sentence.clone(),
+        values: wording.values,
+    }
+}
+
 /// The platform says so by an event, or by refusing what is sent.
 fn restricted(facts: &Facts) -> Option<Found> {
     let policy = facts.policy.as_ref();
@@ -203,7 +215,7 @@ fn restricted(facts: &Facts) -> Option<Found> {
     let mut found = Found::new("restricted", severity, fix, say(sentence, &[]));
     match (blocked, &facts.held) {
         (None, Some(refusal)) => {
-            found.detail = Some(verbatim(&refusal.sentence));
+            found.detail = Some(told(refusal));
             found.said.clone_from(&refusal.platform);
         }
         _ => found.said.clone_from(&policy?.reason),

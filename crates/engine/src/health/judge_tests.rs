@@ -224,6 +224,8 @@ fn a_restriction_is_told_with_the_platforms_words() {
         sentence: "Look at the support inbox.".into(),
         platform: Some("code 10/1893063".into()),
         retry: true,
+        until: None,
+        wording: None,
     });
     let found = judge(&blocked).remove(0);
     assert_eq!(
