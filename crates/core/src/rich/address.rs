@@ -7,6 +7,7 @@ use super::one;
 
 /// Asks where something is to be sent, by a form of the platform's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct AddressRequest {
     /// Countries that can be chosen, two capital letters each (ISO 3166-1); empty: every country the platform knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -7,6 +7,7 @@ use super::{Button, is_false};
 
 /// Pictures in a grid, with words and buttons below.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Grid {
     /// Its title; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -23,6 +24,7 @@ pub struct Grid {
 
 /// A picture of a grid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct GridPicture {
     /// Public https address of the picture, or an uploaded one; the platform fetches it.
     pub image_url: String,
