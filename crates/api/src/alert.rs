@@ -4,7 +4,7 @@ use parlance_core::{AccountId, AlertTargetId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::health::HealthProblem;
+use crate::{account::Wording, health::HealthProblem};
 
 /// Why an alert is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -90,6 +90,9 @@ pub struct AlertTargetView {
     /// Why it failed; absent when it arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
+    /// The same for translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
     /// Changed at.
     pub updated_at: Timestamp,
 }

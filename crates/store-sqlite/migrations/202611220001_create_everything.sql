@@ -940,7 +940,7 @@ CREATE TABLE alert_target (
     secret TEXT,                                 -- sealed; signs webhooks
     disabled_at INTEGER,
     last_at INTEGER,                             -- the last delivery was tried
-    last_error TEXT,                             -- why it failed
+    last_error TEXT,                             -- why it failed: a sentence as JSON
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, id),

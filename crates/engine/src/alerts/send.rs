@@ -6,7 +6,7 @@ use parlance_api::{
     alert::{Alert, AlertKind, AlertOccasion},
     realtime::ConfigChanged,
 };
-use parlance_channel::{HttpRequest, call::HttpBody};
+use parlance_channel::{HttpFailure, HttpRequest, Sentence, call::HttpBody};
 use parlance_core::{
     AlertTargetId, TenantCtx,
     event::{Audience, EventKind},
@@ -15,7 +15,11 @@ use parlance_store::{Tx, alerts::AlertTargetRow};
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, sign::signature, targets::place};
-use crate::{Engine, Env, Refusal, interactions, jobs::Outcome};
+use crate::{
+    Engine, Env, Refusal, interactions,
+    jobs::Outcome,
+    sentences::{say, verbatim},
+};
 
 /// The job.
 pub(crate) const SEND_ALERT: &str = "send_alert";
@@ -39,12 +43,12 @@ pub(crate) async fn deliver(engine: &Engine, ctx: TenantCtx, payload: Payload) -
         Err(error) => return Outcome::retry(&error),
     };
     let sent = send(engine, ctx, &target, payload.alert).await;
-    let error = sent.clone().err();
+    let error = sent.as_ref().err().cloned();
     let noted = engine
-        .write(move |tx, env| tried(tx, env, &ctx, id, error.as_deref()))
+        .write(move |tx, env| tried(tx, env, &ctx, id, error.as_ref()))
         .await;
     match (sent, noted) {
-        (Err(error), _) => Outcome::Retry(error),
+        (Err(error), _) => Outcome::Retry(error.text),
         (Ok(()), Err(error)) => Outcome::retry(&error),
         (Ok(()), Ok(())) => Outcome::Done,
     }
@@ -56,9 +60,13 @@ pub(super) fn tried(
     env: &Env<'_>,
     ctx: &TenantCtx,
     id: AlertTargetId,
-    error: Option<&str>,
+    error: Option<&Sentence>,
 ) -> Result<(), Refusal> {
-    tx.note_alert_sent(ctx, id, env.now, error)?;
+    let kept = error
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| Refusal::Store(error.to_string()))?;
+    tx.note_alert_sent(ctx, id, env.now, kept.as_deref())?;
     let what = ConfigChanged {
         what: "alert_targets".to_owned(),
     };
@@ -78,7 +86,7 @@ pub(super) async fn send(
     ctx: TenantCtx,
     target: &AlertTargetRow,
     mut alert: Alert,
-) -> Result<(), String> {
+) -> Result<(), Sentence> {
     // Whoever gets it is not in the app: the way there must be whole.
     if let Ok(url) = engine.base_url().join(&alert.url) {
         alert.url = url.into();
@@ -87,24 +95,25 @@ pub(super) async fn send(
         AlertKind::Webhook => post(engine, ctx, target, &alert).await,
         AlertKind::Mail => {
             let mail = mail(target, &alert);
-            engine.installation().outside.mail(mail).await
+            let sent = engine.installation().outside.mail(mail).await;
+            sent.map_err(|error| verbatim(&error))
         }
     }
 }
 
-async fn post(engine: &Engine, ctx: TenantCtx, target: &AlertTargetRow, alert: &Alert) -> Result<(), String> {
+async fn post(engine: &Engine, ctx: TenantCtx, target: &AlertTargetRow, alert: &Alert) -> Result<(), Sentence> {
     let row = target.id.to_string();
     let sealed = target.secret.as_deref().unwrap_or_default();
     let secret = engine
         .installation()
         .keyring
         .open(place(ctx.tenant_id(), &row), sealed)
-        .map_err(|error| error.to_string())?;
-    let body = serde_json::to_vec(alert).map_err(|error| error.to_string())?;
+        .map_err(|error| verbatim(&error.to_string()))?;
+    let body = serde_json::to_vec(alert).map_err(|error| verbatim(&error.to_string()))?;
     let signed = signature(&secret, engine.now().as_millis() / 1_000, &body);
     let mut headers = HeaderMap::new();
     for (name, value) in [("parlance-signature", &signed), ("parlance-alert-id", &alert.id)] {
-        let value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
+        let value = HeaderValue::from_str(value).map_err(|error| verbatim(&error.to_string()))?;
         headers.insert(name, value);
     }
     let request = HttpRequest {
@@ -116,9 +125,26 @@ async fn post(engine: &Engine, ctx: TenantCtx, target: &AlertTargetRow, alert: &
     };
     match engine.installation().outside.call(request).await {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(()),
-        Ok(answer) => Err(format!("The address answered with status {}.", answer.status)),
-        Err(failure) => Err(format!("The address was not reached: {failure}.")),
+        Ok(answer) => Err(say(
+            "alert.status",
+            &[("status", &answer.status.to_string())],
+        )),
+        Err(failure) => Err(unreached(&failure)),
     }
+}
+
+/// Why nobody answered, in words that can be translated where they are usual.
+fn unreached(failure: &HttpFailure) -> Sentence {
+    let id = match failure {
+        HttpFailure::Dns => "call.dns",
+        HttpFailure::Refused => "call.refused",
+        HttpFailure::Connect => "call.connect",
+        HttpFailure::Tls => "call.tls",
+        HttpFailure::Timeout { .. } => "call.timeout",
+        _ => "",
+    };
+    let why = failure.to_string();
+    say("alert.unreached", &[("why", &why), ("why_id", id)])
 }
 
 /// An alert as a mail: the sentence says it, the link leads to what to do.

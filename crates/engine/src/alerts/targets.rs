@@ -1,11 +1,14 @@
 //! Whom alerts are sent to: made, switched off, tried and deleted by administrators.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use parlance_api::alert::{
-    Alert, AlertKind, AlertOccasion, AlertTargetMade, AlertTargetPatch, AlertTargetView, AlertTargets,
-    AlertTested, NewAlertTarget,
+use parlance_api::{
+    account::Wording,
+    alert::{
+        Alert, AlertKind, AlertOccasion, AlertTargetMade, AlertTargetPatch, AlertTargetView, AlertTargets,
+        AlertTested, NewAlertTarget,
+    },
 };
-use parlance_core::{AlertTargetId, TenantCtx, TenantId};
+use parlance_core::{AlertTargetId, TenantCtx, TenantId, sentence::Sentence};
 use parlance_store::{Tx, alerts::AlertTargetRow};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
@@ -17,6 +20,7 @@ use crate::{
     audit::{self, Who},
     identity::Caller,
     seal::{Keyring, Place},
+    sentences::verbatim,
 };
 
 const NOT_FOUND: Refusal = Refusal::not_found("This target of alerts");
@@ -37,13 +41,17 @@ pub(crate) const fn place(tenant: TenantId, row: &str) -> Place<'_> {
 }
 
 fn view(row: AlertTargetRow) -> AlertTargetView {
+    let error: Option<Sentence> = row
+        .last_error
+        .map(|kept| serde_json::from_str(&kept).unwrap_or_else(|_| verbatim(&kept)));
     AlertTargetView {
         id: row.id,
         kind: row.kind,
         address: row.address,
         disabled: row.disabled_at.is_some(),
         last_at: row.last_at,
-        last_error: row.last_error,
+        wording: error.as_ref().map(|error| Wording::new(error, None)),
+        last_error: error.map(|error| error.text),
         updated_at: row.updated_at,
     }
 }
@@ -253,10 +261,13 @@ impl Engine {
         let noted = error.clone();
         let target = self
             .write(move |tx, env| {
-                tried(tx, env, &ctx, id, noted.as_deref())?;
+                tried(tx, env, &ctx, id, noted.as_ref())?;
                 stored(tx, &ctx, id).map(view)
             })
             .await?;
-        Ok(AlertTested { error, target })
+        Ok(AlertTested {
+            error: error.map(|error| error.text),
+            target,
+        })
     }
 }

@@ -50,6 +50,13 @@ impl Meaning {
         for sibling in siblings {
             let mut meaning = sibling.normalise(body);
             meaning.ignored.retain(|ignored| ignored.rule != OTHER_OBJECT);
+            // What the address' own channel cannot read either is told once.
+            let own = &readings[0].meaning.problems;
+            let known = |problem: &Problem| {
+                own.iter()
+                    .any(|own| own.raw == problem.raw && own.reason == problem.reason)
+            };
+            meaning.problems.retain(|problem| !known(problem));
             meaning.move_places(next);
             next = meaning.next_place().max(next);
             readings.push(Reading {

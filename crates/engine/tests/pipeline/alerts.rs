@@ -212,6 +212,11 @@ async fn what_was_refused_is_tried_again_with_the_same_id() {
         webhook.last_error.as_deref(),
         Some("The address answered with status 500.")
     );
+    let wording = webhook.wording.clone().unwrap();
+    assert_eq!(
+        engine.sentences("de")[&wording.id].replace("{status}", &wording.values["status"]),
+        "Die Adresse hat mit Status 500 geantwortet."
+    );
     let told = world.harness.published.of(EventKind::ConfigChanged);
     assert!(
         told.iter().any(|data| data["what"] == "alert_targets"),

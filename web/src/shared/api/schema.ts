@@ -1870,6 +1870,7 @@ export interface components {
             last_error?: string | null;
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
+            wording?: components["schemas"]["Wording"] | null;
         };
         /** @description How a test went. */
         AlertTested: {

@@ -66,7 +66,13 @@ impl Reader<'_> {
     fn root(&mut self, root: Node<'_>) {
         // Some samples wrap the notification in a list.
         if let Some(list) = root.list() {
-            return list.into_iter().for_each(|item| self.notification(item));
+            let says = |item: &Node<'_>| item.object().is_some_and(|body| body.text("object").is_some());
+            let (told, odd): (Vec<_>, Vec<_>) = list.into_iter().partition(says);
+            // However many there are, somebody looks at the body once.
+            if !odd.is_empty() {
+                self.problem(None, "the list holds what is no notification", root.raw());
+            }
+            return told.into_iter().for_each(|item| self.notification(item));
         }
         self.notification(root);
     }

@@ -6,6 +6,7 @@ import { Ago } from '@/features/admin-common/parts/ago';
 import { ConfirmLoss } from '@/features/admin-common/parts/confirm-loss';
 import { errorWords } from '@/shared/api/error-words';
 import type { AlertTargetView } from '@/shared/api/schema';
+import { useWords } from '@/shared/api/use-words';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
 import { Icon } from '@/shared/ui/icon/icon';
@@ -65,6 +66,7 @@ interface TargetsProps {
 
 function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
   const t = useT();
+  const words = useWords();
   const [busy, setBusy] = useState<string>();
   const act = async (id: string, what: () => Promise<string | { failed: string }>) => {
     setBusy(id);
@@ -81,8 +83,8 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
   };
   const test = ({ id }: AlertTargetView) =>
     act(id, async () => {
-      const { error } = await testAlertTarget(id);
-      return error ? { failed: error } : t('admin-health:alerts.arrived');
+      const { error, target } = await testAlertTarget(id);
+      return error ? { failed: words({ sentence: error, wording: target.wording }).sentence } : t('admin-health:alerts.arrived');
     });
   const toggle = ({ id, disabled }: AlertTargetView) =>
     act(id, async () => {
@@ -149,6 +151,7 @@ function Targets({ items, renew, onDelete, onAdd }: TargetsProps) {
 
 function Last({ target }: { target: AlertTargetView }) {
   const t = useT();
+  const words = useWords();
   if (target.disabled) return <span className="mut">{t('admin-health:alerts.off')}</span>;
   if (!target.last_at) return <span className="mut">{t('admin-health:alerts.never')}</span>;
   if (target.last_error)
@@ -158,7 +161,7 @@ function Last({ target }: { target: AlertTargetView }) {
           <Icon name="alert" />
           {t('admin-health:alerts.failed')}
         </span>
-        <span className="sub">{target.last_error}</span>
+        <span className="sub">{words({ sentence: target.last_error, wording: target.wording }).sentence}</span>
       </span>
     );
   return (
