@@ -101,7 +101,12 @@ pub(super) async fn send(
     }
 }
 
-async fn post(engine: &Engine, ctx: TenantCtx, target: &AlertTargetRow, alert: &Alert) -> Result<(), Sentence> {
+async fn post(
+    engine: &Engine,
+    ctx: TenantCtx,
+    target: &AlertTargetRow,
+    alert: &Alert,
+) -> Result<(), Sentence> {
     let row = target.id.to_string();
     let sealed = target.secret.as_deref().unwrap_or_default();
     let secret = engine
@@ -125,10 +130,7 @@ async fn post(engine: &Engine, ctx: TenantCtx, target: &AlertTargetRow, alert: &
     };
     match engine.installation().outside.call(request).await {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(()),
-        Ok(answer) => Err(say(
-            "alert.status",
-            &[("status", &answer.status.to_string())],
-        )),
+        Ok(answer) => Err(say("alert.status", &[("status", &answer.status.to_string())])),
         Err(failure) => Err(unreached(&failure)),
     }
 }

@@ -157,7 +157,11 @@ fn a_body_that_is_no_json_is_one_problem_without_its_content_in_the_reason() {
     }
     let list = r#"[1,"x",{"entry":[]},null]"#;
     let meaning = normalise(list);
-    assert_eq!(meaning.problems.len(), 1, "a list is looked at once, however long");
+    assert_eq!(
+        meaning.problems.len(),
+        1,
+        "a list is looked at once, however long"
+    );
     assert_eq!(meaning.problems[0].raw, list);
     assert_eq!(
         offline()
