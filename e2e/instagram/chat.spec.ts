@@ -1,5 +1,5 @@
 import { VERIFY_TOKEN } from "../fixtures/company.ts";
-import { Customer } from "../fixtures/customer.ts";
+import { feed, follower } from "../fixtures/instagram.ts";
 import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -30,23 +30,19 @@ test("an administrator connects an Instagram account; a customer writes, answers
     await admin.getByRole("button", { name: "Test Connection" }).click();
     await expect(admin.getByText(`The page is connected to the Instagram account ${id}.`)).toBeVisible();
     await expect(admin.getByText("The username alder.and.pine matches.")).toBeVisible();
+    // The app has one address for both: the page's is as good as the account's own.
+    await expect(admin.getByText("The app sends its events to this address.")).toBeVisible();
     await shoot(admin, "instagram-account");
   });
 
   await test.step("its chats go to the same service as the page's", async () => {
     const nora = await house.person("nora");
-    const accounts = await nora.get<{ items: { id: string; name: string }[] }>("/accounts");
-    const instagram = accounts.items.find((each) => each.name === "Alder at Instagram");
-    const { items: entries } = await nora.get<{ items: { id: string; account_ids: string[] }[] }>("/entries");
-    const entry = entries[0];
-    expect(instagram && entry).toBeTruthy();
-    await nora.patch(`/entries/${entry?.id}`, { account_ids: [...(entry?.account_ids ?? []), instagram?.id] });
+    const { items } = await nora.get<{ items: { id: string; name: string }[] }>("/accounts");
+    await feed(house, items.find((each) => each.name === "Alder at Instagram")?.id ?? "");
   });
 
   const ana = await deskOf("ana");
-  const { id: personId } = await house.meta.post<{ id: number }>("/customers", { name: "Samira Khoury" });
-  const { psid } = await house.meta.post<{ psid: string }>(`/customers/${personId}/chats`, { page_id: id });
-  const samira = new Customer(house.meta, personId, psid, "Samira Khoury", id);
+  const samira = await follower(house, { id }, "Samira Khoury");
 
   await test.step("the customer writes to the callback of the page, and the agent sees an Instagram chat", async () => {
     await samira.says("Do you have this in blue?");
@@ -55,11 +51,11 @@ test("an administrator connects an Instagram account; a customer writes, answers
   });
 
   await test.step("an answer to a story shows the story", async () => {
-    await house.meta.post(`/chats/${psid}/stories`, { text: "love this!" });
+    await house.meta.post(`/chats/${samira.psid}/stories`, { text: "love this!" });
     const answer = ana.message("love this!");
     await expect(answer).toContainText("Replied to your story");
     await expect(answer.getByRole("img", { name: "Replied to your story" })).toBeVisible();
-    await house.meta.post(`/chats/${psid}/stories`, { mention: true });
+    await house.meta.post(`/chats/${samira.psid}/stories`, { mention: true });
     await expect(ana.log.getByText("Mentioned you in a story")).toBeVisible();
     await shoot(ana.page, "instagram-story");
   });
@@ -71,6 +67,10 @@ test("an administrator connects an Instagram account; a customer writes, answers
     const pieces = (await samira.answers()).map((text) => text ?? "");
     expect(pieces.every((piece) => Buffer.byteLength(piece) <= 1000)).toBe(true);
     expect(pieces.join(" ")).toBe(LONG);
+  });
+
+  await test.step("Instagram tells that the last piece was seen, and the whole answer stands as read", async () => {
+    await ana.stands("Schöne Grüße von Regal 24", "Read");
   });
 
   await test.step("a heart comes and goes, and a message is taken back", async () => {
@@ -85,10 +85,9 @@ test("an administrator connects an Instagram account; a customer writes, answers
 
   await test.step("the phone shows the same chat", async () => {
     const phone = await ana.page.context().newPage();
-    await phone.goto(`${house.meta.url}/phone?customer=${personId}&page=${id}`);
+    await phone.goto(`${house.meta.url}/phone?customer=${samira.id}&page=${id}`);
     await expect(phone.getByText("You replied to their story")).toBeVisible();
     await expect(phone.getByRole("log").getByText("Schöne Grüße von Regal 1:")).toBeVisible();
-    await shoot(phone, "instagram-phone");
     await phone.close();
   });
 });

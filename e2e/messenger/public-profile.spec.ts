@@ -7,7 +7,7 @@ test("an administrator sets greeting, start button and menu; the phone shows the
 
   await test.step("what breaks a rule is said at its field", async () => {
     await admin.getByRole("link", { name: "Alder & Pine", exact: true }).first().click();
-    await admin.getByRole("link", { name: "Page profile" }).click();
+    await admin.getByRole("link", { name: "Public profile" }).click();
     await admin.getByLabel("Greeting").fill("g".repeat(161));
     await expect(admin.getByText("161 characters; at most 160 fit.")).toBeVisible();
     await admin.getByLabel("Greeting").fill("Welcome, how can we help?");

@@ -84,6 +84,9 @@ pub struct Expectations {
     pub callback_url: Option<String>,
     /// The callback URL for an app that serves several accounts; as good as `callback_url`.
     pub shared_callback_url: Option<String>,
+    /// Callback URLs of accounts of the same app at channels of the same family: what comes there for this account
+    /// arrives.
+    pub relatives: Vec<String>,
     /// When the platform's handshake last succeeded.
     pub webhook_verified_at: Option<Timestamp>,
     /// When the last event came.

@@ -35,7 +35,7 @@ pub(super) fn descriptor() -> Descriptor {
         id: "instagram".into(),
         label: "Instagram".into(),
         summary: "Chats of an Instagram professional account that is connected to a Facebook Page.".into(),
-        icon: "instagram".into(),
+        icon: "camera".into(),
         family: Some(crate::meta::FAMILY.into()),
         types: vec![SubType {
             id: "page".into(),

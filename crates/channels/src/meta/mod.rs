@@ -31,6 +31,8 @@ pub(crate) mod subscription;
 pub mod time;
 pub mod usage;
 pub(crate) mod verify;
+#[cfg(test)]
+pub(crate) mod words_tests;
 
 use url::Url;
 

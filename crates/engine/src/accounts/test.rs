@@ -11,6 +11,7 @@ use parlance_channel::{
 };
 use parlance_core::{AccountId, TenantCtx, account::TokenState};
 use parlance_store::accounts::AccountRow;
+use secrecy::ExposeSecret as _;
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -44,7 +45,8 @@ impl Engine {
         let channel = self.channel_of(&row.channel)?;
         let mut entered = stored.clone();
         overlaid(channel.as_ref(), &mut entered, command.settings, command.secrets)?;
-        let findings = self.ask(channel.as_ref(), &entered, Some(&row)).await;
+        let relatives = self.relatives(ctx, channel.as_ref(), &entered).await?;
+        let findings = self.ask(channel.as_ref(), &entered, Some(&row), relatives).await;
         let unchanged = values::changed_keys(&stored, &entered).is_empty();
         if unchanged {
             self.learn_about_token(ctx, id, &findings.0).await?;
@@ -57,7 +59,7 @@ impl Engine {
         let channel = self.channel_of(&command.channel)?;
         let mut entered = AccountValues::default();
         overlaid(channel.as_ref(), &mut entered, command.settings, command.secrets)?;
-        let findings = self.ask(channel.as_ref(), &entered, None).await;
+        let findings = self.ask(channel.as_ref(), &entered, None, Vec::new()).await;
         Ok(report(channel.descriptor(), findings))
     }
 
@@ -116,7 +118,8 @@ impl Engine {
         stored: &AccountValues,
         row: &AccountRow,
     ) -> Result<Vec<Finding>, UseCaseError> {
-        let (findings, _, _) = self.ask(channel, stored, Some(row)).await;
+        let relatives = self.relatives(ctx, channel, stored).await?;
+        let (findings, _, _) = self.ask(channel, stored, Some(row), relatives).await;
         self.learn_about_token(ctx, row.id, &findings).await?;
         Ok(findings)
     }
@@ -127,6 +130,7 @@ impl Engine {
         channel: &dyn Channel,
         entered: &AccountValues,
         row: Option<&AccountRow>,
+        relatives: Vec<String>,
     ) -> (Vec<Finding>, parlance_core::Timestamp, i64) {
         let begun = self.now();
         let base = self.base_url();
@@ -135,12 +139,49 @@ impl Engine {
             now: begun,
             callback_url: view::callback_url(&base, channel, descriptor.external_id(entered)),
             shared_callback_url: view::shared_callback_url(&base, descriptor),
+            relatives,
             webhook_verified_at: row.and_then(|row| row.traffic.verified_at),
             last_event_at: row.and_then(|row| row.traffic.last_event_at),
         };
         let findings = timeout(ASK_AT_MOST, channel.test_connection(entered, &expected)).await;
         let findings = findings.unwrap_or_else(|_| vec![no_answer()]);
         (findings, begun, self.now().since_ms(begun))
+    }
+
+    /// Addresses of the tenant's accounts of the same app at channels of the same family, and those that all such
+    /// accounts share.
+    async fn relatives(
+        &self,
+        ctx: TenantCtx,
+        channel: &dyn Channel,
+        entered: &AccountValues,
+    ) -> Result<Vec<String>, UseCaseError> {
+        let own = channel.descriptor();
+        let Some(secret) = entered.secret(&own.signing_secret_field) else {
+            return Ok(Vec::new());
+        };
+        let base = self.base_url();
+        let rows = self.read(move |read, _| Ok(read.accounts(&ctx)?)).await?;
+        let mut found = Vec::new();
+        for sibling in self.channels().family(own) {
+            let descriptor = sibling.descriptor();
+            found.extend(view::shared_callback_url(&base, descriptor));
+            let of_sibling = rows
+                .iter()
+                .filter(|row| row.channel == descriptor.id && row.deleted_at.is_none());
+            for row in of_sibling {
+                let values = values::open(&self.installation().keyring, ctx.tenant_id(), row);
+                let theirs = values.secret(&descriptor.signing_secret_field);
+                if theirs.is_some_and(|theirs| theirs.expose_secret() == secret.expose_secret()) {
+                    found.extend(view::callback_url(
+                        &base,
+                        sibling.as_ref(),
+                        descriptor.external_id(&values),
+                    ));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// A token that works lets sending go on; one that the platform refuses for good pauses it.

@@ -29,6 +29,14 @@ const FIELDS: [&str; 15] = [
     "messaging_account_linking",
 ];
 
+/// The same for the Instagram account, which hangs on the page's subscription; some have names of their own.
+const INSTAGRAM_FIELDS: [&str; 4] = [
+    "messaging_seen",
+    "message_edit",
+    "messaging_referral",
+    "messaging_handover",
+];
+
 /// What Parlance must know of the page.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -88,8 +96,9 @@ pub(super) async fn connect(simulator: &Simulator, place: &Place, base: &Url) ->
     simulator
         .verify_callback(&place.app_id, &callback, place.verify_token)
         .await?;
-    let fields: Vec<String> = FIELDS.iter().map(|field| (*field).to_owned()).collect();
-    simulator.choose_fields(&place.app_id, fields.clone()).await?;
+    let named = |fields: &[&str]| -> Vec<String> { fields.iter().map(|&field| field.to_owned()).collect() };
+    simulator.choose_fields(&place.app_id, named(&FIELDS)).await?;
+    let fields = [named(&FIELDS), named(&INSTAGRAM_FIELDS)].concat();
     simulator
         .subscribe_page(
             &place.page_id,

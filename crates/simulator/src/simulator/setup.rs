@@ -8,6 +8,7 @@ use super::Simulator;
 use crate::ControlError;
 use crate::fanout;
 use crate::graph::save_callback;
+use crate::instagram;
 use crate::views::{self, AppView, LogView, Overview, PageView, WebhookView};
 use crate::webhook::{EscapeStyle, send_test};
 use crate::world::{ALL_SCOPES, App, AppMode, Change, EchoTiming, FIELDS, Page, Token, TokenKind, World};
@@ -426,7 +427,13 @@ impl Simulator {
     /// # Errors
     /// When there is no such page, app or field.
     pub async fn subscribe_page(&self, page_id: &str, wanted: Subscription) -> Result<(), ControlError> {
-        let list = fields(wanted.fields)?;
+        // The page's list serves its Instagram account, too.
+        let (of_account, own): (Vec<String>, Vec<String>) = wanted
+            .fields
+            .into_iter()
+            .partition(|field| instagram::FIELDS.contains(&field.as_str()));
+        let mut list = fields(own)?;
+        list.extend(of_account);
         self.commit(|tx| {
             app(tx.world, &wanted.app_id)?;
             let mut page = page(tx.world, page_id)?.clone();

@@ -49,7 +49,7 @@ function PostCard({ post, page, person }: { post: Post; page: Page; person: Pers
       <p dir="auto">{post.text}</p>
       <ul>
         {post.comments.filter(seenBy(person)).map((comment) => (
-          <Comment key={comment.id} comment={comment} post={post} person={person} onAnswer={() => setAnswered(comment)} />
+          <Comment key={comment.id} comment={comment} post={post} page={page} person={person} onAnswer={() => setAnswered(comment)} />
         ))}
       </ul>
       <Write post={post} person={person} answered={answered} onDone={() => setAnswered(undefined)} />
@@ -66,11 +66,12 @@ const seenBy =
 interface CommentProps {
   comment: PostComment;
   post: Post;
+  page: Page;
   person: Person;
   onAnswer: () => void;
 }
 
-function Comment({ comment, post, person, onAnswer }: CommentProps) {
+function Comment({ comment, post, page, person, onAnswer }: CommentProps) {
   const [edited, setEdited] = useState<string>();
   const path = `/posts/${post.id}/comments/${comment.id}`;
   const own = comment.person_id === person.id;
@@ -99,9 +100,11 @@ function Comment({ comment, post, person, onAnswer }: CommentProps) {
         </button>
         {own && (
           <>
-            <button type="button" onClick={() => setEdited(comment.text)}>
-              Edit
-            </button>
+            {!page.instagram_of && (
+              <button type="button" onClick={() => setEdited(comment.text)}>
+                Edit
+              </button>
+            )}
             <button type="button" onClick={() => void attempt(() => api.delete(path))}>
               Remove
             </button>

@@ -47,6 +47,7 @@ fn expected() -> Expectations {
         now,
         callback_url: Some(CALLBACK.into()),
         shared_callback_url: Some("https://chat.example/clientweb/ig/webhook".into()),
+        relatives: Vec::new(),
         webhook_verified_at: Some(now.plus_ms(-86_400_000)),
         last_event_at: Some(now.plus_ms(-12_000)),
     }
@@ -172,4 +173,32 @@ async fn subscribing_keeps_what_the_page_has_for_others() {
         "{}",
         post.url
     );
+}
+
+/// An app has one address for pages and accounts; what comes to the page's for the account is handed over.
+#[tokio::test]
+async fn the_address_of_a_relative_is_as_good_as_its_own() {
+    let at_page = "https://chat.example/clientweb/fb/webhook/108044556677001";
+    let script = move |seen: &Seen| {
+        let body = format!(
+            r#"{{"data":[{{"object":"instagram","callback_url":"{at_page}","active":true,"fields":{ALL}}}]}}"#
+        );
+        if seen.path().ends_with("/subscriptions") {
+            json(200, &body)
+        } else {
+            healthy(seen)
+        }
+    };
+    for (relatives, status) in [
+        (vec![], CheckStatus::Failed),
+        (vec![at_page.to_owned()], CheckStatus::Ok),
+    ] {
+        let platform = Platform::new(script);
+        let expected = Expectations {
+            relatives,
+            ..expected()
+        };
+        let checks = platform.instagram().test_connection(&account(), &expected).await;
+        assert_eq!(says(&checks, "callback").0, status);
+    }
 }

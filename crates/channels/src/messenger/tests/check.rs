@@ -57,6 +57,7 @@ fn expected() -> Expectations {
         now,
         callback_url: Some(CALLBACK.into()),
         shared_callback_url: Some("https://chat.example/clientweb/fb/webhook".into()),
+        relatives: Vec::new(),
         webhook_verified_at: Some(now.plus_ms(-86_400_000)),
         last_event_at: Some(now.plus_ms(-12_000)),
     }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 export const ICONS = {
   mark: <path d="M5.5 17.5V9.3A5.3 5.3 0 1 1 10.8 14.6H9.5M8.7 9.3h.01M11 9.3h.01M13.3 9.3h.01" />,
   chat: <path d="M4.5 4h11A1.5 1.5 0 0 1 17 5.5v7a1.5 1.5 0 0 1-1.5 1.5H9.5L6 17v-3H4.5A1.5 1.5 0 0 1 3 12.5v-7A1.5 1.5 0 0 1 4.5 4z" />,
+  camera: <><rect x="3.5" y="3.5" width="13" height="13" rx="3.8" /><circle cx="10" cy="10" r="3" /><path d="M13.7 6.3h.01" strokeWidth="2" /></>,
   record: <path d="M5.5 2.5h5.5l4 4v11h-9.5zM11 2.5v4h4M8 10.5h4M8 13.5h4" />,
   people: <><circle cx="7.5" cy="7" r="2.7" /><path d="M2.5 16c.2-3 2-4.5 5-4.5s4.8 1.5 5 4.5M12.8 4.6a2.5 2.5 0 0 1 0 4.8M14.6 12c1.8.6 2.7 1.9 2.9 4" /></>,
   book: <path d="M5.5 3H16v14H5.5A1.5 1.5 0 0 1 4 15.5v-11A1.5 1.5 0 0 1 5.5 3zM4 15.5A1.5 1.5 0 0 1 5.5 14H16" />,
