@@ -38,7 +38,7 @@ test("the window is closed: an approved template goes out, the customer answers,
     await examples.getByLabel("name").fill("Marta");
     await examples.getByLabel("order").fill("566701");
     await admin.getByRole("group", { name: "What stands there by itself" }).getByLabel("name").fill("{{contact.first_name}}");
-    await expect(admin.getByRole("region", { name: "Preview" })).toContainText("Hello Marta, your order 566701 is on its way to you.");
+    await expect(admin.getByRole("region", { name: "On the phone" })).toContainText("Hello Marta, your order 566701 is on its way to you.");
     await shoot(admin, "messenger-utility-new");
     await bar.getByRole("button", { name: /^(Apply|Create)/ }).click();
     await expect(admin.getByRole("row").filter({ hasText: "order_shipped" })).toContainText("In review");
@@ -74,7 +74,7 @@ test("the window is closed: an approved template goes out, the customer answers,
     await dialog.getByRole("button", { name: "Send" }).click();
     await expect(dialog.getByText("Write something first.")).toBeVisible();
     await dialog.getByLabel("order").fill("7104");
-    await expect(dialog.getByRole("region", { name: "Preview" })).toContainText("Hello Marta, your order 7104 is on its way to you.");
+    await expect(dialog.getByRole("region", { name: "On the phone" })).toContainText("Hello Marta, your order 7104 is on its way to you.");
     await shoot(ana.page, "messenger-utility-desk");
     await dialog.getByRole("button", { name: "Send" }).press("Enter");
     await expect(dialog).toBeHidden();

@@ -109,7 +109,7 @@ function Fill({ interaction, templates, first, onClose }: FillProps) {
             </option>
           ))}
         </SelectField>
-        {places.length > 0 && <PlaceFields label={t('ways:places')} places={places} values={values} errors={errors} hintOf={({ key }) => examples[key] || undefined} onChange={setValues} />}
+        {places.length > 0 && <PlaceFields label={t('ways:places')} places={places} values={values} errors={errors} hintOf={({ key }) => (examples[key] ? t('ways:exampleIs', { example: examples[key] }) : undefined)} onChange={setValues} />}
         {elsewhere && (
           <p className="field-error" role="alert">
             {errorWords(refused, t)}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { InteractionView, NotificationRules, PermissionView } from '@/shared/api/schema';
 import { useDesk } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
+import { loadTexts } from '@/shared/i18n/i18n';
 import { useLanguage, useT } from '@/shared/i18n/t';
 import { loadChunk } from '@/shared/lib/load-chunk';
 import { shortDay, shortMoment } from '@/shared/lib/times';
@@ -12,7 +13,10 @@ import './ways-out.css';
 
 const NotifyDialog = lazy(async () => ({ default: (await loadChunk(() => import('./notify-dialog'))).NotifyDialog }));
 
-const ApprovedDialog = lazy(async () => ({ default: (await loadChunk(() => import('./approved-dialog'))).ApprovedDialog }));
+const ApprovedDialog = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('./approved-dialog')), loadTexts('rich')]);
+  return { default: module.ApprovedDialog };
+});
 
 const NONE: readonly PermissionView[] = [];
 
