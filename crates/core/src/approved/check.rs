@@ -125,8 +125,8 @@ impl Faults {
             .into_iter()
             .eq(1..=u32::try_from(numbers_of(text)).unwrap_or(u32::MAX))
         {
-            let message = format!("The numbers of the places run from {{{{1}}}} without a gap.");
-            self.add(field, "malformed", message);
+            let message = "The numbers of the places run from {{1}} without a gap.";
+            self.add(field, "malformed", message.into());
         }
     }
 

@@ -183,14 +183,15 @@ fn put<'v>(text: &str, value: impl Fn(&str) -> Option<&'v String>) -> String {
     for piece in read(text) {
         match piece {
             Piece::Words(words) => filled.push_str(words),
-            Piece::Place(name) => match value(name) {
-                Some(value) => filled.push_str(value),
-                None => {
+            Piece::Place(name) => {
+                if let Some(value) = value(name) {
+                    filled.push_str(value);
+                } else {
                     filled.push_str("{{");
                     filled.push_str(name);
                     filled.push_str("}}");
                 }
-            },
+            }
         }
     }
     filled

@@ -9,6 +9,7 @@ use crate::world::{App, Page, Token, TokenKind, World};
 const PROOF_AGE_S: i64 = 300;
 
 /// The holder of a valid token.
+#[expect(clippy::large_enum_variant, reason = "one lives at a time, for one call")]
 pub(crate) enum Caller {
     App(App),
     Page { app: App, page: Page, token: Token },
