@@ -1,7 +1,6 @@
 //! The channel's sentences: `strings/<language>.json`, one flat object of id and template.
 
 pub(super) const EN: &str = include_str!("strings/en.json");
-/// What administrators read; what agents read is not translated yet.
 pub(super) const DE: &str = include_str!("strings/de.json");
 
 /// The file of a language.

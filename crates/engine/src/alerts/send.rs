@@ -131,12 +131,12 @@ async fn post(
     match engine.installation().outside.call(request).await {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(()),
         Ok(answer) => Err(say("alert.status", &[("status", &answer.status.to_string())])),
-        Err(failure) => Err(unreached(&failure)),
+        Err(failure) => Err(unreached(failure)),
     }
 }
 
 /// Why nobody answered, in words that can be translated where they are usual.
-fn unreached(failure: &HttpFailure) -> Sentence {
+fn unreached(failure: HttpFailure) -> Sentence {
     let id = match failure {
         HttpFailure::Dns => "call.dns",
         HttpFailure::Refused => "call.refused",

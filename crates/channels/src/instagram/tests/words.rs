@@ -16,7 +16,11 @@ fn every_sentence_is_one() {
 
 #[test]
 fn german_says_the_same() {
-    words_tests::german_says_the_same(MEMBER.words.templates(), strings::DE, &["call.", "check.", "send."]);
+    words_tests::german_says_the_same(
+        MEMBER.words.templates(),
+        strings::DE,
+        &["call.", "check.", "send."],
+    );
 }
 
 #[test]
