@@ -1,8 +1,9 @@
 import { Phone } from "../fixtures/phone.ts";
+import { picture } from "../fixtures/pictures.ts";
 import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-test("an agent chooses a public name, and the customer sees it above the answers", async ({ house, deskOf, browser }) => {
+test("an agent chooses a public name and a picture, and the customer sees them above the answers", async ({ house, deskOf, browser }) => {
   const atMeta = await browser.newContext();
   const phone = new Phone(await atMeta.newPage(), house.meta.url);
   const boss = await house.person("nora");
@@ -12,6 +13,8 @@ test("an agent chooses a public name, and the customer sees it above the answers
   await test.step("in the own settings", async () => {
     await ana.page.goto(`${house.url}/desktop/settings`);
     await ana.page.getByLabel("Public name").fill("Ana from Alder & Pine");
+    await ana.page.getByLabel("Choose a picture").setInputFiles({ name: "ana.png", mimeType: "image/png", buffer: await picture("stove") });
+    await expect(ana.page.getByRole("img", { name: "The picture that customers see" })).toBeVisible();
     await ana.page.getByRole("button", { name: "Save the public name" }).click();
     await expect(ana.page.getByText("Customers now see the name Ana from Alder & Pine.").first()).toBeVisible();
     await ana.page.goto(`${house.url}/desktop`);
@@ -29,6 +32,8 @@ test("an agent chooses a public name, and the customer sees it above the answers
     await ana.answer("Yes, me");
     await expect(phone.log.getByText("Yes, me")).toBeVisible();
     await expect(phone.log.getByText("Ana from Alder & Pine")).toBeVisible();
+    const face = phone.log.locator(".pm-as img");
+    await expect.poll(() => face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
     await shoot(phone.page, "messenger-persona");
   });
   await atMeta.close();

@@ -1,7 +1,7 @@
 //! Signing in and first set-up.
 
 use parlance_core::{
-    ApiKeyId, SessionId, TeamId, TenantId, Timestamp, UserId,
+    ApiKeyId, AttachmentId, SessionId, TeamId, TenantId, Timestamp, UserId,
     permission::{Right, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -142,6 +142,11 @@ pub struct PublicIdentityView {
     pub name: Option<String>,
     /// Longest name, UTF-16 units.
     pub name_max: u32,
+    /// The picture beside the name; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_id: Option<AttachmentId>,
+    /// Platforms can fetch pictures from this installation.
+    pub pictures: bool,
 }
 
 /// Chooses the name under which one writes to customers.
@@ -151,6 +156,9 @@ pub struct SetPublicIdentity {
     /// The name; absent or empty: the page's.
     #[serde(default)]
     pub name: Option<String>,
+    /// The picture beside it, uploaded before by oneself; absent: none.
+    #[serde(default)]
+    pub picture_id: Option<AttachmentId>,
 }
 
 /// Who is signed in and what they may do.

@@ -35,5 +35,10 @@ async fn file(State(state): State<AppState>, Path(token): Path<String>) -> Resul
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::CACHE_CONTROL, "private, max-age=3600");
     set(HeaderName::from_static("x-robots-tag"), "noindex");
+    // It is there for others to show.
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "cross-origin",
+    );
     Ok(response)
 }

@@ -25,8 +25,9 @@ impl PageAssets for NoAssets {
 
 const HTML: &str = "simulator.html";
 
-/// As the app's policy: nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+/// As the app's policy: nothing inline, nothing from elsewhere; but pictures of senders, whose files the real platform
+/// would copy, are shown from where they lie on this machine.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data: http://127.0.0.1:*; \
     media-src 'self' blob:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 

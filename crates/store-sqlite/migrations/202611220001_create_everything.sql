@@ -181,10 +181,8 @@ CREATE TABLE public_identity (
     user_id BLOB NOT NULL,
     name TEXT NOT NULL,
     picture_id BLOB,
-    picture_key TEXT,                            -- names the picture in its public address; nobody can guess it
     PRIMARY KEY (tenant_id, user_id)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX public_identity_by_key ON public_identity (picture_key) WHERE picture_key IS NOT NULL;
 
 -- What an account's platform knows of an agent.
 CREATE TABLE persona (
@@ -193,7 +191,7 @@ CREATE TABLE persona (
     user_id BLOB NOT NULL,
     remote_id TEXT NOT NULL,                     -- the platform's id
     name TEXT NOT NULL,                          -- as it was made there
-    picture_key TEXT,
+    picture_id BLOB,
     PRIMARY KEY (tenant_id, account_id, user_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,6 @@
 //! Under which names agents write.
 
-use parlance_core::{AccountId, AttachmentId, TenantCtx, TenantId, UserId};
+use parlance_core::{AccountId, AttachmentId, TenantCtx, UserId};
 use parlance_store::{
     StoreError,
     personas::{PersonaRow, PersonasRead, PersonasWrite, PublicIdentity},
@@ -9,7 +9,7 @@ use rusqlite::params;
 
 use crate::{
     query::{Connected as _, for_both, one, run},
-    row::{blob, uuid, uuid_opt},
+    row::{blob, uuid_opt},
     tx::Transaction,
 };
 
@@ -17,13 +17,12 @@ for_both!(PersonasRead {
     fn public_identity(&self, ctx: &TenantCtx, user: UserId) -> Result<Option<PublicIdentity>, StoreError> {
         one(
             self.db(),
-            "SELECT name, picture_id, picture_key FROM public_identity WHERE tenant_id = ?1 AND user_id = ?2",
+            "SELECT name, picture_id FROM public_identity WHERE tenant_id = ?1 AND user_id = ?2",
             params![blob(ctx.tenant_id().as_uuid()), blob(user.as_uuid())],
             |row| {
                 Ok(PublicIdentity {
                     name: row.get("name")?,
                     picture_id: uuid_opt(row, "picture_id")?.map(AttachmentId::from_uuid),
-                    picture_key: row.get("picture_key")?,
                 })
             },
         )
@@ -32,27 +31,15 @@ for_both!(PersonasRead {
     fn persona(&self, ctx: &TenantCtx, account: AccountId, user: UserId) -> Result<Option<PersonaRow>, StoreError> {
         one(
             self.db(),
-            "SELECT remote_id, name, picture_key FROM persona
+            "SELECT remote_id, name, picture_id FROM persona
              WHERE tenant_id = ?1 AND account_id = ?2 AND user_id = ?3",
             params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), blob(user.as_uuid())],
             |row| {
                 Ok(PersonaRow {
                     remote_id: row.get("remote_id")?,
                     name: row.get("name")?,
-                    picture_key: row.get("picture_key")?,
+                    picture_id: uuid_opt(row, "picture_id")?.map(AttachmentId::from_uuid),
                 })
-            },
-        )
-    }
-
-    fn public_picture(&self, key: &str) -> Result<Option<(TenantCtx, AttachmentId)>, StoreError> {
-        one(
-            self.db(),
-            "SELECT tenant_id, picture_id FROM public_identity WHERE picture_key = ?1 AND picture_id IS NOT NULL",
-            [key],
-            |row| {
-                let tenant = TenantId::from_uuid(uuid(row, "tenant_id")?);
-                Ok((TenantCtx::new(tenant), AttachmentId::from_uuid(uuid(row, "picture_id")?)))
             },
         )
     }
@@ -72,15 +59,13 @@ impl PersonasWrite for Transaction<'_> {
         };
         run(
             self.db(),
-            "INSERT INTO public_identity (tenant_id, user_id, name, picture_id, picture_key) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (tenant_id, user_id) DO UPDATE SET name = excluded.name, picture_id = excluded.picture_id,
-               picture_key = excluded.picture_key",
+            "INSERT INTO public_identity (tenant_id, user_id, name, picture_id) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (tenant_id, user_id) DO UPDATE SET name = excluded.name, picture_id = excluded.picture_id",
             params![
                 tenant,
                 user,
                 identity.name,
                 identity.picture_id.map(|id| blob(id.as_uuid())),
-                identity.picture_key,
             ],
         )
         .map(drop)
@@ -101,11 +86,18 @@ impl PersonasWrite for Transaction<'_> {
         };
         run(
             self.db(),
-            "INSERT INTO persona (tenant_id, account_id, user_id, remote_id, name, picture_key)
+            "INSERT INTO persona (tenant_id, account_id, user_id, remote_id, name, picture_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (tenant_id, account_id, user_id) DO UPDATE SET remote_id = excluded.remote_id,
-               name = excluded.name, picture_key = excluded.picture_key",
-            params![tenant, account, user, row.remote_id, row.name, row.picture_key],
+               name = excluded.name, picture_id = excluded.picture_id",
+            params![
+                tenant,
+                account,
+                user,
+                row.remote_id,
+                row.name,
+                row.picture_id.map(|id| blob(id.as_uuid()))
+            ],
         )
         .map(drop)
     }

@@ -11,8 +11,6 @@ pub struct PublicIdentity {
     pub name: String,
     /// The picture.
     pub picture_id: Option<AttachmentId>,
-    /// Names the picture in its public address; nobody can guess it.
-    pub picture_key: Option<String>,
 }
 
 /// What one account's platform knows of an agent.
@@ -22,8 +20,8 @@ pub struct PersonaRow {
     pub remote_id: String,
     /// The name it was made with.
     pub name: String,
-    /// The picture it was made with (`PublicIdentity::picture_key`).
-    pub picture_key: Option<String>,
+    /// The picture it was made with.
+    pub picture_id: Option<AttachmentId>,
 }
 
 /// Reads how agents are seen.
@@ -37,8 +35,6 @@ pub trait PersonasRead {
         account: AccountId,
         user: UserId,
     ) -> Result<Option<PersonaRow>, StoreError>;
-    /// The picture with this public key, of whatever tenant.
-    fn public_picture(&self, key: &str) -> Result<Option<(TenantCtx, AttachmentId)>, StoreError>;
 }
 
 /// Writes how agents are seen.

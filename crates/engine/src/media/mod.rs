@@ -17,7 +17,7 @@ pub use kind::{is_shown_inline, of_content};
 pub use name::clean_name;
 pub use open::{OpenedFile, Wanted};
 pub use parlance_channel::fetch::NoMedia;
-pub(crate) use public::{proof, publish_pictures};
+pub(crate) use public::{no_public_address, proof, publish_picture, publish_pictures};
 pub use shown::ShownFile;
 pub(crate) use sweep::sweep;
 pub use upload::Upload;

@@ -101,11 +101,7 @@ impl Engine {
             }));
         }
         if self.base_url().scheme() != "https" {
-            return Err(WorkError::Refused(Refusal::conflict(
-                "no_public_address",
-                "The platform could not fetch the picture: this installation has no public https address. An operator \
-                 sets it (PARLANCE_PUBLIC_URL); until then give the address of a picture on your website.",
-            )));
+            return Err(WorkError::Refused(no_public_address()));
         }
         self.begin_upload(person, name).await
     }
@@ -128,6 +124,19 @@ impl Engine {
             )));
         }
         Ok(stored)
+    }
+
+    /// Whether the platform that this installation talks to can fetch files from it: by a public https address, or
+    /// from the same machine, where only a simulated platform is.
+    pub(crate) fn is_fetchable(&self) -> bool {
+        let base = self.base_url();
+        let same_machine = match base.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        base.scheme() == "https" || same_machine
     }
 
     /// The address under which a platform fetches a file now.
@@ -184,16 +193,36 @@ pub(crate) fn publish_pictures(
     under: &str,
 ) -> Result<(), Refusal> {
     for (field, id) in pictures(content) {
-        if !may_use(tx.as_read(), ctx, user, id)? {
-            return Err(Refusal::field(
-                format!("{under}{field}"),
-                "unknown",
-                "This picture is gone, or somebody else uploaded it: upload it again.",
-            ));
-        }
-        tx.publish_file(ctx, id)?;
+        publish_picture(tx, ctx, user, id, &format!("{under}{field}"))?;
     }
     Ok(())
+}
+
+/// Lets one uploaded picture be fetched, if the person may use it; else the field is at fault.
+pub(crate) fn publish_picture(
+    tx: &mut dyn Tx,
+    ctx: &TenantCtx,
+    user: Option<UserId>,
+    id: AttachmentId,
+    field: &str,
+) -> Result<(), Refusal> {
+    if !may_use(tx.as_read(), ctx, user, id)? {
+        return Err(Refusal::field(
+            field,
+            "unknown",
+            "This picture is gone, or somebody else uploaded it: upload it again.",
+        ));
+    }
+    Ok(tx.publish_file(ctx, id)?)
+}
+
+/// No platform can fetch a picture from here.
+pub(crate) fn no_public_address() -> Refusal {
+    Refusal::conflict(
+        "no_public_address",
+        "The platform could not fetch the picture: this installation has no public https address. An operator sets it \
+         (PARLANCE_PUBLIC_URL); until then give the address of a picture on your website.",
+    )
 }
 
 fn may_use(

@@ -1,18 +1,29 @@
-//! An agent chooses the name that customers see.
+//! An agent chooses the name and the picture that customers see.
 
 use parlance_api::session::{PublicIdentityView, SetPublicIdentity};
 use parlance_core::permission::Right;
 use parlance_store::{Read, personas::PublicIdentity};
 use serde_json::json;
 
-use crate::{Engine, Env, Refusal, UseCaseError, audit, identity::Person};
+use crate::{
+    Engine, Env, Refusal, UseCaseError, audit,
+    identity::Person,
+    media::{no_public_address, publish_picture},
+};
 
-fn view(read: &dyn Read, env: &Env<'_>, person: &Person) -> Result<PublicIdentityView, Refusal> {
+fn view(
+    read: &dyn Read,
+    env: &Env<'_>,
+    person: &Person,
+    pictures: bool,
+) -> Result<PublicIdentityView, Refusal> {
     let identity = read.public_identity(&person.ctx, person.user_id)?;
     Ok(PublicIdentityView {
         shown: read.settings(&person.ctx)?.personas,
+        picture_id: identity.as_ref().and_then(|identity| identity.picture_id),
         name: identity.map(|identity| identity.name),
         name_max: name_max(env),
+        pictures,
     })
 }
 
@@ -28,17 +39,18 @@ fn name_max(env: &Env<'_>) -> u32 {
 impl Engine {
     /// The name under which one writes to customers.
     pub async fn own_public_identity(&self, person: &Person) -> Result<PublicIdentityView, UseCaseError> {
-        let person = person.clone();
-        self.read(move |read, env| view(read, env, &person)).await
+        let (person, pictures) = (person.clone(), self.is_fetchable());
+        self.read(move |read, env| view(read, env, &person, pictures))
+            .await
     }
 
-    /// Chooses the name under which one writes to customers; none: the page's.
+    /// Chooses the name under which one writes to customers, and the picture beside it; no name: the page's.
     pub async fn set_own_public_identity(
         &self,
         person: &Person,
         wanted: SetPublicIdentity,
     ) -> Result<PublicIdentityView, UseCaseError> {
-        let person = person.clone();
+        let (person, pictures) = (person.clone(), self.is_fetchable());
         self.write(move |tx, env| {
             if !person.can(Right::HandleInteractions) {
                 return Err(Refusal::forbidden(
@@ -55,10 +67,15 @@ impl Engine {
             let before = tx.public_identity(&person.ctx, person.user_id)?;
             let after = name.map(|name| PublicIdentity {
                 name,
-                picture_id: before.as_ref().and_then(|before| before.picture_id),
-                picture_key: before.as_ref().and_then(|before| before.picture_key.clone()),
+                picture_id: wanted.picture_id,
             });
             if after != before {
+                if let Some(picture) = after.as_ref().and_then(|after| after.picture_id) {
+                    if !pictures {
+                        return Err(no_public_address());
+                    }
+                    publish_picture(tx, &person.ctx, Some(person.user_id), picture, "picture_id")?;
+                }
                 tx.save_public_identity(&person.ctx, person.user_id, after.as_ref())?;
                 let detail = json!({ "shown": after.is_some() });
                 let (ctx, who) = (person.ctx, person.who());
@@ -72,7 +89,7 @@ impl Engine {
                     detail,
                 )?;
             }
-            view(tx.as_read(), env, &person)
+            view(tx.as_read(), env, &person, pictures)
         })
         .await
     }

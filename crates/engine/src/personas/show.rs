@@ -61,7 +61,7 @@ pub(crate) async fn for_send(engine: &Engine, shown: Shown<'_>) -> Option<String
     };
     if let (Some(wanted), Some(made)) = (&wanted, &made)
         && wanted.name == made.name
-        && wanted.picture_key == made.picture_key
+        && wanted.picture_id == made.picture_id
     {
         return Some(made.remote_id.clone());
     }
@@ -76,12 +76,18 @@ pub(crate) async fn for_send(engine: &Engine, shown: Shown<'_>) -> Option<String
 
 async fn make(engine: &Engine, shown: Shown<'_>, wanted: PublicIdentity) -> Option<String> {
     let personas = shown.channel.personas()?;
-    match personas.create(shown.account, &wanted.name, None).await {
+    let picture = wanted
+        .picture_id
+        .and_then(|picture| engine.public_address(&shown.ctx, picture));
+    match personas
+        .create(shown.account, &wanted.name, picture.as_deref())
+        .await
+    {
         Ok(remote_id) => {
             let row = PersonaRow {
                 remote_id: remote_id.clone(),
                 name: wanted.name,
-                picture_key: wanted.picture_key,
+                picture_id: wanted.picture_id,
             };
             keep(engine, shown, Some(row)).await;
             Some(remote_id)

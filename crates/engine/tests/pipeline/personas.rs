@@ -5,7 +5,7 @@ use parlance_core::delivery::Delivery;
 use parlance_engine::{Refusal, identity::Person};
 use parlance_store::WorkError;
 
-use crate::world::World;
+use crate::{files::upload, platform::PNG, world::World};
 
 async fn switch(world: &World, on: bool) {
     let patch = TenantSettingsPatch {
@@ -19,6 +19,7 @@ async fn switch(world: &World, on: bool) {
 async fn call_oneself(world: &World, person: &Person, name: &str) {
     let wanted = SetPublicIdentity {
         name: Some(name.to_owned()),
+        picture_id: None,
     };
     let engine = &world.harness.engine;
     engine.set_own_public_identity(person, wanted).await.unwrap();
@@ -76,6 +77,48 @@ async fn a_new_name_takes_the_place_of_the_old_one_and_none_is_the_pages() {
 }
 
 #[tokio::test]
+async fn a_picture_stands_beside_the_name_and_only_ones_own_can_be_chosen() {
+    let world = World::new().await;
+    switch(&world, true).await;
+    let chat = world.chat().await;
+    let engine = &world.harness.engine;
+    let picture = upload(&world, "ana.png", PNG).await.id;
+    let wanted = |name: &str| SetPublicIdentity {
+        name: Some(name.to_owned()),
+        picture_id: Some(picture),
+    };
+    let refused = engine
+        .set_own_public_identity(&world.tenant.boss, wanted("Vera"))
+        .await;
+    let Err(WorkError::Refused(Refusal::Invalid(fields))) = refused else {
+        panic!("somebody else uploaded it: {refused:?}");
+    };
+    assert_eq!(fields[0].field, "picture_id");
+
+    let kept = engine
+        .set_own_public_identity(&world.tenant.ana, wanted("Ana"))
+        .await
+        .unwrap();
+    assert_eq!(kept.picture_id, Some(picture));
+    world.answer(chat, "one").await;
+    world.harness.send().await;
+    let address = world.harness.platform.persona_picture().unwrap();
+    let (_, token) = address.rsplit_once('/').unwrap();
+    let mut file = engine.open_public_file(token).await.unwrap();
+    assert_eq!(file.reader.next().await.unwrap().unwrap(), PNG);
+
+    call_oneself(&world, &world.tenant.ana, "Ana").await;
+    world.answer(chat, "two").await;
+    world.harness.send().await;
+    assert_eq!(world.harness.platform.personas(), ["Ana"]);
+    assert_eq!(
+        world.harness.platform.persona_picture(),
+        None,
+        "made anew without it"
+    );
+}
+
+#[tokio::test]
 async fn a_name_that_the_platform_lost_is_made_anew_once() {
     let world = World::new().await;
     switch(&world, true).await;
@@ -99,6 +142,7 @@ async fn a_name_has_the_platforms_limit() {
     let world = World::new().await;
     let wanted = SetPublicIdentity {
         name: Some("n".repeat(51)),
+        picture_id: None,
     };
     let engine = &world.harness.engine;
     let refused = engine.set_own_public_identity(&world.tenant.ana, wanted).await;

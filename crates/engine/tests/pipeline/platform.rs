@@ -98,6 +98,8 @@ struct State {
     /// Names of people that were made and not taken away, by id.
     personas: Vec<(String, String)>,
     personas_made: usize,
+    /// Where the picture of the newest one is.
+    persona_picture: Option<String>,
     /// Utility templates as the platform lists them.
     templates: Vec<Value>,
 }
@@ -420,6 +422,10 @@ impl Platform {
     pub fn personas_made(&self) -> usize {
         self.state().personas_made
     }
+    /// Where the picture of the newest one is.
+    pub fn persona_picture(&self) -> Option<String> {
+        self.state().persona_picture.clone()
+    }
     /// Somebody takes all names away at the platform.
     pub fn loses_personas(&self) {
         self.state().personas.clear();
@@ -431,6 +437,7 @@ impl Platform {
         let id = format!("2111{}", state.personas_made);
         let name = fields.json["name"].as_str().unwrap_or_default().to_owned();
         state.personas.push((id.clone(), name));
+        state.persona_picture = fields.json["profile_picture_url"].as_str().map(str::to_owned);
         answer(200, json!({ "id": id }))
     }
 

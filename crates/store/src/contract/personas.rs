@@ -18,7 +18,6 @@ fn kept(tx: &mut dyn Tx) {
     let mut identity = PublicIdentity {
         name: "Ana".into(),
         picture_id: Some(AttachmentId::new(at(0), [3; 10])),
-        picture_key: Some("key".into()),
     };
     tx.save_public_identity(&scene.ctx, user, Some(&identity))
         .unwrap();
@@ -27,23 +26,17 @@ fn kept(tx: &mut dyn Tx) {
         Some(identity.clone())
     );
     assert_eq!(tx.public_identity(&other.ctx, user).unwrap(), None);
-    let found = tx.public_picture("key").unwrap().unwrap();
-    assert_eq!(
-        (found.0.tenant_id(), Some(found.1)),
-        (scene.ctx.tenant_id(), identity.picture_id)
-    );
-    assert!(tx.public_picture("another").unwrap().is_none());
-    (identity.picture_id, identity.picture_key) = (None, None);
+    identity.picture_id = None;
     tx.save_public_identity(&scene.ctx, user, Some(&identity))
         .unwrap();
-    assert!(tx.public_picture("key").unwrap().is_none());
+    assert_eq!(tx.public_identity(&scene.ctx, user).unwrap(), Some(identity));
     tx.save_public_identity(&scene.ctx, user, None).unwrap();
     assert_eq!(tx.public_identity(&scene.ctx, user).unwrap(), None);
 
     let mut row = PersonaRow {
         remote_id: "1".into(),
         name: "Ana".into(),
-        picture_key: None,
+        picture_id: Some(AttachmentId::new(at(0), [3; 10])),
     };
     tx.save_persona(&scene.ctx, scene.account, user, Some(&row))
         .unwrap();

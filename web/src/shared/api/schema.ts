@@ -4524,6 +4524,9 @@ export interface components {
              * @description Longest name, UTF-16 units.
              */
             name_max: number;
+            picture_id?: components["schemas"]["AttachmentId"] | null;
+            /** @description Platforms can fetch pictures from this installation. */
+            pictures: boolean;
             /** @description The tenant shows agents' names; otherwise customers see the page's. */
             shown: boolean;
         };
@@ -5177,6 +5180,7 @@ export interface components {
         SetPublicIdentity: {
             /** @description The name; absent or empty: the page's. */
             name?: string | null;
+            picture_id?: components["schemas"]["AttachmentId"] | null;
         };
         /** @description Puts a reaction on a customer's message. */
         SetReaction: {

@@ -7,17 +7,19 @@ import { useT } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
 import { TextField } from '@/shared/ui/field/field';
 import { toast } from '@/shared/ui/toast/toasts';
+import { PublicPicture } from './public-picture';
 
-/** The name that customers see, where the tenant shows agents' names. */
+/** The name and picture that customers see, where the tenant shows agents' names. */
 export function PublicName() {
   const { data } = useQuery(publicIdentityQuery);
-  return data?.shown ? <PublicNameForm key={data.name} identity={data} /> : null;
+  return data?.shown ? <PublicNameForm key={`${data.name} ${data.picture_id}`} identity={data} /> : null;
 }
 
 function PublicNameForm({ identity }: { identity: PublicIdentityView }) {
   const t = useT();
   const queries = useQueryClient();
   const [name, setName] = useState(identity.name ?? '');
+  const [picture, setPicture] = useState(identity.picture_id ?? undefined);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string>();
   const length = name.trim().length;
@@ -28,7 +30,7 @@ function PublicNameForm({ identity }: { identity: PublicIdentityView }) {
     setBusy(true);
     setRefused(undefined);
     try {
-      const saved = await setPublicIdentity(name);
+      const saved = await setPublicIdentity(name, picture);
       queries.setQueryData(publicIdentityQuery.queryKey, saved);
       toast(saved.name ? t('ways:publicName.saved', { name: saved.name }) : t('ways:publicName.cleared'));
     } catch (problem) {
@@ -45,6 +47,7 @@ function PublicNameForm({ identity }: { identity: PublicIdentityView }) {
       </div>
       <form className="settings-list" onSubmit={(event) => void save(event)} noValidate>
         <TextField label={t('ways:publicName.label')} hint={t('ways:publicName.hint')} name="public_name" value={name} error={error} onChange={(event) => setName(event.target.value)} />
+        {identity.pictures && <PublicPicture picture={picture} onPicture={setPicture} />}
         <p>
           <Button type="submit" busy={busy}>
             {t('ways:publicName.save')}

@@ -82,5 +82,5 @@ test('a variable is unknown always, and without a value only when it is sent', (
 
 test('only what the channel takes is offered', () => {
   expect(kindsOf(undefined)).toEqual([]);
-  expect(kindsOf({ ...LIMITS, receipt: null, media: false })).toEqual(['choices', 'buttons', 'carousel', 'coupon', 'feedback']);
+  expect(kindsOf({ ...LIMITS, receipt: null, media: false })).toEqual(['choices', 'buttons', 'carousel', 'grid', 'coupon', 'feedback', 'address']);
 });
