@@ -105,8 +105,8 @@ function Channels({ accounts, state }: HomeProps & { accounts: readonly ChannelH
                 <dd className="num">{account.events.toLocaleString()}</dd>
               </div>
               <div>
-                <dt>{t('admin-health:fact.customers')}</dt>
-                <dd className="num">{account.waiting_chats}</dd>
+                <dt>{t('admin-health:table.waiting')}</dt>
+                <dd className="num">{account.waiting}</dd>
               </div>
               <div>
                 <dt>{t('admin-health:table.last')}</dt>
