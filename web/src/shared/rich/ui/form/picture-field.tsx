@@ -1,10 +1,8 @@
-import { useRef, useState } from 'react';
 import { attachmentUrl } from '../../../api/attachment-url';
-import { errorWords } from '../../../api/error-words';
-import { uploadFile } from '../../../api/upload';
 import { useT } from '../../../i18n/t';
 import { Button } from '../../../ui/button/button';
 import { TextField } from '../../../ui/field/field';
+import { useUpload } from '../../../upload/use-upload';
 import { addressOf, uploadedPicture } from '../../model/picture';
 
 interface PictureFieldProps {
@@ -18,22 +16,13 @@ interface PictureFieldProps {
 /** The picture of a card: an address on the web, or a file that is uploaded here. */
 export function PictureField({ value, needed = false, error, onChange }: PictureFieldProps) {
   const t = useT();
-  const chooser = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string>();
   const uploaded = uploadedPicture(value);
-  const upload = async (file: File) => {
-    setBusy(true);
-    setRefused(undefined);
-    try {
-      const stored = await uploadFile(file, () => undefined, new AbortController().signal, '/api/v1/pictures');
-      onChange(addressOf(stored.id));
-    } catch (failure) {
-      setRefused(errorWords(failure, t));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { open, busy, refused, forget, input } = useUpload({
+    accept: 'image/png,image/jpeg,image/gif,image/webp',
+    label: t('rich:field.upload'),
+    to: '/api/v1/pictures',
+    onFile: ({ id }) => onChange(addressOf(id)),
+  });
   return (
     <div className="rich-picture">
       <TextField
@@ -46,7 +35,7 @@ export function PictureField({ value, needed = false, error, onChange }: Picture
         value={uploaded ? t('rich:field.uploaded') : value}
         error={refused ?? error}
         onChange={(event) => {
-          setRefused(undefined);
+          forget();
           onChange(event.target.value);
         }}
         end={
@@ -56,24 +45,13 @@ export function PictureField({ value, needed = false, error, onChange }: Picture
               <Button onClick={() => onChange('')}>{t('rich:field.removePicture')}</Button>
             </>
           ) : (
-            <Button icon="attach" busy={busy} onClick={() => chooser.current?.click()}>
+            <Button icon="attach" busy={busy} onClick={open}>
               {t('rich:field.upload')}
             </Button>
           )
         }
       />
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept="image/png,image/jpeg,image/gif,image/webp"
-        aria-label={t('rich:field.upload')}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0];
-          if (chosen) void upload(chosen);
-          event.target.value = '';
-        }}
-      />
+      {input}
     </div>
   );
 }
