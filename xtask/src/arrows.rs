@@ -73,10 +73,22 @@ const RULES: &[Rule] = &[
         never: "engine, store, the HTTP server; other channels outside their family's folder",
     },
     Rule {
-        name: "store-sqlite",
+        name: "store-sql",
         uses: &["core", "api", "store"],
         tests_use: &[],
-        never: "engine, HTTP",
+        never: "a driver, engine, HTTP",
+    },
+    Rule {
+        name: "store-sqlite",
+        uses: &["core", "store", "store-sql"],
+        tests_use: &[],
+        never: "what the statements are about, engine, HTTP",
+    },
+    Rule {
+        name: "store-postgres",
+        uses: &["core", "store", "store-sql"],
+        tests_use: &[],
+        never: "what the statements are about, engine, HTTP",
     },
     Rule {
         name: "store-files",

@@ -8,9 +8,13 @@ use std::{
 };
 
 use parlance_store::unit::ReadUnit;
+use parlance_store_sql::Reader;
 use rusqlite::Connection;
 
-use crate::{open::open_reader, row::store_error, tx::Reader};
+use crate::{
+    connection::{Sqlite, store_error},
+    open::open_reader,
+};
 
 type Unit = Box<dyn ReadUnit>;
 
@@ -65,7 +69,9 @@ fn run(connection: &Connection, unit: Unit) -> Result<(), ()> {
         unit.fail(store_error(error));
         return Err(());
     }
-    let ran = catch_unwind(AssertUnwindSafe(|| unit.run(&Reader { connection })));
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        unit.run(&Reader::new(&Sqlite::new(connection)))
+    }));
     connection
         .execute_batch("COMMIT")
         .map_err(|error| tracing::warn!(%error, "a read could not be ended"))?;

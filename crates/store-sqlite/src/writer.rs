@@ -1,16 +1,18 @@
 //! The one writer: takes all units of work that wait into one transaction, commits once, answers, publishes.
 
 use std::{
-    collections::HashSet,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc::Receiver},
     thread::{Builder, JoinHandle},
 };
 
-use parlance_store::{CommittedEvent, EventSink, Signal, StoreError, unit::WriteUnit};
+use parlance_store::{EventSink, StoreError, unit::WriteUnit};
+use parlance_store_sql::{Effects, run_unit};
 use rusqlite::Connection;
 
-use crate::{MAX_BATCH, row::store_error, tx::Transaction};
+use crate::{
+    MAX_BATCH,
+    connection::{Sqlite, store_error},
+};
 
 type Unit = Box<dyn WriteUnit>;
 
@@ -35,14 +37,14 @@ pub(crate) fn start(
 }
 
 fn run_batch(connection: &Connection, batch: &mut Vec<Unit>, sink: &dyn EventSink) {
-    let mut events: Vec<CommittedEvent> = Vec::new();
-    let mut signals: HashSet<Signal> = HashSet::new();
+    let database = Sqlite::new(connection);
+    let mut effects = Effects::default();
     let outcome = connection
         .execute_batch("BEGIN IMMEDIATE")
         .map_err(store_error)
         .and_then(|()| {
             for unit in batch.iter_mut() {
-                run_unit(connection, unit, &mut events, &mut signals)?;
+                run_unit(&database, unit.as_mut(), &mut effects)?;
             }
             connection
                 .execute_batch("COMMIT")
@@ -51,57 +53,13 @@ fn run_batch(connection: &Connection, batch: &mut Vec<Unit>, sink: &dyn EventSin
     if outcome.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }
-    if let Err(error) = &outcome {
-        tracing::error!(%error, units = batch.len(), "a group of changes could not be committed");
-    }
-    // Events before answers: who gets an answer and then asks for the stream finds what they did.
-    if outcome.is_ok() {
-        if !events.is_empty() {
-            sink.publish(events);
-        }
-        if !signals.is_empty() {
-            sink.signal(signals.into_iter().collect());
+    match &outcome {
+        Ok(()) => effects.publish(sink),
+        Err(error) => {
+            tracing::error!(%error, units = batch.len(), "a group of changes could not be committed");
         }
     }
     for unit in batch.drain(..) {
         unit.finish(outcome.clone());
     }
-}
-
-/// Runs one unit inside a savepoint, so that its refusal undoes nothing of its neighbours.
-fn run_unit(
-    connection: &Connection,
-    unit: &mut Unit,
-    events: &mut Vec<CommittedEvent>,
-    signals: &mut HashSet<Signal>,
-) -> Result<(), StoreError> {
-    run_cached(connection, "SAVEPOINT unit")?;
-    let mut tx = Transaction::new(connection);
-    let keep = catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx))).unwrap_or_else(|_| {
-        tracing::error!("a unit of work panicked and was rolled back");
-        false
-    });
-    if keep {
-        tx.keep_numbers()?;
-    }
-    let Transaction {
-        events: mut new_events,
-        signals: new_signals,
-        ..
-    } = tx;
-    if keep {
-        events.append(&mut new_events);
-        signals.extend(new_signals);
-    } else {
-        run_cached(connection, "ROLLBACK TO unit")?;
-    }
-    run_cached(connection, "RELEASE unit")
-}
-
-fn run_cached(connection: &Connection, sql: &str) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(sql)
-        .and_then(|mut statement| statement.execute([]))
-        .map(|_| ())
-        .map_err(store_error)
 }

@@ -1,0 +1,207 @@
+//! Raw deliveries and the memory of what was applied.
+
+use std::ops::ControlFlow;
+
+use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
+use parlance_store::{
+    StoreError,
+    inbound::{AppliedRow, InboundRead, InboundWrite, NewRaw, RawRow},
+};
+
+use crate::{
+    db::params,
+    query::{Connected as _, each, for_both, one, run},
+    row::{Row, RowResult, blob, uuid},
+    tx::Transaction,
+};
+
+const COLUMNS: &str = "id, tenant_id, account_id, channel, body, verified_with, received_at, attempts, state";
+
+fn read_raw(row: &Row<'_>) -> RowResult<RawRow> {
+    let state: String = row.get("state")?;
+    Ok(RawRow {
+        id: row.get("id")?,
+        tenant: TenantId::from_uuid(uuid(row, "tenant_id")?),
+        account_id: AccountId::from_uuid(uuid(row, "account_id")?),
+        channel: row.get("channel")?,
+        body: row.get("body")?,
+        verified_with: row.get("verified_with")?,
+        received_at: Timestamp::from_millis(row.get("received_at")?),
+        attempts: row.get("attempts")?,
+        waiting: state == "new",
+    })
+}
+
+for_both!(InboundRead {
+    fn waiting_raw(&self, now: Timestamp, limit: u32, max_bytes: usize) -> Result<Vec<RawRow>, StoreError> {
+        let sql = select(
+            "FROM inbound_event WHERE state = 'new' AND due_at <= ?1 ORDER BY id LIMIT ?2",
+        );
+        let (mut found, mut bytes) = (Vec::new(), 0);
+        each(self.all(), &sql, params![now.as_millis(), limit], |row| {
+            let raw = read_raw(row)?;
+            bytes += raw.body.len();
+            if bytes > max_bytes && !found.is_empty() {
+                return Ok(ControlFlow::Break(()));
+            }
+            found.push(raw);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(found)
+    }
+
+    fn raw(&self, ctx: &TenantCtx, id: i64) -> Result<Option<RawRow>, StoreError> {
+        let sql = select("FROM inbound_event WHERE tenant_id = ?1 AND id = ?2");
+        one(self.db(ctx), &sql, params![blob(ctx.tenant_id().as_uuid()), id], read_raw)
+    }
+
+    fn raw_waits(&self, ctx: &TenantCtx, id: i64) -> Result<bool, StoreError> {
+        one(
+            self.db(ctx),
+            "SELECT 1 FROM inbound_event WHERE tenant_id = ?1 AND id = ?2 AND state = 'new'",
+            params![blob(ctx.tenant_id().as_uuid()), id],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_some())
+    }
+
+    fn applied(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+    ) -> Result<Option<AppliedRow>, StoreError> {
+        one(
+            self.db(ctx),
+            "SELECT at, detail FROM applied_event WHERE tenant_id = ?1 AND account_id = ?2 AND key = ?3",
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), key],
+            |row| {
+                Ok(AppliedRow {
+                    at: Timestamp::from_millis(row.get("at")?),
+                    detail: row.get("detail")?,
+                })
+            },
+        )
+    }
+});
+
+fn select(rest: &str) -> String {
+    format!("SELECT {COLUMNS} {rest}")
+}
+
+impl InboundWrite for Transaction<'_> {
+    fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError> {
+        let db = self.db(ctx);
+        db.database.insert_numbered(
+            db.scope,
+            "INSERT INTO inbound_event
+               (tenant_id, account_id, channel, body, signed, verified_with, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(raw.account_id.as_uuid()),
+                raw.channel,
+                raw.body,
+                !raw.verified_with.is_empty(),
+                raw.verified_with,
+                raw.received_at.as_millis(),
+            ],
+        )
+    }
+
+    fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError> {
+        run(
+            self.db(ctx),
+            "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), id],
+        )
+        .map(drop)
+    }
+
+    fn retry_raw(
+        &mut self,
+        ctx: &TenantCtx,
+        id: i64,
+        due_at: Timestamp,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(ctx),
+            "UPDATE inbound_event SET attempts = attempts + 1, due_at = ?3, error = ?4
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), id, due_at.as_millis(), error],
+        )
+        .map(drop)
+    }
+
+    fn prune_raw(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        run(
+            self.all(),
+            "DELETE FROM inbound_event WHERE id IN (
+               SELECT id FROM (
+                 SELECT id, received_at FROM inbound_event AS raw
+                 WHERE state <> 'new'
+                   AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM unknown_event WHERE inbound_id = raw.id)
+                 ORDER BY id LIMIT ?2)
+               WHERE received_at < ?1)",
+            params![before.as_millis(), limit],
+        )
+        .map(|count| count as u64)
+    }
+
+    fn mark_applied(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        at: Timestamp,
+        detail: Option<&str>,
+    ) -> Result<bool, StoreError> {
+        run(
+            self.db(ctx),
+            "INSERT INTO applied_event (tenant_id, account_id, key, at, detail) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                key,
+                at.as_millis(),
+                detail
+            ],
+        )
+        .map(|count| count > 0)
+    }
+
+    fn remember(
+        &mut self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        key: &str,
+        row: &AppliedRow,
+    ) -> Result<(), StoreError> {
+        run(
+            self.db(ctx),
+            "INSERT INTO applied_event (tenant_id, account_id, key, at, detail) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (tenant_id, account_id, key) DO UPDATE SET at = excluded.at, detail = excluded.detail",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                key,
+                row.at.as_millis(),
+                row.detail
+            ],
+        )
+        .map(drop)
+    }
+
+    fn prune_applied(&mut self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        run(
+            self.all(),
+            "DELETE FROM applied_event WHERE (tenant_id, account_id, key) IN
+               (SELECT tenant_id, account_id, key FROM applied_event WHERE at < ?1 ORDER BY at LIMIT ?2)",
+            params![before.as_millis(), limit],
+        )
+        .map(|count| count as u64)
+    }
+}

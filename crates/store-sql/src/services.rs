@@ -1,0 +1,261 @@
+//! Services with what belongs to them.
+
+use parlance_api::user::SkillLevel;
+use parlance_core::{CannedTextId, DispositionId, ServiceId, SkillId, TeamId, TenantCtx};
+use parlance_store::{
+    StoreError,
+    services::{CannedTextRow, DispositionRow, ServiceRow, ServicesRead, ServicesWrite},
+};
+
+use crate::{
+    db::{Db, params},
+    query::{Connected as _, for_both, many, one, run},
+    row::{Row, RowResult, at, at_opt, blob, millis, to_word, uuid, word},
+    tx::Transaction,
+};
+
+const COLUMNS: &str = "id, name, target_percent, target_wait_ms, after_call_work_ms, disposition_required, \
+                       reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at";
+
+fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
+    Ok(ServiceRow {
+        id: ServiceId::from_uuid(uuid(row, "id")?),
+        name: row.get("name")?,
+        team_ids: Vec::new(),
+        required_skills: Vec::new(),
+        target_percent: row.get("target_percent")?,
+        target_wait_ms: row.get("target_wait_ms")?,
+        after_call_work_ms: row.get("after_call_work_ms")?,
+        disposition_required: row.get("disposition_required")?,
+        reply_warn_ms: row.get("reply_warn_ms")?,
+        reply_alarm_ms: row.get("reply_alarm_ms")?,
+        dispositions: Vec::new(),
+        canned_texts: Vec::new(),
+        disabled_at: at_opt(row, "disabled_at")?,
+        created_at: at(row, "created_at")?,
+        updated_at: at(row, "updated_at")?,
+    })
+}
+
+fn read_disposition(row: &Row<'_>) -> RowResult<DispositionRow> {
+    Ok(DispositionRow {
+        id: DispositionId::from_uuid(uuid(row, "id")?),
+        service_id: ServiceId::from_uuid(uuid(row, "service_id")?),
+        name: row.get("name")?,
+        folder: row.get("folder")?,
+        code: row.get("code")?,
+        kind: word(row, "kind")?,
+        removed_at: at_opt(row, "removed_at")?,
+    })
+}
+
+/// Adds what belongs to a service.
+fn fill(db: Db<'_>, ctx: &TenantCtx, mut service: ServiceRow) -> Result<ServiceRow, StoreError> {
+    let key = [ctx.tenant_id().as_uuid(), service.id.as_uuid()].map(blob);
+    service.team_ids = many(
+        db,
+        "SELECT team_id FROM service_team WHERE tenant_id = ?1 AND service_id = ?2 ORDER BY team_id",
+        key,
+        |row| Ok(TeamId::from_uuid(uuid(row, "team_id")?)),
+    )?;
+    service.required_skills = many(
+        db,
+        "SELECT skill_id, level FROM service_skill WHERE tenant_id = ?1 AND service_id = ?2 ORDER BY skill_id",
+        key,
+        |row| {
+            Ok(SkillLevel {
+                skill_id: SkillId::from_uuid(uuid(row, "skill_id")?),
+                level: row.get("level")?,
+            })
+        },
+    )?;
+    service.dispositions = many(
+        db,
+        "SELECT id, service_id, name, folder, code, kind, removed_at FROM disposition
+         WHERE tenant_id = ?1 AND service_id = ?2 AND removed_at IS NULL ORDER BY place, id",
+        key,
+        read_disposition,
+    )?;
+    service.canned_texts = many(
+        db,
+        "SELECT id, shortcut, title, body FROM canned_text
+         WHERE tenant_id = ?1 AND service_id = ?2 ORDER BY place, id",
+        key,
+        |row| {
+            Ok(CannedTextRow {
+                id: CannedTextId::from_uuid(uuid(row, "id")?),
+                shortcut: row.get("shortcut")?,
+                title: row.get("title")?,
+                text: row.get("body")?,
+            })
+        },
+    )?;
+    Ok(service)
+}
+
+for_both!(ServicesRead {
+    fn service(&self, ctx: &TenantCtx, id: ServiceId) -> Result<Option<ServiceRow>, StoreError> {
+        one(
+            self.db(ctx),
+            &format!("SELECT {COLUMNS} FROM service WHERE tenant_id = ?1 AND id = ?2"),
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            read_service,
+        )?
+        .map(|service| fill(self.db(ctx), ctx, service))
+        .transpose()
+    }
+
+    fn services(&self, ctx: &TenantCtx) -> Result<Vec<ServiceRow>, StoreError> {
+        many(
+            self.db(ctx),
+            &format!("SELECT {COLUMNS} FROM service WHERE tenant_id = ?1 ORDER BY name, id"),
+            params![blob(ctx.tenant_id().as_uuid())],
+            read_service,
+        )?
+        .into_iter()
+        .map(|service| fill(self.db(ctx), ctx, service))
+        .collect()
+    }
+
+    fn disposition(&self, ctx: &TenantCtx, id: DispositionId) -> Result<Option<DispositionRow>, StoreError> {
+        one(
+            self.db(ctx),
+            "SELECT id, service_id, name, folder, code, kind, removed_at FROM disposition
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+            read_disposition,
+        )
+    }
+});
+
+impl ServicesWrite for Transaction<'_> {
+    fn insert_service(&mut self, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), StoreError> {
+        run(
+            self.db(ctx),
+            "INSERT INTO service (tenant_id, id, name, target_percent, target_wait_ms, after_call_work_ms,
+               disposition_required, reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                row.name,
+                row.target_percent,
+                row.target_wait_ms,
+                row.after_call_work_ms,
+                row.disposition_required,
+                row.reply_warn_ms,
+                row.reply_alarm_ms,
+                millis(row.disabled_at),
+                row.created_at.as_millis(),
+                row.updated_at.as_millis(),
+            ],
+        )?;
+        write_parts(self.db(ctx), ctx, row)
+    }
+
+    fn update_service(&mut self, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), StoreError> {
+        run(
+            self.db(ctx),
+            "UPDATE service SET name = ?3, target_percent = ?4, target_wait_ms = ?5, after_call_work_ms = ?6,
+               disposition_required = ?7, reply_warn_ms = ?8, reply_alarm_ms = ?9, disabled_at = ?10,
+               updated_at = ?11
+             WHERE tenant_id = ?1 AND id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                row.name,
+                row.target_percent,
+                row.target_wait_ms,
+                row.after_call_work_ms,
+                row.disposition_required,
+                row.reply_warn_ms,
+                row.reply_alarm_ms,
+                millis(row.disabled_at),
+                row.updated_at.as_millis(),
+            ],
+        )?;
+        write_parts(self.db(ctx), ctx, row)
+    }
+}
+
+fn write_parts(db: Db<'_>, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), StoreError> {
+    let key = [ctx.tenant_id().as_uuid(), row.id.as_uuid()].map(blob);
+    run(
+        db,
+        "DELETE FROM service_team WHERE tenant_id = ?1 AND service_id = ?2",
+        key,
+    )?;
+    for team in &row.team_ids {
+        run(
+            db,
+            "INSERT INTO service_team (tenant_id, service_id, team_id) VALUES (?1, ?2, ?3)",
+            params![key[0], key[1], blob(team.as_uuid())],
+        )?;
+    }
+    run(
+        db,
+        "DELETE FROM service_skill WHERE tenant_id = ?1 AND service_id = ?2",
+        key,
+    )?;
+    for skill in &row.required_skills {
+        run(
+            db,
+            "INSERT INTO service_skill (tenant_id, service_id, skill_id, level) VALUES (?1, ?2, ?3, ?4)",
+            params![key[0], key[1], blob(skill.skill_id.as_uuid()), skill.level],
+        )?;
+    }
+    write_dispositions(db, ctx, row)?;
+    run(
+        db,
+        "DELETE FROM canned_text WHERE tenant_id = ?1 AND service_id = ?2",
+        key,
+    )?;
+    for (place, text) in (0_i64..).zip(&row.canned_texts) {
+        run(
+            db,
+            "INSERT INTO canned_text (tenant_id, id, service_id, shortcut, title, body, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                key[0],
+                blob(text.id.as_uuid()),
+                key[1],
+                text.shortcut,
+                text.title,
+                text.text,
+                place
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// All in force are marked removed first, so that names can be swapped among them; those in the row come back.
+fn write_dispositions(db: Db<'_>, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), StoreError> {
+    let key = [ctx.tenant_id().as_uuid(), row.id.as_uuid()].map(blob);
+    run(
+        db,
+        "UPDATE disposition SET removed_at = ?3
+         WHERE tenant_id = ?1 AND service_id = ?2 AND removed_at IS NULL",
+        params![key[0], key[1], row.updated_at.as_millis()],
+    )?;
+    for (place, disposition) in (0_i64..).zip(&row.dispositions) {
+        run(
+            db,
+            "INSERT INTO disposition (tenant_id, id, service_id, name, folder, code, kind, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (tenant_id, id) DO UPDATE SET name = ?4, folder = ?5, code = ?6, kind = ?7, place = ?8,
+               removed_at = NULL",
+            params![
+                key[0],
+                blob(disposition.id.as_uuid()),
+                key[1],
+                disposition.name,
+                disposition.folder,
+                disposition.code,
+                to_word(&disposition.kind)?,
+                place,
+            ],
+        )?;
+    }
+    Ok(())
+}
