@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use crate::{
-    migrate::{MigrateError, Migration, newer_than},
+    migrate::{MigrateError, Migration, pending_of},
     open::open_reader,
 };
 
@@ -23,8 +23,7 @@ pub struct Inspection {
 /// Looks at a file that exists. `thorough` reads it whole.
 pub fn inspect(path: &Path, thorough: bool) -> Result<Inspection, MigrateError> {
     let connection = open_reader(path)?;
-    let schema = stored_version(&connection)?;
-    let pending = newer_than(schema)?;
+    let (schema, pending) = pending_of(&connection)?;
     let damage = if thorough {
         quick_check(&connection)?
     } else {
@@ -35,19 +34,6 @@ pub fn inspect(path: &Path, thorough: bool) -> Result<Inspection, MigrateError> 
         pending,
         damage,
     })
-}
-
-fn stored_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
-    let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'";
-    let known: Option<i64> = connection.query_row(table, [], |row| row.get(0)).optional()?;
-    if known.is_none() {
-        return Ok(0);
-    }
-    connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM schema_migration",
-        [],
-        |row| row.get(0),
-    )
 }
 
 fn quick_check(connection: &Connection) -> Result<Vec<String>, rusqlite::Error> {

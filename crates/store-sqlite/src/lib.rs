@@ -29,7 +29,7 @@ use parlance_store::{
 };
 
 pub use inspect::{Inspection, inspect};
-pub use migrate::{MigrateError, Migration, pending_migrations, schema_version};
+pub use migrate::{MigrateError, Migration};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};
 
 /// Units of work in one commit, at most.
@@ -54,7 +54,7 @@ impl SqliteStore {
     /// Opens (and makes, and migrates) the database file and starts its threads.
     pub fn open(path: &Path, sink: Arc<dyn EventSink>) -> Result<Self, OpenError> {
         let mut connection = open::open_writer(path)?;
-        migrate::migrate(&mut connection)?;
+        migrate::migrate(&mut connection, path)?;
         statistics::write(&connection).map_err(MigrateError::Unreadable)?;
         let (write, write_queue) = sync_channel(WRITE_QUEUE);
         let (read, read_queue) = sync_channel(READ_QUEUE);

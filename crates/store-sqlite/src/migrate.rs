@@ -1,21 +1,66 @@
-//! Migrations: each in a transaction of its own, numbered; an old binary refuses a newer schema.
+//! Migrations: numbered, each step in a transaction of its own, one process at a time; an old binary refuses a newer
+//! schema. How to write one: `docs/guide/migrations.md`.
+//!
+//! A migration that was stopped half-way, by whatever, goes on where its last committed step or batch ended.
 
-use rusqlite::{Connection, TransactionBehavior};
+mod books;
+mod run;
+#[cfg(test)]
+mod tests;
 
-/// One step of the schema.
+use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
+
+pub(crate) use books::pending_of;
+pub(crate) use run::migrate;
+
+/// One change of the schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
     /// Number: the moment it was written, `YYYYMMDDHHMM`.
     pub version: i64,
     /// What it does.
     pub name: &'static str,
-    sql: &'static str,
+    steps: &'static [Step],
 }
 
+/// A part of a migration.
+#[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "no migration fills many rows yet; tests do")]
+enum Step {
+    /// Statements, all in one transaction. Short: the server waits for it.
+    Sql(&'static str),
+    /// Work on many rows, a bounded number in each transaction.
+    Batches {
+        /// What it does; part of the checksum.
+        name: &'static str,
+        /// Does one batch after a place (empty at the beginning) and says where it ended; `None`: nothing is left.
+        batch: fn(&Connection, &str) -> Result<Option<String>, rusqlite::Error>,
+    },
+}
+
+impl Migration {
+    /// What its first steps consist of, so that a change of what was applied somewhere is noticed.
+    fn checksum(&self, steps: usize) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for step in self.steps.iter().take(steps) {
+            let (kind, text) = match step {
+                Step::Sql(sql) => ("sql", sql),
+                Step::Batches { name, .. } => ("batches", name),
+            };
+            digest.update(format!("{kind} {}\n{text}", text.len()));
+        }
+        digest.finalize().into()
+    }
+}
+
+/// All migrations, in order. Those of a release are never changed again: their checksums are in every database.
 const MIGRATIONS: &[Migration] = &[Migration {
     version: 202_611_220_001,
     name: "create everything",
-    sql: include_str!("../migrations/202611220001_create_everything.sql"),
+    steps: &[Step::Sql(include_str!(
+        "../migrations/202611220001_create_everything.sql"
+    ))],
 }];
 
 /// Why the schema could not be brought up to date.
@@ -31,8 +76,29 @@ pub enum MigrateError {
         /// The newest schema this binary knows.
         known: i64,
     },
-    /// A step failed and was rolled back.
-    #[error("migration {version} ({name}) failed and was rolled back: {source}")]
+    /// The file has a migration that this binary lacks, older than its newest one.
+    #[error(
+        "this database has the migration {version}, which this Parlance does not know: use the Parlance that wrote it"
+    )]
+    Unknown {
+        /// Its number.
+        version: i64,
+    },
+    /// A migration is not what was applied to the file.
+    #[error(
+        "the migration {version} ({name}) of this Parlance is not the one that was applied to this database: use the \
+         Parlance that wrote it, or a released one"
+    )]
+    Edited {
+        /// Number.
+        version: i64,
+        /// What it does.
+        name: &'static str,
+    },
+    /// A step failed and was rolled back; what was committed before stays.
+    #[error(
+        "the migration {version} ({name}) failed: {source}; nothing is lost, and the next start goes on where it stopped"
+    )]
     Failed {
         /// Number.
         version: i64,
@@ -41,65 +107,10 @@ pub enum MigrateError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+    /// Whether another process migrates the same file cannot be found out.
+    #[error("the folder of the database cannot be locked for the migration: {0}")]
+    Lock(std::io::Error),
     /// The bookkeeping could not be read.
     #[error("the schema's version cannot be read: {0}")]
     Unreadable(#[from] rusqlite::Error),
-}
-
-/// The number of the newest migration that the file has; 0 for a new file.
-pub fn schema_version(connection: &Connection) -> Result<i64, rusqlite::Error> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
-    )?;
-    connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM schema_migration",
-        [],
-        |row| row.get(0),
-    )
-}
-
-/// Migrations that the file does not have yet.
-pub fn pending_migrations(connection: &Connection) -> Result<Vec<Migration>, MigrateError> {
-    newer_than(schema_version(connection)?)
-}
-
-/// The migrations above a number; refuses a number that this binary does not know.
-pub(crate) fn newer_than(found: i64) -> Result<Vec<Migration>, MigrateError> {
-    let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
-    if found > known {
-        return Err(MigrateError::Newer { found, known });
-    }
-    Ok(MIGRATIONS
-        .iter()
-        .filter(|migration| migration.version > found)
-        .copied()
-        .collect())
-}
-
-/// Brings the schema up to date.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {
-    for migration in pending_migrations(connection)? {
-        let failed = |source| MigrateError::Failed {
-            version: migration.version,
-            name: migration.name,
-            source,
-        };
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed)?;
-        transaction.execute_batch(migration.sql).map_err(failed)?;
-        transaction
-            .execute(
-                "INSERT INTO schema_migration (version, name) VALUES (?1, ?2)",
-                (migration.version, migration.name),
-            )
-            .map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        tracing::info!(
-            version = migration.version,
-            name = migration.name,
-            "schema migrated"
-        );
-    }
-    Ok(())
 }

@@ -53,7 +53,7 @@ fn indexes(connection: &Connection) -> Result<Vec<Index>, rusqlite::Error> {
                (SELECT group_concat(name, ' ') FROM (SELECT name FROM pragma_index_info (i.name) ORDER BY seqno))
              FROM pragma_table_list t JOIN pragma_index_list (t.name) i
              WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
-               AND t.name <> 'schema_migration'
+               AND t.name NOT LIKE 'schema_%'
              ORDER BY t.name, i.seq",
         )?
         .query_map([], |row| {
@@ -105,8 +105,9 @@ mod tests {
     #[test]
     fn nothing_reads_a_tenants_whole_table() {
         let folder = tempfile::tempdir().unwrap();
-        let mut connection = crate::open::open_writer(&folder.path().join("p.db")).unwrap();
-        crate::migrate::migrate(&mut connection).unwrap();
+        let path = folder.path().join("p.db");
+        let mut connection = crate::open::open_writer(&path).unwrap();
+        crate::migrate::migrate(&mut connection, &path).unwrap();
         write(&connection).unwrap();
         write(&connection).unwrap();
         for (sql, index) in [

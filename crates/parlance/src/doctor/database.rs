@@ -1,6 +1,6 @@
 //! The database: the engine inside the binary, the file, its schema, its soundness.
 
-use parlance_store_sqlite::{inspect, sqlite_version};
+use parlance_store_sqlite::{MigrateError, inspect, sqlite_version};
 
 use super::Finding;
 use crate::config::Config;
@@ -19,6 +19,12 @@ pub(super) fn check(config: &Config) -> Vec<Finding> {
         return findings;
     }
     match inspect(&file, true) {
+        Err(
+            error @ (MigrateError::Newer { .. } | MigrateError::Unknown { .. } | MigrateError::Edited { .. }),
+        ) => findings.push(Finding::bad(
+            format!("The database {shown} is not for this Parlance: {error}."),
+            "Install the release that ran here last, or a newer one.",
+        )),
         Err(error) => findings.push(Finding::bad(
             format!("The database {shown} cannot be read: {error}."),
             "Check the path and its owner; restore the newest backup if the file is damaged.",
