@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 DEMO_DATA := target/demo
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help demo demo-reset test check bench fmt gen fuzz dev web release
+.PHONY: help demo demo-reset test check ledger bench fmt gen fuzz dev web release
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
@@ -27,6 +27,9 @@ test: ## Run every test: Rust, web app, browser (installs what it needs when it 
 
 check: ## Run the quick gates: format, lints, rules of the house, types, licences
 	@scripts/check
+
+ledger: ## Break everything and look for losses: SEEDS=20 (the first 20), SEED=7 (this one alone)
+	@scripts/ledger run
 
 bench: ## Measure: throughput, latency, start, memory, beside the machine's own ceilings
 	@scripts/need cargo cc node npm

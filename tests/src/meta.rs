@@ -1,6 +1,6 @@
 //! A simulated Meta with one app and one page, set up as the founding guide's steps 1–6 say.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use parlance_simulator::{NewToken, NoAssets, Simulator, SimulatorConfig, Subscription};
 use tokio::net::TcpListener;
@@ -46,9 +46,15 @@ pub struct Meta {
 impl Meta {
     /// Starts it, with quick retries of failed webhooks so that tests need not wait for Meta's patience.
     pub async fn start() -> Result<Self, Failure> {
+        Self::start_in(None).await
+    }
+
+    /// The same with a journal: what it accepts and tells is on disk in this folder before anybody learns of it.
+    pub async fn start_in(folder: Option<PathBuf>) -> Result<Self, Failure> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let mut config = SimulatorConfig::new(format!("http://{address}"));
+        config.data_dir = folder;
         config.webhook_retries = vec![Duration::ZERO, Duration::from_millis(200)];
         let simulator = Simulator::start(config).await?;
         let stop = CancellationToken::new();
@@ -94,7 +100,13 @@ impl Meta {
     }
 
     /// A contact center with this page, one service and so many agents (`agent0`, `agent1`, …) and a supervisor `vera`.
+    /// Nothing follows the end of an interaction.
     pub fn contact_center(&self, agents: usize) -> String {
+        self.contact_center_with(agents, r#"after_call_work = "0s""#)
+    }
+
+    /// The same with these lines for the service.
+    pub fn contact_center_with(&self, agents: usize, service: &str) -> String {
         use std::fmt::Write as _;
         let mut text = format!(
             r#"
@@ -109,7 +121,7 @@ name = "Everyone"
 [[services]]
 name = "Returns"
 teams = ["Everyone"]
-after_call_work = "0s"
+{service}
 
 [[accounts]]
 name = "Alder & Pine"

@@ -75,20 +75,23 @@ impl Person {
     /// Takes a snapshot and opens the stream of what comes after it.
     pub async fn connect(&self) -> Result<(Socket, Value), Failure> {
         let desk = self.get("/api/v1/desk").await?;
+        let socket = self.listen(desk["seq"].as_i64().unwrap_or(0)).await?;
+        Ok((socket, desk))
+    }
+
+    /// Opens the stream of what comes after a number.
+    pub async fn listen(&self, after: i64) -> Result<Socket, Failure> {
         let ticket = self.post("/api/v1/events/ticket", json!({})).await?;
         let ticket = ticket["ticket"].as_str().ok_or("no ticket")?;
         let address = self.address;
-        let mut request = format!(
-            "ws://{address}/api/v1/events?ticket={ticket}&after={}",
-            desk["seq"]
-        )
-        .into_client_request()?;
+        let mut request =
+            format!("ws://{address}/api/v1/events?ticket={ticket}&after={after}").into_client_request()?;
         request.headers_mut().insert("cookie", self.cookie.parse()?);
         request
             .headers_mut()
             .insert("origin", format!("http://{address}").parse()?);
         let (socket, _) = tokio_tungstenite::connect_async(request).await?;
-        Ok((socket, desk))
+        Ok(socket)
     }
 
     async fn succeed(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, Failure> {

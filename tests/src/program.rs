@@ -65,7 +65,25 @@ impl Program {
 
     /// `kill -9`, then a new process on the same data.
     pub async fn kill_and_start(&mut self) -> Result<(), Failure> {
-        self.child.kill().await?;
+        self.kill().await?;
+        self.start_again().await
+    }
+
+    /// `kill -9`; nothing when it has ended already.
+    pub async fn kill(&mut self) -> Result<(), Failure> {
+        if self.child.try_wait()?.is_none() {
+            self.child.kill().await?;
+        }
+        Ok(())
+    }
+
+    /// Whether it ends within a time.
+    pub async fn ends_within(&mut self, patience: Duration) -> bool {
+        tokio::time::timeout(patience, self.child.wait()).await.is_ok()
+    }
+
+    /// A new process on the same data.
+    pub async fn start_again(&mut self) -> Result<(), Failure> {
         (self.child, self.ready_after) = spawn(&self.setup, self.folder.path(), self.address).await?;
         Ok(())
     }

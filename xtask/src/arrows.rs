@@ -49,6 +49,12 @@ const RULES: &[Rule] = &[
         never: "any database",
     },
     Rule {
+        name: "failpoints",
+        uses: &[],
+        tests_use: &[],
+        never: "what happens at its points",
+    },
+    Rule {
         name: "egress",
         uses: &["core", "channel"],
         tests_use: &[],
@@ -62,7 +68,15 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "engine",
-        uses: &["core", "api", "routing", "store", "channel", "pictures"],
+        uses: &[
+            "core",
+            "api",
+            "routing",
+            "store",
+            "channel",
+            "pictures",
+            "failpoints",
+        ],
         tests_use: &["store-sqlite", "store-files", "channels"],
         never: "axum, SQL, a channel's name",
     },
@@ -80,13 +94,13 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "store-sqlite",
-        uses: &["core", "store", "store-sql"],
+        uses: &["core", "store", "store-sql", "failpoints"],
         tests_use: &[],
         never: "what the statements are about, engine, HTTP",
     },
     Rule {
         name: "store-postgres",
-        uses: &["core", "store", "store-sql"],
+        uses: &["core", "store", "store-sql", "failpoints"],
         tests_use: &[],
         never: "what the statements are about, engine, HTTP",
     },
@@ -141,7 +155,13 @@ const RULES: &[Rule] = &[
 ];
 
 /// Packages that are no part of the program: they may use what they like.
-const TOOLS: [&str; 4] = ["xtask", "parlance-testkit", "parlance-bench", "parlance-fuzz"];
+const TOOLS: [&str; 5] = [
+    "xtask",
+    "parlance-testkit",
+    "parlance-ledger",
+    "parlance-bench",
+    "parlance-fuzz",
+];
 
 /// Arrows that are not in the table, and rules of crates that do not exist.
 pub(crate) fn check() -> Result<Vec<String>, String> {

@@ -31,6 +31,7 @@ mod world;
 pub use config::SimulatorConfig;
 pub use crowd::{CrowdError, CrowdParams, CrowdProgress, CrowdState, run as run_crowd};
 pub use error::{ControlError, SimulatorError};
+pub use journal::{Accepted, Facts, Receipt as JournalReceipt, Told, Writer as JournalWriter, facts};
 pub use pages::{NoAssets, PageAssets};
 pub use serve::serve;
 pub use simulator::{

@@ -5,6 +5,7 @@ use std::{
     thread::{Builder, JoinHandle},
 };
 
+use parlance_failpoints::point;
 use parlance_store::{EventSink, StoreError, unit::WriteUnit};
 use parlance_store_sql::{Effects, run_unit};
 use rusqlite::Connection;
@@ -46,10 +47,12 @@ fn run_batch(connection: &Connection, batch: &mut Vec<Unit>, sink: &dyn EventSin
             for unit in batch.iter_mut() {
                 run_unit(&database, unit.as_mut(), &mut effects)?;
             }
+            point("writer-before-commit");
             connection
                 .execute_batch("COMMIT")
                 .map_err(|error| StoreError::CommitUnknown(error.to_string()))
         });
+    point("writer-after-commit");
     if outcome.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }

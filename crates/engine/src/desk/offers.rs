@@ -14,7 +14,9 @@ impl Engine {
     /// back to the queue meanwhile.
     pub async fn accept_offer(&self, who: &Person, id: OfferId) -> Result<InteractionView, UseCaseError> {
         let (ctx, user) = (who.ctx, who.user_id);
-        self.write(move |tx, env| accept(tx, env, &ctx, user, id)).await
+        let accepted = self.write(move |tx, env| accept(tx, env, &ctx, user, id)).await;
+        parlance_failpoints::point("offer-before-answer");
+        accepted
     }
 
     /// Refuses an offer; the agent becomes Not Ready. Repeating it changes nothing.

@@ -69,5 +69,6 @@ pub(crate) fn offer_reserved(
 fn carry_out(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, decision: Decision) -> Result<(), Refusal> {
     let mut interaction = interactions::get(tx.as_read(), ctx, decision.interaction_id)?;
     offer::make(tx, env, ctx, &mut interaction, decision.agent_id, decision.reason)?;
+    parlance_failpoints::point("routing-before-commit");
     Ok(())
 }

@@ -58,6 +58,7 @@ pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: Cancella
 async fn run_tenant(engine: &Engine, tenant: TenantId) -> Option<Timestamp> {
     match dispatch(engine, TenantCtx::new(tenant)).await {
         Ok(done) => {
+            parlance_failpoints::point("routing-after-commit");
             tracing::debug!(%tenant, offers = done.offers, "routing ran");
             done.look_again_at
         }

@@ -91,6 +91,7 @@ pub(super) fn apply(
             break;
         }
         done += 1;
+        parlance_failpoints::point("inbound-between-deliveries");
         let row = &delivery.row;
         let ctx = TenantCtx::new(row.tenant);
         if !tx.raw_waits(&ctx, row.id)? {
@@ -119,6 +120,7 @@ pub(super) fn apply(
                     match neighbours {
                         Neighbours::Together => {
                             apply::apply(tx, env, &arrival(&account, row, event))?;
+                            parlance_failpoints::point("inbound-between-events");
                             Ok(())
                         }
                         Neighbours::Apart => apply_alone(tx, env, &account, row, event)?,

@@ -10,6 +10,7 @@ use std::{
 };
 
 use parlance_channel::Verified;
+use parlance_failpoints::point;
 use parlance_store::{Signal, Tx, inbound::NewRaw};
 
 use super::{
@@ -73,7 +74,9 @@ pub(super) fn keep(
     raw: &NewRaw,
     meaning: Option<Meaning>,
 ) -> Result<(), Refusal> {
+    point("inbound-before-insert");
     let id = tx.insert_raw(ctx, raw)?;
+    point("inbound-after-insert");
     let applied = match meaning {
         Some(meaning) => apply(tx, env, id, meaning)?,
         None => false,

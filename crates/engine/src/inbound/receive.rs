@@ -8,6 +8,7 @@ use std::{
 
 use parlance_channel::{Channel, Channels, SignatureRefusal, Unverified, Verified, descriptor::Descriptor};
 use parlance_core::AccountId;
+use parlance_failpoints::{point, value};
 use parlance_store::{StoreError, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
 
@@ -15,7 +16,7 @@ use super::{
     directory::{Accounts, LiveAccount},
     express::{self, OnItsWay},
 };
-use crate::Engine;
+use crate::{Engine, Refusal};
 
 /// Platforms give five seconds; after this one they are asked to come again.
 const DEADLINE: Duration = Duration::from_secs(4);
@@ -64,9 +65,20 @@ impl Engine {
         let (ctx, id) = (account.ctx(), account.id);
         let on_its_way = OnItsWay::begin(&self.memory().on_their_way);
         let meaning = express::meaning(self, &on_its_way, &raw, &body);
-        let stored = self.write(move |tx, env| express::keep(tx, env, &ctx, &raw, meaning));
+        // What must never be, so that the ledger can show that it would notice: accepted, and dropped.
+        let lies = value("inbound-lie").is_some();
+        let stored = self.write(move |tx, env| {
+            express::keep(tx, env, &ctx, &raw, meaning)?;
+            if lies {
+                Err(Refusal::Store("dropped".into()))
+            } else {
+                Ok(())
+            }
+        });
         match tokio::time::timeout(DEADLINE, stored).await {
+            Ok(Err(_)) if lies => Ok(id),
             Ok(Ok(())) => {
+                point("inbound-before-answer");
                 self.memory().arrivals.fetch_add(1, Ordering::Relaxed);
                 Ok(id)
             }

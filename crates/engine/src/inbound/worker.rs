@@ -77,6 +77,7 @@ pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
             // Something in it failed: once more, with walls between the events.
             Err(_) => unit(Neighbours::Apart).await?,
         };
+        parlance_failpoints::point("inbound-between-units");
     }
     Ok(done)
 }

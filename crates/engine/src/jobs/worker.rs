@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use parlance_core::TenantCtx;
+use parlance_failpoints::point;
 use parlance_store::jobs::{JobRow, Lane};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -124,7 +125,9 @@ async fn claim(engine: &Engine, lane: Lane, room: usize) -> Result<Vec<JobRow>, 
 
 async fn run(engine: &Engine, job: JobRow) {
     let last_try = job.attempts >= tries(&job.kind);
+    point("job-after-claim");
     let outcome = perform(engine, &job, last_try).await;
+    point("job-before-end");
     let (ctx, kind, attempts) = (TenantCtx::new(job.tenant), job.kind.clone(), job.attempts);
     let settled = engine
         .write(move |tx, env| {

@@ -106,7 +106,9 @@ impl Intake {
         (self.row.mime, self.row.kind) = of_content(&self.head, &self.row.name);
         self.row.size_bytes = self.size;
         self.row.sha256 = self.digest.finalize().into();
+        parlance_failpoints::point("media-before-write");
         self.writer.finish().await?;
+        parlance_failpoints::point("media-before-row");
         let looked = picture::look(engine, &mut self.row).await;
         if let Err(error) = looked {
             forget(engine, &self.row.storage_key).await;

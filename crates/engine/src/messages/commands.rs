@@ -48,11 +48,14 @@ impl Engine {
         new: NewMessage,
     ) -> Result<MessageView, UseCaseError> {
         let person = person.clone();
-        self.write(move |tx, env| {
-            let message = send(tx, env, &person, interaction_id, new)?;
-            Ok(message_view(tx.as_read(), &person.ctx, &message)?)
-        })
-        .await
+        let stored = self
+            .write(move |tx, env| {
+                let message = send(tx, env, &person, interaction_id, new)?;
+                Ok(message_view(tx.as_read(), &person.ctx, &message)?)
+            })
+            .await;
+        parlance_failpoints::point("reply-before-answer");
+        stored
     }
 
     /// Tries a failed message again: only the parts that failed.

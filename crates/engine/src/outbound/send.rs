@@ -9,6 +9,7 @@ use parlance_channel::{
     Sent, outbound::RichFile,
 };
 use parlance_core::{AttachmentId, rich::Rich};
+use parlance_failpoints::point;
 use parlance_store::{
     WorkError,
     attachments::AttachmentRow,
@@ -43,7 +44,9 @@ const STORE_TRIES: u32 = 200;
 /// Sends a claimed part and stores the result. When somebody else turns out to hold the conversation, the platform is
 /// asked who.
 pub(crate) async fn send_and_store(engine: &Engine, claimed: Claimed) {
+    point("outbox-before-call");
     let outcome = send(engine, &claimed).await;
+    point("outbox-after-call");
     let held_elsewhere = matches!(
         &outcome,
         Err(Failure::Platform(SendError {
@@ -65,7 +68,10 @@ async fn store(engine: &Engine, claimed: Claimed, outcome: Result<Sent, Failure>
             .write(move |tx, env| result::store(tx, env, &claimed, outcome))
             .await
         {
-            Ok(()) => return,
+            Ok(()) => {
+                point("outbox-after-result");
+                return;
+            }
             Err(WorkError::Refused(refusal)) => {
                 tracing::error!(%refusal, "the result of a send makes no sense to the store");
                 return;

@@ -114,6 +114,7 @@ impl Sender {
                 return LOOK_EVERY;
             }
         };
+        parlance_failpoints::point("outbox-after-claim");
         let Round { claimed, next_due } = round;
         if let Some(claimed) = claimed.last() {
             self.last_tenant = Some(claimed.tenant.tenant_id());

@@ -2,6 +2,7 @@
 //!
 //! Whoever must not answer before the facts are safe waits for a [`Receipt`].
 
+mod facts;
 mod replay;
 mod writer;
 
@@ -12,7 +13,9 @@ use tokio::sync::watch;
 
 use crate::world::Change;
 
+pub use facts::{Accepted, Facts, Told, facts};
 pub(crate) use replay::open;
+pub use writer::Writer;
 
 /// One line: all changes of one transaction, or none of them.
 #[derive(Serialize, Deserialize)]
@@ -37,7 +40,7 @@ pub(crate) struct Journal {
 /// Redeemable once a line is on disk.
 #[derive(Clone)]
 #[must_use]
-pub(crate) struct Receipt {
+pub struct Receipt {
     seq: u64,
     progress: Option<watch::Receiver<Progress>>,
 }
@@ -70,7 +73,7 @@ impl Journal {
 
 impl Receipt {
     /// For a transaction that changed nothing.
-    pub fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self {
             seq: 0,
             progress: None,
@@ -78,6 +81,9 @@ impl Receipt {
     }
 
     /// Waits until the line is safe; tells why if it never will be.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
     pub async fn durable(self) -> Result<(), String> {
         let Some(mut progress) = self.progress else {
             return Ok(());

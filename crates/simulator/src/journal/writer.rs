@@ -13,7 +13,8 @@ use super::{Progress, Receipt};
 /// Bytes gathered before a sync is forced.
 const GROUP_BYTES: usize = 4 << 20;
 
-pub(super) struct Writer {
+/// Appends lines to a file; whoever waits for a line's receipt knows that it is on disk.
+pub struct Writer {
     state: Mutex<State>,
     progress: watch::Receiver<Progress>,
 }
@@ -25,6 +26,10 @@ struct State {
 }
 
 impl Writer {
+    /// Starts the thread that writes.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
     pub fn start(file: File) -> std::io::Result<Self> {
         let (sender, lines) = mpsc::channel::<Vec<u8>>();
         let (report, progress) = watch::channel(Progress::default());
@@ -42,6 +47,7 @@ impl Writer {
         })
     }
 
+    /// Hands over a line with its end.
     pub fn append(&self, line: Vec<u8>) -> Receipt {
         let mut state = self.state.lock().expect("no panic while holding it");
         state.appended += 1;
@@ -55,6 +61,7 @@ impl Writer {
         }
     }
 
+    /// Waits for everything handed over and stops. Later lines are refused.
     pub fn close(&self) {
         let mut state = self.state.lock().expect("no panic while holding it");
         state.sender = None;

@@ -50,6 +50,7 @@ pub(crate) fn settle(platform: &Platform, app: &App, job: Job, answer: Answer) {
 fn acknowledge(platform: &Platform, tx: &mut Tx<'_>, job: &Job) {
     tx.apply(Change::EventsDone {
         seqs: job.items.iter().map(|item| item.event.seq).collect(),
+        given_up: false,
     });
     for item in &job.items {
         mark_received(tx, &item.event);
@@ -95,6 +96,7 @@ fn fail(platform: &Platform, tx: &mut Tx<'_>, app: &App, job: &Job) {
             // Others got through meanwhile, or the page would be unsubscribed: only these events are given up.
             tx.apply(Change::EventsDone {
                 seqs: queue.drop_lane(&lane),
+                given_up: true,
             });
         }
     }
@@ -116,6 +118,7 @@ fn fail(platform: &Platform, tx: &mut Tx<'_>, app: &App, job: &Job) {
             Verdict::Disable => {
                 tx.apply(Change::EventsDone {
                     seqs: queue.drop_page(&app.id, page_id),
+                    given_up: true,
                 });
                 disable(tx, &app.id, page_id);
             }

@@ -39,6 +39,8 @@ pub(crate) enum Change {
     /// Acknowledged by the receiver, or given up.
     EventsDone {
         seqs: Vec<u64>,
+        #[serde(default)]
+        given_up: bool,
     },
     Logged(LogEntry),
     FaultPut(Fault),

@@ -106,7 +106,7 @@ impl World {
             Change::MediaPut(media) => drop(self.media.insert(media.id.clone(), media)),
             Change::AssetPut(asset) => drop(self.assets.insert(asset.id.clone(), asset)),
             Change::EventQueued(event) => drop(self.outbox.insert(event.seq, event)),
-            Change::EventsDone { seqs } => {
+            Change::EventsDone { seqs, .. } => {
                 for seq in seqs {
                     self.outbox.remove(&seq);
                 }

@@ -5,6 +5,7 @@ use std::{
     path::Path,
 };
 
+use parlance_failpoints::point;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
@@ -97,7 +98,9 @@ fn run(connection: &mut Connection, migration: &Migration) -> Result<(), rusqlit
             },
         };
         books::note(&transaction, migration, &now)?;
+        point("migration-before-commit");
         transaction.commit()?;
+        point("migration-after-commit");
     }
     Ok(())
 }
