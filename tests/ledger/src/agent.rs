@@ -81,8 +81,8 @@ impl Desktop {
     }
 }
 
-/// Opens a desktop. A watcher reads and does nothing.
-pub fn open(crew: &Crew, name: &str, seed: u64, watches: bool) -> Desktop {
+/// Opens a desktop.
+pub fn open(crew: &Crew, name: &str, seed: u64) -> Desktop {
     let desktop = Desktop {
         name: name.to_owned(),
         ..Desktop::default()
@@ -91,11 +91,11 @@ pub fn open(crew: &Crew, name: &str, seed: u64, watches: bool) -> Desktop {
         crew: crew.clone(),
         desktop: desktop.clone(),
         chance: Chance::new(seed, name),
-        watches,
         person: None,
         replica: None,
         connections: 0,
         to_answer: BTreeMap::new(),
+        answered: BTreeSet::new(),
         to_wrap_up: BTreeSet::new(),
         looked_into: BTreeSet::new(),
         disposition: Value::Null,
@@ -108,12 +108,12 @@ struct Agent {
     crew: Crew,
     desktop: Desktop,
     chance: Chance,
-    watches: bool,
     person: Option<Person>,
     replica: Option<Replica>,
     connections: u32,
     /// Customers' messages by id: where, and what they say.
     to_answer: BTreeMap<String, (String, String)>,
+    answered: BTreeSet<String>,
     to_wrap_up: BTreeSet<String>,
     looked_into: BTreeSet<String>,
     disposition: Value,
@@ -147,7 +147,7 @@ impl Agent {
         let mut socket = in_time(self.connect()).await?;
         loop {
             self.show();
-            if !self.watches && !self.crew.hands_off.load(Ordering::Relaxed) {
+            if !self.crew.hands_off.load(Ordering::Relaxed) {
                 in_time(self.act()).await?;
                 self.show();
             }
@@ -171,12 +171,11 @@ impl Agent {
     }
 
     async fn connect(&mut self) -> Result<Socket, Failure> {
-        let person = match &self.person {
-            Some(person) => person.clone(),
-            None => {
-                let person = Person::sign_in(self.crew.address, None, &self.desktop.name).await?;
-                self.person.insert(person).clone()
-            }
+        let person = if let Some(person) = &self.person {
+            person.clone()
+        } else {
+            let person = Person::sign_in(self.crew.address, None, &self.desktop.name).await?;
+            self.person.insert(person).clone()
         };
         self.connections += 1;
         if let Some(replica) = &self.replica
@@ -222,7 +221,7 @@ impl Agent {
         if let Some(replica) = &mut self.replica {
             replica.apply(&frame);
         }
-        if frame.kind == "message.changed" && !self.watches {
+        if frame.kind == "message.changed" {
             self.consider(&frame.data);
         }
         Ok(true)
@@ -234,8 +233,12 @@ impl Agent {
         else {
             return;
         };
-        if message["direction"] == "inbound" && message["version"] == 1 {
-            let text = message["parts"][0]["text"].as_str().unwrap_or("(no words)");
+        let held = self
+            .replica
+            .as_ref()
+            .is_some_and(|replica| replica.desk.interactions.contains_key(interaction));
+        if held && message["direction"] == "inbound" && !self.answered.contains(id) {
+            let text = message["parts"][0]["text"].as_str().unwrap_or_default();
             self.to_answer
                 .insert(id.to_owned(), (interaction.to_owned(), text.to_owned()));
         }
@@ -301,7 +304,8 @@ impl Agent {
         interaction: &str,
         text: &str,
     ) -> Result<(), Failure> {
-        let words = format!("Answer to {text}");
+        // Not what the customer said: that may be another text by the next try.
+        let words = format!("Answer to {message}");
         let client_msg_id = format!("re-{message}");
         let body = json!({ "client_msg_id": client_msg_id, "text": words });
         let path = format!("/api/v1/interactions/{interaction}/messages");
@@ -338,6 +342,7 @@ impl Agent {
         }
         if settled {
             self.to_answer.remove(message);
+            self.answered.insert(message.to_owned());
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ pub mod agent;
 pub mod customers;
 pub mod evidence;
 pub mod faults;
+pub mod figures;
 pub mod journal;
 pub mod plan;
 mod points;

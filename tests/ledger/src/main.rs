@@ -1,13 +1,14 @@
-//! `ledger`: runs seeds and prints the table; ends with 1 when there is a finding.
+//! `ledger`: runs seeds and prints the table; `ledger figures` and `ledger figures full` measure P6 to P9. Ends with 1
+//! when there is a finding or a promise is broken.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 
-use parlance_ledger::run::binary;
 use parlance_ledger::{
     customers::Crowd,
+    figures::{self, Figure, Scale},
     plan::Plan,
-    run::{Settings, run},
+    run::{Settings, binary, run},
     table,
 };
 use parlance_testkit::Failure;
@@ -17,10 +18,17 @@ const FAULTS: usize = 12;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match series().await {
+    let mut words = std::env::args().skip(1);
+    let done = match (words.next().as_deref(), words.next().as_deref()) {
+        (None, _) => series().await,
+        (Some("figures"), None) => measure(figures::SHORT).await,
+        (Some("figures"), Some("full")) => measure(figures::FULL).await,
+        _ => Err("usage: ledger, ledger figures, ledger figures full".into()),
+    };
+    match done {
         Ok(0) => ExitCode::SUCCESS,
         Ok(found) => {
-            eprintln!("{found} runs have findings");
+            eprintln!("{found} with findings");
             ExitCode::FAILURE
         }
         Err(error) => {
@@ -59,6 +67,21 @@ async fn series() -> Result<usize, Failure> {
         }
     }
     Ok(found)
+}
+
+async fn measure(scale: Scale) -> Result<usize, Failure> {
+    let binary = binary()?;
+    println!("{}", figures::HEADING);
+    let mut broken = 0;
+    let mut show = |figure: Figure| {
+        println!("{}", figure.line());
+        broken += usize::from(!figure.holds);
+    };
+    show(figures::away(&binary).await?);
+    show(figures::pushed(&binary, scale).await?);
+    show(figures::ready(&binary, scale.queued_mb).await?);
+    show(figures::sockets(&binary, scale.sockets).await?);
+    Ok(broken)
 }
 
 /// `SEED=x` one, `SEEDS=n` the first n, from `FIRST` on.

@@ -31,10 +31,11 @@ impl Points {
             Some(action) => set.insert(point.to_owned(), action),
             None => set.remove(point),
         };
-        let text: String = set
+        let lines: Vec<String> = set
             .iter()
-            .map(|(point, action)| format!("{point}={action}\n"))
+            .map(|(point, action)| format!("{point}={action}"))
             .collect();
+        let text = lines.join("\n");
         // Whole or not at all: the program reads it at any moment.
         let fresh = self.file.with_extension("new");
         std::fs::write(&fresh, text)?;

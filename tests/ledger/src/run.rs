@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// Everything has come to its end within this, or something is stuck.
-const SETTLED_WITHIN: Duration = Duration::from_secs(60);
+const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 /// Nothing changed for so long: it is over.
 const QUIET: Duration = Duration::from_millis(600);
 /// What waits for its time is not waited for: the clock moves on, each time by so much.
@@ -166,9 +166,9 @@ impl Scene {
             hands_off: Arc::new(AtomicBool::new(false)),
         };
         let mut desktops: Vec<Desktop> = (0..settings.agents)
-            .map(|number| agent::open(&crew, &format!("agent{number}"), seed, false))
+            .map(|number| agent::open(&crew, &format!("agent{number}"), seed))
             .collect();
-        desktops.push(agent::open(&crew, "vera", seed, true));
+        desktops.push(agent::open(&crew, "vera", seed));
         Ok(Self {
             meta,
             program,
@@ -227,7 +227,8 @@ impl Scene {
         while begun.elapsed() < SETTLED_WITHIN {
             let untold = self.meta.simulator.overview().events_waiting;
             let tasks: usize = self.desktops.iter().map(Desktop::open_tasks).sum();
-            let over = untold == 0 && tasks == 0 && truth.waiting()?.is_over();
+            let waiting = truth.waiting()?;
+            let over = untold == 0 && tasks == 0 && waiting.is_over();
             match (over, quiet_since) {
                 (true, Some(since)) if since.elapsed() > QUIET => return Ok(()),
                 (true, None) => quiet_since = Some(Instant::now()),
@@ -235,7 +236,8 @@ impl Scene {
                 (false, _) => {
                     quiet_since = None;
                     self.meta.simulator.retry_now();
-                    if Instant::now() > leap_at {
+                    // Not over the heads of agents whose desktops ring: they would miss their offers.
+                    if Instant::now() > leap_at && waiting.interactions == 0 {
                         self.clock_ms += LEAP_MS;
                         self.points.set_clock(self.clock_ms)?;
                         leap_at = Instant::now() + Duration::from_secs(2);
