@@ -25,6 +25,12 @@ const RULES: &[Rule] = &[
         never: "I/O, async, a clock of its own",
     },
     Rule {
+        name: "age",
+        uses: &[],
+        tests_use: &[],
+        never: "what it encrypts",
+    },
+    Rule {
         name: "api",
         uses: &["core"],
         tests_use: &[],
@@ -95,7 +101,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "store-sqlite",
         uses: &["core", "store", "store-sql", "failpoints"],
-        tests_use: &[],
+        tests_use: &["api"],
         never: "what the statements are about, engine, HTTP",
     },
     Rule {
