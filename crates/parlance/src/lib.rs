@@ -3,6 +3,7 @@
 //! A library with a tiny `main.rs`, so that tests start the same program that is shipped.
 
 pub mod apply;
+pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod data_dir;

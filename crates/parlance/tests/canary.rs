@@ -24,6 +24,8 @@ const WRONG_PASSWORD: &str = "canary flew out of the window";
 const WORDS: &str = "canaryword nobody but the agent reads";
 const ADDRESS: &str = "canary.person@example.org";
 
+const PASSPHRASE: &str = "canary keeps the backup shut";
+
 /// Never in the clear, wherever it is.
 const SECRETS: [&str; 4] = [TOKEN, APP_SECRET, PASSWORD, WRONG_PASSWORD];
 /// Never in logs, but on the agent's screen and in the database.
@@ -183,6 +185,37 @@ fn sign_in(server: &Server, password: &str) -> String {
     server.ask("POST /api/v1/session HTTP/1.1", &body)
 }
 
+/// What a command says that must work.
+fn with_passphrase(data: &Path, args: &[&str]) -> String {
+    let mut command = parlance(data, args);
+    let output = command
+        .env("PARLANCE_BACKUP__PASSPHRASE", PASSPHRASE)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", everything(&output));
+    everything(&output)
+}
+
+fn a_session_does_not_outlive_a_restore(folder: &Path, backup: &Path, cookie: &str) {
+    let (file, back) = (backup.to_str().unwrap(), folder.join("back"));
+    let verified = with_passphrase(&back, &["restore", "--verify", file]);
+    assert!(verified.contains("The backup is whole."), "{verified}");
+    assert!(!back.exists(), "a look leaves nothing behind");
+    let restored = with_passphrase(&back, &["restore", file]);
+    assert!(restored.contains("The keyring lacks: k1"), "{restored}");
+    fs::copy(folder.join("data/keys"), back.join("keys")).unwrap();
+    let server = Server::start(&back);
+    assert!(server.seen.iter().any(|line| line.contains("restored backup")));
+    let accounts = "GET /api/v1/accounts HTTP/1.1";
+    let refused = server.ask(&format!("{accounts}\r\ncookie: {cookie}"), "");
+    assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
+    assert!(
+        sign_in(&server, PASSWORD).starts_with("HTTP/1.1 200"),
+        "people sign in anew"
+    );
+    server.stop();
+}
+
 #[test]
 fn planted_secrets_are_found_nowhere() {
     let folder = tempfile::tempdir().unwrap();
@@ -251,6 +284,10 @@ fn planted_secrets_are_found_nowhere() {
 
     let session = session.to_owned();
     server.wait_for("/metrics");
+    let backup = folder.path().join("backup.age");
+    let taken = with_passphrase(&data, &["backup", "--output", backup.to_str().unwrap()]);
+    assert_absent(&SECRETS, &taken, "the output of backup");
+    assert_absent(&[PASSPHRASE], &taken, "the output of backup");
     let log = server.stop();
     assert!(
         log.contains("\"TRACE\"") || log.contains("\"DEBUG\""),
@@ -270,6 +307,12 @@ fn planted_secrets_are_found_nowhere() {
         assert_absent(&SECRETS, &text, &entry.path().display().to_string());
         assert_absent(&[&session], &text, &entry.path().display().to_string());
     }
+    let packed = fs::read(&backup).unwrap();
+    let packed = String::from_utf8_lossy(&packed);
+    for words in [SECRETS.as_slice(), &PRIVATE, &[&session, "SQLite format"]] {
+        assert_absent(words, &packed, "the backup");
+    }
+    a_session_does_not_outlive_a_restore(folder.path(), &backup, &cookie);
     let examined = parlance(&data, &["doctor", "--offline"]).output().unwrap();
     assert_absent(&SECRETS, &everything(&examined), "the output of doctor");
 }

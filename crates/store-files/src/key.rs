@@ -7,7 +7,7 @@ use std::{
 
 /// The place of a key. Keys are made by the application from ids; one that is not is refused, so that no path can
 /// leave the folder.
-pub(crate) fn path(root: &Path, key: &str) -> io::Result<PathBuf> {
+pub fn path(root: &Path, key: &str) -> io::Result<PathBuf> {
     let fine = |part: &str| {
         !part.is_empty()
             && part

@@ -19,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+pub use key::path as path_of;
 use parlance_store::files::{BoxFuture, FileReader, FileStore, FileWriter};
 
 /// Files below one folder.

@@ -38,6 +38,7 @@ mod query;
 mod reasons;
 mod records;
 mod remote_uploads;
+mod restores;
 mod row;
 mod second_factors;
 mod segments;

@@ -121,6 +121,18 @@ for_both!(OutboxRead {
         )
     }
 
+    fn open_outbox(&self, ctx: &TenantCtx, after: i64, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
+        many(
+            self.db(ctx),
+            &format!(
+                "{SELECT} WHERE tenant_id = ?1 AND state IN ('queued', 'sending', 'uncertain') AND no > ?2
+                 ORDER BY no LIMIT ?3"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), after, limit],
+            read_outbox,
+        )
+    }
+
     fn count_open_outbox(&self, ctx: &TenantCtx, account: AccountId) -> Result<u64, StoreError> {
         one(
             self.db(ctx),

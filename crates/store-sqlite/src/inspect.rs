@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::{
     migrate::{MigrateError, Migration, pending_of},
     open::open_reader,
+    wal,
 };
 
 /// What a database file is like.
@@ -22,6 +23,18 @@ pub struct Inspection {
 
 /// Looks at a file that exists. `thorough` reads it whole.
 pub fn inspect(path: &Path, thorough: bool) -> Result<Inspection, MigrateError> {
+    if thorough && let Ok(Some(damage)) = wal::damage(path) {
+        // Not opened: SQLite would shorten the log.
+        return Ok(Inspection {
+            schema: 0,
+            pending: Vec::new(),
+            damage: vec![format!(
+                "the write-ahead log {} does not fit at byte {}, before the end of what was committed",
+                damage.log.display(),
+                damage.at
+            )],
+        });
+    }
     let connection = open_reader(path)?;
     let (schema, pending) = pending_of(&connection)?;
     let damage = if thorough {

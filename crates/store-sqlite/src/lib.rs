@@ -7,11 +7,13 @@
 
 mod checkpoint;
 mod connection;
+mod copy;
 mod inspect;
 mod migrate;
 mod open;
 mod reader;
 mod statistics;
+mod wal;
 mod writer;
 
 use std::{
@@ -28,8 +30,9 @@ use parlance_store::{
     unit::{ReadUnit, WriteUnit},
 };
 
+pub use copy::{Contents, CopyError, StoredFile, contents, copy, each_stored_file, remove};
 pub use inspect::{Inspection, inspect};
-pub use migrate::{MigrateError, Migration};
+pub use migrate::{MigrateError, Migration, newest_schema};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};
 
 /// Units of work in one commit, at most.
@@ -53,6 +56,7 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens (and makes, and migrates) the database file and starts its threads.
     pub fn open(path: &Path, sink: Arc<dyn EventSink>) -> Result<Self, OpenError> {
+        open::must_have_whole_log(path)?;
         let mut connection = open::open_writer(path)?;
         migrate::migrate(&mut connection, path)?;
         statistics::write(&connection).map_err(MigrateError::Unreadable)?;

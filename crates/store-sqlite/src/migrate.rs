@@ -55,13 +55,26 @@ impl Migration {
 }
 
 /// All migrations, in order. Those of a release are never changed again: their checksums are in every database.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 202_611_220_001,
-    name: "create everything",
-    steps: &[Step::Sql(include_str!(
-        "../migrations/202611220001_create_everything.sql"
-    ))],
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 202_611_220_001,
+        name: "create everything",
+        steps: &[Step::Sql(include_str!(
+            "../migrations/202611220001_create_everything.sql"
+        ))],
+    },
+    Migration {
+        version: 202_611_230_020,
+        name: "know of restores",
+        steps: &[Step::Sql(include_str!("../migrations/202611230020_restored.sql"))],
+    },
+];
+
+/// The newest schema that this binary knows.
+#[must_use]
+pub fn newest_schema() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.version)
+}
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]

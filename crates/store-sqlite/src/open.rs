@@ -1,10 +1,10 @@
 //! Opening connections with the settings that the durability promises need.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::migrate::MigrateError;
+use crate::{migrate::MigrateError, wal};
 
 /// The oldest SQLite that is safe in WAL mode with our use (3.51.3 fixes a WAL reset fault).
 pub const MIN_SQLITE_VERSION: i32 = 3_051_003;
@@ -38,6 +38,20 @@ pub enum OpenError {
         /// The mode SQLite chose.
         mode: String,
     },
+    /// Acknowledged commits would be lost.
+    #[error(
+        "the write-ahead log {} is damaged at byte {at}, before the end of what was committed: stop here, keep a copy of \
+         the database and its log, and restore the newest backup (`parlance restore`)", log.display()
+    )]
+    DamagedLog {
+        /// The log.
+        log: PathBuf,
+        /// The first byte of what does not fit.
+        at: u64,
+    },
+    /// The log cannot be read.
+    #[error("the write-ahead log of the database cannot be read: {0}")]
+    Log(std::io::Error),
     /// A migration failed or the file is newer than this binary.
     #[error(transparent)]
     Migrate(#[from] MigrateError),
@@ -50,6 +64,14 @@ pub enum OpenError {
 #[must_use]
 pub fn sqlite_version() -> &'static str {
     rusqlite::version()
+}
+
+/// Refuses a log that SQLite would silently shorten.
+pub(crate) fn must_have_whole_log(path: &Path) -> Result<(), OpenError> {
+    match wal::damage(path).map_err(OpenError::Log)? {
+        Some(wal::Damage { log, at }) => Err(OpenError::DamagedLog { log, at }),
+        None => Ok(()),
+    }
 }
 
 /// Opens the one connection that writes.

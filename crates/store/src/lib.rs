@@ -47,6 +47,7 @@ pub mod public_profiles;
 pub mod reasons;
 pub mod records;
 pub mod remote_uploads;
+pub mod restores;
 pub mod second_factors;
 pub mod segments;
 pub mod services;

@@ -197,6 +197,8 @@ pub trait OutboxRead {
     ) -> Result<Option<OutboxRow>, StoreError>;
     /// The parts of a message, in order.
     fn outbox_of_message(&self, ctx: &TenantCtx, message: MessageId) -> Result<Vec<OutboxRow>, StoreError>;
+    /// Parts of the tenant that are not settled, with a number above `after`, in order.
+    fn open_outbox(&self, ctx: &TenantCtx, after: i64, limit: u32) -> Result<Vec<OutboxRow>, StoreError>;
     /// How many parts of an account are not settled.
     fn count_open_outbox(&self, ctx: &TenantCtx, account: AccountId) -> Result<u64, StoreError>;
 }

@@ -37,6 +37,7 @@ use crate::{
     reasons::{ReasonsRead, ReasonsWrite},
     records::RecordsRead,
     remote_uploads::{RemoteUploadsRead, RemoteUploadsWrite},
+    restores::{RestoresRead, RestoresWrite},
     second_factors::{SecondFactorsRead, SecondFactorsWrite},
     segments::{SegmentsRead, SegmentsWrite},
     services::{ServicesRead, ServicesWrite},
@@ -61,6 +62,7 @@ pub trait Read:
     + EntriesRead
     + PublicProfilesRead
     + ReasonsRead
+    + RestoresRead
     + SecondFactorsRead
     + ServicesRead
     + SessionsRead
@@ -110,6 +112,7 @@ pub trait Tx:
     + EntriesWrite
     + PublicProfilesWrite
     + ReasonsWrite
+    + RestoresWrite
     + SecondFactorsWrite
     + ServicesWrite
     + SessionsWrite

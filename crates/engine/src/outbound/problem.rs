@@ -150,6 +150,15 @@ pub(crate) fn slow_down() -> SendProblem {
     }
 }
 
+/// It waited in a backup that was put back.
+pub(crate) fn restored() -> SendProblem {
+    SendProblem {
+        code: "no_answer".into(),
+        retry: true,
+        ..said(&say("send.restored", &[]))
+    }
+}
+
 /// A file of the message is not there any more.
 pub(crate) fn file_lost() -> SendProblem {
     SendProblem {

@@ -42,6 +42,7 @@ mod reactions;
 mod receipts;
 mod refusals;
 mod relink;
+mod restored;
 mod rich;
 mod threads;
 mod uploads;

@@ -1,8 +1,15 @@
 //! `parlance keys`: the keyring that seals secrets at rest.
 
-use std::path::PathBuf;
+use std::{
+    fs::OpenOptions,
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Subcommand;
+use parlance_age::SecretKey;
+use parlance_core::clock::Random as _;
 use secrecy::ExposeSecret as _;
 
 use super::{Common, Failure, print};
@@ -28,6 +35,12 @@ enum KeysCommand {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Make a pair of keys for backups: the secret one goes into a file, the public one is printed
+    BackupKey {
+        /// File to make for the secret key; it must not exist yet. Keep it apart from this machine
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Put a fresh key in front, seal everything anew with it, and drop the old keys. Stopped half-way, it goes on
     /// when it is run again. The server must not run
     Rotate {
@@ -40,6 +53,7 @@ enum KeysCommand {
 pub(super) fn run(common: &Common, args: Args) -> Result<(), Failure> {
     match args.command {
         KeysCommand::Generate { output } => generate(output),
+        KeysCommand::BackupKey { output } => backup_key(&output),
         KeysCommand::Rotate { keep_old } => {
             let config = common.load()?;
             super::block_on(rotate(&config, keep_old))
@@ -59,6 +73,24 @@ fn generate(output: Option<PathBuf>) -> Result<(), Failure> {
             ))
         }
     }
+}
+
+fn backup_key(path: &Path) -> Result<(), Failure> {
+    let key = SecretKey::generate(&|bytes| SystemRandom.fill(bytes));
+    let public = key.public();
+    let text = key.text();
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    writeln!(file, "# public key: {public}\n{}", text.expose_secret())?;
+    file.sync_all()?;
+    print(&format!(
+        "The secret key is in {}: keep it apart from this machine. Put the public key into the configuration:\n\n\
+         [backup]\nrecipients = [\"{public}\"]\n",
+        path.display()
+    ))
 }
 
 /// Adds a key, unless an earlier rotation was stopped half-way: then that one is brought to its end.

@@ -1,6 +1,7 @@
 //! The command line: one file per command. Each says what went wrong in sentences and ends with a code.
 
 mod apply;
+mod backup;
 mod demo;
 mod doctor;
 mod failure;
@@ -8,6 +9,7 @@ mod keys;
 mod migrate;
 mod openapi;
 mod reference;
+mod restore;
 mod serve;
 mod simulator;
 mod tenant;
@@ -60,6 +62,8 @@ enum Command {
     User(user::Args),
     Migrate(migrate::Args),
     Keys(keys::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Reference(reference::Args),
@@ -101,6 +105,8 @@ pub fn main() -> ExitCode {
         Command::User(args) => user::run(&common, args),
         Command::Migrate(args) => migrate::run(&common, &args),
         Command::Keys(args) => keys::run(&common, args),
+        Command::Backup(args) => backup::run(&common, &args),
+        Command::Restore(args) => restore::run(&common, &args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Doctor(args) => doctor::run(&common, &args),
         Command::Reference(args) => reference::run(&args),

@@ -12,7 +12,7 @@ pub mod sections;
 pub use layers::{DEFAULTS, Layers, Sources};
 pub use problem::{Origin, Problem, Problems};
 pub use reference::reference;
-use sections::{Log, Mail, Media, Meta, Routing, Security, Server, Simulator, Storage};
+use sections::{Backup, Log, Mail, Media, Meta, Routing, Security, Server, Simulator, Storage};
 
 /// The whole configuration of an installation.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Config {
     pub media: Media,
     /// The mail server of alerts.
     pub mail: Mail,
+    /// Backups.
+    pub backup: Backup,
     /// Logs.
     pub log: Log,
     /// The Meta simulator.
@@ -59,6 +61,7 @@ impl Config {
             routing: Routing::take(layers),
             media: Media::take(layers),
             mail: Mail::take(layers),
+            backup: Backup::take(layers),
             log: Log::take(layers),
             simulator: Simulator::take(layers),
             server,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Config, DEFAULTS, Layers, Sources, layers::variable_of};
 
 /// What a section is about, in the order of `defaults.toml`.
-const SECTIONS: [(&str, &str); 10] = [
+const SECTIONS: [(&str, &str); 11] = [
     ("", "The basics"),
     ("server", "Listening"),
     ("storage", "Storage"),
@@ -14,6 +14,7 @@ const SECTIONS: [(&str, &str); 10] = [
     ("routing", "Routing"),
     ("media", "Pictures and files"),
     ("mail", "Mail of alerts"),
+    ("backup", "Backups"),
     ("log", "Logs"),
     ("simulator", "The Meta simulator"),
 ];

@@ -9,7 +9,7 @@ use parlance_engine::{
     history::fill_gaps,
     inbound::start_inbound_worker,
     jobs::start_job_worker,
-    outbound::{start_action_worker, start_outbox_worker},
+    outbound::{hold_back_restored, start_action_worker, start_outbox_worker},
     presence::{presence_queue, reset_after_start},
 };
 use parlance_http::Desktops;
@@ -35,6 +35,12 @@ pub(super) async fn start(parlance: &Parlance) -> Result<Workers, RunError> {
     let stop = CancellationToken::new();
     engine.reload_accounts().await?;
     reset_after_start(engine).await?;
+    if let Some(held) = hold_back_restored(engine).await? {
+        tracing::warn!(
+            held,
+            "this is a restored backup: what waited to be sent is held back for agents to decide"
+        );
+    }
     fill_gaps(engine).await;
     let (presence, inbox) = presence_queue();
     hub.attach(Arc::new(Desktops::new(engine.clone(), Arc::new(presence))));

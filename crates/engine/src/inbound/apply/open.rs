@@ -85,7 +85,11 @@ pub(super) fn greet(
     let too_late = tx
         .thread(ctx, thread.id)?
         .is_none_or(|thread| outbound::window_is_closed(env.channels, &thread, env.now));
-    if greeting.is_empty() || too_late {
+    // What came before the backup was put back was greeted then, if at all.
+    let greeted_before = tx
+        .restored()?
+        .is_some_and(|restored| arrival.at < restored.restored_at);
+    if greeting.is_empty() || too_late || greeted_before {
         return Ok(());
     }
     outbound::enqueue_text(tx, env, ctx, thread, interaction_id, Author::System, greeting)?;

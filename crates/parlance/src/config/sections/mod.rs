@@ -1,5 +1,6 @@
 //! One file per section: what it holds, and the rule of each setting.
 
+mod backup;
 mod log;
 mod mail;
 mod media;
@@ -10,6 +11,7 @@ mod server;
 mod simulator;
 mod storage;
 
+pub use backup::Backup;
 pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use media::Media;
