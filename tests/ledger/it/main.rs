@@ -1,6 +1,8 @@
 //! The ledger in short, and the proof that it would notice.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod points;
+
 use parlance_ledger::{
     customers::Crowd,
     plan::{Fault, Plan, Step},
@@ -16,6 +18,7 @@ fn settings(points: &[(&str, &str)]) -> Result<Settings, Failure> {
             customers: 8,
             acts: 60,
             pause_ms: 40,
+            plain: !points.is_empty(),
         },
         agents: 2,
         points: points
@@ -47,7 +50,7 @@ async fn nothing_is_lost_doubled_or_swapped_whatever_breaks() -> Result<(), Fail
 /// One delivery is answered 200 and dropped: the ledger must say which.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_delivery_that_is_acknowledged_and_dropped_is_found() -> Result<(), Failure> {
-    let settings = settings(&[("inbound-lie", "30*off->1*return(dropped)->off")])?;
+    let settings = settings(&[("inbound-lie", "20*off->1*return(dropped)->off")])?;
     let plan = Plan {
         seed: 1,
         steps: vec![Step {

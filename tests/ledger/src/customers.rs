@@ -27,6 +27,8 @@ pub struct Crowd {
     pub acts: usize,
     /// Between two acts, at most.
     pub pause_ms: u64,
+    /// Texts alone, none of them repeated.
+    pub plain: bool,
 }
 
 /// Everybody writes until all acts are done and `enough` says so.
@@ -48,7 +50,11 @@ pub async fn write(
     let mut done = 0;
     while done < crowd.acts || !enough.is_cancelled() {
         let phone = chance.pick(&phones).clone();
-        act(&meta, &phone, done, &mut chance).await?;
+        if crowd.plain {
+            meta.simulator.say(&phone, &format!("Message {done}")).await?;
+        } else {
+            act(&meta, &phone, done, &mut chance).await?;
+        }
         done += 1;
         tokio::time::sleep(Duration::from_millis(chance.between(1, crowd.pause_ms))).await;
     }

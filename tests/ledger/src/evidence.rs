@@ -72,6 +72,8 @@ pub struct Stored {
     pub open_jobs: Vec<(String, String)>,
     /// The stream of each tenant.
     pub streams: Vec<Stream>,
+    /// Files of attachments.
+    pub files: Vec<StoredFile>,
     /// What the database's own checks complain about.
     pub damage: Vec<String>,
 }
@@ -95,6 +97,8 @@ pub struct StoredMessage {
     pub text: Option<String>,
     /// Its place in the transcript, UTC milliseconds.
     pub at: i64,
+    /// What people are shown of its way to the platform.
+    pub delivery: Option<String>,
     /// The customer may see it twice.
     pub possible_duplicate: bool,
     /// It was edited or taken back: its text is another one now.
@@ -125,6 +129,17 @@ pub struct StoredDelivery {
     pub state: String,
     /// What came.
     pub body: Value,
+}
+
+/// A row of `attachment`, and what lies on the disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Where it should lie.
+    pub key: String,
+    /// How long it should be, bytes.
+    pub size: u64,
+    /// How long it is; nothing when it is not there.
+    pub found: Option<u64>,
 }
 
 /// A tenant's numbered events.

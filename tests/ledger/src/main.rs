@@ -14,7 +14,7 @@ use parlance_ledger::{
 use parlance_testkit::Failure;
 
 /// Faults in a run.
-const FAULTS: usize = 12;
+const FAULTS: u64 = 12;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -41,11 +41,12 @@ async fn main() -> ExitCode {
 async fn series() -> Result<usize, Failure> {
     let settings = Settings {
         binary: binary()?,
-        faults: FAULTS,
+        faults: usize::try_from(number("FAULTS")?.unwrap_or(FAULTS))?,
         crowd: Crowd {
             customers: 25,
             acts: 250,
-            pause_ms: 50,
+            pause_ms: number("PAUSE")?.unwrap_or(50),
+            plain: false,
         },
         agents: 4,
         points: vec![],
@@ -86,20 +87,22 @@ async fn measure(scale: Scale) -> Result<usize, Failure> {
 
 /// `SEED=x` one, `SEEDS=n` the first n, from `FIRST` on.
 fn seeds() -> Result<Vec<u64>, Failure> {
-    let number = |name: &str| -> Result<Option<u64>, Failure> {
-        match std::env::var(name) {
-            Ok(text) if !text.is_empty() => {
-                let number = text.parse();
-                Ok(Some(
-                    number.map_err(|_| format!("{name} is a number, not {text:?}"))?,
-                ))
-            }
-            _ => Ok(None),
-        }
-    };
     if let Some(seed) = number("SEED")? {
         return Ok(vec![seed]);
     }
     let first = number("FIRST")?.unwrap_or(1);
     Ok((first..first + number("SEEDS")?.unwrap_or(20)).collect())
+}
+
+/// A number from the environment; an empty one is none, as `make` hands them over.
+fn number(name: &str) -> Result<Option<u64>, Failure> {
+    match std::env::var(name) {
+        Ok(text) if !text.is_empty() => {
+            let number = text.parse();
+            Ok(Some(
+                number.map_err(|_| format!("{name} is a number, not {text:?}"))?,
+            ))
+        }
+        _ => Ok(None),
+    }
 }

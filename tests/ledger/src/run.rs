@@ -54,7 +54,7 @@ pub struct Settings {
     pub crowd: Crowd,
     /// Agents.
     pub agents: usize,
-    /// Points that are set from the beginning, with their actions.
+    /// Points that are set until everything has settled, with their actions.
     pub points: Vec<(String, String)>,
 }
 
@@ -212,6 +212,10 @@ impl Scene {
         faults::end_all(&stage).await?;
         self.clock_ms = stage.clock_ms;
         self.settle().await?;
+        // A new process would count their passings anew.
+        for (point, _) in &settings.points {
+            self.points.set(point, None)?;
+        }
         // What was promised must be in the file, not in somebody's memory.
         self.program.kill_and_start().await?;
         self.settle().await?;

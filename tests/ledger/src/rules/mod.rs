@@ -31,7 +31,7 @@ impl fmt::Display for Finding {
 type Rule = (&'static str, fn(&Evidence) -> Vec<String>);
 
 /// All rules, in the order of the promises.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 16] = [
     ("event-lost", events::lost),
     ("event-doubled", events::doubled),
     ("delivery-lost", events::delivery_lost),
@@ -41,10 +41,12 @@ pub const RULES: [Rule; 14] = [
     ("act-lost", replies::acts_lost),
     ("sent-without-receipt", sends::without_receipt),
     ("receipt-without-sent", sends::unknown_receipts),
+    ("unseen", order::unseen),
     ("order", order::differs),
     ("stream-hole", stream::holes),
     ("stream-lie", stream::lies),
     ("stuck", rest::stuck),
+    ("file-lost", rest::files_lost),
     ("desk", desk::differs),
 ];
 

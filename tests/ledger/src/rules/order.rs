@@ -1,6 +1,6 @@
 //! P5: one order for every viewer, and it is the platform's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::evidence::Evidence;
 
@@ -37,6 +37,20 @@ pub(super) fn differs(evidence: &Evidence) -> Vec<String> {
     }
     problems.extend(against_the_platform(evidence));
     problems
+}
+
+/// A message that is stored and that nobody sees who comes in afterwards.
+pub(super) fn unseen(evidence: &Evidence) -> Vec<String> {
+    let transcripts = &evidence.seen.transcripts;
+    let seen: HashSet<&str> = transcripts
+        .iter()
+        .flat_map(|transcript| transcript.messages.iter().map(String::as_str))
+        .collect();
+    let messages = evidence.stored.messages.iter();
+    messages
+        .filter(|message| !seen.contains(message.id.as_str()))
+        .map(|message| format!("{} ({}) is shown to nobody", message.id, message.direction))
+        .collect()
 }
 
 /// A customer's messages must stand in the order of the platform's moments.
@@ -119,6 +133,12 @@ mod tests {
         assert_eq!(differs(&evidence(&["b", "a"])).len(), 1);
         assert_eq!(differs(&evidence(&["a", "a"])).len(), 1, "nothing is shown twice");
         assert_eq!(differs(&evidence(&["c"])).len(), 1);
+    }
+
+    #[test]
+    fn whatever_is_stored_is_shown_to_somebody() {
+        assert_eq!(unseen(&evidence(&["a", "b"])), [""; 0]);
+        assert_eq!(unseen(&evidence(&["a"])), ["b (inbound) is shown to nobody"]);
     }
 
     #[test]

@@ -44,13 +44,35 @@ pub(super) fn stuck(evidence: &Evidence) -> Vec<String> {
         .collect()
 }
 
+/// An attachment whose bytes are not on the disk, or not all of them.
+pub(super) fn files_lost(evidence: &Evidence) -> Vec<String> {
+    let files = evidence.stored.files.iter();
+    files
+        .filter(|file| file.found != Some(file.size))
+        .map(|file| format!("{} has {:?} bytes of {}", file.key, file.found, file.size))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use parlance_simulator::Told;
     use serde_json::Value;
 
     use super::*;
-    use crate::evidence::{StoredDelivery, StoredPart};
+    use crate::evidence::{StoredDelivery, StoredFile, StoredPart};
+
+    #[test]
+    fn a_row_without_its_file_is_named() {
+        let mut evidence = Evidence::default();
+        for found in [Some(3), Some(2), None] {
+            evidence.stored.files.push(StoredFile {
+                key: "ten_1/ab/att_1".into(),
+                size: 3,
+                found,
+            });
+        }
+        assert_eq!(files_lost(&evidence).len(), 2);
+    }
 
     #[test]
     fn whatever_waits_is_named() {

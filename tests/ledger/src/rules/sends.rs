@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use parlance_simulator::Accepted;
 
-use crate::evidence::{Evidence, StoredPart};
+use crate::evidence::{Evidence, StoredMessage, StoredPart};
 
 /// A part that says `sent` although the platform has no such message.
 pub(super) fn without_receipt(evidence: &Evidence) -> Vec<String> {
@@ -32,7 +32,36 @@ pub(super) fn without_receipt(evidence: &Evidence) -> Vec<String> {
             )),
         }
     }
+    problems.extend(shown_too_soon(evidence));
     problems
+}
+
+/// A message that people see as sent, of which a part is not.
+fn shown_too_soon(evidence: &Evidence) -> impl Iterator<Item = String> {
+    let unsent: HashMap<&str, &StoredPart> = evidence
+        .stored
+        .outbox
+        .iter()
+        .filter(|part| part.state != "sent")
+        .map(|part| (part.message_id.as_str(), part))
+        .collect();
+    let shown =
+        |message: &&StoredMessage| matches!(message.delivery.as_deref(), Some("sent" | "delivered" | "read"));
+    evidence
+        .stored
+        .messages
+        .iter()
+        .filter(shown)
+        .filter_map(move |message| Some((message, *unsent.get(message.id.as_str())?)))
+        .map(|(message, part)| {
+            format!(
+                "{} is shown as {}, but its part {} is {}",
+                message.id,
+                message.delivery.as_deref().unwrap_or_default(),
+                part.id,
+                part.state
+            )
+        })
 }
 
 /// A message that the platform took and that is not `sent`, or that it took twice and nobody is told.
@@ -102,6 +131,23 @@ mod tests {
         let mut other = evidence("sent", Some("m1"), &["m1"]);
         other.platform.accepted[0].metadata = Some("out_2".into());
         assert_eq!(without_receipt(&other).len(), 1);
+    }
+
+    #[test]
+    fn nobody_sees_sent_before_all_parts_are() {
+        let mut evidence = evidence("queued", None, &[]);
+        evidence.stored.outbox[0].message_id = "msg_1".into();
+        evidence.stored.messages.push(StoredMessage {
+            id: "msg_1".into(),
+            delivery: Some("queued".into()),
+            ..StoredMessage::default()
+        });
+        assert_eq!(without_receipt(&evidence), [""; 0]);
+        evidence.stored.messages[0].delivery = Some("sent".into());
+        assert_eq!(
+            without_receipt(&evidence),
+            ["msg_1 is shown as sent, but its part out_1 is queued"]
+        );
     }
 
     #[test]

@@ -9,11 +9,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Truth, Waiting};
-use crate::evidence::{Frame, Stored, StoredDelivery, StoredMessage, StoredPart, Stream};
+use crate::evidence::{Frame, Stored, StoredDelivery, StoredFile, StoredMessage, StoredPart, Stream};
 
 /// The file of an installation.
 pub struct SqliteTruth {
     path: PathBuf,
+    files: PathBuf,
 }
 
 impl SqliteTruth {
@@ -21,6 +22,7 @@ impl SqliteTruth {
     pub fn in_folder(data_dir: &Path) -> Self {
         Self {
             path: data_dir.join("parlance.db"),
+            files: data_dir.join("files"),
         }
     }
 
@@ -51,6 +53,7 @@ impl Truth for SqliteTruth {
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )?,
             streams: streams(&db)?,
+            files: files(&db, &self.files)?,
             damage: damage(&db)?,
         })
     }
@@ -87,7 +90,7 @@ fn interaction(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 
 fn messages(db: &Connection) -> rusqlite::Result<Vec<StoredMessage>> {
     let sql = "SELECT id, thread_id, interaction_id, direction, provider_id, client_msg_id, parts, at,
-                      possible_duplicate, edits > 0 OR taken_back
+                      possible_duplicate, edits > 0 OR taken_back, delivery
                FROM message ORDER BY tenant_id, thread_id, at, id";
     all(db, sql, |row| {
         let parts: Value = serde_json::from_str(&row.get::<_, String>(6)?).unwrap_or_default();
@@ -108,6 +111,7 @@ fn messages(db: &Connection) -> rusqlite::Result<Vec<StoredMessage>> {
             at: row.get(7)?,
             possible_duplicate: row.get(8)?,
             changed: row.get(9)?,
+            delivery: row.get(10)?,
         })
     })
 }
@@ -162,6 +166,18 @@ fn streams(db: &Connection) -> rusqlite::Result<Vec<Stream>> {
             .collect::<rusqlite::Result<_>>()?;
     }
     Ok(streams.into_iter().map(|(_, stream)| stream).collect())
+}
+
+fn files(db: &Connection, folder: &Path) -> rusqlite::Result<Vec<StoredFile>> {
+    all(db, "SELECT storage_key, size_bytes FROM attachment", |row| {
+        let (key, size): (String, i64) = (row.get(0)?, row.get(1)?);
+        let found = std::fs::metadata(folder.join(&key)).ok();
+        Ok(StoredFile {
+            key,
+            size: size.unsigned_abs(),
+            found: found.map(|metadata| metadata.len()),
+        })
+    })
 }
 
 /// What SQLite itself finds wrong.
