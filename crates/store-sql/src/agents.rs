@@ -73,10 +73,11 @@ fn read_holding(row: &Row<'_>) -> RowResult<Holding> {
 
 /// Users that are Ready, connected and not disabled.
 pub(crate) fn ready_people(db: Db<'_>, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
+    let then = db.dialect().join_in_order();
     many(
         db,
         &format!(
-            "{PERSON} FROM agent a CROSS JOIN \"user\" u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
+            "{PERSON} FROM agent a {then} \"user\" u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
              WHERE a.tenant_id = ?1 AND a.availability = 'ready' AND a.connected = 1 AND u.disabled_at IS NULL"
         ),
         params![tenant(ctx)],

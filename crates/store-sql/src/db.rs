@@ -38,6 +38,15 @@ impl Dialect {
         }
     }
 
+    /// A join that is made in the order in which it is written, where the planner may be told.
+    #[must_use]
+    pub const fn join_in_order(self) -> &'static str {
+        match self {
+            Self::Sqlite => "CROSS JOIN",
+            Self::Postgres => "JOIN",
+        }
+    }
+
     /// Ends a selection of rows to be leased: what another node is leasing in this moment is passed over.
     #[must_use]
     pub const fn skip_leased(self) -> &'static str {

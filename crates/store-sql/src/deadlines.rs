@@ -27,7 +27,7 @@ for_both! { DeadlinesRead {
                UNION ALL
                SELECT min(after_call_work_until) FROM interaction WHERE state = 'after_call_work'
                UNION ALL
-               SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL)",
+               SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL) AS next",
             params![],
             |row| row.get::<Option<i64>>(0),
         )

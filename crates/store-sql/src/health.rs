@@ -263,7 +263,7 @@ impl HealthWrite for Transaction<'_> {
             "INSERT INTO send_failure_hour (tenant_id, account_id, hour, cause, sentence, count)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (tenant_id, account_id, hour, cause)
-               DO UPDATE SET count = count + excluded.count, sentence = excluded.sentence",
+               DO UPDATE SET count = send_failure_hour.count + excluded.count, sentence = excluded.sentence",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(account.as_uuid()),

@@ -143,7 +143,7 @@ impl InboundWrite for Transaction<'_> {
                  WHERE state <> 'new'
                    AND NOT EXISTS (SELECT 1 FROM parked_event WHERE inbound_id = raw.id AND settled_at IS NULL)
                    AND NOT EXISTS (SELECT 1 FROM unknown_event WHERE inbound_id = raw.id)
-                 ORDER BY id LIMIT ?2)
+                 ORDER BY id LIMIT ?2) AS oldest
                WHERE received_at < ?1)",
             params![before.as_millis(), limit],
         )

@@ -146,7 +146,7 @@ for_both!(PrivacyRead {
     ) -> Result<Searched<i64>, StoreError> {
         let last: Option<i64> = one(
             self.db(ctx),
-            "SELECT max(id), count(*) FROM (SELECT id FROM inbound_event WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3)",
+            "SELECT max(id), count(*) FROM (SELECT id FROM inbound_event WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3) AS stretch",
             params![after, up_to, limit],
             |row| row.get(0),
         )?

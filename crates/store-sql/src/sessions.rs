@@ -146,7 +146,7 @@ impl SessionsWrite for Transaction<'_> {
     ) -> Result<u64, StoreError> {
         run(
             self.db(ctx),
-            "DELETE FROM session WHERE tenant_id = ?1 AND user_id = ?2 AND (?3 IS NULL OR id <> ?3)",
+            "DELETE FROM session WHERE tenant_id = ?1 AND user_id = ?2 AND id IS DISTINCT FROM ?3",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(user.as_uuid()),

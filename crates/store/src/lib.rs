@@ -9,6 +9,8 @@
 //! - units of work of one tenant are serial: what one read is still true when it commits;
 //! - events appended in a unit get the tenant's next numbers inside its transaction and are published after its
 //!   commit, in order; wake-ups are given after the commit too;
+//! - an error of a write ends what it is part of: the unit must end with an error too, or the write stands in
+//!   [`Tx::isolated`], which then says `false`;
 //! - "not found" is `None`, never an error; another tenant's row is not found.
 #![forbid(unsafe_code)]
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use parlance_store::{CommittedEvent, EventSink, Signal, Store as _};
 use parlance_store_sqlite::{SqliteStore, inspect};
 
+use secrecy::ExposeSecret as _;
+
 use super::{Common, Failure, print};
-use crate::data_dir;
+use crate::{config::sections::Database, data_dir};
 
 /// Bring the database's schema up to date; the server does the same at its start
 #[derive(Debug, clap::Args)]
@@ -18,18 +20,13 @@ pub struct Args {
 
 pub(super) fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     let config = common.load()?;
-    let file = config.storage.database_file();
-    let pending = if file.exists() {
-        Some(inspect(&file, false)?.pending)
-    } else {
-        None
-    };
-    match &pending {
-        None => print(&format!("The database {} is not there yet.\n", file.display()))?,
+    let database = config.storage.database();
+    match pending(&database)? {
+        None => print("The database is not there yet.\n")?,
         Some(pending) if pending.is_empty() => return print("The schema is up to date.\n"),
         Some(pending) => {
-            for step in pending {
-                print(&format!("{}  {}\n", step.version, step.name))?;
+            for (version, name) in pending {
+                print(&format!("{version}  {name}\n"))?;
             }
         }
     }
@@ -40,8 +37,26 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     }
     // A server that runs would meet a schema that changes under it.
     let _lock = data_dir::lock(&config.storage.data_dir)?;
-    SqliteStore::open(&file, Arc::new(Nobody))?.close();
+    match database {
+        Database::File(file) => SqliteStore::open(&file, Arc::new(Nobody))?.close(),
+        Database::Server(url) => parlance_store_postgres::migrate(url.expose_secret())?,
+    }
     print("The schema is up to date now.\n")
+}
+
+/// Numbers and names of the migrations that the database lacks; `None`: there is no database.
+fn pending(database: &Database) -> Result<Option<Vec<(i64, &'static str)>>, Failure> {
+    Ok(match database {
+        Database::File(file) if !file.exists() => None,
+        Database::File(file) => {
+            let pending = inspect(file, false)?.pending;
+            Some(pending.iter().map(|step| (step.version, step.name)).collect())
+        }
+        Database::Server(url) => {
+            let pending = parlance_store_postgres::inspect(url.expose_secret())?.pending;
+            Some(pending.iter().map(|step| (step.version, step.name)).collect())
+        }
+    })
 }
 
 /// Nobody listens while a command works.

@@ -15,7 +15,7 @@ pub struct Args {
     /// Address under which browsers and platforms reach this server, e.g. https://chat.example.com
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
-    /// Where the database is, e.g. sqlite:/var/lib/parlance/parlance.db
+    /// Where the database is: sqlite:/var/lib/parlance/parlance.db or postgres://user:password@host/parlance
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
     /// `human` or `json`

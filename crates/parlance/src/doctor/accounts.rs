@@ -15,11 +15,7 @@ use crate::{
 
 /// Looks only where there is a database that this Parlance understands and a keyring to open it with.
 pub(super) async fn check(config: &Config) -> Vec<Finding> {
-    let file = config.storage.database_file();
-    let current = file.exists()
-        && parlance_store_sqlite::inspect(&file, false).is_ok_and(|found| found.pending.is_empty())
-        && super::keys::are_readable(config);
-    if !current {
+    if !(super::database::is_current(config) && super::keys::are_readable(config)) {
         return Vec::new();
     }
     let parlance = match Parlance::open_beside(config).await {

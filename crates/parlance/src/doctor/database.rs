@@ -1,16 +1,58 @@
 //! The database: the engine inside the binary, the file, its schema, its soundness.
 
+use std::path::Path;
+
 use parlance_store_sqlite::{MigrateError, inspect, sqlite_version};
+use secrecy::ExposeSecret as _;
 
 use super::Finding;
-use crate::config::Config;
+use crate::config::{Config, sections::Database};
 
 /// SQLite before this has a fault in write-ahead logging (see the security rules).
 const LEAST: [u32; 3] = [3, 51, 3];
 
+/// Whether there is a database whose schema is this Parlance's.
+pub(super) fn is_current(config: &Config) -> bool {
+    match config.storage.database() {
+        Database::File(file) => {
+            file.exists() && inspect(&file, false).is_ok_and(|found| found.pending.is_empty())
+        }
+        Database::Server(url) => {
+            parlance_store_postgres::inspect(url.expose_secret()).is_ok_and(|found| found.pending.is_empty())
+        }
+    }
+}
+
 pub(super) fn check(config: &Config) -> Vec<Finding> {
+    match config.storage.database() {
+        Database::File(file) => check_file(&file),
+        Database::Server(url) => vec![check_server(url.expose_secret())],
+    }
+}
+
+fn check_server(url: &str) -> Finding {
+    match parlance_store_postgres::inspect(url) {
+        Err(error) => Finding::bad(
+            format!("The database cannot be used: {error}."),
+            "Check the address in `database_url`, and that the server runs and lets this user in.",
+        ),
+        Ok(found) if !found.pending.is_empty() => Finding::limited(
+            format!(
+                "PostgreSQL {} answers; the schema lacks {} step(s).",
+                found.server,
+                found.pending.len()
+            ),
+            "The next start takes them, or do it now: parlance migrate",
+        ),
+        Ok(found) => Finding::good(format!(
+            "PostgreSQL {} answers and keeps what it acknowledges; schema {}.",
+            found.server, found.schema
+        )),
+    }
+}
+
+fn check_file(file: &Path) -> Vec<Finding> {
     let mut findings = vec![version()];
-    let file = config.storage.database_file();
     let shown = file.display();
     if !file.exists() {
         findings.push(Finding::good(format!(
@@ -18,7 +60,7 @@ pub(super) fn check(config: &Config) -> Vec<Finding> {
         )));
         return findings;
     }
-    match inspect(&file, true) {
+    match inspect(file, true) {
         Err(
             error @ (MigrateError::Newer { .. } | MigrateError::Unknown { .. } | MigrateError::Edited { .. }),
         ) => findings.push(Finding::bad(

@@ -37,7 +37,7 @@ pub(super) fn are_readable(config: &Config) -> bool {
 
 /// A missing keyring is normal before the first start and a disaster afterwards.
 fn without_file(config: &Config) -> Finding {
-    if config.storage.database_file().exists() {
+    if config.storage.database_file().is_none_or(|file| file.exists()) {
         Finding::bad(
             "The keyring is missing, but there is a database: its sealed secrets cannot be opened.",
             "Put the keyring back from your copy, or name it with PARLANCE_KEYS.",

@@ -95,12 +95,12 @@ impl Disk {
 }
 
 /// A store that refuses to write while the disk is nearly full.
-pub(super) struct Guarded<S> {
-    pub(super) store: S,
+pub(super) struct Guarded {
+    pub(super) store: Box<dyn Store>,
     pub(super) disk: Arc<Disk>,
 }
 
-impl<S: Store> Store for Guarded<S> {
+impl Store for Guarded {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
         match self.disk.trouble() {
             Some(trouble) => Err(StoreError::Unavailable(trouble)),

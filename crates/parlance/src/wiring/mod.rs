@@ -4,6 +4,7 @@
 
 mod accounts;
 pub(crate) mod attachments;
+mod database;
 mod disk_guard;
 mod edges;
 mod outside;
@@ -53,6 +54,9 @@ pub enum RunError {
     /// The database.
     #[error(transparent)]
     Store(#[from] parlance_store_sqlite::OpenError),
+    /// The database on a server.
+    #[error(transparent)]
+    Server(#[from] parlance_store_postgres::OpenError),
     /// Outgoing calls.
     #[error(transparent)]
     Egress(#[from] parlance_egress::EgressError),
@@ -150,7 +154,7 @@ impl Parlance {
             hub,
             wakers,
             disk,
-        } = parts::assemble(config, address, surroundings, files)?;
+        } = parts::assemble(config, address, surroundings, files, lock.is_some())?;
         engine.check_keyring().await?;
         Ok(Self {
             engine,

@@ -14,11 +14,10 @@ use parlance_engine::{
 use parlance_mail::Mailer;
 use parlance_realtime::Hub;
 use parlance_store::{Store, files::FileStore};
-use parlance_store_sqlite::SqliteStore;
 use secrecy::{ExposeSecret as _, SecretBox};
 
 use super::{
-    RunError, Surroundings,
+    RunError, Surroundings, database,
     disk_guard::{Disk, Guarded},
     outside::Ways,
 };
@@ -44,6 +43,7 @@ pub(super) fn assemble(
     address: SocketAddr,
     surroundings: Surroundings,
     files: Arc<dyn FileStore>,
+    alone: bool,
 ) -> Result<Parts, RunError> {
     let place = KeyPlace::of(config.storage.keys.as_ref(), &config.storage.data_dir)?;
     let (file, made) = place.read_or_make(&*surroundings.random)?;
@@ -66,9 +66,9 @@ pub(super) fn assemble(
     let (hub, wakers) = (Arc::<Hub>::default(), Arc::new(Wakers::default()));
     let sink = Arc::new(FanOut::new(wakers.clone(), hub.clone()));
     let disk = Disk::new(&config.storage.data_dir, config.storage.min_free_bytes);
-    let sqlite = SqliteStore::open(&config.storage.database_file(), sink)?;
+    let database = database::open(&config.storage, sink, alone)?;
     let store: Arc<dyn Store> = Arc::new(Guarded {
-        store: sqlite,
+        store: database,
         disk: disk.clone(),
     });
     let engine = Engine::new(EngineParts {

@@ -24,6 +24,7 @@ pub mod privacy_requests;
 mod rows;
 mod scene;
 mod sessions;
+mod suite;
 mod templates;
 
 pub use scene::{Scene, at};

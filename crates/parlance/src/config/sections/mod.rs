@@ -20,4 +20,4 @@ pub use routing::Routing;
 pub use security::Security;
 pub use server::{Network, Server, TlsFiles};
 pub use simulator::Simulator;
-pub use storage::{S3, Storage};
+pub use storage::{Database, S3, Storage};

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use crate::config::{
     Layers,
-    rule::{BaseUrl, FilePath, OneOf, Optional, Parsed, Secret, Size, Switch, Text},
+    rule::{BaseUrl, FilePath, OneOf, Optional, Rule, Secret, Size, Switch, Text},
 };
 
 /// Data folder, database and keys.
@@ -15,8 +15,8 @@ use crate::config::{
 pub struct Storage {
     /// The folder of everything that is kept.
     pub data_dir: PathBuf,
-    /// The database file, when it lies elsewhere.
-    database: Option<PathBuf>,
+    /// The database, when it is not the file in the data folder.
+    database: Option<Database>,
     /// The keyring as it was given: a path or the keys themselves.
     pub keys: Option<SecretString>,
     /// Bytes of free space below which nothing is written.
@@ -43,16 +43,41 @@ enum Place {
 
 const PLACES: &[(&str, Place)] = &[("folder", Place::Folder), ("s3", Place::S3)];
 
-const DATABASE: Parsed<PathBuf> = Parsed {
-    allowed: "`sqlite:` and a file, e.g. sqlite:/var/lib/parlance/parlance.db",
-    parse: sqlite_file,
-};
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file of SQLite.
+    File(PathBuf),
+    /// A PostgreSQL server: its address, which may hold a password.
+    Server(SecretString),
+}
 
-fn sqlite_file(address: &str) -> Option<PathBuf> {
-    let file = address
-        .strip_prefix("sqlite://")
-        .or_else(|| address.strip_prefix("sqlite:"))?;
-    (!file.is_empty() && file != ":memory:").then(|| PathBuf::from(file))
+/// Reads the address of a database. It may hold a password, so it is never shown.
+struct DatabaseUrl;
+
+impl Rule for DatabaseUrl {
+    type Value = Database;
+
+    fn read(&self, value: &toml::Value) -> Option<Database> {
+        let address = value.as_str()?.trim();
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Some(Database::Server(SecretString::from(address.to_owned())));
+        }
+        let file = address
+            .strip_prefix("sqlite://")
+            .or_else(|| address.strip_prefix("sqlite:"))?;
+        (!file.is_empty() && file != ":memory:").then(|| Database::File(PathBuf::from(file)))
+    }
+
+    fn allowed(&self) -> String {
+        "`sqlite:` and a file, e.g. sqlite:/var/lib/parlance/parlance.db, or the address of a PostgreSQL database, \
+         e.g. postgres://user:password@host:5432/parlance"
+            .into()
+    }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
 fn take_s3(layers: &mut Layers) -> Option<S3> {
@@ -100,19 +125,28 @@ impl Storage {
     pub(crate) fn take(layers: &mut Layers) -> Self {
         Self {
             data_dir: layers.take("data_dir", FilePath),
-            database: layers.take("database_url", Optional(DATABASE)),
+            database: layers.take("database_url", Optional(DatabaseUrl)),
             keys: layers.take("keys", Optional(Secret)),
             min_free_bytes: layers.take("storage.min_free_space", Size(1_000_000, 1 << 50)),
             s3: take_s3(layers),
         }
     }
 
-    /// The database file.
+    /// Where the database is.
     #[must_use]
-    pub fn database_file(&self) -> PathBuf {
+    pub fn database(&self) -> Database {
         self.database
             .clone()
-            .unwrap_or_else(|| self.data_dir.join("parlance.db"))
+            .unwrap_or_else(|| Database::File(self.data_dir.join("parlance.db")))
+    }
+
+    /// The database file; `None` when a server holds the database.
+    #[must_use]
+    pub fn database_file(&self) -> Option<PathBuf> {
+        match self.database() {
+            Database::File(file) => Some(file),
+            Database::Server(_) => None,
+        }
     }
 
     /// The same configuration with everything in another folder.
