@@ -83,7 +83,7 @@ const RULES: &[Rule] = &[
             "pictures",
             "failpoints",
         ],
-        tests_use: &["store-sqlite", "store-files", "channels"],
+        tests_use: &["store-sqlite", "store-postgres", "store-files", "channels"],
         never: "axum, SQL, a channel's name",
     },
     Rule {

@@ -56,6 +56,38 @@ impl TestDatabase {
         url_of(&self.server, &self.name)
     }
 
+    /// Runs statements as the owner of everything.
+    pub fn run(&self, sql: &str) -> Result<(), Fault> {
+        crate::apart(|| Ok(Client::connect(&self.url(), NoTls)?.batch_execute(sql)?))
+    }
+
+    /// Every text and every bytes of the database, with where it stands: `table.column`.
+    pub fn everything(&self) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+        crate::apart(|| {
+            let mut client = Client::connect(&self.url(), NoTls)?;
+            let columns = client.query(
+                "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
+                 WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')",
+                &[],
+            )?;
+            let mut found = Vec::new();
+            for described in columns {
+                let [table, column, kind]: [String; 3] = std::array::from_fn(|place| described.get(place));
+                let bytes = if kind == "bytea" {
+                    format!(r#""{column}""#)
+                } else {
+                    format!(r#"convert_to("{column}", 'UTF8')"#)
+                };
+                let rows = client.query(
+                    &format!(r#"SELECT {bytes} FROM "{table}" WHERE "{column}" IS NOT NULL"#),
+                    &[],
+                )?;
+                found.extend(rows.iter().map(|row| (format!("{table}.{column}"), row.get(0))));
+            }
+            Ok(found)
+        })
+    }
+
     fn on_server(&self, sql: &str) -> Result<(), Fault> {
         crate::apart(|| Ok(Client::connect(&self.server, NoTls)?.batch_execute(sql)?))
     }

@@ -70,7 +70,7 @@ fn run(connection: &Connection, unit: Unit) -> Result<(), ()> {
         return Err(());
     }
     let ran = catch_unwind(AssertUnwindSafe(|| {
-        unit.run(&Reader::new(&Sqlite::new(connection)))
+        unit.run(&Reader::new(&Sqlite::new(connection)));
     }));
     connection
         .execute_batch("COMMIT")

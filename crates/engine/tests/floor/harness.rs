@@ -1,13 +1,11 @@
 //! An engine on a temporary SQLite file, with a clock that tests move and a memory of everything published.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
+use crate::place::Place;
 use parlance_channel::{Channels, fetch::NoMedia};
 use parlance_core::{Clock, TenantCtx, Timestamp, clock::Random};
 use parlance_engine::{
@@ -20,8 +18,6 @@ use parlance_engine::{
     wake::{FanOut, Wakers},
 };
 use parlance_store::{CommittedEvent, EventSink, Signal, files::NoFiles};
-use parlance_store_sqlite::SqliteStore;
-use tempfile::TempDir;
 use tokio::sync::Notify;
 
 /// Noon of a day.
@@ -93,7 +89,7 @@ impl EventSink for Published {
 }
 
 pub struct Harness {
-    folder: TempDir,
+    place: Place,
     pub engine: Engine,
     pub clock: Arc<TestClock>,
     random: Arc<SeededRandom>,
@@ -103,15 +99,14 @@ pub struct Harness {
 
 impl Harness {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new();
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
         let random = Arc::new(SeededRandom(AtomicU64::new(7)));
         let wakers = Arc::new(Wakers::default());
         let published = Arc::new(Published::default());
-        let path = folder.path().join("floor.db");
-        let engine = engine(path, &clock, &random, &wakers, &published);
+        let engine = engine(&place, &clock, &random, &wakers, &published);
         Self {
-            folder,
+            place,
             engine,
             clock,
             random,
@@ -145,24 +140,29 @@ impl Harness {
     /// The process ends and a new one starts on the same file.
     pub async fn restart(&mut self) {
         self.engine.store().close();
-        let path = self.folder.path().join("floor.db");
-        self.engine = engine(path, &self.clock, &self.random, &self.wakers, &self.published);
+        self.engine = engine(
+            &self.place,
+            &self.clock,
+            &self.random,
+            &self.wakers,
+            &self.published,
+        );
         reset_after_start(&self.engine).await.unwrap();
     }
 }
 
 fn engine(
-    path: PathBuf,
+    place: &Place,
     clock: &Arc<TestClock>,
     random: &Arc<SeededRandom>,
     wakers: &Arc<Wakers>,
     published: &Arc<Published>,
 ) -> Engine {
     let sink = Arc::new(FanOut::new(wakers.clone(), published.clone()));
-    let store = SqliteStore::open(&path, sink).unwrap();
+    let store = place.open(sink);
     let keyring = Keyring::new([("k1".to_owned(), secrecy::SecretBox::new(Box::new([7; 32])))]).unwrap();
     Engine::new(EngineParts {
-        store: Arc::new(store),
+        store,
         clock: clock.clone(),
         random: random.clone(),
         channels: Channels::default(),

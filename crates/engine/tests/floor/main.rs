@@ -6,6 +6,8 @@ mod endings;
 mod harness;
 mod invariants;
 mod model;
+#[path = "../common/place.rs"]
+mod place;
 mod races;
 mod records;
 mod stories;

@@ -91,7 +91,7 @@ async fn uploads_have_a_limit_and_leave_nothing_behind() {
     }
     assert!(refused.unwrap().contains("25 MB"));
     drop(big);
-    let left = std::fs::read_dir(world.harness.folder.path().join("files").join("incoming"))
+    let left = std::fs::read_dir(world.harness.place.folder().join("files").join("incoming"))
         .unwrap()
         .count();
     assert_eq!(left, 0);

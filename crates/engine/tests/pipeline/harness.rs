@@ -1,11 +1,8 @@
 //! An engine on a temporary folder, with a clock that tests move; it can be restarted as after a power cut.
 
-use std::{
-    path::Path,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use parlance_channels::{Deps, channels, meta::MetaSettings};
@@ -15,10 +12,9 @@ use parlance_engine::{
 };
 use parlance_store::{CommittedEvent, EventSink, Signal};
 use parlance_store_files::DiskFiles;
-use parlance_store_sqlite::SqliteStore;
-use tempfile::TempDir;
 
 use crate::alerts::Receiver;
+use crate::place::Place;
 use crate::platform::{Platform, Wire};
 
 /// The moment at which every test begins.
@@ -76,7 +72,7 @@ impl EventSink for Published {
 }
 
 pub struct Harness {
-    pub folder: TempDir,
+    pub place: Place,
     pub engine: Engine,
     pub clock: Arc<TestClock>,
     random: Arc<SeededRandom>,
@@ -88,15 +84,15 @@ pub struct Harness {
 
 impl Harness {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new();
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let random = Arc::new(SeededRandom(AtomicU64::new(11)));
         let published = Arc::new(Published::default());
         let platform = Arc::new(Platform::default());
         let outside = Arc::new(Receiver::default());
-        let engine = engine(folder.path(), &clock, &random, &published, &platform, &outside);
+        let engine = engine(&place, &clock, &random, &published, &platform, &outside);
         Self {
-            folder,
+            place,
             engine,
             clock,
             random,
@@ -104,10 +100,6 @@ impl Harness {
             platform,
             outside,
         }
-    }
-
-    pub fn database(&self) -> std::path::PathBuf {
-        self.folder.path().join("p.db")
     }
 
     pub fn now(&self) -> i64 {
@@ -118,7 +110,7 @@ impl Harness {
     pub async fn restart(&mut self) {
         self.engine.store().close();
         self.engine = engine(
-            self.folder.path(),
+            &self.place,
             &self.clock,
             &self.random,
             &self.published,
@@ -145,14 +137,14 @@ impl Harness {
 }
 
 fn engine(
-    folder: &Path,
+    place: &Place,
     clock: &Arc<TestClock>,
     random: &Arc<SeededRandom>,
     published: &Arc<Published>,
     platform: &Arc<Platform>,
     outside: &Arc<Receiver>,
 ) -> Engine {
-    let store = SqliteStore::open(&folder.join("p.db"), published.clone()).unwrap();
+    let store = place.open(published.clone());
     let keyring = Keyring::new([("k1".to_owned(), secrecy::SecretBox::new(Box::new([7; 32])))]).unwrap();
     let deps = Deps {
         http: Arc::new(Wire(platform.clone())),
@@ -162,7 +154,7 @@ fn engine(
         },
     };
     Engine::new(EngineParts {
-        store: Arc::new(store),
+        store,
         clock: clock.clone(),
         random: random.clone(),
         channels: channels(&deps),
@@ -170,7 +162,7 @@ fn engine(
             outside: outside.clone(),
             ..Installation::new("https://chat.example".parse().unwrap(), Arc::new(keyring))
         },
-        files: Arc::new(DiskFiles::open(&folder.join("files")).unwrap()),
+        files: Arc::new(DiskFiles::open(&place.folder().join("files")).unwrap()),
         media: Arc::new(Wire(platform.clone())),
         media_limits: MediaLimits::default(),
     })

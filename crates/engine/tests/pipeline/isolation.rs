@@ -14,18 +14,12 @@ use crate::{
 
 /// Makes the store refuse a message with this platform id, as a disk fault or a defect of ours would.
 fn poison(world: &World, mid: &str) {
-    let connection = rusqlite::Connection::open(world.harness.database()).unwrap();
-    connection
-        .execute_batch(&format!(
-            "CREATE TRIGGER poison BEFORE INSERT ON message WHEN NEW.provider_id = '{mid}'
-             BEGIN SELECT RAISE(ABORT, 'poisoned'); END"
-        ))
-        .unwrap();
+    let (when, what) = (format!("NEW.provider_id = '{mid}'"), "INSERT ON message");
+    world.harness.place.refuse("poison", what, &when);
 }
 
 fn cure(world: &World) {
-    let connection = rusqlite::Connection::open(world.harness.database()).unwrap();
-    connection.execute_batch("DROP TRIGGER poison").unwrap();
+    world.harness.place.allow("poison", "message");
 }
 
 fn said(transcript: &[parlance_api::message::MessageView]) -> usize {

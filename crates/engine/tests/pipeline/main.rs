@@ -13,6 +13,8 @@ mod harness;
 mod health;
 mod health_repair;
 mod history;
+#[path = "../common/place.rs"]
+mod place;
 mod platform;
 mod platform_fields;
 mod platform_templates;

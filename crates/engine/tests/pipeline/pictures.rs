@@ -69,7 +69,7 @@ fn stored_files(world: &World) -> usize {
             })
             .sum()
     }
-    count(&world.harness.folder.path().join("files"))
+    count(&world.harness.place.folder().join("files"))
 }
 
 #[tokio::test]

@@ -52,34 +52,14 @@ fn admin(world: &World) -> Person {
     }
 }
 
-/// Texts of the whole database, column by column: where one of the words stands.
-fn found_in_database(path: &Path, words: &[&str]) -> Vec<String> {
-    let db = rusqlite::Connection::open(path).unwrap();
-    let tables: Vec<String> = db
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
+/// Where in the whole database one of the words stands.
+fn found_in_database(world: &World, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
-    for table in tables {
-        let mut statement = db.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut rows = statement.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for (at, column) in columns.iter().enumerate() {
-                let bytes: Vec<u8> = match row.get_ref(at).unwrap() {
-                    rusqlite::types::ValueRef::Text(text) => text.to_vec(),
-                    rusqlite::types::ValueRef::Blob(blob) => blob.to_vec(),
-                    _ => continue,
-                };
-                let text = String::from_utf8_lossy(&bytes).to_lowercase();
-                for word in words {
-                    if text.contains(&word.to_lowercase()) {
-                        found.push(format!("{word} in {table}.{column}"));
-                    }
-                }
+    for (place, bytes) in world.harness.place.everything() {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for word in words {
+            if text.contains(&word.to_lowercase()) {
+                found.push(format!("{word} in {place}"));
             }
         }
     }
@@ -187,9 +167,8 @@ async fn nothing_of_an_erased_customer_is_left_anywhere() {
     let world = World::new().await;
     let contact = a_history(&world).await;
     finished(&world).await;
-    let database = world.harness.database();
-    let files = world.harness.folder.path().join("files");
-    let before = found_in_database(&database, &WORDS);
+    let files = world.harness.place.folder().join("files");
+    let before = found_in_database(&world, &WORDS);
     for word in WORDS.iter().filter(|word| **word != "secret-picture") {
         assert!(
             before.iter().any(|place| place.starts_with(word)),
@@ -208,7 +187,7 @@ async fn nothing_of_an_erased_customer_is_left_anywhere() {
     assert!(erased.finished && erased.messages >= 6, "{erased:?}");
     assert_eq!((erased.interactions, erased.files), (1, 1));
 
-    assert_eq!(found_in_database(&database, &WORDS), Vec::<String>::new());
+    assert_eq!(found_in_database(&world, &WORDS), Vec::<String>::new());
     assert_eq!(files_holding(&files, b"secret-picture"), 0);
     assert_eq!(files_holding(&files, JPEG), 0);
     assert_eq!(
@@ -291,25 +270,19 @@ async fn an_erasure_that_was_interrupted_is_finished_by_the_next_cleaning() {
     let world = World::new().await;
     let contact = a_history(&world).await;
     finished(&world).await;
-    let database = world.harness.database();
     // The traces cannot be removed: the disk says no.
-    let fault = |sql: &str| {
-        rusqlite::Connection::open(&database)
-            .unwrap()
-            .execute_batch(sql)
-            .unwrap();
-    };
-    fault("CREATE TRIGGER fault BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'no'); END");
+    let place = &world.harness.place;
+    place.refuse("fault", "DELETE ON event", "1 = 1");
     let engine = &world.harness.engine;
     let erased = engine
         .erase_contact(&admin(&world), contact, by_name("Philippa Quastenflosser"))
         .await
         .unwrap();
     assert!(!erased.finished);
-    fault("DROP TRIGGER fault");
-    assert!(!found_in_database(&database, &WORDS).is_empty());
+    place.allow("fault", "event");
+    assert!(!found_in_database(&world, &WORDS).is_empty());
     privacy::finish_erasures(engine).await.unwrap();
-    assert_eq!(found_in_database(&database, &WORDS), Vec::<String>::new());
+    assert_eq!(found_in_database(&world, &WORDS), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -331,10 +304,7 @@ async fn a_delivery_that_others_still_need_keeps_its_place_without_its_words() {
         .erase_contact(&admin(&world), contact, by_name("Philippa Quastenflosser"))
         .await
         .unwrap();
-    assert_eq!(
-        found_in_database(&world.harness.database(), &[CUSTOMER]),
-        Vec::<String>::new()
-    );
+    assert_eq!(found_in_database(&world, &[CUSTOMER]), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -27,7 +27,12 @@ fn it_starts_with_no_configuration_at_all() {
     assert_eq!(config.meta.graph_version, "v26.0");
     assert_eq!(config.routing.offer_timeout, Duration::from_secs(20));
     assert_eq!(config.security.argon2_memory_kib, 47_104);
-    assert!(config.storage.database_file().ends_with("data/parlance.db"));
+    assert!(
+        config
+            .storage
+            .database_file()
+            .is_some_and(|file| file.ends_with("data/parlance.db"))
+    );
 }
 
 #[test]
