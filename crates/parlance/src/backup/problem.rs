@@ -13,6 +13,12 @@ pub enum BackupError {
     /// There is nothing to back up.
     #[error("there is no database {}: nothing to back up", .0.display())]
     NoDatabase(PathBuf),
+    /// A server holds the database.
+    #[error(
+        "the database is on a PostgreSQL server, whose own tools back it up (pg_basebackup, pg_dump); the files of \
+         conversations and the keyring lie in the data folder"
+    )]
+    OnServer,
     /// Nobody could open it.
     #[error(
         "say for whom the backup is encrypted: `--recipient age1…` or `backup.recipients` (`parlance keys backup-key` \

@@ -71,7 +71,7 @@ pub async fn restore(
 ) -> Result<Restored, BackupError> {
     let input = open(file, identities)?;
     let _lock = data_dir::lock(&storage.data_dir)?;
-    let database = storage.database_file();
+    let database = storage.database_file().ok_or(BackupError::OnServer)?;
     must_be_empty(&storage.data_dir, &database)?;
     let stage = Stage::begin(storage, &database)?;
     let manifest = archive::read(

@@ -44,7 +44,7 @@ pub fn take(
     random: &dyn Random,
 ) -> Result<Taken, BackupError> {
     let storage = &config.storage;
-    let database = storage.database_file();
+    let database = storage.database_file().ok_or(BackupError::OnServer)?;
     let size = match fs::metadata(&database) {
         Ok(metadata) => metadata.len() + fs::metadata(with_end(&database, "-wal")).map_or(0, |log| log.len()),
         Err(_) => return Err(BackupError::NoDatabase(database)),

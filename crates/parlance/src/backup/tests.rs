@@ -58,9 +58,11 @@ impl Scene {
         let keys = KeyFile::generate(&SystemRandom);
         keys.write_new(&data.join("keys")).unwrap();
         let config = config(&data);
-        let store =
-            parlance_store_sqlite::SqliteStore::open(&config.storage.database_file(), Arc::new(Nobody))
-                .unwrap();
+        let store = parlance_store_sqlite::SqliteStore::open(
+            &config.storage.database_file().unwrap(),
+            Arc::new(Nobody),
+        )
+        .unwrap();
         let scene = Self {
             folder,
             config,
