@@ -107,7 +107,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "store-postgres",
         uses: &["core", "store", "store-sql", "failpoints"],
-        tests_use: &["store-postgres"],
+        tests_use: &["api", "store-postgres"],
         never: "what the statements are about, engine, HTTP",
     },
     Rule {

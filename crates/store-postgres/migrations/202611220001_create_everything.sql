@@ -1003,6 +1003,13 @@ CREATE TABLE audit_log (
     PRIMARY KEY (tenant_id, seq)
 );
 
+-- A database that was a backup knows it: what waited then may have been sent since.
+CREATE TABLE restored (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    restored_at BIGINT NOT NULL,
+    settled BIGINT NOT NULL                      -- what waited has been held back
+);
+
 CREATE FUNCTION refuse_change () RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the audit log is append-only';

@@ -61,6 +61,15 @@ impl TestDatabase {
         crate::apart(|| Ok(Client::connect(&self.url(), NoTls)?.batch_execute(sql)?))
     }
 
+    /// A number that a question gives, asked in a session that begins with `before`.
+    pub fn number(&self, before: &str, question: &str) -> Result<i64, Fault> {
+        crate::apart(|| {
+            let mut client = Client::connect(&self.url(), NoTls)?;
+            client.batch_execute(before)?;
+            Ok(client.query_one(question, &[])?.get(0))
+        })
+    }
+
     /// Every text and every bytes of the database, with where it stands: `table.column`.
     pub fn everything(&self) -> Result<Vec<(String, Vec<u8>)>, Fault> {
         crate::apart(|| {
@@ -119,10 +128,48 @@ fn make_template(client: &mut Client, server: &str, name: &str) -> Result<(), Fa
     Ok(client.batch_execute(&format!(r#"ALTER DATABASE "{draft}" RENAME TO "{name}""#))?)
 }
 
+/// A server of its own, for a test that breaks it; gone with this value.
+pub struct TestServer {
+    name: &'static str,
+    settings: &'static str,
+}
+
+impl TestServer {
+    /// One with a name that no other test uses, and lines for its configuration.
+    pub fn start(name: &'static str, settings: &'static str) -> Result<Self, Fault> {
+        let server = Self { name, settings };
+        server.url()?;
+        Ok(server)
+    }
+
+    /// Its address. Starts it, when it does not run.
+    pub fn url(&self) -> Result<String, Fault> {
+        script(&["url", self.name], self.settings)
+    }
+
+    /// Kills it without a word.
+    pub fn crash(&self) -> Result<(), Fault> {
+        script(&["crash", self.name], "").map(drop)
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        let _ = script(&["stop", self.name], "");
+    }
+}
+
 /// The server's address.
 fn server() -> Result<String, Fault> {
+    script(&["url"], "")
+}
+
+fn script(arguments: &[&str], settings: &str) -> Result<String, Fault> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/postgres");
-    let run = Command::new(script).arg("url").output()?;
+    let run = Command::new(script)
+        .args(arguments)
+        .env("PARLANCE_POSTGRES_SETTINGS", settings)
+        .output()?;
     if !run.status.success() {
         return Err(String::from_utf8_lossy(&run.stderr).into());
     }

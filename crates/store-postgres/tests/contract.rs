@@ -3,21 +3,15 @@
 
 use std::sync::Arc;
 
-use parlance_store::{CommittedEvent, EventSink, Signal};
+use parlance_store::EventSink;
 use parlance_store_postgres::{PostgresStore, testing::TestDatabase};
 
-struct Nobody;
-
-impl EventSink for Nobody {
-    fn publish(&self, _: Vec<CommittedEvent>) {}
-    fn signal(&self, _: Vec<Signal>) {}
+fn database() -> TestDatabase {
+    TestDatabase::migrated().unwrap()
 }
 
-/// An empty database.
-fn empty() -> (TestDatabase, PostgresStore) {
-    let database = TestDatabase::migrated().unwrap();
-    let store = PostgresStore::open(&database.url(), Arc::new(Nobody)).unwrap();
-    (database, store)
+fn open(database: &TestDatabase, sink: Arc<dyn EventSink>) -> PostgresStore {
+    PostgresStore::open(&database.url(), sink).unwrap()
 }
 
-parlance_store::contract_suite!(empty);
+parlance_store::contract_suite!(database, open);

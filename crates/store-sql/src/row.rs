@@ -3,12 +3,18 @@
 use std::cell::Cell;
 
 use parlance_core::Timestamp;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer as _, value::StrDeserializer},
+};
 use uuid::Uuid;
 
 use parlance_store::StoreError;
 
-use crate::{db::Columns, value::FromValue};
+use crate::{
+    db::Columns,
+    value::{FromValue, Value},
+};
 
 /// Why a row could not be read: the column and what is wrong with it, without customer data.
 #[derive(Debug)]
@@ -45,16 +51,39 @@ impl<'r> Row<'r> {
 
     /// Reads a column by its name or place.
     pub(crate) fn get<T: FromValue>(&self, column: impl Column) -> RowResult<T> {
-        let failed = |detail: String| RowError {
-            column: column.shown(),
-            detail,
-        };
-        let index = column
+        self.read(column, |value| {
+            let kind = value.kind();
+            T::from_value(value).ok_or_else(|| format!("{kind} does not fit here"))
+        })
+    }
+
+    /// Reads a column's value where it lies.
+    fn read<T>(
+        &self,
+        column: impl Column,
+        take: impl FnOnce(Value<'_>) -> Result<T, String>,
+    ) -> RowResult<T> {
+        column
             .find(self)
-            .ok_or_else(|| failed("there is no such column".into()))?;
-        let value = self.columns.value(index).map_err(failed)?;
-        let kind = value.kind();
-        T::from_value(value).ok_or_else(|| failed(format!("{kind} does not fit here")))
+            .ok_or_else(|| "there is no such column".to_owned())
+            .and_then(|index| take(self.columns.value(index)?))
+            .map_err(|detail| RowError {
+                column: column.shown(),
+                detail,
+            })
+    }
+
+    /// Reads a text where it lies; `None` when there is nothing.
+    fn read_text<T>(
+        &self,
+        column: &str,
+        take: impl FnOnce(&str) -> Result<T, String>,
+    ) -> RowResult<Option<T>> {
+        self.read(column, |value| match value {
+            Value::Null => Ok(None),
+            Value::Text(text) => take(text).map(Some),
+            other => Err(format!("{} does not fit here", other.kind())),
+        })
     }
 
     fn place(&self, name: &str) -> Option<usize> {
@@ -111,30 +140,34 @@ pub(crate) fn uuid_opt(row: &Row<'_>, column: &str) -> RowResult<Option<Uuid>> {
 
 /// Reads a column that holds JSON.
 pub(crate) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> RowResult<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| conversion(column, &error))
+    present(column, json_opt(row, column)?)
 }
 
 /// Reads a column that holds JSON or nothing.
 pub(crate) fn json_opt<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> RowResult<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| serde_json::from_str(&text).map_err(|error| conversion(column, &error)))
-        .transpose()
+    row.read_text(column, |text| {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    })
 }
 
 /// Reads a column that holds one word of an enum with `serde(rename_all = "snake_case")`.
 pub(crate) fn word<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> RowResult<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|error| conversion(column, &error))
+    present(column, word_opt(row, column)?)
 }
 
 /// Reads a column that holds one word or nothing.
 pub(crate) fn word_opt<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> RowResult<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| {
-        serde_json::from_value(serde_json::Value::String(text)).map_err(|error| conversion(column, &error))
+    row.read_text(column, |text| {
+        let word: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+        T::deserialize(word).map_err(|error| error.to_string())
     })
-    .transpose()
+}
+
+fn present<T>(column: &str, value: Option<T>) -> RowResult<T> {
+    value.ok_or_else(|| RowError {
+        column: column.to_owned(),
+        detail: "nothing does not fit here".into(),
+    })
 }
 
 /// The word that an enum is stored as.
@@ -151,13 +184,6 @@ pub(crate) fn to_word<T: Serialize>(value: &T) -> Result<String, StoreError> {
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value)
         .map_err(|error| StoreError::Database(format!("cannot be written as JSON: {error}")))
-}
-
-fn conversion(column: &str, error: &serde_json::Error) -> RowError {
-    RowError {
-        column: column.to_owned(),
-        detail: error.to_string(),
-    }
 }
 
 /// Reads a moment.

@@ -3,22 +3,16 @@
 
 use std::sync::Arc;
 
-use parlance_store::{CommittedEvent, EventSink, Signal};
+use parlance_store::EventSink;
 use parlance_store_sqlite::SqliteStore;
 use tempfile::TempDir;
 
-struct Nobody;
-
-impl EventSink for Nobody {
-    fn publish(&self, _: Vec<CommittedEvent>) {}
-    fn signal(&self, _: Vec<Signal>) {}
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
 }
 
-/// An empty database.
-fn empty() -> (TempDir, SqliteStore) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("p.db"), Arc::new(Nobody)).unwrap();
-    (folder, store)
+fn open(folder: &TempDir, sink: Arc<dyn EventSink>) -> SqliteStore {
+    SqliteStore::open(&folder.path().join("p.db"), sink).unwrap()
 }
 
-parlance_store::contract_suite!(empty);
+parlance_store::contract_suite!(folder, open);

@@ -26,6 +26,7 @@ mod scene;
 mod sessions;
 mod suite;
 mod templates;
+pub mod units;
 
 pub use scene::{Scene, at};
 
