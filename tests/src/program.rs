@@ -88,6 +88,11 @@ impl Program {
         Ok(())
     }
 
+    /// Another command of the same binary on the same data, to be given its words.
+    pub fn command(&self) -> Command {
+        command(&self.setup, self.folder.path(), self.address)
+    }
+
     /// Its process id; 0 when it has ended.
     pub fn pid(&self) -> u32 {
         self.child.id().unwrap_or(0)

@@ -328,7 +328,7 @@ impl MessagesWrite for Transaction<'_> {
             self.db(ctx),
             "UPDATE message SET interaction_id = ?3, parts = ?4, provider_id = ?5, delivery = ?6, problem = ?7,
                     possible_duplicate = ?8, reactions = ?9, edits = ?10, taken_back = ?11, deleted_at = ?12,
-                    own_reaction = ?13,
+                    own_reaction = ?13, at = ?14,
                     version = version + 1
              WHERE tenant_id = ?1 AND id = ?2 RETURNING version",
             params![
@@ -345,6 +345,7 @@ impl MessagesWrite for Transaction<'_> {
                 message.taken_back,
                 message.deleted_at.map(Timestamp::as_millis),
                 message.own_reaction,
+                message.at.as_millis(),
             ],
             |row| row.get(0),
         )?;

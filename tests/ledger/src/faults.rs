@@ -6,7 +6,14 @@ use parlance_testkit::{Failure, meta::Meta, person::Person, program::Program};
 use rusqlite::Connection;
 use tokio::process::Command;
 
-use crate::{agent::Crew, customers, plan::Fault, points::Points, random::Chance};
+use crate::{
+    agent::Crew,
+    backup::{self, Copy},
+    customers,
+    plan::Fault,
+    points::Points,
+    random::Chance,
+};
 
 /// A named point is waited for so long: not every point is passed in every run.
 const POINT_PATIENCE: Duration = Duration::from_secs(4);
@@ -23,6 +30,10 @@ pub(crate) struct Stage<'a> {
     pub(crate) chance: Chance,
     /// How far the clock was moved on for good.
     pub(crate) clock_ms: i64,
+    /// The run's own folder.
+    pub(crate) folder: &'a Path,
+    /// Backups that were taken.
+    pub(crate) copies: Vec<Copy>,
 }
 
 impl Stage<'_> {
@@ -63,6 +74,10 @@ impl Stage<'_> {
                 self.meta.simulator.order_fault(order.clone()).await?;
             }
             Fault::Poison { count } => customers::poison(self.meta, *count, &mut self.chance).await?,
+            Fault::Backup => {
+                let copy = backup::take(program, self.folder, self.copies.len()).await?;
+                self.copies.push(copy);
+            }
             Fault::SlowReader => {
                 tokio::spawn(do_not_read(self.crew.clone()));
             }

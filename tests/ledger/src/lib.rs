@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agent;
+mod backup;
 pub mod customers;
 pub mod evidence;
 pub mod faults;

@@ -56,6 +56,8 @@ pub enum Fault {
         /// Passings that go well before.
         after: u64,
     },
+    /// Nothing goes wrong: a backup is taken in the midst of it.
+    Backup,
     /// A named point takes its time.
     Wait {
         /// The point.
@@ -108,7 +110,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The faults of a seed; so many. Each plan kills the process at least once.
+    /// The faults of a seed; so many. Each plan kills the process at least once, and takes a backup.
     pub fn of(seed: u64, count: usize) -> Self {
         let mut chance = Chance::new(seed, "faults");
         let mut steps: Vec<Step> = (0..count)
@@ -125,6 +127,14 @@ impl Plan {
                 away_ms: chance.between(0, 1_500),
             };
         }
+        let place = usize::try_from(chance.between(0, steps.len() as u64 + 1)).unwrap_or(0);
+        steps.insert(
+            place,
+            Step {
+                pause_ms: chance.between(300, 1_200),
+                fault: Fault::Backup,
+            },
+        );
         Self { seed, steps }
     }
 }
@@ -203,6 +213,7 @@ impl fmt::Display for Fault {
             Self::Poison { count } => write!(f, "{count} poison events"),
             Self::SlowReader => write!(f, "a desktop does not read"),
             Self::Storm => write!(f, "all desktops reconnect"),
+            Self::Backup => write!(f, "a backup"),
             Self::Point { name, after } => write!(f, "dies at {name} after {after}"),
             Self::Wait { name, ms } => write!(f, "{name} takes {ms} ms"),
         }
@@ -234,12 +245,14 @@ mod tests {
                 .iter()
                 .any(|step| matches!(step.fault, Fault::Kill { .. }));
             assert!(kills, "{}", plan.seed);
+            let backups = plan.steps.iter().filter(|step| step.fault == Fault::Backup);
+            assert_eq!(backups.count(), 1, "{}", plan.seed);
         }
         let kinds: HashSet<_> = faults
             .iter()
             .map(|fault| std::mem::discriminant(*fault))
             .collect();
-        assert_eq!(kinds.len(), 11);
+        assert_eq!(kinds.len(), 12);
         for point in POINTS {
             let dies = |fault: &&&Fault| matches!(fault, Fault::Point { name, .. } if *name == point);
             assert!(faults.iter().find(dies).is_some(), "{point}");

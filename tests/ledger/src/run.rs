@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     agent::{self, Crew, Desktop},
+    backup::Copy,
     customers::{self, Crowd},
     evidence::Evidence,
     faults::{self, Stage},
@@ -82,7 +83,7 @@ pub async fn run(plan: &Plan, settings: &Settings) -> Result<Outcome, Failure> {
         .prefix(&format!("ledger-{}-", plan.seed))
         .tempdir()?;
     let mut scene = Scene::open(plan.seed, settings, &folder).await?;
-    let told = scene.break_everything(plan, settings).await;
+    let told = scene.break_everything(plan, settings, folder.path()).await;
     let faults = match told {
         Ok(faults) => faults,
         Err(error) => {
@@ -92,6 +93,9 @@ pub async fn run(plan: &Plan, settings: &Settings) -> Result<Outcome, Failure> {
     };
     let evidence = scene.gather(folder.path()).await?;
     let mut findings = rules::check(&evidence);
+    for copy in std::mem::take(&mut scene.copies) {
+        findings.extend(copy.check(&scene.program, &evidence.platform).await?);
+    }
     findings.append(&mut scene.unsettled);
     let acknowledged_events = evidence
         .platform
@@ -139,6 +143,7 @@ struct Scene {
     desktops: Vec<Desktop>,
     clock_ms: i64,
     unsettled: Vec<Finding>,
+    copies: Vec<Copy>,
 }
 
 impl Scene {
@@ -177,10 +182,16 @@ impl Scene {
             desktops,
             clock_ms: 0,
             unsettled: Vec::new(),
+            copies: Vec::new(),
         })
     }
 
-    async fn break_everything(&mut self, plan: &Plan, settings: &Settings) -> Result<Vec<String>, Failure> {
+    async fn break_everything(
+        &mut self,
+        plan: &Plan,
+        settings: &Settings,
+        folder: &Path,
+    ) -> Result<Vec<String>, Failure> {
         let enough = CancellationToken::new();
         let crowd = tokio::spawn(customers::write(
             Arc::clone(&self.meta),
@@ -195,6 +206,8 @@ impl Scene {
             crew: &self.crew,
             chance: Chance::new(plan.seed, "stage"),
             clock_ms: 0,
+            folder,
+            copies: Vec::new(),
         };
         for step in &plan.steps {
             tokio::time::sleep(Duration::from_millis(step.pause_ms)).await;
@@ -211,6 +224,7 @@ impl Scene {
         crowd.await??;
         faults::end_all(&stage).await?;
         self.clock_ms = stage.clock_ms;
+        self.copies = stage.copies;
         self.settle().await?;
         // A new process would count their passings anew.
         for (point, _) in &settings.points {

@@ -84,11 +84,20 @@ pub(super) fn thread(
     span: &Span,
 ) -> Result<Count, Refusal> {
     let mut count = Count::default();
+    // Conversations tell of whole seconds. Within one, the order of the list counts: nothing stands above what is listed
+    // before it and whose moment is known better.
+    let mut before: Option<Timestamp> = None;
     for message in past.messages.iter().rev() {
-        if tx
-            .message_by_provider(&account.ctx(), account.id, &message.provider_id)?
-            .is_some()
+        let mut message = message.clone();
+        if let Some(before) = before
+            && (0..1_000).contains(&before.since_ms(message.at))
         {
+            message.at = before;
+        }
+        let message = &message;
+        let known = tx.message_by_provider(&account.ctx(), account.id, &message.provider_id)?;
+        before = Some(known.as_ref().map_or(message.at, |row| row.at));
+        if known.is_some() {
             if span.from.is_none_or(|from| message.at >= from) {
                 count.known += 1;
             }

@@ -466,3 +466,54 @@ async fn a_restart_after_an_outage_and_a_new_subscription_look_for_what_was_miss
         .collect();
     assert_eq!(kinds, [ImportKind::Gap, ImportKind::Gap]);
 }
+
+/// Conversations tell of whole seconds, events of milliseconds.
+#[tokio::test]
+async fn messages_of_one_second_keep_their_order_whichever_way_they_came() {
+    let world = World::new().await;
+    let second = START + 30 * MINUTE;
+    world.harness.clock.advance(31 * MINUTE);
+    world
+        .happens(&[customer().text(second + 133, "m_first", "First")])
+        .await;
+    world.harness.clock.advance(60 * MINUTE);
+    world.harness.platform.remembers(vec![json!([thread(
+        CUSTOMER,
+        vec![
+            message("m_third", CUSTOMER, second, "Third"),
+            message("m_second", CUSTOMER, second, "Second"),
+            message("m_first", CUSTOMER, second, "First"),
+        ]
+    )])]);
+    let engine = &world.harness.engine;
+    assert!(engine.fill_gap(world.tenant.ctx, world.account.id).await.unwrap());
+    finish(&world).await;
+    assert_eq!(
+        said(&world).await,
+        ["First", "Second", "Third"],
+        "as the platform lists them"
+    );
+    // Their events come after all, and know their moments.
+    for (id, text, at) in [("m_third", "Third", 855), ("m_second", "Second", 500)] {
+        world.happens(&[customer().text(second + at, id, text)]).await;
+    }
+    assert_eq!(said(&world).await, ["First", "Second", "Third"]);
+    let moments: Vec<i64> = world
+        .transcript()
+        .await
+        .iter()
+        .filter(|message| message.direction == Direction::Inbound)
+        .map(|message| message.at.as_millis() - second)
+        .collect();
+    assert_eq!(moments, [133, 500, 855]);
+}
+
+/// What the customer said, in the order of the transcript.
+async fn said(world: &World) -> Vec<String> {
+    let transcript = world.transcript().await;
+    transcript
+        .iter()
+        .filter(|message| message.direction == Direction::Inbound)
+        .map(|message| parlance_core::message::preview(&message.parts))
+        .collect()
+}

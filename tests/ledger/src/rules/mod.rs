@@ -50,10 +50,38 @@ pub const RULES: [Rule; 16] = [
     ("desk", desk::differs),
 ];
 
+/// Rules that hold in a backup, too: what was promised before it began is in it, once, and whole.
+const OF_A_COPY: [&str; 10] = [
+    "event-lost",
+    "event-doubled",
+    "delivery-lost",
+    "reply-lost",
+    "reply-doubled",
+    "act-lost",
+    "sent-without-receipt",
+    "stream-hole",
+    "stream-lie",
+    "file-lost",
+];
+
 /// Applies every rule, and adds what the database itself complains about.
 pub fn check(evidence: &Evidence) -> Vec<Finding> {
+    broken(evidence, |_| true)
+}
+
+/// Applies the rules that hold in a backup.
+pub fn check_copy(evidence: &Evidence) -> Vec<Finding> {
+    let mut findings = broken(evidence, |rule| OF_A_COPY.contains(&rule));
+    for finding in &mut findings {
+        finding.what = format!("in the backup: {}", finding.what);
+    }
+    findings
+}
+
+fn broken(evidence: &Evidence, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut findings: Vec<Finding> = RULES
         .iter()
+        .filter(|(rule, _)| wanted(rule))
         .flat_map(|(rule, breaks)| breaks(evidence).into_iter().map(|what| Finding { rule, what }))
         .collect();
     let damage = evidence.stored.damage.iter().cloned();
@@ -67,6 +95,28 @@ pub fn check(evidence: &Evidence) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Frame, Stream};
+
+    #[test]
+    fn a_copy_may_have_work_left_but_no_hole() {
+        let mut evidence = Evidence::default();
+        evidence.stored.offers.push(("off_1".into(), "pending".into()));
+        assert_eq!(check(&evidence).len(), 1);
+        assert_eq!(check_copy(&evidence), []);
+        evidence.stored.streams.push(Stream {
+            newest: 4,
+            ..Stream::default()
+        });
+        evidence.stored.streams[0].events.push(Frame {
+            seq: 3,
+            kind: String::new(),
+            data: serde_json::Value::Null,
+        });
+        assert_eq!(check_copy(&evidence).len(), 1);
+        for rule in OF_A_COPY {
+            assert!(RULES.iter().any(|(known, _)| *known == rule), "{rule}");
+        }
+    }
 
     #[test]
     fn nothing_breaks_no_rule_and_damage_is_told() {

@@ -2,7 +2,7 @@
 
 use parlance_channel::inbound::{InboundMessage, Postback, Referral};
 use parlance_core::{
-    JobId, MessageId,
+    JobId, MessageId, Timestamp,
     message::{Author, Direction, MediaState, Part, SystemLine, preview},
 };
 use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
@@ -59,10 +59,34 @@ fn said_something(
     arrival: &Arrival<'_>,
     said: &Said<'_>,
 ) -> Result<(), Refusal> {
-    if is_repeat(tx, arrival, said.message_id)? {
+    let Some(id) = said.message_id else {
+        return if arrival.first_time(tx)? {
+            say(tx, env, arrival, said)
+        } else {
+            Ok(())
+        };
+    };
+    match tx.message_by_provider(&arrival.ctx, arrival.account.id, id)? {
+        Some(known) => place_exactly(tx, env, arrival, known),
+        None => say(tx, env, arrival, said),
+    }
+}
+
+/// The message was found in its conversation before its event came. Conversations tell of whole seconds, events of
+/// milliseconds: only now it is known where it stands among the others of its second.
+fn place_exactly(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    arrival: &Arrival<'_>,
+    mut known: MessageRow,
+) -> Result<(), Refusal> {
+    let second = |at: Timestamp| at.as_millis().div_euclid(1_000);
+    if known.at == arrival.at || second(known.at) != second(arrival.at) {
         return Ok(());
     }
-    say(tx, env, arrival, said)
+    known.at = arrival.at;
+    known.version = tx.save_message(&arrival.ctx, &known)?;
+    messages::publish(tx, env, &arrival.ctx, &known)
 }
 
 /// What is as good as written by the customer. The caller has made sure that it is no repeat.
@@ -123,15 +147,6 @@ fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -
         }
     }
     open::greet(tx, env, arrival, &thread, &belongs)
-}
-
-fn is_repeat(tx: &mut dyn Tx, arrival: &Arrival<'_>, message_id: Option<&str>) -> Result<bool, Refusal> {
-    match message_id {
-        Some(id) => Ok(tx
-            .message_by_provider(&arrival.ctx, arrival.account.id, id)?
-            .is_some()),
-        None => Ok(!arrival.first_time(tx)?),
-    }
 }
 
 fn draft(env: &Env<'_>, arrival: &Arrival<'_>, thread: &ThreadRow, said: &Said<'_>) -> MessageRow {
