@@ -5,6 +5,7 @@ mod points;
 
 use parlance_ledger::{
     customers::Crowd,
+    place::Store,
     plan::{Fault, Plan, Step},
     run::{Outcome, Settings, binary, run},
 };
@@ -21,6 +22,7 @@ fn settings(points: &[(&str, &str)]) -> Result<Settings, Failure> {
             plain: !points.is_empty(),
         },
         agents: 2,
+        store: Store::Sqlite,
         points: points
             .iter()
             .map(|(point, action)| ((*point).to_owned(), (*action).to_owned()))

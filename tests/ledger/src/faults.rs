@@ -10,6 +10,7 @@ use crate::{
     agent::Crew,
     backup::{self, Copy},
     customers,
+    place::Place,
     plan::Fault,
     points::Points,
     random::Chance,
@@ -32,6 +33,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) clock_ms: i64,
     /// The run's own folder.
     pub(crate) folder: &'a Path,
+    /// The database.
+    pub(crate) place: &'a Place,
     /// Backups that were taken.
     pub(crate) copies: Vec<Copy>,
 }
@@ -64,7 +67,7 @@ impl Stage<'_> {
                 pause(*ms).await;
                 limit_files(program, "unlimited").await?;
             }
-            Fault::Locked { ms } => lock(&program.data_dir(), *ms).await?,
+            Fault::Locked { ms } => self.place.take_away(&program.data_dir(), *ms).await?,
             Fault::Clock { by_ms, ms } => {
                 self.points.set_clock(self.clock_ms + by_ms)?;
                 pause(*ms).await;
@@ -74,6 +77,9 @@ impl Stage<'_> {
                 self.meta.simulator.order_fault(order.clone()).await?;
             }
             Fault::Poison { count } => customers::poison(self.meta, *count, &mut self.chance).await?,
+            Fault::Backup if matches!(self.place, Place::Server { .. }) => {
+                return Ok(Some("a server has tools of its own".to_owned()));
+            }
             Fault::Backup => {
                 let copy = backup::take(program, self.folder, self.copies.len()).await?;
                 self.copies.push(copy);

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod faults;
 pub mod figures;
 pub mod journal;
+pub mod place;
 pub mod plan;
 mod points;
 mod random;

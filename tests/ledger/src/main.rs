@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use parlance_ledger::{
     customers::Crowd,
     figures::{self, Figure, Scale},
+    place::Store,
     plan::Plan,
     run::{Settings, binary, run},
     table,
@@ -50,6 +51,11 @@ async fn series() -> Result<usize, Failure> {
         },
         agents: 4,
         points: vec![],
+        store: match std::env::var("STORE").as_deref() {
+            Ok("postgres") => Store::Postgres,
+            Ok("sqlite" | "") | Err(_) => Store::Sqlite,
+            Ok(other) => return Err(format!("STORE is sqlite or postgres, not {other:?}").into()),
+        },
     };
     let mut found = 0;
     println!("{}", table::HEADING);

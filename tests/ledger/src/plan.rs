@@ -26,7 +26,7 @@ pub enum Fault {
         /// For so long.
         ms: u64,
     },
-    /// Another process holds the database's write lock.
+    /// Another process holds the database's write lock; a database's server crashes and comes back.
     Locked {
         /// For so long.
         ms: u64,
@@ -207,7 +207,7 @@ impl fmt::Display for Fault {
             Self::Stop { ms, lease: true } => write!(f, "stopped {ms} ms, leases end"),
             Self::Stop { ms, lease: false } => write!(f, "stopped {ms} ms"),
             Self::DiskFull { ms } => write!(f, "disk full {ms} ms"),
-            Self::Locked { ms } => write!(f, "database locked {ms} ms"),
+            Self::Locked { ms } => write!(f, "database away {ms} ms"),
             Self::Clock { by_ms, ms } => write!(f, "clock set by {by_ms} ms for {ms} ms"),
             Self::Platform(order) => write!(f, "platform {order}"),
             Self::Poison { count } => write!(f, "{count} poison events"),

@@ -26,11 +26,11 @@ use crate::{
     evidence::Evidence,
     faults::{self, Stage},
     journal::{self, Journal},
+    place::{Place, Store},
     plan::Plan,
     points::Points,
     random::Chance,
     rules::{self, Finding},
-    truth::{SqliteTruth, Truth},
     viewers,
 };
 
@@ -57,6 +57,8 @@ pub struct Settings {
     pub agents: usize,
     /// Points that are set until everything has settled, with their actions.
     pub points: Vec<(String, String)>,
+    /// Where everything is stored.
+    pub store: Store,
 }
 
 /// What came of a run.
@@ -136,6 +138,7 @@ pub fn binary() -> Result<PathBuf, Failure> {
 }
 
 struct Scene {
+    place: Place,
     meta: Arc<Meta>,
     program: Program,
     points: Points,
@@ -150,13 +153,16 @@ impl Scene {
     async fn open(seed: u64, settings: &Settings, folder: &TempDir) -> Result<Self, Failure> {
         let folder = folder.path();
         let meta = Arc::new(Meta::start_in(Some(folder.join("platform"))).await?);
+        let place = Place::make(settings.store, seed)?;
+        let mut environment = place.environment();
         let file = folder.join("points");
+        environment.push(("FAILPOINTS_FILE".to_owned(), file.display().to_string()));
         let points = Points::begin(&file)?;
         let program = Program::start(Setup {
             binary: faults::deaf(&settings.binary, folder)?,
             graph_url: format!("http://{}", meta.address),
             contact_center: meta.contact_center_with(settings.agents, SERVICE),
-            environment: vec![("FAILPOINTS_FILE".to_owned(), file.display().to_string())],
+            environment,
         })
         .await?;
         meta.point_at(program.address).await?;
@@ -175,6 +181,7 @@ impl Scene {
             .collect();
         desktops.push(agent::open(&crew, "vera", seed));
         Ok(Self {
+            place,
             meta,
             program,
             points,
@@ -207,6 +214,7 @@ impl Scene {
             chance: Chance::new(plan.seed, "stage"),
             clock_ms: 0,
             folder,
+            place: &self.place,
             copies: Vec::new(),
         };
         for step in &plan.steps {
@@ -239,7 +247,7 @@ impl Scene {
     /// Waits until nothing waits any more, or patience ends: then the rules say what is stuck.
     async fn settle(&mut self) -> Result<(), Failure> {
         let begun = Instant::now();
-        let truth = SqliteTruth::in_folder(&self.program.data_dir());
+        let truth = self.place.truth(&self.program.data_dir());
         let mut quiet_since: Option<Instant> = None;
         let mut leap_at = begun + Duration::from_secs(3);
         while begun.elapsed() < SETTLED_WITHIN {
@@ -280,7 +288,7 @@ impl Scene {
 
     async fn gather(&self, folder: &Path) -> Result<Evidence, Failure> {
         self.crew.hands_off.store(true, Ordering::Relaxed);
-        let truth = SqliteTruth::in_folder(&self.program.data_dir());
+        let truth = self.place.truth(&self.program.data_dir());
         let interactions: Vec<String> = truth.read()?.interactions.into_iter().map(|(id, _)| id).collect();
         let agents: Vec<Desktop> = self.desktops.clone();
         let seen = viewers::look(self.program.address, &agents, &interactions).await?;
@@ -299,6 +307,7 @@ impl Scene {
     fn keep(self, folder: TempDir) -> Result<Option<PathBuf>, Failure> {
         let kept = folder.keep();
         std::fs::write(kept.join("server.log"), self.program.log())?;
+        // A database on a server is gone with the run; its rows are in the findings.
         for entry in std::fs::read_dir(self.program.data_dir())? {
             let entry = entry?;
             if entry.file_type()?.is_file() {

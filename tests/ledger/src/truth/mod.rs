@@ -1,11 +1,14 @@
 //! Reading the database from outside, without the program.
 
+mod postgres;
 mod sqlite;
 
 use parlance_testkit::Failure;
 
 use crate::evidence::Stored;
 
+pub use postgres::PostgresTruth;
+pub(crate) use postgres::apart;
 pub use sqlite::SqliteTruth;
 
 /// A database that can be looked at while the program runs or after its end. Another database is another file here.

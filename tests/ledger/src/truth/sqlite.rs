@@ -171,13 +171,19 @@ fn streams(db: &Connection) -> rusqlite::Result<Vec<Stream>> {
 fn files(db: &Connection, folder: &Path) -> rusqlite::Result<Vec<StoredFile>> {
     all(db, "SELECT storage_key, size_bytes FROM attachment", |row| {
         let (key, size): (String, i64) = (row.get(0)?, row.get(1)?);
-        let found = std::fs::metadata(folder.join(&key)).ok();
         Ok(StoredFile {
+            found: found(folder, &key),
             key,
             size: size.unsigned_abs(),
-            found: found.map(|metadata| metadata.len()),
         })
     })
+}
+
+/// How long a stored file is; nothing when it is not there.
+pub(super) fn found(folder: &Path, key: &str) -> Option<u64> {
+    std::fs::metadata(folder.join(key))
+        .ok()
+        .map(|metadata| metadata.len())
 }
 
 /// What SQLite itself finds wrong.
