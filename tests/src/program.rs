@@ -133,6 +133,7 @@ pub fn tested_binary() -> Result<PathBuf, Failure> {
 fn command(setup: &Setup, folder: &Path, address: SocketAddr) -> Command {
     let mut command = Command::new(&setup.binary);
     command
+        .env_remove("PARLANCE_BIN")
         .env("PARLANCE_DATA_DIR", folder.join("data"))
         .env("PARLANCE_LISTEN", address.to_string())
         .env("PARLANCE_PUBLIC_URL", format!("http://{address}"))

@@ -158,6 +158,8 @@ pub struct Stream {
 pub struct Seen {
     /// Who has read which conversation: the ids of its messages, in the order shown, for each viewer.
     pub transcripts: Vec<Transcript>,
+    /// Messages of interactions that were stored before anybody looked.
+    pub stored_before: Vec<String>,
     /// For each agent: what their desktop had become by events alone, and what a new snapshot says.
     pub desks: Vec<DeskPair>,
 }

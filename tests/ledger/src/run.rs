@@ -34,7 +34,9 @@ use crate::{
     viewers,
 };
 
-/// Everything has come to its end within this, or something is stuck.
+/// A slow machine may take so long to come to the end of everything.
+const PATIENCE: Duration = Duration::from_mins(6);
+/// Less is left to do every so often, or something is stuck.
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 /// Nothing changed for so long: it is over.
 const QUIET: Duration = Duration::from_millis(600);
@@ -247,14 +249,19 @@ impl Scene {
     /// Waits until nothing waits any more, or patience ends: then the rules say what is stuck.
     async fn settle(&mut self) -> Result<(), Failure> {
         let begun = Instant::now();
+        let (mut least, mut moved) = (i64::MAX, begun);
         let truth = self.place.truth(&self.program.data_dir());
         let mut quiet_since: Option<Instant> = None;
         let mut leap_at = begun + Duration::from_secs(3);
-        while begun.elapsed() < SETTLED_WITHIN {
+        while moved.elapsed() < SETTLED_WITHIN && begun.elapsed() < PATIENCE {
             let untold = self.meta.simulator.overview().events_waiting;
             let tasks: usize = self.desktops.iter().map(Desktop::open_tasks).sum();
             let waiting = truth.waiting()?;
             let over = untold == 0 && tasks == 0 && waiting.is_over();
+            let left = waiting.sum() + i64::try_from(untold + tasks)?;
+            if left < least {
+                (least, moved) = (left, Instant::now());
+            }
             match (over, quiet_since) {
                 (true, Some(since)) if since.elapsed() > QUIET => return Ok(()),
                 (true, None) => quiet_since = Some(Instant::now()),
@@ -289,12 +296,20 @@ impl Scene {
     async fn gather(&self, folder: &Path) -> Result<Evidence, Failure> {
         self.crew.hands_off.store(true, Ordering::Relaxed);
         let truth = self.place.truth(&self.program.data_dir());
-        let interactions: Vec<String> = truth.read()?.interactions.into_iter().map(|(id, _)| id).collect();
+        let before = truth.read()?;
+        let interactions: Vec<String> = before.interactions.into_iter().map(|(id, _)| id).collect();
         let agents: Vec<Desktop> = self.desktops.clone();
-        let seen = viewers::look(self.program.address, &agents, &interactions).await?;
-        let stored = truth.read()?;
+        let mut seen = viewers::look(self.program.address, &agents, &interactions).await?;
+        // A conversation without an interaction is nobody's.
+        let shown = before
+            .messages
+            .into_iter()
+            .filter(|message| message.interaction_id.is_some());
+        seen.stored_before = shown.map(|message| message.id).collect();
+        // First nobody is shown anything more, then the database is read: what was shown must be in it.
         self.crew.stop.cancel();
         self.crew.journal.close();
+        let stored = truth.read()?;
         Ok(Evidence {
             platform: facts(&folder.join("platform"))?,
             desks: journal::read(&folder.join("desks.jsonl"))?,

@@ -1,10 +1,13 @@
 //! The table of a series of runs.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use parlance_testkit::Failure;
 
 use crate::run::Outcome;
+
+/// Findings of one rule that are told one by one.
+const SHOWN: usize = 5;
 
 /// The heading, as Markdown.
 pub const HEADING: &str =
@@ -25,11 +28,16 @@ pub fn line(seed: u64, outcome: &Outcome) -> String {
 /// What a run has found, and where to look.
 pub fn findings(seed: u64, outcome: &Outcome) -> String {
     let mut text = String::new();
-    for finding in outcome.findings.iter().take(20) {
-        let _ = writeln!(text, "seed {seed}: {finding}");
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &outcome.findings {
+        let count = shown.entry(finding.rule).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            let _ = writeln!(text, "seed {seed}: {finding}");
+        }
     }
-    if let Some(left) = outcome.findings.len().checked_sub(20).filter(|left| *left > 0) {
-        let _ = writeln!(text, "seed {seed}: and {left} more");
+    for (rule, count) in shown.iter().filter(|(_, count)| **count > SHOWN) {
+        let _ = writeln!(text, "seed {seed}: {rule}: {count} altogether");
     }
     if let Some(kept) = &outcome.kept {
         let _ = writeln!(

@@ -33,6 +33,11 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    /// All of it.
+    pub fn sum(&self) -> i64 {
+        self.deliveries + self.parts + self.interactions + self.jobs
+    }
+
     /// Nothing waits.
     pub fn is_over(&self) -> bool {
         *self == Self::default()
