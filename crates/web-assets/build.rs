@@ -1,4 +1,4 @@
-//! Collects `web/dist` at build time: every file, its gzip form when that is smaller, and its digest.
+//! Collects `web/dist` at build time: every file, in gzip form when that is smaller, and its digest.
 
 use std::{
     env,
@@ -60,20 +60,21 @@ fn table(dist: &Path, out: &Path, files: &[PathBuf]) -> io::Result<String> {
             .to_string_lossy()
             .replace('\\', "/");
         let bytes = fs::read(file)?;
-        let gzip = match gzip(&bytes)? {
+        let content = match gzip(&bytes)? {
             Some(smaller) => {
                 let name = out.join(format!("{number}.gz"));
                 fs::write(&name, smaller)?;
-                format!("Some(include_bytes!({:?}))", name.to_string_lossy())
+                format!("Content::Gzip(include_bytes!({:?}))", name.to_string_lossy())
             }
-            None => "None".into(),
+            None => {
+                let file = file.canonicalize()?;
+                format!("Content::Plain(include_bytes!({:?}))", file.to_string_lossy())
+            }
         };
         let etag = format!("\"{}\"", &hex::encode(Sha256::digest(&bytes))[..24]);
-        let file = file.canonicalize()?.to_string_lossy().into_owned();
         let _ = writeln!(
             code,
-            "    Asset {{ path: {path:?}, mime: {:?}, etag: {etag:?}, immutable: {}, bytes: include_bytes!({file:?}), \
-             gzip: {gzip} }},",
+            "    Asset {{ path: {path:?}, mime: {:?}, etag: {etag:?}, immutable: {}, content: {content} }},",
             mime(&path),
             path.starts_with("assets/"),
         );

@@ -19,6 +19,7 @@
 
 pub mod auth;
 mod desktops;
+mod documented;
 pub mod error;
 pub mod extract;
 mod finish;
@@ -37,4 +38,4 @@ pub use error::ApiError;
 pub use openapi::openapi_json;
 pub use router::router;
 pub use state::{AppState, HttpConfig, HttpParts, TrustedProxies};
-pub use static_files::{AssetFile, Assets, NoAssets};
+pub use static_files::{AssetContent, AssetFile, Assets, NoAssets};

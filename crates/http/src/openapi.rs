@@ -1,119 +1,24 @@
-//! The OpenAPI 3.1 document, made from the handlers' own annotations.
+//! The OpenAPI 3.1 document, made from the handlers' own annotations by `openapi/make.rs` in tests, and carried by the
+//! program.
 
-use parlance_api::{
-    agent::AgentView,
-    alert::Alert,
-    contact::ContactView,
-    error::ErrorBody,
-    interaction::{InteractionView, OfferView},
-    message::{MessageView, SetTyping},
-    realtime::{
-        AccountChanged, ClientFrame, ConfigChanged, ContactErased, ContactReference, EventFrame,
-        MessageDeleted, ServerFrame,
-    },
-};
-use utoipa::{
-    OpenApi,
-    openapi::{
-        Content, OpenApi as Document, Ref, RefOr, ResponseBuilder,
-        path::{Operation, PathItem},
-        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
-    },
-};
+#[cfg(test)]
+mod make;
+
+use std::io::Read as _;
 
 /// The address below which the API lives.
 pub(crate) const BASE: &str = "/api/v1";
 
-#[derive(OpenApi)]
-#[openapi(
-    info(
-        title = "Parlance",
-        description = "The API of the contact center. Times are UTC milliseconds and end in `_at`; durations end in \
-            `_ms`; ids are prefixed texts. Commands refuse unknown fields. Every refusal has the body `ErrorBody`. \
-            Beside the session's cookie, a change needs an `Origin` of ours.",
-        license(name = "Apache-2.0", identifier = "Apache-2.0"),
-    ),
-    components(schemas(
-        ErrorBody, EventFrame, ServerFrame, ClientFrame, ConfigChanged, AccountChanged, ContactErased, MessageDeleted,
-        Alert, ContactReference, AgentView, ContactView, InteractionView, OfferView, MessageView, SetTyping,
-    )),
-    tags(
-        (name = "session", description = "Signing in"),
-        (name = "desk", description = "The agent's desk"),
-        (name = "interactions", description = "Interactions and their messages"),
-        (name = "contacts", description = "Customers"),
-        (name = "records", description = "Records of interactions"),
-        (name = "supervision", description = "Live states"),
-        (name = "administration", description = "Users, teams, skills, services, entries, reasons, settings"),
-        (name = "security", description = "API keys and the audit log"),
-        (name = "accounts", description = "Integration accounts"),
-        (name = "realtime", description = "The event stream"),
-    ),
-)]
-struct Base;
+/// `docs/reference/openapi.json` in gzip form.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/openapi.json.gz"));
 
-/// What the document begins with.
-pub(crate) fn base() -> Document {
-    Base::openapi()
-}
-
-/// What is the same for every operation: how to sign in, and how a refusal looks.
-fn finish(mut document: Document) -> Document {
-    let components = document.components.get_or_insert_default();
-    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
-        "__Host-parlance",
-        "The session; the words beside it name the right that a person needs.",
-    ));
-    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
-    let key = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .description(Some(
-            "An API key `pk_…`; the words beside it name the scope that it needs.",
-        ))
-        .build();
-    components.add_security_scheme("api_key", SecurityScheme::Http(key));
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
-            let refusal = ResponseBuilder::new()
-                .description("Refused; `error.code` and `error.message` say why and what to do.")
-                .content(
-                    "application/json",
-                    Content::new(Some(Ref::from_schema_name("ErrorBody"))),
-                )
-                .build();
-            operation
-                .responses
-                .responses
-                .insert("default".into(), RefOr::T(refusal));
-        }
-    }
-    document
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [
-        &mut item.get,
-        &mut item.post,
-        &mut item.put,
-        &mut item.patch,
-        &mut item.delete,
-    ]
-    .into_iter()
-    .filter_map(Option::as_mut)
-}
-
-/// The document as JSON text, for `parlance openapi` and `docs/reference/openapi.json`.
+/// The document as JSON text, for `parlance openapi`, for `/api/v1/openapi.json` and for whoever reads the reference.
 #[must_use]
 pub fn openapi_json() -> String {
-    text(crate::router::api().into_openapi())
-}
-
-/// The finished document as text.
-pub(crate) fn text(document: Document) -> String {
-    let mut text = finish(document)
-        .to_pretty_json()
-        .expect("the document consists of texts");
-    text.push('\n');
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(PACKED)
+        .read_to_string(&mut text)
+        .expect("the build packed it");
     text
 }
 
@@ -124,7 +29,7 @@ mod tests {
     #[test]
     fn the_reference_is_fresh() {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/openapi.json");
-        let wanted = super::openapi_json();
+        let wanted = super::make::document();
         if env::var_os("UPDATE_GENERATED").is_some() {
             fs::write(&file, wanted).unwrap();
             return;
@@ -138,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_operation_has_a_name_of_its_own_and_a_policy() {
-        let document: serde_json::Value = serde_json::from_str(&super::openapi_json()).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&super::make::document()).unwrap();
         let mut names = std::collections::HashSet::new();
         for (path, item) in document["paths"].as_object().unwrap() {
             for (method, operation) in item.as_object().unwrap() {

@@ -1,7 +1,5 @@
 //! The table of contents: every address and the layers around it.
 
-use std::sync::Arc;
-
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -10,32 +8,30 @@ use axum::{
     response::IntoResponse,
     routing::get,
 };
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     auth::origin::guard_writes,
+    documented::OpenApiRouter,
     error::ApiError,
     finish::{deadline, finish},
     headers::security_headers,
-    openapi::{self, BASE},
+    openapi::{BASE, openapi_json},
     public_files,
     state::AppState,
     static_files, v1, webhooks,
 };
 
-/// The API's routes with their document.
+/// The API's routes.
 pub(crate) fn api() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(openapi::base()).nest(BASE, v1::routes())
+    OpenApiRouter::new().nest(BASE, v1::routes())
 }
 
 /// Everything that is served: the API, its document, the platforms' webhooks, the web app.
 pub fn router(state: AppState) -> Router {
-    let (api, document) = api().split_for_parts();
-    let document: Arc<str> = openapi::text(document).into();
-    let api = api
+    let api = Router::from(api())
         .route(
             &format!("{BASE}/openapi.json"),
-            get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document.to_string()) }),
+            get(|| async { ([(header::CONTENT_TYPE, "application/json")], openapi_json()) }),
         )
         .method_not_allowed_fallback(|| async {
             ApiError::new(

@@ -9,6 +9,15 @@ use axum::{
 
 use crate::{error::ApiError, state::AppState};
 
+/// What a file holds: in gzip form when that is smaller.
+#[derive(Debug, Clone, Copy)]
+pub enum AssetContent {
+    /// As it is.
+    Plain(&'static [u8]),
+    /// In gzip form.
+    Gzip(&'static [u8]),
+}
+
 /// One file of the web app.
 #[derive(Debug, Clone, Copy)]
 pub struct AssetFile {
@@ -19,22 +28,29 @@ pub struct AssetFile {
     /// Whether the name carries a digest of the content, so that it may be kept for ever.
     pub immutable: bool,
     /// The content.
-    pub bytes: &'static [u8],
-    /// The content in gzip form.
-    pub gzip: Option<&'static [u8]>,
+    pub content: AssetContent,
 }
 
 /// The built web app.
 pub trait Assets: Send + Sync + 'static {
     /// The file with this path (`assets/index-4f2a.js`), if there is one.
     fn get(&self, path: &str) -> Option<AssetFile>;
+    /// The same as it is, for the rare client that does not take gzip; `None` also when it cannot be unpacked.
+    fn plain(&self, path: &str) -> Option<Vec<u8>>;
 }
+
+/// The app's own page.
+const PAGE: &str = "index.html";
 
 /// No web app: for tests and headless builds.
 pub struct NoAssets;
 
 impl Assets for NoAssets {
     fn get(&self, _: &str) -> Option<AssetFile> {
+        None
+    }
+
+    fn plain(&self, _: &str) -> Option<Vec<u8>> {
         None
     }
 }
@@ -53,18 +69,19 @@ pub(crate) async fn serve(State(state): State<AppState>, request: Request) -> Re
         )
         .into_response();
     }
-    if let Some(file) = state.assets.get(path) {
-        return answer(&file, request.headers());
+    let assets = state.assets.as_ref();
+    if let Some(file) = assets.get(path) {
+        return answer(assets, path, &file, request.headers());
     }
     // An address of the app itself has no extension; a missing script must not be answered with a page.
     let is_page = !path.rsplit('/').next().unwrap_or_default().contains('.');
-    match state.assets.get("index.html") {
-        Some(page) if is_page => answer(&page, request.headers()),
+    match assets.get(PAGE) {
+        Some(page) if is_page => answer(assets, PAGE, &page, request.headers()),
         _ => ApiError::not_found("There is nothing at this address.").into_response(),
     }
 }
 
-fn answer(file: &AssetFile, headers: &HeaderMap) -> Response {
+fn answer(assets: &dyn Assets, path: &str, file: &AssetFile, headers: &HeaderMap) -> Response {
     let text = |name| {
         headers
             .get(name)
@@ -92,10 +109,14 @@ fn answer(file: &AssetFile, headers: &HeaderMap) -> Response {
         let (name, quality) = coding.trim().split_once(';').unwrap_or((coding.trim(), ""));
         name == "gzip" && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
     });
-    match file.gzip {
-        Some(gzip) if accepts_gzip => {
+    match file.content {
+        AssetContent::Plain(bytes) => (common, Body::from(bytes)).into_response(),
+        AssetContent::Gzip(gzip) if accepts_gzip => {
             (common, [(header::CONTENT_ENCODING, "gzip")], Body::from(gzip)).into_response()
         }
-        _ => (common, Body::from(file.bytes)).into_response(),
+        AssetContent::Gzip(_) => match assets.plain(path) {
+            Some(bytes) => (common, Body::from(bytes)).into_response(),
+            None => ApiError::internal().into_response(),
+        },
     }
 }

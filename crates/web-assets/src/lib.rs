@@ -1,5 +1,33 @@
 //! The web app, embedded. A leaf crate: only a changed `web/dist` makes it build anew.
 
+use std::{
+    borrow::Cow,
+    io::{self, Read as _},
+};
+
+/// What a file holds. Each is in the binary once: what gzip makes smaller is there in that form alone.
+#[derive(Debug, Clone, Copy)]
+pub enum Content {
+    /// As it is.
+    Plain(&'static [u8]),
+    /// In gzip form.
+    Gzip(&'static [u8]),
+}
+
+impl Content {
+    /// The content as it is. Fails only on a binary that is damaged.
+    pub fn plain(self) -> io::Result<Cow<'static, [u8]>> {
+        match self {
+            Self::Plain(bytes) => Ok(bytes.into()),
+            Self::Gzip(bytes) => {
+                let mut plain = Vec::new();
+                flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain)?;
+                Ok(plain.into())
+            }
+        }
+    }
+}
+
 /// One file of the built web app.
 #[derive(Debug, Clone, Copy)]
 pub struct Asset {
@@ -12,9 +40,7 @@ pub struct Asset {
     /// Whether the name carries a digest of the content, so that it may be kept for ever.
     pub immutable: bool,
     /// The content.
-    pub bytes: &'static [u8],
-    /// The content in gzip form, when that is worth it.
-    pub gzip: Option<&'static [u8]>,
+    pub content: Content,
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -39,7 +65,10 @@ mod tests {
                 asset.path
             );
             assert!(!asset.path.starts_with('/'));
-            assert!(asset.gzip.is_none_or(|gzip| gzip.len() < asset.bytes.len()));
+            let plain = asset.content.plain().expect("readable");
+            if let Content::Gzip(gzip) = asset.content {
+                assert!(gzip.len() < plain.len(), "{}", asset.path);
+            }
         }
     }
 }

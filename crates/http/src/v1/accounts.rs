@@ -1,11 +1,11 @@
 //! Integration accounts.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::account::{
     AccountPatch, AccountView, ConnectionReport, NewAccount, ParkedEventView, TestConnection,
 };
 use parlance_api::page::List;
 use parlance_core::AccountId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

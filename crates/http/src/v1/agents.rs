@@ -1,8 +1,8 @@
 //! Agents with their live states.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::agent::AgentView;
 use parlance_api::page::List;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Supervisor, error::ApiError, state::AppState};
 

@@ -1,10 +1,10 @@
 //! Whom alerts are sent to.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::alert::{
     AlertTargetMade, AlertTargetPatch, AlertTargetView, AlertTargets, AlertTested, NewAlertTarget,
 };
 use parlance_core::AlertTargetId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

@@ -1,9 +1,9 @@
 //! API keys.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::session::{ApiKeyCreated, ApiKeyView, NewApiKey};
 use parlance_core::ApiKeyId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::SecurityAdmin,

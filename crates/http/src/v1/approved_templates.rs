@@ -1,11 +1,11 @@
 //! Templates that an account's platform reviews.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::{
     approved::{ApprovedTemplateView, ApprovedTemplatesView, ChangeApprovedTemplate, NewApprovedTemplate},
     page::List,
 };
 use parlance_core::{AccountId, ApprovedTemplateId, InteractionId};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, Agent, ConfigReader},

@@ -1,4 +1,5 @@
 //! Files inside messages.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     body::Body as AnswerBody,
@@ -12,7 +13,6 @@ use parlance_engine::identity::limits::Costly;
 use parlance_engine::media::{OpenedFile, Wanted, is_shown_inline};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Agent, Signed},

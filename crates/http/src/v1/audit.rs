@@ -1,8 +1,8 @@
 //! The audit log.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::audit::AuditLine;
 use parlance_api::page::Page;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::SecurityAdmin,

@@ -1,9 +1,9 @@
 //! Types of integration accounts.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::account::ChannelView;
 use parlance_api::page::List;
 use parlance_engine::accounts::channel_views;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::NamesReader, error::ApiError, state::AppState};
 

@@ -1,4 +1,5 @@
 //! Customers.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::contact::{ContactPatch, ContactView};
 use parlance_api::interaction::EarlierInteraction;
@@ -6,7 +7,6 @@ use parlance_api::page::Page;
 use parlance_core::ContactId;
 use parlance_engine::identity::limits::Costly;
 use serde::Deserialize;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{ContactsWriter, RecordsReader},

@@ -1,8 +1,8 @@
 //! The agent's desk.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::agent::{AgentView, SetState};
 use parlance_api::desk::DeskSnapshot;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Agent, Signed},

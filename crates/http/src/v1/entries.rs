@@ -1,9 +1,9 @@
 //! Messaging/Chat scenario entries.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{EntryInput, EntryView};
 use parlance_api::page::List;
 use parlance_core::EntryId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

@@ -1,5 +1,6 @@
 //! The realtime stream.
 
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     extract::{Query, State, WebSocketUpgrade},
@@ -9,7 +10,6 @@ use axum::{
 use parlance_api::session::EventsTicket;
 use parlance_realtime::{Guest, Socket};
 use serde::Deserialize;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Signed, origin::is_own_origin},

@@ -1,13 +1,13 @@
 //! Channel health.
 use std::collections::BTreeMap;
 
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::{
     health::{ChannelHealth, SentenceLanguage},
     page::List,
 };
 use parlance_core::{AccountId, ProblemId};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

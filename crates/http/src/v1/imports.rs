@@ -1,8 +1,8 @@
 //! Imports of past conversations.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::{import::ImportView, page::List};
 use parlance_core::{AccountId, ImportId};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

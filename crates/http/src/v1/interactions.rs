@@ -1,11 +1,11 @@
 //! Interactions: opened, answered, transferred, ended, wrapped up.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::interaction::{InteractionDetail, InteractionView, Transfer, WrapUp};
 use parlance_api::message::{MarkRead, MessageView, NewMessage};
 use parlance_api::page::Page;
 use parlance_core::InteractionId;
 use serde::Deserialize;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Agent, RecordsReader},

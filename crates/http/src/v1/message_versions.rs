@@ -1,8 +1,8 @@
 //! What messages said before they were edited or taken back.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::{message::MessageVersion, page::List};
 use parlance_core::MessageId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Signed, error::ApiError, extract::Id, state::AppState};
 

@@ -1,8 +1,8 @@
 //! Single messages.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::message::MessageView;
 use parlance_core::MessageId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Agent, Signed},

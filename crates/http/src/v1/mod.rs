@@ -42,7 +42,7 @@ mod transfer_targets;
 mod unknown_events;
 mod users;
 
-use utoipa_axum::router::OpenApiRouter;
+use crate::documented::OpenApiRouter;
 
 use crate::state::AppState;
 

@@ -1,8 +1,8 @@
 //! Offers to the agent who asks.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::interaction::InteractionView;
 use parlance_core::OfferId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Agent, error::ApiError, extract::Id, state::AppState};
 

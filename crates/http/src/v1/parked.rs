@@ -1,7 +1,7 @@
 //! Events that could not be applied.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{extract::State, http::StatusCode};
 use parlance_core::ParkedEventId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Admin, error::ApiError, extract::Id, state::AppState};
 

@@ -1,4 +1,5 @@
 //! Pictures for the cards of rich messages and templates.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     extract::{DefaultBodyLimit, State},
@@ -6,7 +7,6 @@ use axum::{
 };
 use parlance_api::message::AttachmentView;
 use parlance_engine::identity::limits::Costly;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::attachments::Upload;
 use crate::{auth::Signed, error::ApiError, extract::FileForm, state::AppState};

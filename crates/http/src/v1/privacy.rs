@@ -1,4 +1,5 @@
 //! What customers may demand: to be forgotten, and to be told what is kept about them.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     body::Body as AnswerBody,
@@ -12,7 +13,6 @@ use parlance_api::{
     privacy::PrivacyRequestView,
 };
 use parlance_core::ContactId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::SecurityAdmin,

@@ -1,7 +1,7 @@
 //! The name under which one writes to customers.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::session::{PublicIdentityView, SetPublicIdentity};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Agent, error::ApiError, extract::Body, state::AppState};
 

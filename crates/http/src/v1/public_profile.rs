@@ -1,8 +1,8 @@
 //! What an account's page shows before anybody writes.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::public_profile::PublicProfileView;
 use parlance_core::{AccountId, public_profile::PublicProfile};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

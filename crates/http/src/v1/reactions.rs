@@ -1,8 +1,8 @@
 //! The account's reactions to customers' messages.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::message::{MessageView, SetReaction};
 use parlance_core::MessageId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::Agent,

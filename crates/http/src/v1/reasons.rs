@@ -1,9 +1,9 @@
 //! Not Ready reasons.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{ReasonInput, ReasonView};
 use parlance_api::page::List;
 use parlance_core::ReasonId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

@@ -1,10 +1,10 @@
 //! Records: finished and running interactions.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::page::Page;
 use parlance_api::record::{RecordDetail, RecordRow, RecordSearch};
 use parlance_core::InteractionId;
 use parlance_engine::identity::limits::Costly;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::RecordsReader,

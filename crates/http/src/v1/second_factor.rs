@@ -1,4 +1,5 @@
 //! One's own second factor, and taking away another person's.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     extract::State,
@@ -7,7 +8,6 @@ use axum::{
 };
 use parlance_api::session::{Enrolment, RecoveryCodes, SecondFactorCode, SecondFactorView};
 use parlance_core::UserId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Oneself, SecurityAdmin, Signed, cookie},

@@ -1,9 +1,9 @@
 //! Services with their dispositions and canned texts.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::config::{ServiceInput, ServiceView};
 use parlance_api::page::List;
 use parlance_core::ServiceId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

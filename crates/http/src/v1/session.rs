@@ -1,5 +1,6 @@
 //! The session: what a sign-in needs, signing in and out, who one is, one's password.
 
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     extract::State,
@@ -10,7 +11,6 @@ use parlance_api::session::{
     ChangePassword, ConfirmIdentity, Me, SecondFactorCode, SecondStep, SignIn, SignInOptions,
 };
 use parlance_engine::identity::SignedIn;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{

@@ -1,9 +1,9 @@
 //! One's own sessions.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::session::SessionView;
 use parlance_core::SessionId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Signed, error::ApiError, extract::Id, state::AppState};
 

@@ -1,8 +1,8 @@
 //! The guided set-up of an integration account.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::set_up::SetUpView;
 use parlance_core::AccountId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

@@ -1,7 +1,7 @@
 //! The tenant's settings.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::config::{TenantSettings, TenantSettingsPatch};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

@@ -1,5 +1,6 @@
 //! First set-up: the first tenant and its administrator, by a one-time link.
 
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     Json,
     extract::State,
@@ -7,7 +8,6 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Response},
 };
 use parlance_api::session::{Me, SetUp};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::cookie::{self, origin_of},

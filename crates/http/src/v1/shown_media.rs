@@ -1,4 +1,5 @@
 //! Files that the platform keeps and Parlance only passes on.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{
     body::Body as AnswerBody,
     extract::State,
@@ -8,7 +9,6 @@ use axum::{
 use parlance_core::MessageId;
 use parlance_engine::media::is_shown_inline;
 use serde::Deserialize;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::attachments::{CSP, disposition, set};
 use crate::{

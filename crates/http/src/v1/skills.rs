@@ -1,9 +1,9 @@
 //! Skills and the levels users hold.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{SetSkillLevels, SkillInput, SkillView};
 use parlance_core::SkillId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

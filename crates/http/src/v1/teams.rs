@@ -1,9 +1,9 @@
 //! Teams.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{TeamInput, TeamView};
 use parlance_core::TeamId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

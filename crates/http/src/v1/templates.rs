@@ -1,9 +1,9 @@
 //! Message templates: rich messages kept to be sent again.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::template::{TemplateInput, TemplateView};
 use parlance_core::TemplateId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, NamesReader},

@@ -1,8 +1,8 @@
 //! Who holds a conversation that several apps share.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::interaction::{ControlStep, InteractionView, ThreadControl};
 use parlance_core::InteractionId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::Agent,

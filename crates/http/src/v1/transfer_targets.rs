@@ -1,7 +1,7 @@
 //! Where a chat can be transferred.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::agent::TransferTargets;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{auth::Agent, error::ApiError, state::AppState};
 

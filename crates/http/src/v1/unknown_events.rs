@@ -1,8 +1,8 @@
 //! Kinds of events that are not known.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::{account::UnknownEventView, page::List};
 use parlance_core::{AccountId, UnknownEventId};
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

@@ -1,9 +1,9 @@
 //! Users of the tenant.
+use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::page::List;
 use parlance_api::user::{NewUser, UserPatch, UserView};
 use parlance_core::UserId;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     auth::{Admin, ConfigReader},

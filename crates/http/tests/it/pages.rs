@@ -4,7 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use parlance_http::{AssetFile, Assets};
+use parlance_http::{AssetContent, AssetFile, Assets};
 use tower::ServiceExt as _;
 
 use crate::app::App;
@@ -16,16 +16,14 @@ const PAGE: AssetFile = AssetFile {
     mime: "text/html; charset=utf-8",
     etag: "\"page\"",
     immutable: false,
-    bytes: b"<!doctype html>",
-    gzip: None,
+    content: AssetContent::Plain(b"<!doctype html>"),
 };
 
 const SCRIPT: AssetFile = AssetFile {
     mime: "text/javascript",
     etag: "\"script\"",
     immutable: true,
-    bytes: b"let plain;",
-    gzip: Some(b"gzipped"),
+    content: AssetContent::Gzip(b"gzipped"),
 };
 
 impl Assets for Pages {
@@ -35,6 +33,10 @@ impl Assets for Pages {
             "assets/app-1.js" => Some(SCRIPT),
             _ => None,
         }
+    }
+
+    fn plain(&self, path: &str) -> Option<Vec<u8>> {
+        (path == "assets/app-1.js").then(|| b"let plain;".to_vec())
     }
 }
 
