@@ -11,6 +11,16 @@ pub struct Spread {
     pub max: f64,
 }
 
+impl Spread {
+    /// Median and range, each written by `show`.
+    pub fn shown(self, show: impl Fn(f64) -> String) -> String {
+        if self.min.to_bits() == self.max.to_bits() {
+            return show(self.median);
+        }
+        format!("{} ({}–{})", show(self.median), show(self.min), show(self.max))
+    }
+}
+
 /// Sums up rounds; empty rounds give zeros.
 pub fn spread(mut values: Vec<f64>) -> Spread {
     values.sort_by(f64::total_cmp);
@@ -20,6 +30,11 @@ pub fn spread(mut values: Vec<f64>) -> Spread {
         median: at(values.len() / 2),
         max: at(values.len().saturating_sub(1)),
     }
+}
+
+/// The same percentile of several rounds.
+pub fn percentiles<'r>(rounds: impl Iterator<Item = &'r Vec<u64>>, share: f64) -> Spread {
+    spread(rounds.map(|round| percentile(round, share) as f64).collect())
 }
 
 /// The value below which `share` (0–1) of the sorted latencies lie.
@@ -36,19 +51,9 @@ pub fn ms(us: f64) -> String {
     format!("{:.2} ms", us / 1_000.0)
 }
 
-/// `median (min–max)` of a count per second.
-pub fn per_second(spread: Spread) -> String {
-    format!("{:.0} ({:.0}–{:.0})", spread.median, spread.min, spread.max)
-}
-
-/// `median (min–max)` of a share.
-pub fn share(spread: Spread) -> String {
-    format!(
-        "{:.0} % ({:.0}–{:.0})",
-        spread.median * 100.0,
-        spread.min * 100.0,
-        spread.max * 100.0
-    )
+/// A count.
+pub fn whole(count: f64) -> String {
+    format!("{count:.0}")
 }
 
 /// Begins a table.
@@ -58,6 +63,16 @@ pub fn table(title: &str, columns: &[&str]) {
         columns.join(" | "),
         " --- |".repeat(columns.len())
     );
+}
+
+/// Begins the table that most parts have.
+pub fn goals(title: &str) {
+    table(title, &["what", "figure", "goal", "ceiling of this run", "ratio"]);
+}
+
+/// A line of such a table without a ceiling.
+pub fn against_goal(what: &str, figure: String, goal: &str) {
+    row(&[what.into(), figure, goal.into(), String::new(), String::new()]);
 }
 
 /// A line of a table.

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use parlance_testkit::http_client::{self, Connection};
 use tokio::task::JoinSet;
@@ -37,12 +38,24 @@ impl Round {
 
 /// Posts one event and returns the status.
 pub async fn post(sender: &mut Connection, path: &str, event: payload::Signed) -> Result<u16, Failure> {
+    send(sender, path, event.body, Some(event.signature)).await
+}
+
+/// Posts a body, signed or not, and returns the status.
+pub async fn send(
+    sender: &mut Connection,
+    path: &str,
+    body: Bytes,
+    signature: Option<String>,
+) -> Result<u16, Failure> {
     sender.ready().await?;
-    let request = http::Request::post(path)
+    let mut request = http::Request::post(path)
         .header("host", "127.0.0.1")
-        .header("content-type", "application/json")
-        .header("x-hub-signature-256", event.signature)
-        .body(Full::new(event.body))?;
+        .header("content-type", "application/json");
+    if let Some(signature) = signature {
+        request = request.header("x-hub-signature-256", signature);
+    }
+    let request = request.body(Full::new(body))?;
     let answer = sender.send_request(request).await?;
     let status = answer.status().as_u16();
     answer.into_body().collect().await?;

@@ -11,75 +11,82 @@
     clippy::cast_possible_wrap
 )] // statistics
 
+mod applied;
 mod ceiling;
 mod figures;
+mod fill;
 mod floor;
+mod growth;
+mod listeners;
 mod load;
 mod machine;
+mod options;
 mod payload;
+mod ratios;
+mod routing;
+mod sending;
 mod server;
+mod soak;
+mod sockets;
 mod start;
+mod steady;
+mod web;
 mod webhook;
 
-/// How long and how often things are measured.
-#[derive(Debug, Clone, Copy)]
-pub struct Extent {
-    /// Rounds of each figure.
-    pub rounds: usize,
-    /// Length of one round, milliseconds.
-    pub round_ms: u64,
-    /// Agents with a desktop.
-    pub agents: usize,
-    /// Messages per second for the push figures.
-    pub rate: usize,
-}
+use std::path::PathBuf;
 
-const FULL: Extent = Extent {
-    rounds: 5,
-    round_ms: 3_000,
-    agents: 200,
-    rate: 1_000,
-};
-const QUICK: Extent = Extent {
-    rounds: 3,
-    round_ms: 1_000,
-    agents: 20,
-    rate: 200,
-};
+use options::{Extent, Options, Part};
+use ratios::Ratios;
 
 /// What went wrong, in words.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-fn main() -> Result<(), Failure> {
-    let mut arguments = std::env::args().skip(1);
-    let Some(binary) = arguments.next() else {
-        return Err("say which binary to measure: parlance-bench target/release/parlance [--quick]".into());
-    };
-    let (mut extent, mut only) = (FULL, None);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--quick" => extent = QUICK,
-            "--only" => only = arguments.next(),
-            other => {
-                return Err(format!("'{other}' is not known: --quick, --only start|webhook|floor").into());
-            }
-        }
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(binary.as_ref(), extent, only.as_deref()))
+/// What is measured, how much of it, and what it is compared with.
+pub struct Bench {
+    /// The shipped binary.
+    pub binary: PathBuf,
+    /// How long and how often.
+    pub extent: Extent,
+    /// This run's ratios and the last ones.
+    pub ratios: Ratios,
 }
 
-async fn run(binary: &std::path::Path, extent: Extent, only: Option<&str>) -> Result<(), Failure> {
-    let wanted = |part: &str| only.is_none_or(|only| only == part);
-    machine::print(binary)?;
-    if wanted("start") {
-        start::measure(binary, extent).await?;
+fn main() -> Result<(), Failure> {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if arguments.peek().is_some_and(|first| first == ceiling::ARGUMENT) {
+        let folder = arguments.nth(1).ok_or("the ceiling needs a folder")?;
+        return runtime.block_on(ceiling::be(folder.as_ref()));
     }
-    if wanted("webhook") {
-        webhook::measure(binary, extent).await?;
+    let options = Options::parse(arguments)?;
+    runtime.block_on(run(options))
+}
+
+async fn run(options: Options) -> Result<(), Failure> {
+    let mut bench = Bench {
+        binary: options.binary,
+        extent: options.extent,
+        ratios: Ratios::read(options.ratios),
+    };
+    machine::print(&bench.binary)?;
+    for part in options.parts {
+        match part {
+            Part::Start => start::measure(&mut bench).await?,
+            Part::Webhook => webhook::measure(&mut bench).await?,
+            Part::Applied => applied::measure(&mut bench).await?,
+            Part::Floor => floor::measure(&mut bench).await?,
+            Part::Sending => sending::measure(&mut bench).await?,
+            Part::Routing => routing::measure(&mut bench)?,
+            Part::Growth => growth::measure(&mut bench).await?,
+            Part::Web => web::measure(&mut bench).await?,
+            Part::Soak(minutes) => soak::measure(&mut bench, minutes).await?,
+        }
     }
-    if wanted("floor") {
-        floor::measure(binary, extent).await?;
+    for line in bench.ratios.regressions() {
+        println!("\nRegression: {line}");
+    }
+    if options.keep {
+        bench.ratios.keep()?;
     }
     Ok(())
 }

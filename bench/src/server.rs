@@ -1,4 +1,4 @@
-//! The shipped binary with a small contact center inside; no platform is there, nothing is answered.
+//! The shipped binary with a small contact center inside.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -9,18 +9,42 @@ use parlance_testkit::{
 
 use crate::{Failure, payload};
 
-/// Starts it on new data: a tenant, one service, one account and so many agents.
+/// Where nobody answers: for everything that sends nothing.
+pub const NOBODY: &str = "http://127.0.0.1:9";
+
+/// Who works in the contact center.
+#[derive(Debug, Clone, Copy)]
+pub struct Staff {
+    /// `agent0`, `agent1`, …, who get chats.
+    pub agents: usize,
+    /// Chats that each may hold.
+    pub max_chats: usize,
+    /// `idle0`, …: people whose desktops are open and get nothing.
+    pub idle: usize,
+}
+
+/// Starts it on new data with so many agents; no platform is there, nothing is answered.
 pub async fn start(binary: &Path, agents: usize) -> Result<Program, Failure> {
+    let staff = Staff {
+        agents,
+        max_chats: 100,
+        idle: 0,
+    };
+    start_with(binary, staff, NOBODY).await
+}
+
+/// Starts it on new data: a tenant, one service, one account, an administrator `vera` and the staff.
+pub async fn start_with(binary: &Path, staff: Staff, graph_url: &str) -> Result<Program, Failure> {
     Program::start(Setup {
         binary: std::path::absolute(binary)?,
-        graph_url: "http://127.0.0.1:9".into(),
-        contact_center: contact_center(agents),
+        graph_url: graph_url.into(),
+        contact_center: contact_center(staff),
         environment: vec![],
     })
     .await
 }
 
-fn contact_center(agents: usize) -> String {
+fn contact_center(staff: Staff) -> String {
     let mut text = format!(
         r#"
 [tenant]
@@ -30,6 +54,9 @@ settings = {{ ready_at_sign_in = true, offer_timeout = "10min" }}
 
 [[teams]]
 name = "All"
+
+[[teams]]
+name = "Others"
 
 [[services]]
 name = "Chat"
@@ -47,14 +74,27 @@ name = "Page chat"
 service = "Chat"
 accounts = ["Page"]
 
+[[users]]
+username = "vera"
+name = "Vera Bench"
+roles = ["supervisor", "administrator"]
+team = "Others"
+password = "{PASSWORD}"
 "#,
         page = payload::PAGE_ID,
         secret = payload::APP_SECRET,
     );
-    for number in 0..agents {
+    for number in 0..staff.agents {
         let _ = writeln!(
             text,
-            "[[users]]\nusername = \"agent{number}\"\nname = \"Agent {number}\"\nroles = [\"agent\"]\nteam = \"All\"\nskills = {{ Chat = 100 }}\nmax_chats = 100\npassword = \"{PASSWORD}\"\n"
+            "[[users]]\nusername = \"agent{number}\"\nname = \"Agent {number}\"\nroles = [\"agent\"]\nteam = \"All\"\nskills = {{ Chat = 100 }}\nmax_chats = {}\npassword = \"{PASSWORD}\"\n",
+            staff.max_chats
+        );
+    }
+    for number in 0..staff.idle {
+        let _ = writeln!(
+            text,
+            "[[users]]\nusername = \"idle{number}\"\nname = \"Idle {number}\"\nroles = [\"agent\"]\nteam = \"Others\"\npassword = \"{PASSWORD}\"\n"
         );
     }
     text

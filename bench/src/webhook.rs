@@ -1,75 +1,82 @@
 //! Signed webhook → durable 200, beside the machine's ceilings, in turns.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use crate::{
-    Extent, Failure, ceiling, figures,
+    Bench, Failure,
+    ceiling::Ceiling,
+    figures::{self, spread},
     load::{Round, closed_loop},
-    payload, server,
+    machine, payload, server,
 };
 
+/// One round of each.
+struct Turn {
+    bare: Round,
+    raw: Round,
+    own: Round,
+}
+
 /// Measures at 1, 8, 64 and 256 connections.
-pub async fn measure(binary: &Path, extent: Extent) -> Result<(), Failure> {
-    let folder = tempfile::tempdir()?;
-    let bare = ceiling::bare_axum().await?;
-    let raw = ceiling::group_commit(folder.path()).await?;
-    let program = server::start(binary, 0).await?;
+pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
+    let ceiling = Ceiling::start().await?;
+    let program = server::start(&bench.binary, 0).await?;
     let path = format!("/clientweb/fb/webhook/{}", payload::PAGE_ID);
-    let length = Duration::from_millis(extent.round_ms);
+    let length = Duration::from_millis(bench.extent.round_ms);
     figures::table(
-        "Signed webhook → durable 200",
+        "Signed webhook → durable 200 (goal: ratio ≥ 0.60 at 64 and 256 connections)",
         &[
             "connections",
             "bare axum /s",
             "raw group commit /s",
             "Parlance /s",
-            "share of raw",
+            "ratio to raw",
             "p50",
             "p99",
             "not 200",
         ],
     );
     for connections in [1, 8, 64, 256] {
-        let mut rounds: Vec<(Round, Round, Round)> = Vec::new();
-        for _ in 0..extent.rounds {
-            rounds.push((
-                closed_loop(bare, "/", connections, length / 2).await?,
-                closed_loop(raw, "/", connections, length).await?,
-                closed_loop(program.address, &path, connections, length).await?,
-            ));
+        let mut turns = Vec::new();
+        for _ in 0..bench.extent.rounds {
+            turns.push(Turn {
+                bare: closed_loop(ceiling.address, "/bare", connections, length / 2).await?,
+                raw: closed_loop(ceiling.address, "/raw", connections, length).await?,
+                own: closed_loop(program.address, &path, connections, length).await?,
+            });
         }
-        print(connections, &rounds);
+        print(bench, connections, &turns);
     }
-    let wal = std::fs::metadata(program.data_dir().join("parlance.db")).map_or(0, |metadata| metadata.len());
+    let file = std::fs::metadata(program.data_dir().join("parlance.db")).map_or(0, |metadata| metadata.len());
+    let memory = machine::memory_kib(program.pid(), "VmRSS") / 1_024.0;
     println!(
-        "\nDatabase afterwards: {:.0} MiB. Events are applied behind the answers, on the same cores.",
-        wal as f64 / 1_048_576.0
+        "\nDatabase afterwards: {:.0} MiB, memory {memory:.0} MiB. Events are applied behind the answers, on the same cores.",
+        file as f64 / 1_048_576.0
     );
     Ok(())
 }
 
-fn print(connections: usize, rounds: &[(Round, Round, Round)]) {
-    let column = |pick: fn(&(Round, Round, Round)) -> f64| figures::spread(rounds.iter().map(pick).collect());
-    let latency = |share: f64| {
-        figures::spread(
-            rounds
-                .iter()
-                .map(|round| figures::percentile(&round.2.latencies_us, share) as f64)
-                .collect(),
-        )
+fn print(bench: &mut Bench, connections: usize, turns: &[Turn]) {
+    let rate = |pick: fn(&Turn) -> &Round| {
+        spread(turns.iter().map(|turn| pick(turn).per_second()).collect()).shown(figures::whole)
     };
+    let shares = turns
+        .iter()
+        .map(|turn| turn.own.per_second() / turn.raw.per_second());
+    let latency = |share| {
+        figures::percentiles(turns.iter().map(|turn| &turn.own.latencies_us), share).shown(figures::ms)
+    };
+    let refused: u64 = turns.iter().map(|turn| turn.own.refused).sum();
     figures::row(&[
         connections.to_string(),
-        figures::per_second(column(|round| round.0.per_second())),
-        figures::per_second(column(|round| round.1.per_second())),
-        figures::per_second(column(|round| round.2.per_second())),
-        figures::share(column(|round| round.2.per_second() / round.1.per_second())),
-        figures::ms(latency(0.5).median),
-        figures::ms(latency(0.99).median),
-        rounds
-            .iter()
-            .map(|round| round.2.refused)
-            .sum::<u64>()
-            .to_string(),
+        rate(|turn| &turn.bare),
+        rate(|turn| &turn.raw),
+        rate(|turn| &turn.own),
+        bench
+            .ratios
+            .note(&format!("webhook {connections}"), spread(shares.collect())),
+        latency(0.5),
+        latency(0.99),
+        refused.to_string(),
     ]);
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream,
-    tungstenite::{Message, client::IntoClientRequest},
+    tungstenite::{Message, client::IntoClientRequest, protocol::WebSocketConfig},
 };
 
 use crate::{
@@ -90,8 +90,27 @@ impl Person {
         request
             .headers_mut()
             .insert("origin", format!("http://{address}").parse()?);
-        let (socket, _) = tokio_tungstenite::connect_async(request).await?;
+        // Small buffers: some measurements hold thousands of sockets.
+        let buffers = WebSocketConfig::default().read_buffer_size(4 * 1024);
+        let (socket, _) = tokio_tungstenite::connect_async_with_config(request, Some(buffers), true).await?;
         Ok(socket)
+    }
+
+    /// A request of this person, for a connection that is kept.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        body: impl Into<Bytes>,
+    ) -> Result<http::Request<Full<Bytes>>, Failure> {
+        Ok(http::Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", self.address.to_string())
+            .header("origin", format!("http://{}", self.address))
+            .header("content-type", "application/json")
+            .header("cookie", &self.cookie)
+            .body(Full::new(body.into()))?)
     }
 
     async fn succeed(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, Failure> {
@@ -105,15 +124,7 @@ impl Person {
     /// Any request, any answer.
     pub async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Result<Answer, Failure> {
         let body = body.map(|body| body.to_string()).unwrap_or_default();
-        let request = http::Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", self.address.to_string())
-            .header("origin", format!("http://{}", self.address))
-            .header("content-type", "application/json")
-            .header("cookie", &self.cookie)
-            .body(Full::new(Bytes::from(body)))?;
-        http_client::call(self.address, request).await
+        http_client::call(self.address, self.request(method, path, body)?).await
     }
 }
 

@@ -1,22 +1,50 @@
-//! What the machine can do at best: a bare axum POST with the same HMAC and JSON parse, and the same with a raw
-//! group commit behind it. Written here from scratch; nothing of the product is in it.
+//! Bare axum handlers with the same signature check and JSON parse as the product: nothing behind them, a group commit
+//! behind them, a socket behind that, and a call to the platform behind that.
 
-use std::{net::SocketAddr, path::Path, sync::mpsc, thread};
+use std::{net::SocketAddr, path::Path};
 
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{RawQuery, State, ws::Utf8Bytes},
     http::{HeaderMap, StatusCode},
-    routing::post,
+    routing::{get, post},
 };
-use tokio::sync::oneshot;
+use parlance_testkit::http_client;
+use tokio::sync::Mutex;
 
-use crate::{Failure, payload};
+use super::{
+    group_commit::{self, Queue},
+    sockets::{self, Sockets},
+};
+use crate::{Failure, load, payload};
 
-/// Checks and parses, stores nothing.
-pub async fn bare_axum() -> Result<SocketAddr, Failure> {
-    serve(Router::new().route("/", post(check))).await
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Machine {
+    queue: Queue,
+    pub sockets: Sockets,
+    platform: std::sync::Arc<Mutex<Option<http_client::Connection>>>,
+}
+
+/// Listens on a free port, says which one, and serves until the process ends.
+pub async fn serve(folder: &Path) -> Result<(), Failure> {
+    let machine = Machine {
+        queue: group_commit::start(folder)?,
+        sockets: Sockets::default(),
+        platform: std::sync::Arc::default(),
+    };
+    let router = Router::new()
+        .route("/bare", post(check))
+        .route("/raw", post(store))
+        .route("/push", post(store_and_push))
+        .route("/broadcast", post(broadcast))
+        .route("/relay", post(store_and_call))
+        .route("/socket", get(sockets::hold))
+        .with_state(machine);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    println!("{}", listener.local_addr()?);
+    Ok(axum::serve(listener, router).await?)
 }
 
 async fn check(headers: HeaderMap, body: Bytes) -> StatusCode {
@@ -37,65 +65,58 @@ fn verdict(headers: &HeaderMap, body: &Bytes) -> StatusCode {
     }
 }
 
-type Insert = (Bytes, oneshot::Sender<bool>);
-
-/// Checks, parses, and answers after the body is on disk: one writer thread, WAL, synchronous FULL, group commit.
-pub async fn group_commit(folder: &Path) -> Result<SocketAddr, Failure> {
-    let connection = rusqlite::Connection::open(folder.join("ceiling.db"))?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         CREATE TABLE inbound (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL) STRICT;",
-    )?;
-    let (queue, inserts) = mpsc::sync_channel::<Insert>(16_384);
-    thread::Builder::new()
-        .name("ceiling-writer".into())
-        .spawn(move || write(&connection, &inserts))?;
-    serve(Router::new().route("/", post(store)).with_state(queue)).await
-}
-
-async fn store(State(queue): State<mpsc::SyncSender<Insert>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn store(State(machine): State<Machine>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let status = verdict(&headers, &body);
     if status != StatusCode::OK {
         return status;
     }
-    let (sender, stored) = oneshot::channel();
-    if queue.try_send((body, sender)).is_err() {
-        return StatusCode::SERVICE_UNAVAILABLE;
-    }
-    if stored.await.unwrap_or(false) {
+    if machine.queue.store(body).await {
         StatusCode::OK
     } else {
-        StatusCode::INTERNAL_SERVER_ERROR
+        StatusCode::SERVICE_UNAVAILABLE
     }
 }
 
-fn write(connection: &rusqlite::Connection, inserts: &mpsc::Receiver<Insert>) {
-    let mut waiting = Vec::with_capacity(512);
-    while let Ok((body, sender)) = inserts.recv() {
-        let begun = connection.execute_batch("BEGIN IMMEDIATE").is_ok();
-        let mut next = Some((body, sender));
-        while let Some((body, sender)) = next {
-            let stored = connection
-                .prepare_cached("INSERT INTO inbound (at, body) VALUES (?1, ?2)")
-                .and_then(|mut statement| statement.execute((payload::now_ms() as i64, &body[..])))
-                .is_ok();
-            waiting.push((sender, stored));
-            next = if waiting.len() < 512 {
-                inserts.try_recv().ok()
-            } else {
-                None
-            };
-        }
-        let committed = begun && connection.execute_batch("COMMIT").is_ok();
-        for (sender, stored) in waiting.drain(..) {
-            let _ = sender.send(committed && stored);
-        }
+/// `?n` names the socket; the body goes there once it is stored.
+async fn store_and_push(
+    State(machine): State<Machine>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let status = store(State(machine.clone()), headers, body.clone()).await;
+    let number = query.and_then(|number| number.parse().ok());
+    if let (StatusCode::OK, Some(number), Ok(text)) = (status, number, Utf8Bytes::try_from(body)) {
+        machine.sockets.push(number, &text);
     }
+    status
 }
 
-async fn serve(router: Router) -> Result<SocketAddr, Failure> {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    Ok(address)
+async fn broadcast(State(machine): State<Machine>, body: Bytes) -> StatusCode {
+    if let Ok(text) = Utf8Bytes::try_from(body) {
+        machine.sockets.broadcast(&text);
+    }
+    StatusCode::OK
+}
+
+/// `?address` names the platform; the body goes there once it is stored.
+async fn store_and_call(
+    State(machine): State<Machine>,
+    RawQuery(query): RawQuery,
+    body: Bytes,
+) -> StatusCode {
+    if !machine.queue.store(body.clone()).await {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    let platform = query.and_then(|address| address.parse::<SocketAddr>().ok());
+    tokio::spawn(async move {
+        let mut connection = machine.platform.lock().await;
+        if let (None, Some(platform)) = (&*connection, platform) {
+            *connection = http_client::connect(platform).await.ok();
+        }
+        if let Some(open) = connection.as_mut() {
+            let _ = load::send(open, "/relayed", body, None).await;
+        }
+    });
+    StatusCode::OK
 }

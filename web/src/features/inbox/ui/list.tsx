@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useT, type TextKey } from '@/shared/i18n/t';
 import { useNow } from '@/shared/lib/use-now';
+import { Windowed } from '@/shared/ui/windowed/windowed';
 import { arrangementOf, held, TURNS, type Arrangement, type Grouped, type TurnGroup } from '../model/order';
 import './list.css';
 import { Row, type RowData } from './row';
@@ -17,6 +18,9 @@ interface ListProps {
   /** Shown when there are no interactions. */
   empty: ReactNode;
 }
+
+/** About how high a row of two lines is, in pixels. */
+const ROW_HEIGHT = 58;
 
 const HEADS: Record<TurnGroup, TextKey> = { agent: 'desk:list.yourTurn', customer: 'desk:list.customersTurn', after_call_work: 'desk:list.afterCallWork' };
 
@@ -40,25 +44,26 @@ export function InteractionList({ list, rowOf, openId, order, onOrder, empty }: 
                   </button>
                 )}
               </h2>
-              <ul>
-                {shown[group].map(({ id }) => {
+              <Windowed
+                items={shown[group]}
+                keyOf={({ id }) => id}
+                rowHeight={ROW_HEIGHT}
+                row={({ id }) => {
                   const data = rowOf(id);
                   return (
                     data && (
-                      <li key={id}>
-                        <Link
-                          to="/desktop/chats/$interactionId"
-                          params={{ interactionId: id }}
-                          className={`row${data.interaction.unread > 0 ? ' row-unread' : ''}${id === openId ? ' row-on' : ''}`}
-                          aria-current={id === openId || undefined}
-                        >
-                          <Row data={data} now={now} />
-                        </Link>
-                      </li>
+                      <Link
+                        to="/desktop/chats/$interactionId"
+                        params={{ interactionId: id }}
+                        className={`row${data.interaction.unread > 0 ? ' row-unread' : ''}${id === openId ? ' row-on' : ''}`}
+                        aria-current={id === openId || undefined}
+                      >
+                        <Row data={data} now={now} />
+                      </Link>
                     )
                   );
-                })}
-              </ul>
+                }}
+              />
             </section>
           ))}
     </nav>

@@ -1,0 +1,77 @@
+// Opens the Agent Desktop several times and says how long it took; then watches its frames until its input ends.
+// Usage: node bench/web/desktop.mjs ADDRESS TIMES
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { chromium } = createRequire(here('../../e2e/package.json'))('@playwright/test');
+
+const [address, times] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: execFileSync(here('../../scripts/chromium'), { encoding: 'utf8' }).trim(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const say = (value) => console.log(JSON.stringify(value));
+
+/** A new browser profile whose person is signed in. */
+const signedIn = async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const answer = await context.request.post(`${address}/api/v1/session`, {
+    headers: { origin: address },
+    data: { username: 'agent0', password: 'four words make a password' },
+  });
+  if (!answer.ok()) throw new Error(`the sign-in answered ${answer.status()}: ${await answer.text()}`);
+  return context.newPage();
+};
+
+/** Usable: the list of conversations is there, and the first one can be clicked. */
+const open = async (page) => {
+  const begun = performance.now();
+  await page.goto(`${address}/desktop`, { waitUntil: 'commit' });
+  await page.getByRole('navigation', { name: 'My conversations' }).getByRole('link').first().waitFor();
+  return performance.now() - begun;
+};
+
+const usable = [];
+let page;
+for (let time = 0; time < Number(times); time += 1) {
+  await page?.context().close();
+  page = await signedIn();
+  usable.push(await open(page));
+}
+const scriptBytes = await page.evaluate(() =>
+  performance
+    .getEntriesByType('resource')
+    .filter((entry) => entry.name.endsWith('.js'))
+    .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+);
+await page.getByRole('navigation', { name: 'My conversations' }).getByRole('link').first().click();
+await page.evaluate(() => {
+  window.frames_ms = [];
+  window.tasks_ms = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.tasks_ms.push(entry.duration);
+  }).observe({ type: 'longtask' });
+  let last = performance.now();
+  const note = (now) => {
+    window.frames_ms.push(now - last);
+    last = now;
+    requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+});
+say({ usable_ms: usable, script_bytes: scriptBytes });
+
+for await (const _ of process.stdin);
+const { frames, tasks } = await page.evaluate(() => ({ frames: window.frames_ms, tasks: window.tasks_ms }));
+frames.sort((a, b) => a - b);
+const at = (share) => frames[Math.round((frames.length - 1) * share)];
+say({
+  frame_p50_ms: at(0.5),
+  frame_p99_ms: at(0.99),
+  longest_frame_ms: at(1),
+  longest_task_ms: Math.max(0, ...tasks),
+  long_tasks: tasks.length,
+});
+await browser.close();
