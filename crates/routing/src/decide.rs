@@ -5,12 +5,13 @@
 //! present rank. A decision costs a few heap steps; the whole run is linear in what waits and in agents × services.
 
 use std::{
+    cell::OnceCell,
     cmp::Reverse,
     collections::{BinaryHeap, HashMap, HashSet},
 };
 
 use parlance_core::{
-    InteractionId, ServiceId, UserId,
+    InteractionId, ServiceId, Timestamp, UserId,
     routing_reason::{RoutingReason, SkillFit},
 };
 
@@ -47,6 +48,9 @@ struct Pool {
     left_waiting: u32,
 }
 
+/// A place in line: priority, since when, id, and where it stands in the snapshot.
+type Place = (Reverse<i32>, Timestamp, InteractionId, usize);
+
 struct Run<'s> {
     snapshot: &'s Snapshot,
     /// What each agent holds, with the decisions of this run.
@@ -55,7 +59,8 @@ struct Run<'s> {
     member_of: Vec<Vec<usize>>,
     pools: Vec<Pool>,
     service_places: HashMap<ServiceId, usize>,
-    agent_places: HashMap<UserId, usize>,
+    /// Made when somebody is looked for by their id, which is seldom.
+    agent_places: OnceCell<HashMap<UserId, usize>>,
     /// Chats that still fit anywhere.
     room_left: u64,
 }
@@ -86,7 +91,7 @@ impl<'s> Run<'s> {
             member_of,
             pools,
             service_places: places(snapshot.services.iter().map(|service| service.id)),
-            agent_places: places(snapshot.agents.iter().map(|agent| agent.id)),
+            agent_places: OnceCell::new(),
             room_left: snapshot
                 .agents
                 .iter()
@@ -97,13 +102,12 @@ impl<'s> Run<'s> {
     }
 
     fn decide(mut self) -> Vec<Decision> {
-        let mut line: Vec<&Waiting> = self.snapshot.waiting.iter().collect();
-        line.sort_unstable_by_key(|waiting| (Reverse(waiting.priority), waiting.queued_at, waiting.id));
+        let mut line = self.line();
         let mut decisions = Vec::new();
-        for waiting in line {
-            if self.room_left == 0 {
-                break;
-            }
+        while self.room_left > 0
+            && let Some(Reverse((_, _, _, place))) = line.pop()
+        {
+            let waiting = &self.snapshot.waiting[place];
             let decision = match waiting.reserved_for {
                 Some(agent) => self.give_to_reserved(waiting, agent),
                 None => self.give_to_best(waiting),
@@ -113,9 +117,39 @@ impl<'s> Run<'s> {
         decisions
     }
 
+    /// What could be given away, in order. Mostly there is more of it than room, so it is not sorted whole.
+    fn line(&self) -> BinaryHeap<Reverse<Place>> {
+        if self.room_left == 0 {
+            return BinaryHeap::new();
+        }
+        let can_go = |waiting: &Waiting| {
+            waiting.reserved_for.is_some()
+                || self
+                    .service_places
+                    .get(&waiting.service_id)
+                    .is_some_and(|service| self.pools[*service].with_room > 0)
+        };
+        self.snapshot
+            .waiting
+            .iter()
+            .enumerate()
+            .filter(|(_, waiting)| can_go(waiting))
+            .map(|(place, waiting)| {
+                Reverse((Reverse(waiting.priority), waiting.queued_at, waiting.id, place))
+            })
+            .collect()
+    }
+
+    fn place_of(&self, agent: UserId) -> Option<usize> {
+        self.agent_places
+            .get_or_init(|| places(self.snapshot.agents.iter().map(|agent| agent.id)))
+            .get(&agent)
+            .copied()
+    }
+
     /// A colleague chose the agent: team and skills are not asked, readiness and room are.
     fn give_to_reserved(&mut self, waiting: &Waiting, agent_id: UserId) -> Option<Decision> {
-        let place = *self.agent_places.get(&agent_id)?;
+        let place = self.place_of(agent_id)?;
         let agent = &self.snapshot.agents[place];
         let free = agent.readiness == Readiness::Ready && self.held[place] < agent.room;
         if !free || waiting.passed_by.contains(&agent_id) {
@@ -170,7 +204,7 @@ impl<'s> Run<'s> {
     fn candidates(&self, service: usize, passed_by: &[UserId]) -> u32 {
         let mut passed: Vec<usize> = passed_by
             .iter()
-            .filter_map(|id| self.agent_places.get(id).copied())
+            .filter_map(|id| self.place_of(*id))
             .filter(|place| self.member_of[*place].contains(&service))
             .filter(|place| self.held[*place] < self.snapshot.agents[*place].room)
             .collect();

@@ -122,7 +122,7 @@ impl EventsWrite for Transaction<'_> {
     fn append_event(&mut self, ctx: &TenantCtx, event: NewEvent) -> Result<i64, StoreError> {
         let tenant = blob(ctx.tenant_id().as_uuid());
         let seq = self.newest_seq(ctx)? + 1;
-        let data = to_json(&event.data)?;
+        let data = event.data.get();
         let db = self.db(ctx);
         db.database.append(
             db.scope,
@@ -142,7 +142,7 @@ impl EventsWrite for Transaction<'_> {
             seq,
             kind: event.kind,
             audience: Arc::new(event.audience),
-            frame: frame(seq, event.kind, event.at, &data),
+            frame: frame(seq, event.kind, event.at, data),
         });
         Ok(seq)
     }

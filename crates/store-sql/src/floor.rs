@@ -28,6 +28,17 @@ fn read_waiting(row: &Row<'_>) -> RowResult<FloorWaiting> {
 }
 
 for_both! { FloorRead {
+    fn services_with_queue(&self, ctx: &TenantCtx) -> Result<Vec<ServiceId>, StoreError> {
+        many(
+            self.db(ctx),
+            "SELECT s.id FROM service s WHERE s.tenant_id = ?1 AND EXISTS (
+               SELECT 1 FROM interaction i
+               WHERE i.tenant_id = s.tenant_id AND i.service_id = s.id AND i.state = 'queued')",
+            params![tenant(ctx)],
+            |row| uuid(row, "id").map(ServiceId::from_uuid),
+        )
+    }
+
     fn floor_services(
         &self,
         ctx: &TenantCtx,

@@ -124,6 +124,18 @@ for_both! { InteractionsRead {
         )
     }
 
+    fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError> {
+        let people = one(
+            self.db(ctx),
+            "SELECT i.agent_id, (SELECT o.agent_id FROM offer o WHERE o.tenant_id = i.tenant_id
+               AND o.interaction_id = i.id AND o.state = 'pending') AS ringing
+             FROM interaction i WHERE i.tenant_id = ?1 AND i.id = ?2",
+            params![tenant(ctx), blob(id.as_uuid())],
+            |row| Ok([uuid_opt(row, "agent_id")?, uuid_opt(row, "ringing")?]),
+        )?;
+        Ok(people.into_iter().flatten().flatten().map(UserId::from_uuid).collect())
+    }
+
     fn open_interaction(
         &self,
         ctx: &TenantCtx,

@@ -63,9 +63,10 @@ impl SqliteStore {
         let (write, write_queue) = sync_channel(WRITE_QUEUE);
         let (read, read_queue) = sync_channel(READ_QUEUE);
         let (stop_checkpoints, stopped) = sync_channel(1);
-        let mut threads = vec![writer::start(connection, write_queue, sink)?];
+        let rest = checkpoint::Rest::default();
+        let mut threads = vec![writer::start(connection, write_queue, sink, rest.clone())?];
         threads.extend(reader::start_pool(path, read_queue, READERS)?);
-        threads.push(checkpoint::start(path, stopped)?);
+        threads.push(checkpoint::start(path, stopped, rest)?);
         Ok(Self {
             write: Mutex::new(Some(write)),
             read: Mutex::new(Some(read)),

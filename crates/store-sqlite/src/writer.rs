@@ -12,6 +12,7 @@ use rusqlite::Connection;
 
 use crate::{
     MAX_BATCH,
+    checkpoint::Rest,
     connection::{Sqlite, store_error},
 };
 
@@ -22,6 +23,7 @@ pub(crate) fn start(
     connection: Connection,
     queue: Receiver<Unit>,
     sink: Arc<dyn EventSink>,
+    rest: Rest,
 ) -> std::io::Result<JoinHandle<()>> {
     Builder::new().name("store-writer".into()).spawn(move || {
         let mut batch = Vec::with_capacity(MAX_BATCH);
@@ -32,6 +34,7 @@ pub(crate) fn start(
                 batch.push(next);
             }
             run_batch(&connection, &mut batch, sink.as_ref());
+            rest.copy(&connection);
         }
         let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
     })

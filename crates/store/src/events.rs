@@ -6,6 +6,7 @@ use parlance_core::{
     TenantCtx, TenantId, Timestamp,
     event::{Audience, EventKind},
 };
+use serde_json::value::RawValue;
 
 use crate::error::StoreError;
 
@@ -16,8 +17,8 @@ pub struct NewEvent {
     pub kind: EventKind,
     /// Who may see it.
     pub audience: Audience,
-    /// The entity as JSON.
-    pub data: serde_json::Value,
+    /// The entity as JSON text, written once for the stream and for all sockets.
+    pub data: Box<RawValue>,
     /// Now.
     pub at: Timestamp,
 }

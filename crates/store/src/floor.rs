@@ -45,6 +45,8 @@ pub struct FloorWaiting {
 
 /// Reads for routing.
 pub trait FloorRead {
+    /// Services in whose queues something waits. It does not count, so it is as fast with many as with one.
+    fn services_with_queue(&self, ctx: &TenantCtx) -> Result<Vec<ServiceId>, StoreError>;
     /// Services with what they ask for; all, or those named.
     fn floor_services(
         &self,

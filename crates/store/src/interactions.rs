@@ -124,6 +124,8 @@ pub struct QueueFigures {
 pub trait InteractionsRead {
     /// One interaction.
     fn interaction(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Option<InteractionRow>, StoreError>;
+    /// Whose desktops show it: of the agent who holds it or held it last, and of the one at whom it rings.
+    fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError>;
     /// The one that is open for the customer in a thread: queued, offered or active.
     fn open_interaction(
         &self,

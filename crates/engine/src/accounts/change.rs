@@ -394,7 +394,7 @@ fn audit_unsigned(
 
 /// Tells running screens.
 fn tell(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, account_id: AccountId) -> Result<(), Refusal> {
-    let data = serde_json::to_value(AccountChanged { account_id })
+    let data = serde_json::value::to_raw_value(&AccountChanged { account_id })
         .map_err(|error| Refusal::Store(error.to_string()))?;
     let event = NewEvent {
         kind: EventKind::AccountChanged,

@@ -24,7 +24,7 @@ use crate::{Env, Refusal};
 
 /// Tells running desktops that configuration changed, and routing to look again.
 pub(crate) fn changed(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, what: &str) -> Result<(), Refusal> {
-    let data = serde_json::to_value(ConfigChanged {
+    let data = serde_json::value::to_raw_value(&ConfigChanged {
         what: what.to_owned(),
     })
     .map_err(|error| Refusal::Store(error.to_string()))?;

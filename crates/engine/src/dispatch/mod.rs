@@ -5,7 +5,7 @@ mod run;
 pub(crate) mod snapshot;
 pub(crate) mod worker;
 
+pub use run::Dispatched;
 pub(crate) use run::offer_reserved;
-pub use run::{Dispatched, run};
 pub use snapshot::PASS_MS;
 pub use worker::dispatch;

@@ -1,12 +1,20 @@
-//! One run of routing: snapshot, decisions, offers, in one unit of work, so that no two runs can see the same
-//! interaction waiting.
+//! One run of routing: a snapshot and decisions beside the writer, then the offers in one unit of work. On a large floor
+//! looking and deciding take long, offering does not: the writer is asked only when there is something to offer, and
+//! looks at each decision again, because the floor may have moved on meanwhile.
 
-use parlance_core::{InteractionId, TenantCtx, Timestamp, UserId};
+use parlance_core::{
+    InteractionId, TenantCtx, Timestamp, UserId,
+    interaction::InteractionState,
+    permission::{Right, can},
+};
 use parlance_routing::{Decision, Snapshot, decide};
-use parlance_store::{Signal, Tx};
+use parlance_store::{Read, Signal, Tx, interactions::InteractionRow};
 
 use super::{offer, snapshot};
-use crate::{Env, Refusal, interactions};
+use crate::{
+    Env, Refusal, interactions,
+    views::agent::{held, room},
+};
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,28 +25,84 @@ pub struct Dispatched {
     pub look_again_at: Option<Timestamp>,
 }
 
+/// What is to be offered to whom, as the floor was when it was looked at.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub decisions: Vec<Decision>,
+    /// There is more to decide than fits into one unit of work.
+    pub more: bool,
+    pub look_again_at: Option<Timestamp>,
+}
+
 /// Offers made in one unit of work, at most: other work of the store does not wait for a morning's rush.
 const MOST_OFFERS: usize = 100;
 
-/// Offers as much of what waits as can be offered now; when that is a lot, it wakes routing again for the rest.
-pub fn run(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx) -> Result<Dispatched, Refusal> {
-    let Some(floor) = snapshot::of_run(tx.as_read(), env, ctx)? else {
-        return Ok(Dispatched::default());
+/// Decides as much of what waits as can be offered now.
+pub(super) fn plan(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Plan, Refusal> {
+    let Some(floor) = snapshot::of_run(read, env, ctx)? else {
+        return Ok(Plan::default());
     };
     let mut decisions = decide(&floor.snapshot);
-    if decisions.len() > MOST_OFFERS {
-        // The first decisions do not depend on the later ones, so the rest is decided the same way next time.
-        decisions.truncate(MOST_OFFERS);
-        tx.signal(Signal::Dispatch(ctx.tenant_id()));
-    }
-    let offers = decisions.len();
-    for decision in decisions {
-        carry_out(tx, env, ctx, decision)?;
-    }
-    Ok(Dispatched {
-        offers,
+    let more = decisions.len() > MOST_OFFERS;
+    // The first decisions do not depend on the later ones, so the rest is decided the same way next time.
+    decisions.truncate(MOST_OFFERS);
+    Ok(Plan {
+        decisions,
+        more,
         look_again_at: floor.look_again_at,
     })
+}
+
+/// Makes the offers of a plan that still hold; says how many. Wakes routing again for the rest.
+pub(super) fn carry_out(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    plan: Plan,
+) -> Result<usize, Refusal> {
+    let decided = plan.decisions.len();
+    let mut offers = 0;
+    for decision in plan.decisions {
+        let Some(mut interaction) = tx.interaction(ctx, decision.interaction_id)? else {
+            continue;
+        };
+        if still_holds(tx.as_read(), ctx, &decision, &interaction)? {
+            let (agent, reason) = (decision.agent_id, decision.reason);
+            offer::make(tx, env, ctx, &mut interaction, agent, reason)?;
+            offers += 1;
+        }
+    }
+    parlance_failpoints::point("routing-before-commit");
+    if plan.more || offers < decided {
+        tx.signal(Signal::Dispatch(ctx.tenant_id()));
+    }
+    Ok(offers)
+}
+
+/// Whether the interaction still waits for just this, and the agent could still take it.
+fn still_holds(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    decision: &Decision,
+    interaction: &InteractionRow,
+) -> Result<bool, Refusal> {
+    let free_for_them = interaction
+        .reserved_agent_id
+        .is_none_or(|reserved| reserved == decision.agent_id);
+    if interaction.state != InteractionState::Queued
+        || interaction.service_id != decision.reason.service_id
+        || !free_for_them
+    {
+        return Ok(false);
+    }
+    let Some(person) = read.agent_person(ctx, decision.agent_id)? else {
+        return Ok(false);
+    };
+    let settings = read.settings(ctx)?;
+    Ok(!person.disabled
+        && snapshot::is_ready(&person)
+        && can(&person.roles, Right::HandleInteractions)
+        && held(person.holding) < room(&person, &settings))
 }
 
 /// Offers one waiting interaction to the agent to whom it was handed; `false` when they cannot take it now.
@@ -61,14 +125,8 @@ pub(crate) fn offer_reserved(
     });
     let offered = !decisions.is_empty();
     for decision in decisions {
-        carry_out(tx, env, ctx, decision)?;
+        let mut interaction = interactions::get(tx.as_read(), ctx, decision.interaction_id)?;
+        offer::make(tx, env, ctx, &mut interaction, decision.agent_id, decision.reason)?;
     }
     Ok(offered)
-}
-
-fn carry_out(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, decision: Decision) -> Result<(), Refusal> {
-    let mut interaction = interactions::get(tx.as_read(), ctx, decision.interaction_id)?;
-    offer::make(tx, env, ctx, &mut interaction, decision.agent_id, decision.reason)?;
-    parlance_failpoints::point("routing-before-commit");
-    Ok(())
 }

@@ -34,8 +34,8 @@ pub(crate) struct Floor {
 /// What a run decides over: agents who are Ready, and from each queue as much as could be given away. `None`: nothing
 /// waits or nobody is Ready.
 pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Option<Floor>, Refusal> {
-    let figures = read.queue_figures(ctx)?;
-    if figures.is_empty() {
+    let ids = read.services_with_queue(ctx)?;
+    if ids.is_empty() {
         return Ok(None);
     }
     let people = read.ready_agents(ctx)?;
@@ -43,7 +43,6 @@ pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<
         return Ok(None);
     }
     let settings = read.settings(ctx)?;
-    let ids: Vec<ServiceId> = figures.iter().map(|queue| queue.service_id).collect();
     let services: Vec<Service> = read
         .floor_services(ctx, Some(&ids))?
         .into_iter()
@@ -215,6 +214,11 @@ fn agents(
                 .map_or(person.created_at, |state| state.idle_since),
         })
         .collect())
+}
+
+/// Whether somebody takes new work now.
+pub(crate) fn is_ready(person: &AgentPerson) -> bool {
+    readiness(person) == Readiness::Ready
 }
 
 fn readiness(person: &AgentPerson) -> Readiness {

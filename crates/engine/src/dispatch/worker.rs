@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use parlance_core::{TenantCtx, TenantId, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use super::run::run;
+use super::run;
 use crate::{
     Engine, Refusal, UseCaseError,
     wake::{Wake, Wakers},
@@ -18,7 +18,19 @@ const RETRY_AFTER_MS: i64 = 250;
 
 /// Runs routing for one tenant and says when to look again.
 pub async fn dispatch(engine: &Engine, ctx: TenantCtx) -> Result<super::Dispatched, UseCaseError> {
-    engine.write(move |tx, env| run(tx, env, &ctx)).await
+    let plan = engine.read(move |read, env| run::plan(read, env, &ctx)).await?;
+    let look_again_at = plan.look_again_at;
+    let offers = if plan.decisions.is_empty() {
+        0
+    } else {
+        engine
+            .write(move |tx, env| run::carry_out(tx, env, &ctx, plan))
+            .await?
+    };
+    Ok(super::Dispatched {
+        offers,
+        look_again_at,
+    })
 }
 
 /// Runs until shutdown.

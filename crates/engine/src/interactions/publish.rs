@@ -3,6 +3,7 @@
 use parlance_core::{
     InteractionId, TenantCtx, UserId,
     event::{Audience, EventKind},
+    interaction::InteractionState,
 };
 use parlance_store::{NewEvent, Read, StoreError, Tx, interactions::InteractionRow, offers::OfferRow};
 use serde::Serialize;
@@ -14,9 +15,7 @@ use crate::{
 
 /// Who may see an interaction and its messages: the holder, the agent at whom it rings, and those who may see all.
 pub fn audience(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<Audience, Refusal> {
-    let holder = read.interaction(ctx, id)?.and_then(|row| row.agent_id);
-    let ringing = read.pending_offer(ctx, id)?.map(|offer| offer.agent_id);
-    Ok(Audience::people([holder, ringing].into_iter().flatten()))
+    Ok(Audience::people(read.shown_to(ctx, id)?))
 }
 
 /// Tells those who may see it (and `also`: those who could until now) how an interaction is.
@@ -27,7 +26,10 @@ pub(crate) fn publish(
     row: &InteractionRow,
     also: &[UserId],
 ) -> Result<(), Refusal> {
-    let ringing = tx.pending_offer(ctx, row.id)?.map(|offer| offer.agent_id);
+    let ringing = match row.state {
+        InteractionState::Offered => tx.pending_offer(ctx, row.id)?.map(|offer| offer.agent_id),
+        _ => None,
+    };
     let people = [row.agent_id, ringing].into_iter().flatten();
     let audience = Audience::people(people.chain(also.iter().copied()));
     let view = interaction_view(tx.as_read(), env, ctx, row)?;
@@ -61,7 +63,7 @@ pub(crate) fn append(
     audience: Audience,
     entity: &impl Serialize,
 ) -> Result<(), Refusal> {
-    let data = serde_json::to_value(entity)
+    let data = serde_json::value::to_raw_value(entity)
         .map_err(|error| StoreError::Database(format!("an event cannot be written as JSON: {error}")))?;
     tx.append_event(
         ctx,

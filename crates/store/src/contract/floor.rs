@@ -207,6 +207,7 @@ fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
     let ringing = floor.interaction(2);
     tx.insert_interaction(ctx, &ringing).unwrap();
     tx.insert_offer(ctx, &floor.offer(2, &ringing)).unwrap();
+    assert_eq!(tx.shown_to(ctx, ringing.id).unwrap(), [floor.agent]);
     let expected = Holding {
         offers: 1,
         active: 0,
@@ -277,6 +278,8 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
     );
     assert_eq!(order(tx.waiting(ctx, floor.service, 1).unwrap()), [id(2)]);
     assert_eq!(order(tx.reserved_waiting(ctx).unwrap()), [id(4)]);
+    assert_eq!(tx.services_with_queue(ctx).unwrap(), [floor.service]);
+    assert!(tx.services_with_queue(&other.scene.ctx).unwrap().is_empty());
     let figures = tx.queue_figures(ctx).unwrap();
     assert_eq!((figures[0].waiting, figures[0].oldest), (4, at(5)));
     assert!(tx.queue_figures(&other.scene.ctx).unwrap().is_empty());

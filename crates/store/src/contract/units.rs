@@ -30,7 +30,7 @@ fn event(text: &str) -> NewEvent {
     NewEvent {
         kind: EventKind::ConfigChanged,
         audience: Audience::everyone(),
-        data: serde_json::json!({ "what": text }),
+        data: serde_json::value::to_raw_value(&serde_json::json!({ "what": text })).unwrap(),
         at: at(5),
     }
 }
