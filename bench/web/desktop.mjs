@@ -47,6 +47,7 @@ const scriptBytes = await page.evaluate(() =>
     .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
 );
 await page.getByRole('navigation', { name: 'My conversations' }).getByRole('link').first().click();
+await page.getByRole('log').waitFor();
 await page.evaluate(() => {
   window.frames_ms = [];
   window.tasks_ms = [];
