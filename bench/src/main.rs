@@ -22,6 +22,7 @@ mod load;
 mod machine;
 mod options;
 mod payload;
+mod postgres_server;
 mod ratios;
 mod routing;
 mod sending;
@@ -55,8 +56,8 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1).peekable();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if arguments.peek().is_some_and(|first| first == ceiling::ARGUMENT) {
-        let folder = arguments.nth(1).ok_or("the ceiling needs a folder")?;
-        return runtime.block_on(ceiling::be(folder.as_ref()));
+        let place = arguments.nth(1).ok_or("the ceiling needs a place")?;
+        return runtime.block_on(ceiling::be(&place));
     }
     let options = Options::parse(arguments)?;
     runtime.block_on(run(options))
@@ -73,6 +74,7 @@ async fn run(options: Options) -> Result<(), Failure> {
         match part {
             Part::Start => start::measure(&mut bench).await?,
             Part::Webhook => webhook::measure(&mut bench).await?,
+            Part::Postgres => webhook::measure_on_postgres(&mut bench).await?,
             Part::Applied => applied::measure(&mut bench).await?,
             Part::Floor => floor::measure(&mut bench).await?,
             Part::Sending => sending::measure(&mut bench).await?,

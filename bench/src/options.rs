@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::Failure;
 
 const USAGE: &str = "parlance-bench BINARY [--quick|--full] [--only PART]… [--keep] [--soak MINUTES]\n\
-    parts: start, webhook, applied, floor, sending, routing, growth, web";
+    parts: start, webhook, postgres, applied, floor, sending, routing, growth, web";
 
 /// A part of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Part {
     Start,
     /// Webhook → durable answer.
     Webhook,
+    /// The same on PostgreSQL.
+    Postgres,
     /// Messages fully applied and pushed.
     Applied,
     /// Many desktops.
@@ -31,9 +33,10 @@ pub enum Part {
 }
 
 /// Every part of a usual run, in the order of the table.
-const USUAL: [(&str, Part); 8] = [
+const USUAL: [(&str, Part); 9] = [
     ("start", Part::Start),
     ("webhook", Part::Webhook),
+    ("postgres", Part::Postgres),
     ("applied", Part::Applied),
     ("floor", Part::Floor),
     ("sending", Part::Sending),

@@ -35,11 +35,22 @@ pub async fn start(binary: &Path, agents: usize) -> Result<Program, Failure> {
 
 /// Starts it on new data: a tenant, one service, one account, an administrator `vera` and the staff.
 pub async fn start_with(binary: &Path, staff: Staff, graph_url: &str) -> Result<Program, Failure> {
+    start_on(binary, staff, graph_url, None).await
+}
+
+/// The same on an empty database of PostgreSQL, when there is an address.
+pub async fn start_on(
+    binary: &Path,
+    staff: Staff,
+    graph_url: &str,
+    database: Option<&str>,
+) -> Result<Program, Failure> {
+    let database = database.map(|url| ("PARLANCE_DATABASE_URL".to_owned(), url.to_owned()));
     Program::start(Setup {
         binary: std::path::absolute(binary)?,
         graph_url: graph_url.into(),
         contact_center: contact_center(staff),
-        environment: vec![],
+        environment: database.into_iter().collect(),
     })
     .await
 }

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use parlance_testkit::program::Program;
+
 use crate::{
     Bench, Failure,
     ceiling::Ceiling,
     figures::{self, spread},
     load::{Round, closed_loop},
-    machine, payload, server,
+    machine, payload, postgres_server, server,
 };
 
 /// One round of each.
@@ -17,14 +19,48 @@ struct Turn {
     own: Round,
 }
 
-/// Measures at 1, 8, 64 and 256 connections.
+/// Measures on SQLite.
 pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     let ceiling = Ceiling::start().await?;
     let program = server::start(&bench.binary, 0).await?;
+    measure_at(bench, "SQLite", &ceiling, &program).await
+}
+
+/// Measures on PostgreSQL, where it is installed.
+pub async fn measure_on_postgres(bench: &mut Bench) -> Result<(), Failure> {
+    let databases = tokio::task::spawn_blocking(|| {
+        let both = ["bench_ceiling", "bench_own"].map(postgres_server::empty_database);
+        both.into_iter().collect::<Result<Option<Vec<String>>, Failure>>()
+    })
+    .await??;
+    let Some(databases) = databases else {
+        println!("\nPostgreSQL was not measured: its server is not installed.");
+        return Ok(());
+    };
+    let ceiling = Ceiling::start_on(Some(&databases[0])).await?;
+    let staff = server::Staff {
+        agents: 0,
+        max_chats: 1,
+        idle: 0,
+    };
+    let program = server::start_on(&bench.binary, staff, server::NOBODY, Some(&databases[1])).await?;
+    let measured = measure_at(bench, "PostgreSQL", &ceiling, &program).await;
+    drop((ceiling, program));
+    tokio::task::spawn_blocking(postgres_server::stop).await?;
+    measured
+}
+
+/// Measures at 1, 8, 64 and 256 connections.
+async fn measure_at(
+    bench: &mut Bench,
+    database: &str,
+    ceiling: &Ceiling,
+    program: &Program,
+) -> Result<(), Failure> {
     let path = format!("/clientweb/fb/webhook/{}", payload::PAGE_ID);
     let length = Duration::from_millis(bench.extent.round_ms);
     figures::table(
-        "Signed webhook → durable 200 (goal: ratio ≥ 0.60 at 64 and 256 connections)",
+        &format!("Signed webhook → durable 200, {database} (goal: ratio ≥ 0.60 at 64 and 256 connections)"),
         &[
             "connections",
             "bare axum /s",
@@ -45,7 +81,7 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
                 own: closed_loop(program.address, &path, connections, length).await?,
             });
         }
-        print(bench, connections, &turns);
+        print(bench, database, connections, &turns);
     }
     let file = std::fs::metadata(program.data_dir().join("parlance.db")).map_or(0, |metadata| metadata.len());
     let memory = machine::memory_kib(program.pid(), "VmRSS") / 1_024.0;
@@ -56,7 +92,7 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(bench: &mut Bench, connections: usize, turns: &[Turn]) {
+fn print(bench: &mut Bench, database: &str, connections: usize, turns: &[Turn]) {
     let rate = |pick: fn(&Turn) -> &Round| {
         spread(turns.iter().map(|turn| pick(turn).per_second()).collect()).shown(figures::whole)
     };
@@ -72,9 +108,10 @@ fn print(bench: &mut Bench, connections: usize, turns: &[Turn]) {
         rate(|turn| &turn.bare),
         rate(|turn| &turn.raw),
         rate(|turn| &turn.own),
-        bench
-            .ratios
-            .note(&format!("webhook {connections}"), spread(shares.collect())),
+        bench.ratios.note(
+            &format!("webhook, {database}, {connections} connections"),
+            spread(shares.collect()),
+        ),
         latency(0.5),
         latency(0.99),
         refused.to_string(),

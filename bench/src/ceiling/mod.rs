@@ -4,7 +4,7 @@ mod group_commit;
 mod server;
 mod sockets;
 
-use std::{net::SocketAddr, path::Path, process::Stdio};
+use std::{net::SocketAddr, process::Stdio};
 
 use tempfile::TempDir;
 use tokio::{
@@ -30,10 +30,16 @@ pub struct Ceiling {
 impl Ceiling {
     /// Starts it on an empty folder of the disk that the product uses too.
     pub async fn start() -> Result<Self, Failure> {
+        Self::start_on(None).await
+    }
+
+    /// The same on an empty database of PostgreSQL, when there is an address.
+    pub async fn start_on(database: Option<&str>) -> Result<Self, Failure> {
         let folder = tempfile::tempdir()?;
+        let place = database.map_or_else(|| folder.path().as_os_str(), std::ffi::OsStr::new);
         let mut child = Command::new(std::env::current_exe()?)
             .arg(ARGUMENT)
-            .arg(folder.path())
+            .arg(place)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -55,6 +61,6 @@ impl Ceiling {
 }
 
 /// Runs as the ceiling until it is killed.
-pub async fn be(folder: &Path) -> Result<(), Failure> {
-    serve(folder).await
+pub async fn be(place: &str) -> Result<(), Failure> {
+    serve(place).await
 }

@@ -1,7 +1,7 @@
 //! Bare axum handlers with the same signature check and JSON parse as the product: nothing behind them, a group commit
 //! behind them, a socket behind that, and a call to the platform behind that.
 
-use std::{net::SocketAddr, path::Path};
+use std::net::SocketAddr;
 
 use axum::{
     Router,
@@ -28,9 +28,9 @@ pub struct Machine {
 }
 
 /// Listens on a free port, says which one, and serves until the process ends.
-pub async fn serve(folder: &Path) -> Result<(), Failure> {
+pub async fn serve(place: &str) -> Result<(), Failure> {
     let machine = Machine {
-        queue: group_commit::start(folder)?,
+        queue: group_commit::start(place)?,
         sockets: Sockets::default(),
         platform: std::sync::Arc::default(),
     };
