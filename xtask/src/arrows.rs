@@ -50,7 +50,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "store",
-        uses: &["core", "api"],
+        uses: &["core", "api", "words"],
         tests_use: &[],
         never: "any database",
     },
@@ -73,6 +73,12 @@ const RULES: &[Rule] = &[
         never: "rows, files, HTTP",
     },
     Rule {
+        name: "words",
+        uses: &[],
+        tests_use: &[],
+        never: "rows, a database, what a text is part of",
+    },
+    Rule {
         name: "engine",
         uses: &[
             "core",
@@ -82,6 +88,7 @@ const RULES: &[Rule] = &[
             "channel",
             "pictures",
             "failpoints",
+            "words",
         ],
         tests_use: &["store-sqlite", "store-postgres", "store-files", "channels"],
         never: "axum, SQL, a channel's name",
@@ -94,7 +101,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "store-sql",
-        uses: &["core", "api", "store"],
+        uses: &["core", "api", "store", "words"],
         tests_use: &[],
         never: "a driver, engine, HTTP",
     },

@@ -1,0 +1,124 @@
+//! A text as words.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use crate::{
+    fold::{bare, compatible, lower},
+    language::{ALL_LATIN, guess},
+    runs::{Kind, runs},
+    stem::stems,
+};
+
+/// Different tokens of one text, at most; what comes after them is not found.
+pub const MAX_TOKENS: usize = 1_000;
+
+/// A word of a text. A script without spaces has one for every two neighbours, and one for the last character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands, bytes of the text.
+    pub range: Range<usize>,
+    /// As it is written, without case and accents.
+    pub form: String,
+    /// Its stems in the languages that the text may be in; none for what has no inflection.
+    pub stems: Vec<String>,
+    pub(crate) shape: Shape,
+}
+
+/// What a word is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Of nothing: it stands for itself.
+    Whole,
+    /// Two neighbours of a run without spaces.
+    Pair,
+    /// The last character of such a run.
+    End,
+    /// The only character of such a run.
+    Lone,
+}
+
+/// Which languages' stems a word gets.
+#[derive(Clone, Copy)]
+pub(crate) enum Reading {
+    /// Those that the text seems to be in: for writing.
+    Guessed,
+    /// All: for asking, where a word or two tell nothing.
+    All,
+}
+
+/// The words of a text, in order.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    read(text, Reading::Guessed)
+}
+
+pub(crate) fn read(text: &str, reading: Reading) -> Vec<Word> {
+    let mut words = Vec::new();
+    // In small letters with accents, as the stems need it; of those that can have stems.
+    let mut lowers: Vec<(usize, String)> = Vec::new();
+    for run in runs(text) {
+        let part = &text[run.range.clone()];
+        match run.kind {
+            Kind::Word => {
+                let lower = lower(part);
+                let form = bare(&lower);
+                if !form.is_empty() {
+                    lowers.push((words.len(), lower));
+                    words.push(Word {
+                        range: run.range,
+                        form,
+                        stems: Vec::new(),
+                        shape: Shape::Whole,
+                    });
+                }
+            }
+            Kind::Symbol => words.push(single(run.range, part.to_owned(), Shape::Whole)),
+            Kind::Pairs => pairs(&mut words, part, run.range.start),
+        }
+    }
+    let languages = match reading {
+        Reading::All => ALL_LATIN,
+        Reading::Guessed => guess(lowers.iter().map(|(at, _)| words[*at].form.as_str())),
+    };
+    for (at, lower) in lowers {
+        words[at].stems = stems(&lower, languages);
+    }
+    words
+}
+
+fn single(range: Range<usize>, form: String, shape: Shape) -> Word {
+    Word {
+        range,
+        form,
+        stems: Vec::new(),
+        shape,
+    }
+}
+
+fn pairs(words: &mut Vec<Word>, part: &str, start: usize) {
+    let mut rest = part.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().copied();
+        let end = next.map_or(at + c.len_utf8(), |(at, next)| at + next.len_utf8());
+        let shape = match next {
+            Some(_) => Shape::Pair,
+            None if at > 0 => Shape::End,
+            None => Shape::Lone,
+        };
+        words.push(single(start + at..start + end, compatible(&part[at..end]), shape));
+    }
+}
+
+/// What a text is found by: every form and stem once, in order.
+#[must_use]
+pub fn index_tokens(text: &str) -> Vec<String> {
+    let mut tokens = BTreeSet::new();
+    for word in words(text) {
+        if tokens.len() >= MAX_TOKENS {
+            break;
+        }
+        tokens.extend(word.stems);
+        tokens.insert(word.form);
+    }
+    tokens.into_iter().collect()
+}
