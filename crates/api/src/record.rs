@@ -45,8 +45,34 @@ pub struct RecordRow {
     /// Outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<String>,
-    /// The customer's first words, or the line that matched the searched text.
+    /// The customer's first words, or a piece of the message that says what was searched for.
     pub line: String,
+    /// The searched words in that piece.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<LineMark>,
+}
+
+/// A stretch of a line, in UTF-16 code units, as browsers count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LineMark {
+    /// Its first unit.
+    pub from: u32,
+    /// The first unit after it.
+    pub to: u32,
+}
+
+/// A page of records, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecordPage {
+    /// The rows.
+    pub items: Vec<RecordRow>,
+    /// Give this as `cursor` for the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// The page is not full because few records meet the conditions: so far back (UTC milliseconds) they were searched.
+    /// `next_cursor` goes on from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub searched_to: Option<Timestamp>,
 }
 
 /// How records are searched (query parameters). All given conditions must hold.
@@ -54,10 +80,12 @@ pub struct RecordRow {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RecordSearch {
-    /// Words of the transcript, or of the customer's name.
+    /// Words that one message says, or the customer's name. All must occur, in any inflection, the last one may be the
+    /// beginning of a word; `"in quotes"` side by side as written; `-word` must not occur. Rows come by the newest such
+    /// message.
     #[serde(default)]
     pub q: Option<String>,
-    /// Customer's name, mail address or phone number contains this.
+    /// Customer's name, mail address, phone number or company: each word as a beginning.
     #[serde(default)]
     pub contact: Option<String>,
     /// An agent who held it.
@@ -75,7 +103,7 @@ pub struct RecordSearch {
     /// Its state.
     #[serde(default)]
     pub state: Option<InteractionState>,
-    /// Began at or after (UTC milliseconds).
+    /// Began at or after (UTC milliseconds); with `q`, the message was written then.
     #[serde(default)]
     pub from: Option<Timestamp>,
     /// Began before (UTC milliseconds).

@@ -7,6 +7,7 @@ use parlance_store::{
 };
 
 use crate::{
+    contact_words,
     db::params,
     query::{Connected as _, for_both, one, run},
     row::{Row, RowResult, at, at_opt, blob, uuid, uuid_opt},
@@ -225,6 +226,7 @@ impl CommentsWrite for Transaction<'_> {
                 key,
             )?;
         }
+        contact_words::remove(self.db(ctx), ctx, blob(from.as_uuid()))?;
         run(
             self.db(ctx),
             "DELETE FROM contact WHERE tenant_id = ?1 AND id = ?2",

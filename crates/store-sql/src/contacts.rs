@@ -3,20 +3,23 @@
 use parlance_core::{AttachmentId, ContactId, TenantCtx, Timestamp};
 use parlance_store::{
     StoreError,
-    contacts::{ContactRow, ContactsAfter, ContactsRead, ContactsWrite},
+    contacts::{ContactFilter, ContactPage, ContactRow, ContactsAfter, ContactsRead, ContactsWrite},
 };
 
+use parlance_words::Query;
+
 use crate::{
-    db::params,
+    contact_words,
+    db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
-    row::{Row, RowResult, blob, to_json, uuid, uuid_opt},
+    row::{Row, RowResult, blob, uuid, uuid_opt},
     tx::Transaction,
 };
 
-const COLUMNS: &str = "id, first_name, last_name, profile_name, email, phone, language, company, notes, \
+pub(crate) const COLUMNS: &str = "id, first_name, last_name, profile_name, email, phone, language, company, notes, \
      picture_id, created_at, version";
 
-fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
+pub(crate) fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
     Ok(ContactRow {
         id: ContactId::from_uuid(uuid(row, "id")?),
         first_name: row.get("first_name")?,
@@ -33,74 +36,154 @@ fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
     })
 }
 
-/// Every word must occur somewhere in what is known of the customer. A word comes as a JSON array of its spellings,
-/// because SQLite folds the case of ASCII letters only. `instr` and not `LIKE`: the words are data, not patterns.
-const SEARCH: &str = "FROM contact WHERE tenant_id = ?1 AND (created_at, id) < (?2, ?3)
-     AND NOT EXISTS (
-       SELECT 1 FROM json_each(?4) AS word
-       WHERE NOT EXISTS (
-               SELECT 1 FROM json_each(word.value) AS spelling
-               WHERE instr(lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' ||
-                                 coalesce(profile_name, '') || ' ' || coalesce(email, '') || ' ' ||
-                                 coalesce(phone, '') || ' ' || coalesce(company, '')), spelling.value) > 0)
-         AND NOT EXISTS (
-               SELECT 1 FROM thread
-               WHERE thread.tenant_id = contact.tenant_id AND thread.contact_id = contact.id
-                 AND thread.external_id = word.value ->> 0))
-     ORDER BY created_at DESC, id DESC LIMIT ?5";
+/// Customers with the rarest word of a search, at most: all of them are looked at. When there are more, the word is so
+/// common that a page is soon full of the newest customers.
+const FEW: u32 = 2_000;
+/// Customers that are read at once when all are gone through.
+const STRIDE: u32 = 500;
+/// Customers that are gone through for one page, at most.
+const MOST_LOOKED_AT: usize = 10_000;
 
-/// How a word may be written in a name: as it is, in small letters, with a capital, in capitals.
-fn spellings(word: &str) -> Vec<String> {
-    let small = word.to_lowercase();
-    let mut letters = small.chars();
-    let capital: String = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
-    [word.to_owned(), small, capital, word.to_uppercase()]
-        .into_iter()
-        .map(|spelling| spelling.to_ascii_lowercase())
-        .collect()
+fn key(contact: &ContactRow) -> ContactsAfter {
+    ContactsAfter {
+        created_at: contact.created_at,
+        id: contact.id,
+    }
+}
+
+fn by_id(db: Db<'_>, ctx: &TenantCtx, id: ContactId) -> Result<Option<ContactRow>, StoreError> {
+    one(
+        db,
+        &format!("SELECT {COLUMNS} FROM contact WHERE tenant_id = ?1 AND id = ?2"),
+        params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
+        read_contact,
+    )
+}
+
+fn newest(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    after: Option<ContactsAfter>,
+    limit: u32,
+) -> Result<Vec<ContactRow>, StoreError> {
+    let (before_at, before_id) = after.map_or((i64::MAX, [255; 16]), |after| {
+        (after.created_at.as_millis(), blob(after.id.as_uuid()))
+    });
+    many(
+        db,
+        &format!(
+            "SELECT {COLUMNS} FROM contact WHERE tenant_id = ?1 AND (created_at, id) < (?2, ?3)
+             ORDER BY created_at DESC, id DESC LIMIT ?4"
+        ),
+        params![blob(ctx.tenant_id().as_uuid()), before_at, before_id, limit],
+        read_contact,
+    )
+}
+
+/// Customers with exactly this address at any account.
+fn with_address(db: Db<'_>, ctx: &TenantCtx, address: &str) -> Result<Vec<ContactId>, StoreError> {
+    many(
+        db,
+        "SELECT th.contact_id FROM integration_account ac
+         JOIN thread th ON th.tenant_id = ac.tenant_id AND th.account_id = ac.id AND th.external_id = ?2
+         WHERE ac.tenant_id = ?1",
+        params![blob(ctx.tenant_id().as_uuid()), address],
+        |row| uuid(row, "contact_id").map(ContactId::from_uuid),
+    )
+}
+
+/// Customers by a rare word, or none when it is common.
+fn by_rare_word(db: Db<'_>, ctx: &TenantCtx, query: &Query) -> Result<Option<Vec<ContactId>>, StoreError> {
+    let forms = query
+        .clauses()
+        .iter()
+        .flat_map(|clause| &clause.terms)
+        .map(|term| term.form.as_str());
+    let Some(longest) = forms.max_by_key(|form| form.chars().count()) else {
+        return Ok(None);
+    };
+    let found = contact_words::beginning(db, ctx, longest, FEW + 1)?;
+    Ok((found.len() <= FEW as usize).then(|| found.into_iter().map(ContactId::from_uuid).collect()))
+}
+
+pub(crate) fn search(db: Db<'_>, ctx: &TenantCtx, filter: &ContactFilter) -> Result<ContactPage, StoreError> {
+    let limit = filter.limit as usize;
+    let Some(query) = &filter.words else {
+        let mut rows = newest(db, ctx, filter.after, filter.limit + 1)?;
+        let next = (rows.len() > limit).then(|| key(&rows[limit - 1]));
+        rows.truncate(limit);
+        return Ok(ContactPage { rows, next });
+    };
+    let Some(ids) = by_rare_word(db, ctx, query)? else {
+        return go_through(db, ctx, filter, query);
+    };
+    let mut rows = Vec::new();
+    for id in ids {
+        rows.extend(by_id(db, ctx, id)?.filter(|row| query.finds(&row.searched_text())));
+    }
+    if let Some(address) = &filter.address {
+        for id in with_address(db, ctx, address)? {
+            if rows.iter().all(|row| row.id != id) {
+                rows.extend(by_id(db, ctx, id)?);
+            }
+        }
+    }
+    let place = |row: &ContactRow| (row.created_at, row.id);
+    rows.retain(|row| {
+        filter
+            .after
+            .is_none_or(|after| place(row) < (after.created_at, after.id))
+    });
+    rows.sort_unstable_by_key(|row| std::cmp::Reverse(place(row)));
+    let next = (rows.len() > limit).then(|| key(&rows[limit - 1]));
+    rows.truncate(limit);
+    Ok(ContactPage { rows, next })
+}
+
+/// Looks at the newest customers until the page is full.
+fn go_through(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    filter: &ContactFilter,
+    query: &Query,
+) -> Result<ContactPage, StoreError> {
+    let mut page = ContactPage {
+        rows: Vec::new(),
+        next: filter.after,
+    };
+    for _ in 0..MOST_LOOKED_AT / STRIDE as usize {
+        let batch = newest(db, ctx, page.next, STRIDE)?;
+        let more = batch.len() == STRIDE as usize;
+        for row in batch {
+            page.next = Some(key(&row));
+            if query.finds(&row.searched_text()) {
+                page.rows.push(row);
+                if page.rows.len() == filter.limit as usize {
+                    return Ok(page);
+                }
+            }
+        }
+        if !more {
+            page.next = None;
+            break;
+        }
+    }
+    Ok(page)
 }
 
 for_both!(ContactsRead {
     fn contact(&self, ctx: &TenantCtx, id: ContactId) -> Result<Option<ContactRow>, StoreError> {
-        one(
-            self.db(ctx),
-            &format!("SELECT {COLUMNS} FROM contact WHERE tenant_id = ?1 AND id = ?2"),
-            params![blob(ctx.tenant_id().as_uuid()), blob(id.as_uuid())],
-            read_contact,
-        )
+        by_id(self.db(ctx), ctx, id)
     }
 
-    fn search_contacts(
-        &self,
-        ctx: &TenantCtx,
-        words: &[String],
-        after: Option<ContactsAfter>,
-        limit: u32,
-    ) -> Result<Vec<ContactRow>, StoreError> {
-        let words: Vec<Vec<String>> = words.iter().map(|word| spellings(word)).collect();
-        let (before_at, before_id) = after.map_or((i64::MAX, [255; 16]), |after| {
-            (after.created_at.as_millis(), blob(after.id.as_uuid()))
-        });
-        many(
-            self.db(ctx),
-            &format!("SELECT {COLUMNS} {SEARCH}"),
-            params![
-                blob(ctx.tenant_id().as_uuid()),
-                before_at,
-                before_id,
-                to_json(&words)?,
-                limit
-            ],
-            read_contact,
-        )
+    fn search_contacts(&self, ctx: &TenantCtx, filter: &ContactFilter) -> Result<ContactPage, StoreError> {
+        search(self.db(ctx), ctx, filter)
     }
 });
 
 impl ContactsWrite for Transaction<'_> {
     fn insert_contact(&mut self, ctx: &TenantCtx, contact: &ContactRow) -> Result<(), StoreError> {
+        contact_words::replace(self.db(ctx), ctx, None, contact)?;
         run(
             self.db(ctx),
             "INSERT INTO contact (tenant_id, id, first_name, last_name, profile_name, email, phone, language, company,
@@ -126,6 +209,8 @@ impl ContactsWrite for Transaction<'_> {
     }
 
     fn save_contact(&mut self, ctx: &TenantCtx, contact: &ContactRow) -> Result<i64, StoreError> {
+        let before = by_id(self.db(ctx), ctx, contact.id)?;
+        contact_words::replace(self.db(ctx), ctx, before.as_ref(), contact)?;
         one(
             self.db(ctx),
             "UPDATE contact SET first_name = ?3, last_name = ?4, profile_name = ?5, email = ?6, phone = ?7,

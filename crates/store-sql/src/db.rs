@@ -29,6 +29,17 @@ impl Dialect {
         }
     }
 
+    /// The ids of a JSON array given as a parameter (32 hexadecimal digits each), as rows of one column.
+    #[must_use]
+    pub fn ids_of(self, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => format!("(SELECT unhex(value) FROM json_each({parameter}))"),
+            Self::Postgres => {
+                format!("(SELECT CAST(jsonb_array_elements_text(CAST({parameter} AS jsonb)) AS uuid))")
+            }
+        }
+    }
+
     /// Which index is to be used, where the planner may be told.
     #[must_use]
     pub fn by_index(self, name: &str) -> String {

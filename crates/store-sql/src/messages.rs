@@ -1,9 +1,7 @@
 //! Messages of transcripts, with their words for the search.
 
 use parlance_core::{
-    AccountId, InteractionId, MessageId, TenantCtx, ThreadId, Timestamp,
-    delivery::Delivery,
-    message::{Author, Direction, Part},
+    AccountId, InteractionId, MessageId, TenantCtx, ThreadId, Timestamp, delivery::Delivery, message::Author,
 };
 use parlance_store::{
     StoreError,
@@ -15,6 +13,7 @@ use crate::{
     db::params,
     query::{Connected as _, for_both, many, one, run},
     row::{Row, RowResult, blob, json, json_opt, to_json, to_word, uuid, uuid_opt, word, word_opt},
+    search,
     tx::Transaction,
 };
 
@@ -159,101 +158,6 @@ for_both!(MessagesRead {
     }
 });
 
-/// The words a search finds a message by: everything that is text in its parts. Lines of Parlance are not searched.
-fn words(message: &MessageRow) -> String {
-    if message.direction == Direction::System || message.taken_back {
-        return String::new();
-    }
-    let mut words = String::new();
-    for part in &message.parts {
-        let rich = match part {
-            Part::Rich(rich) => rich.words(),
-            _ => Vec::new(),
-        };
-        let texts: Vec<&str> = match part {
-            Part::Rich(_) => rich.iter().map(String::as_str).collect(),
-            Part::Text { text } => vec![text],
-            Part::Approved(message) => message.content.words(),
-            Part::Postback { title, .. } => vec![title],
-            Part::Template { lines, .. } => lines.iter().map(String::as_str).collect(),
-            Part::Shared { title, lines, .. } => title.iter().chain(lines).map(String::as_str).collect(),
-            Part::Form(form) => form
-                .answers
-                .iter()
-                .flat_map(|line| [line.question.as_str(), line.answer.as_str()])
-                .chain(form.title.as_deref())
-                .collect(),
-            Part::Link { title, url } => title.iter().chain(url).map(String::as_str).collect(),
-            Part::Location { title, .. } => title.iter().map(String::as_str).collect(),
-            _ => part
-                .media()
-                .and_then(|media| media.name.as_deref())
-                .into_iter()
-                .collect(),
-        };
-        for text in texts {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(text);
-        }
-    }
-    words
-}
-
-impl Transaction<'_> {
-    /// Stores the words of a message and says where.
-    fn insert_words(&self, ctx: &TenantCtx, message: &MessageRow) -> Result<Option<i64>, StoreError> {
-        let words = words(message);
-        let Some(interaction) = message.interaction_id.filter(|_| !words.is_empty()) else {
-            return Ok(None);
-        };
-        let db = self.db(ctx);
-        db.database
-            .insert_numbered(
-                db.scope,
-                "INSERT INTO message_text (body, tenant, interaction, message) VALUES (?1, ?2, ?3, ?4)",
-                params![
-                    words,
-                    blob(ctx.tenant_id().as_uuid()),
-                    blob(interaction.as_uuid()),
-                    blob(message.id.as_uuid()),
-                ],
-            )
-            .map(Some)
-    }
-
-    /// Stores the words again when they may have changed.
-    fn replace_words(&self, ctx: &TenantCtx, message: &MessageRow) -> Result<(), StoreError> {
-        let key = params![blob(ctx.tenant_id().as_uuid()), blob(message.id.as_uuid())];
-        let stored = one(
-            self.db(ctx),
-            "SELECT words_at FROM message WHERE tenant_id = ?1 AND id = ?2",
-            key,
-            |row| row.get::<Option<i64>>(0),
-        )?
-        .flatten();
-        if let Some(rowid) = stored {
-            run(
-                self.db(ctx),
-                "DELETE FROM message_text WHERE rowid = ?1",
-                params![rowid],
-            )?;
-        }
-        let words_at = self.insert_words(ctx, message)?;
-        run(
-            self.db(ctx),
-            "UPDATE message SET words_at = ?3 WHERE tenant_id = ?1 AND id = ?2",
-            params![
-                blob(ctx.tenant_id().as_uuid()),
-                blob(message.id.as_uuid()),
-                words_at
-            ],
-        )
-        .map(drop)
-    }
-}
-
 const fn author_id(author: &Author) -> Option<Uuid> {
     match author {
         Author::Agent { user_id } => Some(user_id.as_uuid()),
@@ -271,7 +175,7 @@ fn reactions(message: &MessageRow) -> Result<Option<String>, StoreError> {
 
 impl MessagesWrite for Transaction<'_> {
     fn insert_message(&mut self, ctx: &TenantCtx, message: &MessageRow) -> Result<(), StoreError> {
-        let words_at = self.insert_words(ctx, message)?;
+        let words_at = search::insert_words(self.db(ctx), ctx, message)?;
         run(
             self.db(ctx),
             "INSERT INTO message
@@ -314,16 +218,22 @@ impl MessagesWrite for Transaction<'_> {
         let parts = to_json(&message.parts)?;
         let same_words = one(
             self.db(ctx),
-            "SELECT parts = ?3 AND interaction_id IS NOT DISTINCT FROM ?4 AND taken_back = ?5 FROM message WHERE tenant_id = ?1 AND id = ?2",
+            "SELECT parts = ?3 AND interaction_id IS NOT DISTINCT FROM ?4 AND taken_back = ?5
+                    AND deleted_at IS NOT DISTINCT FROM ?6
+             FROM message WHERE tenant_id = ?1 AND id = ?2",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(message.id.as_uuid()),
                 parts,
                 message.interaction_id.map(|id| blob(id.as_uuid())),
                 message.taken_back,
+                message.deleted_at.map(Timestamp::as_millis),
             ],
             |row| row.get::<bool>(0),
         )?;
+        if same_words == Some(false) {
+            search::remove_words(self.db(ctx), ctx, message.id)?;
+        }
         let version = one(
             self.db(ctx),
             "UPDATE message SET interaction_id = ?3, parts = ?4, provider_id = ?5, delivery = ?6, problem = ?7,
@@ -350,7 +260,16 @@ impl MessagesWrite for Transaction<'_> {
             |row| row.get(0),
         )?;
         if same_words == Some(false) {
-            self.replace_words(ctx, message)?;
+            let words_at = search::insert_words(self.db(ctx), ctx, message)?;
+            run(
+                self.db(ctx),
+                "UPDATE message SET words_at = ?3 WHERE tenant_id = ?1 AND id = ?2",
+                params![
+                    blob(ctx.tenant_id().as_uuid()),
+                    blob(message.id.as_uuid()),
+                    words_at
+                ],
+            )?;
         }
         Ok(version.unwrap_or(message.version))
     }

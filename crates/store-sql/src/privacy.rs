@@ -217,10 +217,15 @@ impl PrivacyWrite for Transaction<'_> {
         let (tenant, contact) = (blob(ctx.tenant_id().as_uuid()), blob(contact.as_uuid()));
         let db = self.db(ctx);
         let delete = |what: String| run(db, &what, params![tenant, contact]).map(|count| count as u64);
-        delete(format!(
-            "DELETE FROM message_text WHERE rowid IN
-               (SELECT words_at FROM message WHERE tenant_id = ?1 AND id IN {MESSAGES})"
-        ))?;
+        crate::search::remove_words_of(db, ctx, contact)?;
+        crate::contact_words::remove(db, ctx, contact)?;
+        delete(
+            "DELETE FROM interaction_holder WHERE tenant_id = ?1 AND (tenant_id, agent_id, started_at, interaction_id) IN
+               (SELECT s.tenant_id, s.agent_id, i.started_at, i.id
+                FROM interaction i JOIN segment s ON s.tenant_id = i.tenant_id AND s.interaction_id = i.id
+                WHERE i.tenant_id = ?1 AND i.contact_id = ?2 AND s.agent_id IS NOT NULL)"
+                .into(),
+        )?;
         for table in ["message_version", "outbox"] {
             delete(format!(
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND message_id IN {MESSAGES}"

@@ -7,6 +7,7 @@ mod books;
 mod run;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -26,7 +27,6 @@ pub struct Migration {
 
 /// A part of a migration.
 #[derive(Debug, Clone, Copy)]
-#[allow(dead_code, reason = "no migration fills many rows yet; tests do")]
 enum Step {
     /// Statements, all in one transaction. Short: the server waits for it.
     Sql(&'static str),
@@ -67,6 +67,22 @@ const MIGRATIONS: &[Migration] = &[
         version: 202_611_230_020,
         name: "know of restores",
         steps: &[Step::Sql(include_str!("../migrations/202611230020_restored.sql"))],
+    },
+    Migration {
+        version: 202_611_230_030,
+        name: "search by windows of messages",
+        steps: &[
+            Step::Sql(include_str!("../migrations/202611230030_search.sql")),
+            Step::Batches {
+                name: "words of messages",
+                batch: words::of_messages,
+            },
+            Step::Batches {
+                name: "words of contacts",
+                batch: words::of_contacts,
+            },
+            Step::Sql(include_str!("../migrations/202611230030_search_end.sql")),
+        ],
     },
 ];
 

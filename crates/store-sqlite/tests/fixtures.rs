@@ -73,6 +73,9 @@ fn every_released_schema_is_brought_up_to_date_with_all_its_rows() {
 
 type Rows = BTreeMap<String, Vec<BTreeMap<String, String>>>;
 
+/// Where a message stands in the index of words, which is made anew now and then.
+const DERIVED: &str = "words_at";
+
 /// Of every table that is still there: every row, with the columns that are still there.
 fn assert_kept(name: &str, before: &Rows, after: &Rows) {
     for (table, rows) in before {
@@ -85,7 +88,9 @@ fn assert_kept(name: &str, before: &Rows, after: &Rows) {
         };
         let of = |row: &BTreeMap<String, String>| -> Vec<(String, String)> {
             row.iter()
-                .filter(|(column, _)| columns.contains_key(*column) && rows[0].contains_key(*column))
+                .filter(|(column, _)| {
+                    *column != DERIVED && columns.contains_key(*column) && rows[0].contains_key(*column)
+                })
                 .map(|(column, value)| (column.clone(), value.clone()))
                 .collect()
         };

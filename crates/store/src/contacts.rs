@@ -1,6 +1,7 @@
 //! Customers.
 
 use parlance_core::{AttachmentId, ContactId, TenantCtx, Timestamp};
+use parlance_words::Query;
 
 use crate::error::StoreError;
 
@@ -42,19 +43,35 @@ pub struct ContactsAfter {
     pub id: ContactId,
 }
 
+/// What customers are searched by.
+#[derive(Debug, Clone, Default)]
+pub struct ContactFilter {
+    /// Words of name, mail, phone or company, each as a beginning, without case and accents. None: all customers.
+    pub words: Option<Query>,
+    /// Or: exactly this address at an account.
+    pub address: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<ContactsAfter>,
+    /// At most so many rows.
+    pub limit: u32,
+}
+
+/// A page of customers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ContactPage {
+    /// Rows, newest first.
+    pub rows: Vec<ContactRow>,
+    /// Where the next page begins; none: nothing is left. The page may have room and still go on: the work for one is
+    /// bounded.
+    pub next: Option<ContactsAfter>,
+}
+
 /// Reads customers.
 pub trait ContactsRead {
     /// One customer.
     fn contact(&self, ctx: &TenantCtx, id: ContactId) -> Result<Option<ContactRow>, StoreError>;
-    /// Customers in whose name, mail, phone, company or address every given word occurs (without case), newest
-    /// first. No words: all.
-    fn search_contacts(
-        &self,
-        ctx: &TenantCtx,
-        words: &[String],
-        after: Option<ContactsAfter>,
-        limit: u32,
-    ) -> Result<Vec<ContactRow>, StoreError>;
+    /// Customers that a filter names.
+    fn search_contacts(&self, ctx: &TenantCtx, filter: &ContactFilter) -> Result<ContactPage, StoreError>;
 }
 
 /// Writes customers.
@@ -63,4 +80,32 @@ pub trait ContactsWrite: ContactsRead {
     fn insert_contact(&mut self, ctx: &TenantCtx, contact: &ContactRow) -> Result<(), StoreError>;
     /// Writes every value of a customer and raises the version; returns the new one.
     fn save_contact(&mut self, ctx: &TenantCtx, contact: &ContactRow) -> Result<i64, StoreError>;
+}
+
+impl ContactRow {
+    /// What a search finds the customer by: names, mail, phone (also its digits without spaces), company.
+    #[must_use]
+    pub fn searched_text(&self) -> String {
+        let digits: String = self
+            .phone
+            .iter()
+            .flat_map(|phone| phone.chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        let texts = [
+            &self.first_name,
+            &self.last_name,
+            &self.profile_name,
+            &self.email,
+            &self.phone,
+            &self.company,
+        ];
+        let texts: Vec<&str> = texts
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .chain([digits.as_str()])
+            .collect();
+        texts.join("\n")
+    }
 }

@@ -3,6 +3,7 @@
 use parlance_core::{
     AccountId, InteractionId, ServiceId, TenantCtx, Timestamp, UserId, interaction::InteractionState,
 };
+use parlance_words::Query;
 
 use crate::{
     error::StoreError,
@@ -12,10 +13,13 @@ use crate::{
 /// Conditions of a search; all that are given must hold. Newest first.
 #[derive(Debug, Clone, Default)]
 pub struct RecordFilter {
-    /// Words of the transcript, or of the customer's name.
-    pub words: Vec<String>,
-    /// Customer's name, mail address or phone number contains this.
-    pub contact: Option<String>,
+    /// What one message of the transcript must say. With it, rows come by the time of their newest such message, and
+    /// `from` and `to` are about that message.
+    pub query: Option<Query>,
+    /// Besides: interactions of customers with this name are found whatever their messages say.
+    pub name: Option<Query>,
+    /// Words of the customer's name, mail address, phone number or company, each as a beginning.
+    pub contact: Option<Query>,
     /// An agent who held it.
     pub agent_id: Option<UserId>,
     /// Only what this agent held or was last given (what a person may see who may not see all).
@@ -32,10 +36,41 @@ pub struct RecordFilter {
     pub from: Option<Timestamp>,
     /// Began before.
     pub to: Option<Timestamp>,
-    /// Rows after this one: (began at, id).
-    pub after: Option<(Timestamp, InteractionId)>,
+    /// Where the page before ended.
+    pub after: Option<RecordsAfter>,
     /// At most so many rows.
     pub limit: u32,
+}
+
+/// Where a page of records goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordsAfter {
+    /// Without a query: rows that began before this one.
+    Began(Timestamp, InteractionId),
+    /// With a query.
+    Said(SaidBefore),
+}
+
+/// How far a search through messages has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaidBefore {
+    /// Messages stored as they came: places below this one.
+    pub stored: i64,
+    /// Imported messages: places below this one.
+    pub imported: i64,
+    /// Interactions that were found as a whole: rows after this one, by the time of the message shown and id.
+    pub whole: Option<(Timestamp, InteractionId)>,
+}
+
+/// A page of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordPage {
+    /// Rows, newest first.
+    pub hits: Vec<RecordHit>,
+    /// Where the next page begins; none: nothing is left.
+    pub next: Option<RecordsAfter>,
+    /// The page ends here because enough was looked at, not because it is full: so far back all were looked at.
+    pub searched_to: Option<Timestamp>,
 }
 
 /// A row that was found.
@@ -49,19 +84,20 @@ pub struct RecordHit {
     pub waited_ms: i64,
     /// Held by agents, milliseconds, up to `now`.
     pub talk_ms: i64,
-    /// The line of the transcript that matched, when words were searched and a line did.
-    pub line: Option<String>,
+    /// The whole text of the newest message that meets the query, when there is one.
+    pub text: Option<String>,
 }
 
 /// Reads records.
 pub trait RecordsRead {
-    /// Searches.
+    /// Searches. The work for one page is bounded, however many interactions there are and however few meet the
+    /// conditions; [`RecordPage::searched_to`] says when that ended it.
     fn search_records(
         &self,
         ctx: &TenantCtx,
         filter: &RecordFilter,
         now: Timestamp,
-    ) -> Result<Vec<RecordHit>, StoreError>;
+    ) -> Result<RecordPage, StoreError>;
     /// Whether an agent ever held an interaction.
     fn was_held_by(
         &self,

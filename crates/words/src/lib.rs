@@ -17,6 +17,3 @@ mod stem;
 pub use analysis::{MAX_TOKENS, Word, index_tokens, words};
 pub use excerpt::{Excerpt, excerpt};
 pub use query::{Clause, MAX_CLAUSES, Query, QueryError, Term};
-
-/// Changes whenever the same text would get other tokens: an index that was filled by another number is filled anew.
-pub const ANALYSIS: i64 = 1;

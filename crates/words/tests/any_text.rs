@@ -30,7 +30,6 @@ fn odd() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn ranges_lie_in_the_text_and_tokens_are_words(text in odd()) {

@@ -2,12 +2,11 @@
 
 use parlance_api::{contact::ContactView, page::Page};
 use parlance_core::{ContactId, TenantCtx, Timestamp};
-use parlance_store::contacts::{ContactRow, ContactsAfter};
+use parlance_store::contacts::{ContactFilter, ContactsAfter};
+use parlance_words::Query;
 
 use crate::{Engine, Refusal, UseCaseError, views::contact_view};
 
-/// Words of a search, at most; more are ignored.
-const MAX_WORDS: usize = 8;
 /// Rows of a page, at most.
 const MAX_PAGE: u32 = 100;
 
@@ -17,7 +16,8 @@ impl Engine {
         self.read(move |read, _| super::view(read, &ctx, id)).await
     }
 
-    /// Customers in whose name, mail, phone, company or address all words of `query` occur, newest first.
+    /// Customers in whose name, mail, phone or company words begin with each word of `query`, and those with exactly that
+    /// address; newest first.
     pub async fn search_contacts(
         &self,
         ctx: TenantCtx,
@@ -25,28 +25,33 @@ impl Engine {
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Page<ContactView>, UseCaseError> {
-        let words: Vec<String> = query
-            .split_whitespace()
-            .take(MAX_WORDS)
-            .map(str::to_owned)
-            .collect();
         let after = cursor
             .map(parse_cursor)
             .transpose()
             .map_err(UseCaseError::Refused)?;
-        let limit = limit.clamp(1, MAX_PAGE);
+        let filter = ContactFilter {
+            words: Query::beginnings(query),
+            address: Some(query.trim().to_owned()),
+            after,
+            limit: limit.clamp(1, MAX_PAGE),
+        };
+        if filter.words.is_none() && !query.trim().is_empty() {
+            return Ok(Page {
+                items: Vec::new(),
+                next_cursor: None,
+                total: None,
+            });
+        }
         self.read(move |read, _| {
-            let mut rows = read.search_contacts(&ctx, &words, after, limit + 1)?;
-            let more = rows.len() > limit as usize;
-            rows.truncate(limit as usize);
-            let next_cursor = rows.last().filter(|_| more).map(cursor_of);
-            let items = rows
+            let page = read.search_contacts(&ctx, &filter)?;
+            let items = page
+                .rows
                 .iter()
                 .map(|row| contact_view(read, &ctx, row))
                 .collect::<Result<_, _>>()?;
             Ok(Page {
                 items,
-                next_cursor,
+                next_cursor: page.next.map(cursor_of),
                 total: None,
             })
         })
@@ -54,8 +59,8 @@ impl Engine {
     }
 }
 
-fn cursor_of(row: &ContactRow) -> String {
-    format!("{}.{}", row.created_at.as_millis(), row.id)
+fn cursor_of(after: ContactsAfter) -> String {
+    format!("{}.{}", after.created_at.as_millis(), after.id)
 }
 
 fn parse_cursor(text: &str) -> Result<ContactsAfter, Refusal> {

@@ -3,5 +3,3 @@
 mod detail;
 mod search;
 mod times;
-
-pub use search::MAX_WORDS;

@@ -1,16 +1,12 @@
 //! Searching records.
 
-use parlance_api::{
-    page::Page,
-    record::{RecordRow, RecordSearch},
-};
+use parlance_api::record::{LineMark, RecordPage, RecordRow, RecordSearch};
 use parlance_core::{InteractionId, Timestamp, permission::Right};
-use parlance_store::records::{RecordFilter, RecordHit};
+use parlance_store::records::{RecordFilter, RecordHit, RecordsAfter, SaidBefore};
+use parlance_words::{Query, QueryError, excerpt};
 
 use crate::{Engine, Refusal, UseCaseError, identity::Caller, views::interaction::contact_name};
 
-/// Words that are searched for, at most.
-pub const MAX_WORDS: usize = 12;
 /// Rows of a page when nothing is asked for.
 const DEFAULT_ROWS: u32 = 50;
 /// Rows of a page, at most.
@@ -25,22 +21,19 @@ impl Engine {
         &self,
         caller: &Caller,
         search: RecordSearch,
-    ) -> Result<Page<RecordRow>, UseCaseError> {
+    ) -> Result<RecordPage, UseCaseError> {
         let filter = filter(caller, &search).map_err(UseCaseError::Refused)?;
         let ctx = *caller.ctx();
         self.read(move |read, env| {
-            let limit = filter.limit;
-            let more = RecordFilter {
-                limit: limit + 1,
-                ..filter
-            };
-            let mut hits = read.search_records(&ctx, &more, env.now)?;
-            let is_last = hits.len() <= limit as usize;
-            hits.truncate(limit as usize);
-            Ok(Page {
-                next_cursor: hits.last().filter(|_| !is_last).map(cursor),
-                items: hits.into_iter().map(row).collect(),
-                total: None,
+            let page = read.search_records(&ctx, &filter, env.now)?;
+            Ok(RecordPage {
+                items: page
+                    .hits
+                    .into_iter()
+                    .map(|hit| row(hit, filter.query.as_ref()))
+                    .collect(),
+                next_cursor: page.next.map(cursor),
+                searched_to: page.searched_to,
             })
         })
         .await
@@ -69,14 +62,26 @@ fn filter(caller: &Caller, search: &RecordSearch) -> Result<RecordFilter, Refusa
         Caller::Person(person) if !person.can(Right::ViewAllRecords) => Some(person.user_id),
         _ => None,
     };
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let (query, name) = match given(&search.q) {
+        None => (None, None),
+        Some(text) => {
+            let query = Query::parse(&text).map_err(|error| unclear("q", error))?;
+            let is_plain = !text.contains('"') && query.clauses().iter().all(|clause| !clause.excluded);
+            (Some(query), Query::beginnings(&text).filter(|_| is_plain))
+        }
+    };
+    let contact = given(&search.contact)
+        .map(|text| Query::beginnings(&text).ok_or_else(|| unclear("contact", QueryError::NoWord)))
+        .transpose()?;
+    let after = search.cursor.as_deref().map(parse_cursor).transpose()?;
+    if after.is_some_and(|after| query.is_some() != matches!(after, RecordsAfter::Said(_))) {
+        return Err(strange_cursor());
+    }
     Ok(RecordFilter {
-        words: words(search.q.as_deref().unwrap_or_default()),
-        contact: search
-            .contact
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned),
+        query,
+        name,
+        contact,
         agent_id: search.agent_id,
         seen_by,
         service_id: search.service_id,
@@ -85,21 +90,25 @@ fn filter(caller: &Caller, search: &RecordSearch) -> Result<RecordFilter, Refusa
         state: search.state,
         from: search.from,
         to: search.to,
-        after: search.cursor.as_deref().map(parse_cursor).transpose()?,
+        after,
         limit,
     })
 }
 
-/// What full-text search can find: runs of letters and digits.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
-        .map(str::to_owned)
-        .collect()
+/// A query that nothing can be looked for by.
+fn unclear(field: &str, error: QueryError) -> Refusal {
+    let code = match error {
+        QueryError::NoWord => "no_word",
+        QueryError::OnlyExcluded => "only_excluded",
+        QueryError::TooMany => "too_many_words",
+    };
+    Refusal::field(field, code, error.to_string())
 }
 
-fn row(hit: RecordHit) -> RecordRow {
+fn row(hit: RecordHit, query: Option<&Query>) -> RecordRow {
+    let text = hit.text.unwrap_or(hit.row.first_line);
+    let marks = query.map(|query| query.marks(&text)).unwrap_or_default();
+    let shown = excerpt(&text, &marks, LINE_CHARS);
     RecordRow {
         id: hit.row.id,
         number: hit.row.number,
@@ -113,41 +122,52 @@ fn row(hit: RecordHit) -> RecordRow {
         waited_ms: hit.waited_ms,
         talk_ms: hit.talk_ms,
         disposition: hit.names.disposition,
-        line: hit
-            .line
-            .unwrap_or(hit.row.first_line)
-            .chars()
-            .take(LINE_CHARS)
+        line: shown.text,
+        marks: shown
+            .marks
+            .into_iter()
+            .map(|(from, to)| LineMark { from, to })
             .collect(),
     }
 }
 
-fn cursor(hit: &RecordHit) -> String {
-    format!("{}.{}", hit.row.started_at.as_millis(), hit.row.id)
+fn cursor(after: RecordsAfter) -> String {
+    match after {
+        RecordsAfter::Began(at, id) => format!("{}.{id}", at.as_millis()),
+        RecordsAfter::Said(said) => {
+            let whole = said.whole.map(|(at, id)| format!(".{}.{id}", at.as_millis()));
+            format!("s{}.{}{}", said.stored, said.imported, whole.unwrap_or_default())
+        }
+    }
 }
 
-fn parse_cursor(text: &str) -> Result<(Timestamp, InteractionId), Refusal> {
-    let parse = || {
+fn parse_cursor(text: &str) -> Result<RecordsAfter, Refusal> {
+    let pair = |text: &str| -> Option<(Timestamp, InteractionId)> {
         let (at, id) = text.split_once('.')?;
         Some((Timestamp::from_millis(at.parse().ok()?), id.parse().ok()?))
     };
-    parse().ok_or_else(|| {
-        Refusal::field(
-            "cursor",
-            "malformed",
-            "The cursor is not one that this list has given: leave it out to begin with the newest records.",
-        )
-    })
+    let said = |text: &str| {
+        let mut parts = text.splitn(3, '.');
+        Some(SaidBefore {
+            stored: parts.next()?.parse().ok()?,
+            imported: parts.next()?.parse().ok()?,
+            whole: match parts.next() {
+                None => None,
+                Some(rest) => Some(pair(rest)?),
+            },
+        })
+    };
+    let parsed = match text.strip_prefix('s') {
+        Some(rest) => said(rest).map(RecordsAfter::Said),
+        None => pair(text).map(|(at, id)| RecordsAfter::Began(at, id)),
+    };
+    parsed.ok_or_else(strange_cursor)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn nothing_that_is_typed_is_an_operator() {
-        assert_eq!(words("  \"refund* OR (NEAR) "), ["refund", "OR", "NEAR"]);
-        assert_eq!(words("año-nuevo 42"), ["año", "nuevo", "42"]);
-        assert!(words("--- !!").is_empty());
-    }
+fn strange_cursor() -> Refusal {
+    Refusal::field(
+        "cursor",
+        "malformed",
+        "The cursor is not one that this list has given: leave it out to begin with the newest records.",
+    )
 }

@@ -49,8 +49,8 @@ fn everything(read: &dyn Read, ctx: &TenantCtx, now: Timestamp) -> Result<Vec<In
         limit: 10_000,
         ..RecordFilter::default()
     };
-    let hits = read.search_records(ctx, &filter, now)?;
-    Ok(hits.into_iter().map(|hit| hit.row).collect())
+    let page = read.search_records(ctx, &filter, now)?;
+    Ok(page.hits.into_iter().map(|hit| hit.row).collect())
 }
 
 /// It is in exactly one place, and its stretches follow one another without hole or overlap.

@@ -83,11 +83,42 @@ async fn a_search_finds_words_names_services_and_states() {
         ..RecordSearch::default()
     };
     assert_eq!(found(&world, &boss, by_service).await.len(), 1);
+    assert_eq!(found(&world, &boss, words("lámparas -parcel")).await.len(), 1);
     let early = RecordSearch {
         to: Some(crate::harness::START.plus_ms(1)),
         ..RecordSearch::default()
     };
     assert_eq!(found(&world, &boss, early).await, ["Where is my parcel?"]);
+}
+
+#[tokio::test]
+async fn what_was_searched_is_marked_and_nonsense_is_explained() {
+    let world = three_chats().await;
+    let boss = Caller::Person(world.cast.boss.clone());
+    let engine = &world.harness.engine;
+    let page = engine.search_records(&boss, words("lampar")).await.unwrap();
+    let (line, marks) = (&page.items[0].line, &page.items[0].marks);
+    let marked: Vec<String> = marks
+        .iter()
+        .map(|mark| {
+            let units = line.encode_utf16().skip(mark.from as usize);
+            String::from_utf16(&units.take((mark.to - mark.from) as usize).collect::<Vec<_>>()).unwrap()
+        })
+        .collect();
+    assert_eq!(marked, ["lámpara"]);
+    for (q, said) in [
+        ("?!", "There is no word in it"),
+        ("-parcel", "Everything in it is to be left out"),
+        (&"a b ".repeat(9), "Too many words"),
+    ] {
+        let refused = engine.search_records(&boss, words(q)).await.unwrap_err();
+        assert!(format!("{refused:?}").contains(said), "{q}: {refused:?}");
+    }
+    let stale = RecordSearch {
+        cursor: Some("s1.2.3".into()),
+        ..RecordSearch::default()
+    };
+    assert!(engine.search_records(&boss, stale).await.is_err());
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ const PAGE: u32 = 50;
     tag = "contacts",
     operation_id = "searchContacts",
     security(("session" = []), ("api_key" = ["records_read"])),
-    params(("q" = Option<String>, Query, description = "Words to look for"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
+    params(("q" = Option<String>, Query, description = "Beginnings of words of name, mail, phone or company; or an exact address"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
     responses((status = 200, description = "The contacts.", body = Page<ContactView>)),
 )]
 async fn search(

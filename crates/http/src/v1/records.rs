@@ -1,8 +1,7 @@
 //! Records: finished and running interactions.
 use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
-use parlance_api::page::Page;
-use parlance_api::record::{RecordDetail, RecordRow, RecordSearch};
+use parlance_api::record::{RecordDetail, RecordPage, RecordSearch};
 use parlance_core::InteractionId;
 use parlance_engine::identity::limits::Costly;
 
@@ -28,13 +27,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     operation_id = "searchRecords",
     security(("session" = []), ("api_key" = ["records_read"])),
     params(RecordSearch),
-    responses((status = 200, description = "The rows.", body = Page<RecordRow>)),
+    responses((status = 200, description = "The rows.", body = RecordPage)),
 )]
 async fn search(
     State(state): State<AppState>,
     caller: RecordsReader,
     Params(search): Params<RecordSearch>,
-) -> Result<Json<Page<RecordRow>>, ApiError> {
+) -> Result<Json<RecordPage>, ApiError> {
     state.engine.count(caller.0.actor(), Costly::Search)?;
     Ok(Json(state.engine.search_records(&caller.0, search).await?))
 }

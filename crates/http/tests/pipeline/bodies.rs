@@ -10,6 +10,7 @@ use parlance_core::{
     TenantCtx,
     message::{Direction, Part},
 };
+use parlance_store::contacts::ContactFilter;
 
 use crate::app::{App, SECRET};
 
@@ -86,7 +87,11 @@ async fn rows(app: &App) -> Rows {
             unknown: read.count_unknown_kinds(&ctx, account.id)?,
             ..Rows::default()
         };
-        for contact in read.search_contacts(&ctx, &[], None, 100)? {
+        let all = ContactFilter {
+            limit: 100,
+            ..ContactFilter::default()
+        };
+        for contact in read.search_contacts(&ctx, &all)?.rows {
             rows.contacts += 1;
             rows.interactions += read.contact_interactions(&ctx, contact.id, None, 100)?.len();
             for (thread, _) in read.threads_of_contact(&ctx, contact.id)? {

@@ -8,6 +8,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use parlance_core::message::{Direction, Part};
+use parlance_store::contacts::ContactFilter;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -27,7 +28,11 @@ async fn said(app: &App) -> Vec<String> {
     let texts = app.engine.read(|read, _| {
         let ctx = parlance_core::TenantCtx::new(read.tenants()?[0].id);
         let mut texts = Vec::new();
-        for contact in read.search_contacts(&ctx, &[], None, 100)? {
+        let all = ContactFilter {
+            limit: 100,
+            ..ContactFilter::default()
+        };
+        for contact in read.search_contacts(&ctx, &all)?.rows {
             for (thread, _) in read.threads_of_contact(&ctx, contact.id)? {
                 let messages = read.messages_of_thread(&ctx, thread.id, None, 100)?;
                 for message in messages

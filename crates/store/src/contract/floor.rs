@@ -8,7 +8,14 @@ use parlance_core::{
 };
 
 use super::{at, floor_scene::Floor};
-use crate::{StoreError, Tx, deadlines::Due, records::RecordFilter, segments::Outcome};
+use parlance_words::Query;
+
+use crate::{
+    StoreError, Tx,
+    deadlines::Due,
+    records::{RecordFilter, RecordsAfter},
+    segments::Outcome,
+};
 
 /// What is promised, and what proves it.
 pub type Story = (&'static str, fn(&mut dyn Tx));
@@ -300,21 +307,23 @@ fn records_are_found(tx: &mut dyn Tx) {
         message.interaction_id = Some(row.id);
         tx.insert_message(ctx, &message).unwrap();
     }
-    let by = |words: &[&str]| RecordFilter {
-        words: words.iter().map(|word| (*word).to_owned()).collect(),
+    let by = |words: &str| RecordFilter {
+        query: Some(Query::parse(words).unwrap()),
+        name: Query::beginnings(words),
         limit: 10,
         ..RecordFilter::default()
     };
     let found = |tx: &dyn Tx, filter: &RecordFilter| {
-        let hits = tx.search_records(&alder.scene.ctx, filter, at(100)).unwrap();
-        hits.into_iter()
-            .map(|hit| (hit.row.id, hit.line))
+        let page = tx.search_records(&alder.scene.ctx, filter, at(100)).unwrap();
+        page.hits
+            .into_iter()
+            .map(|hit| (hit.row.id, hit.text))
             .collect::<Vec<_>>()
     };
     let id = alder.interaction(1).id;
-    assert_eq!(found(tx, &by(&["mess", "1"])), [(id, Some("message 1".into()))]);
-    assert_eq!(found(tx, &by(&["bront"])), [(id, None)], "by the customer's name");
-    assert_eq!(found(tx, &by(&["message", "2"])), []);
+    assert_eq!(found(tx, &by("message 1")), [(id, Some("message 1".into()))]);
+    assert_eq!(found(tx, &by("bront")), [(id, None)], "by the customer's name");
+    assert_eq!(found(tx, &by("message 2")), []);
     let seen_by = RecordFilter {
         seen_by: Some(alder.agent),
         limit: 10,
@@ -322,7 +331,7 @@ fn records_are_found(tx: &mut dyn Tx) {
     };
     assert_eq!(found(tx, &seen_by), []);
     let after = RecordFilter {
-        after: Some((at(1), id)),
+        after: Some(RecordsAfter::Began(at(1), id)),
         limit: 10,
         ..RecordFilter::default()
     };

@@ -23,6 +23,7 @@ pub mod pipeline;
 pub mod privacy_requests;
 mod rows;
 mod scene;
+pub mod search;
 mod sessions;
 mod suite;
 mod templates;

@@ -118,6 +118,13 @@ macro_rules! contract_suite {
         }
 
         #[::tokio::test]
+        async fn search() {
+            for (name, story) in $crate::contract::search::STORIES {
+                tell(name, story).await;
+            }
+        }
+
+        #[::tokio::test]
         async fn pipeline() {
             for (name, story) in $crate::contract::pipeline::STORIES {
                 tell(name, story).await;

@@ -13,8 +13,7 @@ export function RecordNeighbours({ id, filters }: { id: string; filters: RecordF
   const rows = records.data?.pages.flatMap((page) => page.items) ?? [];
   const at = rows.findIndex((row) => row.id === id);
   if (at < 0) return null;
-  const total = records.data?.pages[0]?.total;
-  const known = total !== undefined && total !== null ? String(total) : records.hasNextPage ? `${rows.length}+` : String(rows.length);
+  const known = records.hasNextPage ? `${rows.length}+` : String(rows.length);
   const go = (to: number) => {
     const row = rows[to];
     if (row) void navigate({ to: '/desktop/records/$recordId', params: { recordId: row.id }, search: filters, replace: true });

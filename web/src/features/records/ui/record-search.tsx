@@ -2,14 +2,15 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ChannelView, ServiceView } from '@/shared/api/schema';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
-import { useT } from '@/shared/i18n/t';
-import { DAY, isoDay } from '@/shared/lib/times';
+import { useLanguage, useT } from '@/shared/i18n/t';
+import { DAY, fullStamp, isoDay } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Button } from '@/shared/ui/button/button';
 import { EmptyState, ErrorState } from '@/shared/ui/states/states';
 import { agentsQuery } from '../api/list-agents';
 import { recordsQuery } from '../api/search-records';
 import { filterCount, type RecordFilters } from '../model/filters';
+import { unclearPart } from '../model/unclear';
 import { FilterBar } from './filter-bar';
 import { RecordTable } from './record-table';
 import './records.css';
@@ -26,18 +27,20 @@ interface RecordSearchProps {
 /** Search over all interactions that the person may see. Filters stand in the address. */
 export function RecordSearch({ filters, services, channels, seesColleagues, onFilters }: RecordSearchProps) {
   const t = useT();
+  const language = useLanguage();
   const now = useNow();
   const agents = useQuery({ ...agentsQuery, enabled: seesColleagues });
   const records = useInfiniteQuery(recordsQuery(filters));
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
-  const total = records.data?.pages[0]?.total;
+  const searchedTo = records.data?.pages.at(-1)?.searched_to ?? undefined;
+  const unclear = unclearPart(records.error);
   return (
     <main className="records" aria-labelledby="records-h">
       <header className="records-head">
         <h1 id="records-h">{t('places.records')}</h1>
         {rows !== undefined && (
           <p className="mut num" role="status">
-            {total !== undefined && total !== null ? t('desk:records.found', { count: total }) : records.hasNextPage ? t('desk:records.moreThan', { count: rows.length }) : t('desk:records.found', { count: rows.length })}
+            {records.hasNextPage ? t('desk:records.moreThan', { count: rows.length }) : t('desk:records.found', { count: rows.length })}
           </p>
         )}
       </header>
@@ -47,14 +50,28 @@ export function RecordSearch({ filters, services, channels, seesColleagues, onFi
         filters={filters}
         channels={channels}
         loading={records.isFetching && !records.isFetchingNextPage}
+        searchedTo={searchedTo}
         more={records.hasNextPage ? { busy: records.isFetchingNextPage, load: () => void records.fetchNextPage() } : undefined}
         error={
-          records.error ? (
+          unclear ? (
+            <EmptyState icon="record" title={t('desk:records.unclear')} text={t(`desk:records.unclearWhy.${unclear}`)} />
+          ) : records.error ? (
             <ErrorState title={t('desk:records.failed')} text={errorWords(records.error, t)} details={errorDetails(records.error, t)} onRetry={() => void records.refetch()} />
           ) : undefined
         }
         empty={
-          filterCount(filters) === 0 ? (
+          searchedTo !== undefined ? (
+            <EmptyState
+              icon="record"
+              title={t('desk:records.noneSoFar')}
+              text={t('desk:records.searchedTo', { day: fullStamp(searchedTo, language) })}
+              action={
+                <Button size="s" busy={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
+                  {t('desk:records.continue')}
+                </Button>
+              }
+            />
+          ) : filterCount(filters) === 0 ? (
             <EmptyState icon="record" title={t('desk:records.noneYet')} text={t('desk:records.noneYetText')} />
           ) : (
             <EmptyState

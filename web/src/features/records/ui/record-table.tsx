@@ -14,6 +14,7 @@ import { Late, SkeletonBar } from '@/shared/ui/skeleton/skeleton';
 import '@/shared/ui/table/table.css';
 import type { RecordFilters } from '../model/filters';
 import { rowsInSight, type Rows } from '../model/window';
+import { MarkedLine } from './marked-line';
 
 interface RecordTableProps {
   rows: readonly RecordRow[] | undefined;
@@ -22,6 +23,8 @@ interface RecordTableProps {
   loading: boolean;
   /** There are more rows. */
   more: { busy: boolean; load: () => void } | undefined;
+  /** So far back was searched, when the rows end there although there is more to look at. */
+  searchedTo: number | undefined;
   error: ReactNode;
   empty: ReactNode;
 }
@@ -30,11 +33,12 @@ const TONES: Record<RecordRow['state'], Tone> = { queued: 'warn', offered: 'acce
 const COLUMNS = 8;
 
 /** Found records. Only the rows in sight are drawn; the next page comes before the end is reached. */
-export function RecordTable({ rows, filters, channels, loading, more, error, empty }: RecordTableProps) {
+export function RecordTable({ rows, filters, channels, loading, more, searchedTo, error, empty }: RecordTableProps) {
   const t = useT();
+  const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const count = rows?.length ?? 0;
-  const sight = useSight(box, count, more && !more.busy ? more.load : undefined);
+  const sight = useSight(box, count, more && !more.busy && searchedTo === undefined ? more.load : undefined);
   if (count === 0) {
     return <div className="tbl-card records-card">{error ?? (rows === undefined || loading ? <Waiting label={t('loading')} /> : empty)}</div>;
   }
@@ -46,7 +50,7 @@ export function RecordTable({ rows, filters, channels, loading, more, error, emp
           <thead>
             <tr>
               <th scope="col">{t('desk:records.customer')}</th>
-              <th scope="col">{t('desk:records.line')}</th>
+              <th scope="col">{filters.q ? t('desk:records.said') : t('desk:records.line')}</th>
               <th scope="col">{t('desk:records.service')}</th>
               <th scope="col">{t('desk:records.agent')}</th>
               <th scope="col">{t('desk:records.result')}</th>
@@ -72,8 +76,9 @@ export function RecordTable({ rows, filters, channels, loading, more, error, emp
         {error}
         {more && (
           <p className="records-more">
+            {searchedTo !== undefined && <span className="mut">{t('desk:records.searchedTo', { day: fullStamp(searchedTo, language) })}</span>}
             <Button size="s" variant="quiet" busy={more.busy} onClick={more.load}>
-              {t('desk:records.showMore')}
+              {searchedTo === undefined ? t('desk:records.showMore') : t('desk:records.continue')}
             </Button>
           </p>
         )}
@@ -113,7 +118,7 @@ function Row({ row, index, filters, channels }: RowProps) {
         </span>
       </td>
       <td className="grow" dir="auto" title={row.line}>
-        {lastLine(row.line, t)}
+        {row.marks?.length ? <MarkedLine line={row.line} marks={row.marks} /> : lastLine(row.line, t)}
       </td>
       <td>
         <span className="cell">
