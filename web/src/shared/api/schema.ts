@@ -3186,6 +3186,19 @@ export interface components {
             /** @description Note of the after-call work. */
             wrap_up_note?: string;
         };
+        /** @description A stretch of a line, in UTF-16 code units, as browsers count. */
+        LineMark: {
+            /**
+             * Format: int32
+             * @description Its first unit.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The first unit after it.
+             */
+            to: number;
+        };
         /** @description A whole short list. */
         List_AccountView: {
             /** @description The rows. */
@@ -4243,50 +4256,6 @@ export interface components {
              */
             total?: number | null;
         };
-        /** @description A page of a list, newest or most urgent first as the list says. */
-        Page_RecordRow: {
-            /** @description The rows. */
-            items: {
-                /** @description Last agent. */
-                agent?: string | null;
-                /** @description Channel. */
-                channel: string;
-                /** @description Customer's name. */
-                contact_name: string;
-                /** @description Outcome. */
-                disposition?: string | null;
-                ended_at?: components["schemas"]["Timestamp"] | null;
-                /** @description Id. */
-                id: components["schemas"]["InteractionId"];
-                /** @description The customer's first words, or the line that matched the searched text. */
-                line: string;
-                /** @description Short name for people. */
-                number: string;
-                /** @description Service. */
-                service: string;
-                /** @description Began at. */
-                started_at: components["schemas"]["Timestamp"];
-                /** @description State. */
-                state: components["schemas"]["InteractionState"];
-                /**
-                 * Format: int64
-                 * @description Held by agents in all.
-                 */
-                talk_ms: number;
-                /**
-                 * Format: int64
-                 * @description Waited in the queue in all.
-                 */
-                waited_ms: number;
-            }[];
-            /** @description Give this as `cursor` for the next page; absent on the last one. */
-            next_cursor?: string | null;
-            /**
-             * Format: int64
-             * @description How many rows match in all, when that is cheap to know.
-             */
-            total?: number | null;
-        };
         /** @description The id of a parked event id. */
         ParkedEventId: string;
         /** @description An event that could not be applied. */
@@ -4713,6 +4682,14 @@ export interface components {
             /** @description Why it still waits, in one sentence; only while it is queued. */
             waits_because?: string | null;
         };
+        /** @description A page of records, newest first. */
+        RecordPage: {
+            /** @description The rows. */
+            items: components["schemas"]["RecordRow"][];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            searched_to?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description One row of a search. */
         RecordRow: {
             /** @description Last agent. */
@@ -4726,8 +4703,10 @@ export interface components {
             ended_at?: components["schemas"]["Timestamp"] | null;
             /** @description Id. */
             id: components["schemas"]["InteractionId"];
-            /** @description The customer's first words, or the line that matched the searched text. */
+            /** @description The customer's first words, or a piece of the message that says what was searched for. */
             line: string;
+            /** @description The searched words in that piece. */
+            marks?: components["schemas"]["LineMark"][];
             /** @description Short name for people. */
             number: string;
             /** @description Service. */
@@ -6040,6 +6019,7 @@ export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionView = components['schemas']['InteractionView'];
+export type LineMark = components['schemas']['LineMark'];
 export type ListAccountView = components['schemas']['List_AccountView'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
@@ -6088,7 +6068,6 @@ export type PageAuditLine = components['schemas']['Page_AuditLine'];
 export type PageContactView = components['schemas']['Page_ContactView'];
 export type PageEarlierInteraction = components['schemas']['Page_EarlierInteraction'];
 export type PageMessageView = components['schemas']['Page_MessageView'];
-export type PageRecordRow = components['schemas']['Page_RecordRow'];
 export type ParkedEventId = components['schemas']['ParkedEventId'];
 export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
@@ -6119,6 +6098,7 @@ export type Receipt = components['schemas']['Receipt'];
 export type ReceiptItem = components['schemas']['ReceiptItem'];
 export type ReceiptLimits = components['schemas']['ReceiptLimits'];
 export type RecordDetail = components['schemas']['RecordDetail'];
+export type RecordPage = components['schemas']['RecordPage'];
 export type RecordRow = components['schemas']['RecordRow'];
 export type RecordTimes = components['schemas']['RecordTimes'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
@@ -7417,7 +7397,7 @@ export interface operations {
                 cursor?: string;
                 /** @description At most so many, up to 200 */
                 limit?: number;
-                /** @description Words to look for */
+                /** @description Beginnings of words of name, mail, phone or company; or an exact address */
                 q?: string;
             };
             header?: never;
@@ -8957,15 +8937,19 @@ export interface operations {
                 account_id?: components["schemas"]["AccountId"];
                 /** @description An agent who held it. */
                 agent_id?: components["schemas"]["UserId"];
-                /** @description Customer's name, mail address or phone number contains this. */
+                /** @description Customer's name, mail address, phone number or company: each word as a beginning. */
                 contact?: string;
                 /** @description From the page before. */
                 cursor?: string;
-                /** @description Began at or after (UTC milliseconds). */
+                /** @description Began at or after (UTC milliseconds); with `q`, the message was written then. */
                 from?: components["schemas"]["Timestamp"];
                 /** @description Rows per page, 1–200 (default 50). */
                 limit?: number;
-                /** @description Words of the transcript, or of the customer's name. */
+                /**
+                 * @description Words that one message says, or the customer's name. All must occur, in any inflection, the last one may be the
+                 *     beginning of a word; `"in quotes"` side by side as written; `-word` must not occur. Rows come by the newest such
+                 *     message.
+                 */
                 q?: string;
                 /** @description Its service. */
                 service_id?: components["schemas"]["ServiceId"];
@@ -8988,7 +8972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_RecordRow"];
+                    "application/json": components["schemas"]["RecordPage"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
