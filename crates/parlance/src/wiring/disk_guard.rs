@@ -117,3 +117,6 @@ impl Store for Guarded {
         self.store.kind()
     }
 }
+
+#[cfg(test)]
+mod tests;
