@@ -118,6 +118,12 @@ const RULES: &[Rule] = &[
         never: "what the statements are about, engine, HTTP",
     },
     Rule {
+        name: "store-copy",
+        uses: &["store"],
+        tests_use: &["core", "api", "store-sqlite", "store-postgres"],
+        never: "what the rows are about, any database",
+    },
+    Rule {
         name: "store-files",
         uses: &["store"],
         tests_use: &[],

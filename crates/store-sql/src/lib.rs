@@ -50,6 +50,7 @@ mod services;
 mod sessions;
 mod setup;
 mod skills;
+mod tables;
 mod teams;
 mod templates;
 mod tenants;

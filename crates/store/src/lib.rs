@@ -57,6 +57,7 @@ pub mod sessions;
 pub mod setup;
 pub mod signal;
 pub mod skills;
+pub mod tables;
 pub mod teams;
 pub mod templates;
 pub mod tenants;

@@ -44,6 +44,7 @@ use crate::{
     sessions::{SessionsRead, SessionsWrite},
     setup::{SetupRead, SetupWrite},
     skills::{SkillsRead, SkillsWrite},
+    tables::{TablesRead, TablesWrite},
     teams::{TeamsRead, TeamsWrite},
     templates::{TemplatesRead, TemplatesWrite},
     tenants::{TenantsRead, TenantsWrite},
@@ -68,6 +69,7 @@ pub trait Read:
     + SessionsRead
     + SetupRead
     + SkillsRead
+    + TablesRead
     + TeamsRead
     + TemplatesRead
     + ApprovedTemplatesRead
@@ -118,6 +120,7 @@ pub trait Tx:
     + SessionsWrite
     + SetupWrite
     + SkillsWrite
+    + TablesWrite
     + TeamsWrite
     + TemplatesWrite
     + ApprovedTemplatesWrite

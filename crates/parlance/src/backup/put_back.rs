@@ -10,9 +10,7 @@ use std::{
 
 use parlance_age::{Identity, decrypt};
 use parlance_core::{Clock, Timestamp};
-use parlance_store::{
-    CommittedEvent, EventSink, Signal, Store as _, StoreExt as _, Tx, restores::RestoreRow,
-};
+use parlance_store::{Store as _, StoreExt as _, Tx, restores::RestoreRow};
 use parlance_store_files::path_of;
 use parlance_store_sqlite::{SqliteStore, contents, newest_schema};
 
@@ -21,7 +19,7 @@ use super::{
     archive::{self, Manifest},
     room,
 };
-use crate::{config::sections::Storage, data_dir, keyring_file::KeyPlace};
+use crate::{config::sections::Storage, data_dir, keyring_file::KeyPlace, wiring};
 
 /// What may lie in a data folder that counts as empty.
 const HARMLESS: [&str; 6] = [
@@ -143,7 +141,7 @@ fn must_agree(manifest: &Manifest, database: &Path) -> Result<(), BackupError> {
 /// Brings the schema up to date, ends everybody's session, and notes that this was a backup: what waits in it is held
 /// back by the first server that starts.
 async fn note(database: &Path, now: Timestamp) -> Result<(), BackupError> {
-    let store = SqliteStore::open(database, Arc::new(Nobody))?;
+    let store = SqliteStore::open(database, Arc::new(wiring::Nobody))?;
     let noted = store.write(move |tx: &mut dyn Tx| {
         let end = Timestamp::from_millis(i64::MAX);
         tx.prune_sessions(end, end)?;
@@ -155,14 +153,6 @@ async fn note(database: &Path, now: Timestamp) -> Result<(), BackupError> {
     let noted = noted.await.map_err(|error| BackupError::Store(error.to_string()));
     store.close();
     noted
-}
-
-/// Nobody listens while a command works.
-struct Nobody;
-
-impl EventSink for Nobody {
-    fn publish(&self, _: Vec<CommittedEvent>) {}
-    fn signal(&self, _: Vec<Signal>) {}
 }
 
 fn missing_keys(manifest: &Manifest, storage: &Storage) -> Vec<String> {

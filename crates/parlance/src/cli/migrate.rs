@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use parlance_store::{CommittedEvent, EventSink, Signal, Store as _};
+use parlance_store::Store as _;
 use parlance_store_sqlite::{SqliteStore, inspect};
 
 use secrecy::ExposeSecret as _;
 
 use super::{Common, Failure, print};
-use crate::{config::sections::Database, data_dir};
+use crate::{config::sections::Database, data_dir, wiring};
 
 /// Bring the database's schema up to date; the server does the same at its start
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<(), Failure> {
     // A server that runs would meet a schema that changes under it.
     let _lock = data_dir::lock(&config.storage.data_dir)?;
     match database {
-        Database::File(file) => SqliteStore::open(&file, Arc::new(Nobody))?.close(),
+        Database::File(file) => SqliteStore::open(&file, Arc::new(wiring::Nobody))?.close(),
         Database::Server(url) => parlance_store_postgres::migrate(url.expose_secret())?,
     }
     print("The schema is up to date now.\n")
@@ -57,12 +57,4 @@ fn pending(database: &Database) -> Result<Option<Vec<(i64, &'static str)>>, Fail
             Some(pending.iter().map(|step| (step.version, step.name)).collect())
         }
     })
-}
-
-/// Nobody listens while a command works.
-struct Nobody;
-
-impl EventSink for Nobody {
-    fn publish(&self, _: Vec<CommittedEvent>) {}
-    fn signal(&self, _: Vec<Signal>) {}
 }

@@ -12,6 +12,7 @@ mod reference;
 mod restore;
 mod serve;
 mod simulator;
+mod store;
 mod tenant;
 mod user;
 
@@ -64,6 +65,7 @@ enum Command {
     Keys(keys::Args),
     Backup(backup::Args),
     Restore(restore::Args),
+    Store(store::Args),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Reference(reference::Args),
@@ -107,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Keys(args) => keys::run(&common, args),
         Command::Backup(args) => backup::run(&common, &args),
         Command::Restore(args) => restore::run(&common, &args),
+        Command::Store(args) => store::run(&common, args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Doctor(args) => doctor::run(&common, &args),
         Command::Reference(args) => reference::run(&args),

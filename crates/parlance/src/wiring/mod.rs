@@ -17,12 +17,12 @@ use parlance_api::session::DemoUser;
 use parlance_core::{Clock, clock::Random};
 use parlance_engine::{Engine, UseCaseError, identity::KeyringError, seal::SealError, wake::Wakers};
 use parlance_realtime::Hub;
-use parlance_store::Store;
+use parlance_store::{CommittedEvent, EventSink, Signal, Store};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    config::Config,
+    config::{Config, sections::Storage},
     data_dir::{self, DataDirError, DataDirLock},
     keyring_file::KeyFileError,
     listener::{self, Tls, TlsError},
@@ -203,6 +203,19 @@ impl Parlance {
         tracing::info!("Parlance has stopped");
         Ok(())
     }
+}
+
+/// Nobody listens while a command works.
+pub(crate) struct Nobody;
+
+impl EventSink for Nobody {
+    fn publish(&self, _: Vec<CommittedEvent>) {}
+    fn signal(&self, _: Vec<Signal>) {}
+}
+
+/// Opens the database alone, for a command that works on all of it.
+pub(crate) fn open_database(storage: &Storage, sink: Arc<dyn EventSink>) -> Result<Box<dyn Store>, RunError> {
+    database::open(storage, sink, true)
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ async fn writing_stops_before_the_disk_is_full_and_goes_on_by_itself() {
     };
     let disk = Disk::new(&small.folder, 200_000_000);
     let store = Guarded {
-        store: open(&small.folder),
+        store: Box::new(open(&small.folder)),
         disk: disk.clone(),
     };
     write(&store, 0).await.unwrap();
