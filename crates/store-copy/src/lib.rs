@@ -207,7 +207,9 @@ async fn digest(store: &dyn Store, side: &'static str, table: &Table) -> Result<
             return Ok(digest);
         };
         after = key_of(table, last);
-        rows.iter().for_each(|row| digest.add(row));
+        for row in &rows {
+            digest.add(row);
+        }
     }
 }
 

@@ -24,7 +24,9 @@ impl Prepared {
     /// The same insert for many rows, given as one array per column.
     pub(crate) fn for_many(&self, client: &mut Client) -> Result<&Statement, Error> {
         if self.many.get().is_none() {
-            let (head, _) = split_insert(&self.sql);
+            let (head, values) = split_insert(&self.sql);
+            // What is to happen to rows that are there already.
+            let tail = values.find("ON CONFLICT").map_or("", |place| &values[place..]);
             let columns: Vec<String> = self
                 .statement
                 .params()
@@ -32,8 +34,8 @@ impl Prepared {
                 .enumerate()
                 .map(|(place, ty)| format!("${}::{}[]", place + 1, ty.name()))
                 .collect();
-            let statement =
-                client.prepare(&format!("{head} SELECT * FROM unnest({})", columns.join(", ")))?;
+            let columns = columns.join(", ");
+            let statement = client.prepare(&format!("{head} SELECT * FROM unnest({columns}) {tail}"))?;
             let _ = self.many.set(statement);
         }
         Ok(self.many.get().expect("it was set above"))

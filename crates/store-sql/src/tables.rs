@@ -8,8 +8,8 @@ use parlance_store::{
 };
 
 use crate::{
-    db::{Db, Dialect, params},
-    query::{Connected as _, each, for_both, many, one, run},
+    db::{Db, Dialect, Scope, params},
+    query::{Connected as _, each, for_both, many, one},
     tx::Transaction,
     value::{Bind, FromValue, Value},
 };
@@ -159,7 +159,7 @@ impl TablesWrite for Transaction<'_> {
         );
         for row in rows {
             let values: Vec<&dyn Bind> = row.iter().map(|cell| cell as &dyn Bind).collect();
-            run(self.all(), &sql, values.as_slice())?;
+            self.database().append(Scope::Installation, &sql, &values)?;
         }
         Ok(())
     }
