@@ -8,8 +8,10 @@ use parlance_store::{
 };
 
 use crate::{
+    contact_words::fill_contact_words,
     db::{Db, Dialect, Scope, params},
     query::{Connected as _, each, for_both, many, one},
+    search::fill_message_words,
     tx::Transaction,
     value::{Bind, FromValue, Value},
 };
@@ -164,9 +166,10 @@ impl TablesWrite for Transaction<'_> {
         Ok(())
     }
 
-    fn derive(&mut self, what: Derived, _after: &str) -> Result<Option<String>, StoreError> {
+    fn derive(&mut self, what: Derived, after: &str) -> Result<Option<String>, StoreError> {
         match what {
-            Derived::MessageWords | Derived::ContactWords => Ok(None),
+            Derived::MessageWords => fill_message_words(self.database(), after),
+            Derived::ContactWords => fill_contact_words(self.database(), after),
         }
     }
 
