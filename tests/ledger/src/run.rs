@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use parlance_simulator::facts;
+use parlance_simulator::{Facts, facts};
 use parlance_testkit::{
     Failure,
     meta::Meta,
@@ -309,9 +309,12 @@ impl Scene {
         // First nobody is shown anything more, then the database is read: what was shown must be in it.
         self.crew.stop.cancel();
         self.crew.journal.close();
+        // What was acknowledged before is in it; what it calls sent, the platform has taken by then.
+        let told = facts(&folder.join("platform"))?.told;
         let stored = truth.read()?;
+        let accepted = facts(&folder.join("platform"))?.accepted;
         Ok(Evidence {
-            platform: facts(&folder.join("platform"))?,
+            platform: Facts { accepted, told },
             desks: journal::read(&folder.join("desks.jsonl"))?,
             stored,
             seen,
