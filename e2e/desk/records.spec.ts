@@ -16,6 +16,16 @@ test("records are found by words, customer, service, agent and time", async ({ h
   await vera.getByRole("searchbox", { name: "Words or name" }).fill("zipper");
   await expect(rows).toHaveText([/Samira Khoury/]);
   await expect(vera).toHaveURL(/q=zipper/);
+  await expect(vera.getByRole("mark")).toHaveText(["zipper"]);
+  await vera.getByRole("searchbox", { name: "Words or name" }).fill("invoices -zipper");
+  await expect(rows).toHaveText([/Tomás Herrera/]);
+  await expect(vera.getByRole("mark")).toHaveText(["invoice"]);
+  await vera.getByRole("searchbox", { name: "Words or name" }).fill('"is the zipper"');
+  await expect(vera.getByText("No records for “\"is the zipper\"”")).toBeVisible();
+  await vera.getByRole("searchbox", { name: "Words or name" }).fill("-zipper");
+  await expect(vera.getByText("Everything is to be left out. Add a word that must occur.")).toBeVisible();
+  await vera.getByRole("searchbox", { name: "Words or name" }).fill("samira");
+  await expect(rows).toHaveText([/Samira Khoury/]);
   await vera.getByRole("button", { name: "Clear" }).click();
   await vera.getByRole("searchbox", { name: "Customer, mail or phone" }).fill("Herrera");
   await expect(rows).toHaveText([/Tomás Herrera/]);

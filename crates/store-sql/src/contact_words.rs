@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use parlance_core::{ContactId, TenantCtx, TenantId};
 use parlance_store::{StoreError, contacts::ContactRow};
-use parlance_words::words;
+use parlance_words::name_tokens;
 use uuid::Uuid;
 
 use crate::{
@@ -19,10 +19,7 @@ use crate::{
 const FILL: u32 = 2_000;
 
 fn forms(contact: &ContactRow) -> BTreeSet<String> {
-    words(&contact.searched_text())
-        .into_iter()
-        .map(|word| word.form)
-        .collect()
+    name_tokens(&contact.searched_text()).into_iter().collect()
 }
 
 /// Stores what a customer is found by now, and takes away what they were found by before.

@@ -38,7 +38,7 @@ pub(crate) fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
 
 /// Customers with the rarest word of a search, at most: all of them are looked at. When there are more, the word is so
 /// common that a page is soon full of the newest customers.
-const FEW: u32 = 2_000;
+const FEW: u32 = 500;
 /// Customers that are read at once when all are gone through.
 const STRIDE: u32 = 500;
 /// Customers that are gone through for one page, at most.
@@ -119,7 +119,7 @@ pub(crate) fn search(db: Db<'_>, ctx: &TenantCtx, filter: &ContactFilter) -> Res
     };
     let mut rows = Vec::new();
     for id in ids {
-        rows.extend(by_id(db, ctx, id)?.filter(|row| query.finds(&row.searched_text())));
+        rows.extend(by_id(db, ctx, id)?.filter(|row| query.finds_name(&row.searched_text())));
     }
     if let Some(address) = &filter.address {
         for id in with_address(db, ctx, address)? {
@@ -156,7 +156,7 @@ fn go_through(
         let more = batch.len() == STRIDE as usize;
         for row in batch {
             page.next = Some(key(&row));
-            if query.finds(&row.searched_text()) {
+            if query.finds_name(&row.searched_text()) {
                 page.rows.push(row);
                 if page.rows.len() == filter.limit as usize {
                     return Ok(page);

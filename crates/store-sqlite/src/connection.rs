@@ -39,6 +39,8 @@ impl<'c> Sqlite<'c> {
     }
 
     fn prepare(&self, sql: &str, values: &[&dyn Bind]) -> Result<CachedStatement<'c>, StoreError> {
+        #[cfg(test)]
+        crate::plans::note(sql);
         let prepared = || {
             let mut statement = self.connection.prepare_cached(sql)?;
             if statement.parameter_count() != values.len() {

@@ -11,6 +11,8 @@ mod copy;
 mod inspect;
 mod migrate;
 mod open;
+#[cfg(test)]
+mod plans;
 mod reader;
 mod statistics;
 mod wal;

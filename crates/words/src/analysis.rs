@@ -38,8 +38,10 @@ pub(crate) enum Shape {
 }
 
 /// Which languages' stems a word gets.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
+    /// None: names have no inflection.
+    Names,
     /// Those that the text seems to be in: for writing.
     Guessed,
     /// All: for asking, where a word or two tell nothing.
@@ -63,7 +65,9 @@ pub(crate) fn read(text: &str, reading: Reading) -> Vec<Word> {
                 let lower = lower(part);
                 let form = bare(&lower);
                 if !form.is_empty() {
-                    lowers.push((words.len(), lower));
+                    if reading != Reading::Names {
+                        lowers.push((words.len(), lower));
+                    }
                     words.push(Word {
                         range: run.range,
                         form,
@@ -77,6 +81,7 @@ pub(crate) fn read(text: &str, reading: Reading) -> Vec<Word> {
         }
     }
     let languages = match reading {
+        Reading::Names => return words,
         Reading::All => ALL_LATIN,
         Reading::Guessed => guess(lowers.iter().map(|(at, _)| words[*at].form.as_str())),
     };
@@ -107,6 +112,16 @@ fn pairs(words: &mut Vec<Word>, part: &str, start: usize) {
         };
         words.push(single(start + at..start + end, compatible(&part[at..end]), shape));
     }
+}
+
+/// What names, addresses and numbers are found by: every form once, in order.
+#[must_use]
+pub fn name_tokens(text: &str) -> Vec<String> {
+    let forms: BTreeSet<String> = read(text, Reading::Names)
+        .into_iter()
+        .map(|word| word.form)
+        .collect();
+    forms.into_iter().take(MAX_TOKENS).collect()
 }
 
 /// What a text is found by: every form and stem once, in order.

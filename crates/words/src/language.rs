@@ -1,7 +1,9 @@
 //! Which languages a text may be in, by its function words. Only languages with Latin letters need guessing.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// Languages whose words are reduced to stems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
     Arabic,
     Dutch,
@@ -139,12 +141,23 @@ pub(crate) fn latin(set: u8) -> impl Iterator<Item = Language> {
         .map(|(_, (language, _))| *language)
 }
 
+/// Every function word with the languages it shows.
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (place, (_, words)) in LATIN.iter().enumerate() {
+        for word in *words {
+            *known.entry(*word).or_default() |= 1 << place;
+        }
+    }
+    known
+});
+
 /// The languages with the most function words among these (folded) words; all of them when there is none.
 pub(crate) fn guess<'w>(words: impl Iterator<Item = &'w str>) -> u8 {
     let mut votes = [0_u32; LATIN.len()];
-    for word in words.filter(|word| word.len() <= 10) {
-        for (vote, (_, known)) in votes.iter_mut().zip(&LATIN) {
-            *vote += u32::from(known.binary_search(&word).is_ok());
+    for shown in words.filter_map(|word| FUNCTION_WORDS.get(word)) {
+        for (place, vote) in votes.iter_mut().enumerate() {
+            *vote += u32::from(shown >> place & 1);
         }
     }
     let most = votes.iter().max().copied().unwrap_or_default();

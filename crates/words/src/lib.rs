@@ -14,6 +14,6 @@ mod query;
 mod runs;
 mod stem;
 
-pub use analysis::{MAX_TOKENS, Word, index_tokens, words};
+pub use analysis::{MAX_TOKENS, Word, index_tokens, name_tokens, words};
 pub use excerpt::{Excerpt, excerpt};
 pub use query::{Clause, MAX_CLAUSES, Query, QueryError, Term};

@@ -102,7 +102,7 @@ impl Query {
     /// All words as beginnings: for names, where few letters must do. `None`: there is no word.
     #[must_use]
     pub fn beginnings(text: &str) -> Option<Self> {
-        let clauses: Vec<Clause> = words(text)
+        let clauses: Vec<Clause> = read(text, Reading::Names)
             .into_iter()
             .filter(|word| word.shape != Shape::End)
             .take(MAX_CLAUSES)
@@ -134,10 +134,19 @@ impl Query {
     /// Whether a text is an answer.
     #[must_use]
     pub fn finds(&self, text: &str) -> bool {
-        let words = words(text);
+        self.is_met_by(&words(text))
+    }
+
+    /// Whether names are an answer: without inflection.
+    #[must_use]
+    pub fn finds_name(&self, text: &str) -> bool {
+        self.is_met_by(&read(text, Reading::Names))
+    }
+
+    fn is_met_by(&self, words: &[Word]) -> bool {
         self.clauses
             .iter()
-            .all(|clause| clause.places(&words).next().is_some() != clause.excluded)
+            .all(|clause| clause.places(words).next().is_some() != clause.excluded)
     }
 
     /// Where in a text the words that are asked for stand, in order and apart from each other, bytes. Not every part of

@@ -1,5 +1,7 @@
 //! Stems by the Snowball algorithms (<https://snowballstem.org/algorithms/>).
 
+use std::{cell::RefCell, collections::HashMap};
+
 use waken_snowball::{SnowballEnv, algorithms as snowball};
 
 use crate::{
@@ -16,10 +18,11 @@ pub(crate) fn stems(lower: &str, languages: u8) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if lower.chars().nth(LEAST_CHARS - 1).is_some() {
         let mut add = |language| {
-            let stem = bare(&stem(lower, language));
-            if !stem.is_empty() && !found.contains(&stem) {
-                found.push(stem);
-            }
+            known_stem(lower, language, |stem| {
+                if !stem.is_empty() && found.iter().all(|known| known != stem) {
+                    found.push(stem.to_owned());
+                }
+            });
         };
         if let Some(language) = by_script(lower) {
             add(language);
@@ -31,6 +34,31 @@ pub(crate) fn stems(lower: &str, languages: u8) -> Vec<String> {
         found.push(bare(lower));
     }
     found
+}
+
+/// Words of a language that a thread remembers the stems of: most texts consist of the same few.
+const REMEMBERED: usize = 2_048;
+
+type Stems = HashMap<Box<str>, Box<str>>;
+
+thread_local! {
+    static STEMS: RefCell<HashMap<Language, Stems>> = RefCell::default();
+}
+
+/// The folded stem of a word in a language.
+fn known_stem(lower: &str, language: Language, mut with: impl FnMut(&str)) {
+    STEMS.with_borrow_mut(|languages| {
+        let stems = languages.entry(language).or_default();
+        if let Some(known) = stems.get(lower) {
+            return with(known);
+        }
+        let found = bare(&stem(lower, language));
+        with(&found);
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        stems.insert(lower.into(), found.into());
+    });
 }
 
 fn stem(lower: &str, language: Language) -> String {

@@ -181,3 +181,15 @@ fn a_long_text_has_bounded_tokens() {
     assert!(tokens.len() <= MAX_TOKENS + 8);
     assert!(index_tokens(&"x".repeat(100_000))[0].len() <= 48);
 }
+
+#[test]
+fn names_are_found_by_beginnings_without_inflection() {
+    let query = Query::beginnings("bron ÉLI").unwrap();
+    assert!(query.finds_name("Élise Brontë"));
+    assert!(!query.finds_name("Élise"));
+    assert_eq!(
+        parlance_words::name_tokens("Élise Brontë, +49 170"),
+        ["170", "49", "bronte", "elise"]
+    );
+    assert!(Query::beginnings("¿?").is_none());
+}
