@@ -92,18 +92,16 @@ fn with_address(db: Db<'_>, ctx: &TenantCtx, address: &str) -> Result<Vec<Contac
     )
 }
 
-/// Customers by a rare word, or none when it is common.
+/// Customers by the rarest word, or none when all are common.
 fn by_rare_word(db: Db<'_>, ctx: &TenantCtx, query: &Query) -> Result<Option<Vec<ContactId>>, StoreError> {
-    let forms = query
-        .clauses()
-        .iter()
-        .flat_map(|clause| &clause.terms)
-        .map(|term| term.form.as_str());
-    let Some(longest) = forms.max_by_key(|form| form.chars().count()) else {
-        return Ok(None);
-    };
-    let found = contact_words::beginning(db, ctx, longest, FEW + 1)?;
-    Ok((found.len() <= FEW as usize).then(|| found.into_iter().map(ContactId::from_uuid).collect()))
+    let mut rarest: Option<Vec<ContactId>> = None;
+    for term in query.clauses().iter().flat_map(|clause| &clause.terms) {
+        let found = contact_words::beginning(db, ctx, &term.form, FEW + 1)?;
+        if found.len() <= FEW as usize && rarest.as_ref().is_none_or(|known| found.len() < known.len()) {
+            rarest = Some(found.into_iter().map(ContactId::from_uuid).collect());
+        }
+    }
+    Ok(rarest)
 }
 
 pub(crate) fn search(db: Db<'_>, ctx: &TenantCtx, filter: &ContactFilter) -> Result<ContactPage, StoreError> {

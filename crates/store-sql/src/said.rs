@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Interactions that are looked through one by one instead of asking the index, at most.
-const FEW: u32 = 400;
+const FEW: u32 = 200;
 /// Customers whose name is searched for, at most: the newest.
 const MOST_NAMED: u32 = 50;
 /// Matches that are asked for at once.
