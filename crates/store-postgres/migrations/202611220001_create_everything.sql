@@ -784,6 +784,11 @@ CREATE UNIQUE INDEX attachment_by_key ON attachment (storage_key);
 CREATE INDEX attachment_unused ON attachment (created_at)
     WHERE uploaded_by IS NOT NULL AND thread_id IS NULL AND contact_id IS NULL;
 
+CREATE INDEX interaction_by_thread ON interaction (tenant_id, thread_id);
+CREATE INDEX arrival_by_thread ON arrival (tenant_id, thread_id);
+CREATE INDEX attachment_by_thread ON attachment (tenant_id, thread_id) WHERE thread_id IS NOT NULL;
+CREATE INDEX attachment_by_contact ON attachment (tenant_id, contact_id) WHERE contact_id IS NOT NULL;
+
 -- Files that an account's platform has already, by their bytes.
 CREATE TABLE remote_upload (
     tenant_id UUID NOT NULL REFERENCES tenant (id),

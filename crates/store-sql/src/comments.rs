@@ -164,8 +164,14 @@ impl CommentsWrite for Transaction<'_> {
                AND EXISTS (SELECT 1 FROM outbox WHERE tenant_id = ?1 AND thread_id = ?3 AND head = 1)",
             key,
         )?;
+        // No index leads from a conversation to what it has sent; its messages do, before they move.
+        run(
+            self.db(ctx),
+            "UPDATE outbox SET thread_id = ?3 WHERE tenant_id = ?1
+               AND message_id IN (SELECT id FROM message WHERE tenant_id = ?1 AND thread_id = ?2)",
+            key,
+        )?;
         for table in [
-            "outbox",
             "message",
             "comment",
             "attachment",

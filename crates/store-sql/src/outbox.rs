@@ -288,7 +288,8 @@ impl OutboxWrite for Transaction<'_> {
         let moved = run(
             self.db(ctx),
             "UPDATE outbox SET due_at = ?3
-             WHERE tenant_id = ?1 AND account_id = ?2 AND state = 'queued'",
+             WHERE tenant_id = ?1 AND account_id = ?2 AND state = 'queued'
+               AND state IN ('queued', 'sending', 'uncertain')",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(account.as_uuid()),

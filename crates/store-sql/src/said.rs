@@ -36,9 +36,10 @@ const MOST_NAMED: u32 = 50;
 const CHUNK: u32 = 512;
 /// Matches that are looked at for one page, at most.
 const MOST_MATCHES: usize = 20_000;
-/// Windows that are looked at in any case, and how long a page may take beyond them: common words that rarely meet cost
-/// the index more than the number of matches tells.
+/// Windows and matches that are looked at in any case, and how long a page may take beyond them: common words that rarely
+/// meet cost the index more than the number of matches tells, and conditions that few meet cost reading.
 const SURE_WINDOWS: usize = 6;
+const SURE_MATCHES: usize = 2_000;
 const ENOUGH: Duration = Duration::from_millis(50);
 /// Places and times do not run quite alike.
 const SLACK_MS: i64 = 3_600_000;
@@ -372,7 +373,8 @@ impl Budget {
     }
 
     fn is_spent(&self) -> bool {
-        self.matches >= MOST_MATCHES || (self.windows >= SURE_WINDOWS && self.begun.elapsed() >= ENOUGH)
+        let sure = self.windows < SURE_WINDOWS && self.matches < SURE_MATCHES;
+        self.matches >= MOST_MATCHES || (!sure && self.begun.elapsed() >= ENOUGH)
     }
 }
 

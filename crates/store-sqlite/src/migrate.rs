@@ -84,6 +84,11 @@ const MIGRATIONS: &[Migration] = &[
             Step::Sql(include_str!("../migrations/202611230030_search_end.sql")),
         ],
     },
+    Migration {
+        version: 202_611_230_040,
+        name: "indexes for joined conversations and erased customers",
+        steps: &[Step::Sql(include_str!("../migrations/202611230040_plans.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

@@ -50,7 +50,20 @@ const GROWING: [&str; 24] = [
 ];
 
 /// Statements that may, by a piece of their text, and why.
-const EXCEPTIONS: &[(&str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "FROM audit_log WHERE tenant_id = ?1 ORDER BY seq",
+        "the chain is verified from its beginning",
+    ),
+    (
+        "FROM inbound_event AS raw",
+        "the oldest that are done, up to a limit",
+    ),
+    (
+        "DELETE FROM remote_upload",
+        "erasing a customer, once: files that nobody else has are known by looking at all",
+    ),
+];
 
 struct Nobody;
 
