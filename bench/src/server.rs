@@ -95,6 +95,13 @@ password = "{PASSWORD}"
         page = payload::PAGE_ID,
         secret = payload::APP_SECRET,
     );
+    // Searches are limited for each person: measurements take turns.
+    for number in 0..10 {
+        let _ = writeln!(
+            text,
+            "[[users]]\nusername = \"supervisor{number}\"\nname = \"Supervisor {number}\"\nroles = [\"supervisor\"]\nteam = \"Others\"\npassword = \"{PASSWORD}\"\n"
+        );
+    }
     for number in 0..staff.agents {
         let _ = writeln!(
             text,

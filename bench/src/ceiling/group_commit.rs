@@ -22,17 +22,26 @@ pub fn start(place: &str) -> Result<Queue, Failure> {
     let (queue, inserts) = mpsc::sync_channel::<Insert>(16_384);
     let writer = thread::Builder::new().name("ceiling-writer".into());
     if place.starts_with("postgres://") {
-        let mut client = postgres::Client::connect(place, postgres::NoTls)?;
-        client.batch_execute(
-            "CREATE TABLE inbound (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL,
-               body bytea NOT NULL)",
-        )?;
-        writer.spawn(move || write_server(&mut client, &inserts))?;
+        let place = place.to_owned();
+        // The client brings a runtime of its own, which cannot begin inside ours.
+        writer.spawn(move || match open_server(&place) {
+            Ok(mut client) => write_server(&mut client, &inserts),
+            Err(error) => eprintln!("{error}"),
+        })?;
     } else {
         let connection = open_file(place.as_ref())?;
         writer.spawn(move || write(&connection, &inserts))?;
     }
     Ok(Queue(queue))
+}
+
+fn open_server(place: &str) -> Result<postgres::Client, postgres::Error> {
+    let mut client = postgres::Client::connect(place, postgres::NoTls)?;
+    client.batch_execute(
+        "CREATE TABLE inbound (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL,
+           body bytea NOT NULL)",
+    )?;
+    Ok(client)
 }
 
 fn open_file(folder: &Path) -> Result<rusqlite::Connection, Failure> {
