@@ -99,7 +99,7 @@ fn contract_event() -> parlance_store::NewEvent {
     parlance_store::NewEvent {
         kind: parlance_core::event::EventKind::AccountChanged,
         audience: parlance_core::event::Audience::administrators(),
-        data: serde_json::json!({}),
+        data: serde_json::value::RawValue::from_string("{}".into()).unwrap(),
         at: Timestamp::from_millis(2),
     }
 }

@@ -67,7 +67,11 @@ async fn a_failing_event_is_tried_five_times_then_parked_and_can_be_replayed() {
         .await
         .unwrap();
     assert_eq!(parked.len(), 1);
-    assert!(parked[0].reason.contains("refused by poison"), "{}", parked[0].reason);
+    assert!(
+        parked[0].reason.contains("refused by poison"),
+        "{}",
+        parked[0].reason
+    );
     assert_eq!(world.account_now().await.health.parked, 1);
     assert_eq!(world.interactions().await[0].unread, 3);
 
