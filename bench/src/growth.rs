@@ -22,6 +22,9 @@ const REQUESTS: usize = 45;
 /// Requests before them, which warm up.
 const WARM: usize = 10;
 
+/// What is asked, the goal, whether by a supervisor (else the agent), and the address of the n-th request.
+type Plan<'p> = (&'static str, &'static str, bool, &'p dyn Fn(usize) -> String);
+
 /// Latencies of one kind of request, by size.
 struct Kind {
     what: &'static str,
@@ -121,7 +124,7 @@ async fn ask(server: &Program, kinds: &mut Vec<Kind>) -> Result<(), Failure> {
     let open = |number: usize| format!("/api/v1/interactions/{}", ids[number % ids.len()]);
     let transcript = |number: usize| format!("{}/messages?limit=50", open(number));
     let (common, rare) = (fill::word(1), fill::word(9_000));
-    let plans: [(&'static str, &'static str, bool, &dyn Fn(usize) -> String); 9] = [
+    let plans: [Plan<'_>; 9] = [
         ("records: newest 50", "p99 ≤ 10 ms", true, &|_| {
             "/api/v1/records?limit=50".into()
         }),
@@ -201,7 +204,7 @@ fn print(bench: &mut Bench, sizes: [usize; 3], kinds: &[Kind], empty: &[u64]) {
     let title = sizes.map(|size| format!("{}", size * fill::MESSAGES)).join(", ");
     let heads: Vec<String> = sizes
         .iter()
-        .map(|size| format!("{} interactions: p50 / p99", size))
+        .map(|size| format!("{size} interactions: p50 / p99"))
         .collect();
     figures::table(
         &format!(

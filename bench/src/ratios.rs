@@ -1,7 +1,7 @@
 //! Ratios against the ceiling of the same run, beside those of the last run that was kept (`bench/ratios.tsv`). All of
 //! them are better when they are higher, so that a regression is always a fall.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 
 use crate::{Failure, figures::Spread};
 
@@ -60,10 +60,10 @@ impl Ratios {
     pub fn keep(&self) -> Result<(), Failure> {
         let mut all = self.kept.clone();
         all.extend(self.measured.clone());
-        let text: String = all
-            .iter()
-            .map(|(name, ratio)| format!("{name}\t{ratio:.3}\n"))
-            .collect();
+        let mut text = String::new();
+        for (name, ratio) in &all {
+            let _ = writeln!(text, "{name}\t{ratio:.3}");
+        }
         Ok(std::fs::write(&self.file, text)?)
     }
 }
