@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::{Failure, payload};
 
@@ -206,6 +206,7 @@ fn customer_rows(
         "INSERT INTO contact (tenant_id, id, profile_name, created_at) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![world.tenant, contact, name, at_ms])?;
+    remember_name(db, world, &contact, &name)?;
     // Those who write now have the addresses that the load uses.
     let address = match open {
         Some(number) => crate::floor::customer(number),
@@ -267,6 +268,9 @@ fn message(
     Ok(text)
 }
 
+/// Places of one window of the index on SQLite, as a power of two (`crates/store-sql/src/search.rs`).
+const WINDOW_BITS: u32 = 18;
+
 /// Puts a message's words where the search finds them.
 fn remember_words(
     db: &Transaction<'_>,
@@ -274,19 +278,31 @@ fn remember_words(
     interaction: &Id,
     message: &Id,
     text: &str,
-) -> Result<Option<i64>, Failure> {
-    let has_table: Option<i64> = db
-        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'message_text'")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    if has_table.is_none() {
-        return Ok(None);
+) -> Result<i64, Failure> {
+    db.prepare_cached("INSERT INTO message_place (tenant_id, message_id, interaction_id) VALUES (?1, ?2, ?3)")?
+        .execute(params![world.tenant, message, interaction])?;
+    let place = db.last_insert_rowid();
+    let end = &world.tenant[12..];
+    let tag = end.iter().fold(0_u32, |tag, byte| (tag << 8) | u32::from(*byte));
+    let window = place >> WINDOW_BITS;
+    let tokens: Vec<String> = parlance_words::index_tokens(text)
+        .iter()
+        .map(|token| format!("{tag:08x}.{window:x}.{token}"))
+        .collect();
+    db.prepare_cached("INSERT INTO message_words (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![place, tokens.join(" ")])?;
+    Ok(place)
+}
+
+/// Puts a customer's name where the search finds it.
+fn remember_name(db: &Transaction<'_>, world: &World, contact: &Id, name: &str) -> Result<(), Failure> {
+    for word in parlance_words::name_tokens(name) {
+        db.prepare_cached(
+            "INSERT INTO contact_word (tenant_id, word, contact_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![world.tenant, word, contact])?;
     }
-    db.prepare_cached(
-        "INSERT INTO message_text (body, tenant, interaction, message) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![text, world.tenant, interaction, message])?;
-    Ok(Some(db.last_insert_rowid()))
+    Ok(())
 }
 
 fn capital(word: &str) -> String {
