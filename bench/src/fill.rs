@@ -279,8 +279,10 @@ fn remember_words(
     message: &Id,
     text: &str,
 ) -> Result<i64, Failure> {
-    db.prepare_cached("INSERT INTO message_place (tenant_id, message_id, interaction_id) VALUES (?1, ?2, ?3)")?
-        .execute(params![world.tenant, message, interaction])?;
+    db.prepare_cached(
+        "INSERT INTO message_place (tenant_id, message_id, interaction_id) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![world.tenant, message, interaction])?;
     let place = db.last_insert_rowid();
     let end = &world.tenant[12..];
     let tag = end.iter().fold(0_u32, |tag, byte| (tag << 8) | u32::from(*byte));

@@ -17,18 +17,13 @@ mod statement;
 pub mod testing;
 mod writer;
 
-use std::{
-    sync::{
-        Arc, Mutex,
-        mpsc::{SyncSender, TrySendError, sync_channel},
-    },
-    thread::JoinHandle,
-};
+use std::sync::Arc;
 
 use parlance_store::{
     EventSink, Store, StoreError,
     unit::{ReadUnit, WriteUnit},
 };
+use parlance_store_sql::Pool;
 
 pub use inspect::{Inspection, inspect, migrate};
 pub use migrate::{MigrateError, Migration};
@@ -36,21 +31,8 @@ pub use open::OpenError;
 
 use open::{Access, Address};
 
-/// Units of work in one commit, at most.
-const MAX_BATCH: usize = 512;
-/// Units of work that may wait before new ones are refused.
-const WRITE_QUEUE: usize = 16_384;
-/// Reads that may wait before new ones are refused.
-const READ_QUEUE: usize = 4_096;
-/// Connections that read.
-const READERS: usize = 4;
-
 /// The store on a server.
-pub struct PostgresStore {
-    write: Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>,
-    read: Mutex<Option<SyncSender<Box<dyn ReadUnit>>>>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
-}
+pub struct PostgresStore(Pool);
 
 impl PostgresStore {
     /// Connects, brings the schema up to date and starts the threads. One server at a time may have a database open.
@@ -66,15 +48,12 @@ impl PostgresStore {
     fn open_as(access: Access, url: &str, sink: Arc<dyn EventSink>) -> Result<Self, OpenError> {
         let address = Address::parse(url)?;
         let client = apart(|| prepare(&address, access))?;
-        let (write, write_queue) = sync_channel(WRITE_QUEUE);
-        let (read, read_queue) = sync_channel(READ_QUEUE);
-        let mut threads = reader::start_pool(&address, read_queue, READERS)?;
-        threads.push(writer::start(address, access, client, write_queue, sink)?);
-        Ok(Self {
-            write: Mutex::new(Some(write)),
-            read: Mutex::new(Some(read)),
-            threads: Mutex::new(threads),
-        })
+        let reads = reader::Server(address.clone());
+        let writer = writer::Writer { address, access };
+        Ok(Self(Pool::start(
+            move |waiting| writer.write(client, &waiting, &*sink),
+            reads,
+        )?))
     }
 }
 
@@ -100,49 +79,20 @@ fn prepare(address: &Address, access: Access) -> Result<postgres::Client, OpenEr
     address.connect_writer_patiently(access)
 }
 
-/// Hands a unit to a queue without waiting.
-fn hand_over<T>(queue: &Mutex<Option<SyncSender<T>>>, unit: T) -> Result<(), StoreError> {
-    let guard = queue
-        .lock()
-        .map_err(|_| StoreError::Unavailable("a store thread has panicked".into()))?;
-    let Some(sender) = guard.as_ref() else {
-        return Err(StoreError::Unavailable("closed".into()));
-    };
-    sender.try_send(unit).map_err(|error| match error {
-        TrySendError::Full(_) => StoreError::Busy,
-        TrySendError::Disconnected(_) => StoreError::Unavailable("a store thread has ended".into()),
-    })
-}
-
 impl Store for PostgresStore {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
-        hand_over(&self.write, unit)
+        self.0.submit(unit)
     }
 
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
-        hand_over(&self.read, unit)
+        self.0.submit_read(unit)
     }
 
     fn close(&self) {
-        drop(self.write.lock().ok().and_then(|mut queue| queue.take()));
-        drop(self.read.lock().ok().and_then(|mut queue| queue.take()));
-        let threads = self
-            .threads
-            .lock()
-            .map(|mut threads| std::mem::take(&mut *threads))
-            .unwrap_or_default();
-        for thread in threads {
-            let _ = thread.join();
-        }
+        self.0.close();
     }
 
     fn kind(&self) -> &'static str {
         "postgres"
-    }
-}
-
-impl Drop for PostgresStore {
-    fn drop(&mut self) {
-        self.close();
     }
 }

@@ -1,16 +1,10 @@
 //! The one writer: takes all units of work that wait into one transaction, commits once, answers, publishes. Its
 //! connection holds the lock that lets one Parlance at a time write; lost, it is made anew with the next units.
 
-use std::{
-    sync::{Arc, mpsc::Receiver},
-    thread::{Builder, JoinHandle},
-};
-
 use parlance_store::{EventSink, StoreError, unit::WriteUnit};
-use parlance_store_sql::{Effects, run_unit};
+use parlance_store_sql::{Effects, MAX_BATCH, Waiting, run_unit, settle};
 
 use crate::{
-    MAX_BATCH,
     connection::Postgres,
     open::{Access, Address, OpenError},
 };
@@ -22,43 +16,38 @@ type Unit = Box<dyn WriteUnit>;
 const BEGIN: &str =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(8100958183461610849);"; // "parlunit"
 
-/// Starts the writer's thread; it ends when its queue is closed and empty.
-pub(crate) fn start(
-    address: Address,
-    access: Access,
-    first: postgres::Client,
-    queue: Receiver<Unit>,
-    sink: Arc<dyn EventSink>,
-) -> std::io::Result<JoinHandle<()>> {
-    Builder::new().name("store-writer".into()).spawn(move || {
+/// What the writer needs to connect again.
+pub(crate) struct Writer {
+    pub(crate) address: Address,
+    pub(crate) access: Access,
+}
+
+impl Writer {
+    /// Writes until nothing comes any more.
+    pub(crate) fn write(&self, first: postgres::Client, waiting: &Waiting, sink: &dyn EventSink) {
         let mut connection = Some(Postgres::new(first, BEGIN));
         let mut batch = Vec::with_capacity(MAX_BATCH);
-        while let Ok(next) = queue.recv() {
-            batch.push(next);
-            while batch.len() < MAX_BATCH {
-                let Ok(next) = queue.try_recv() else { break };
-                batch.push(next);
-            }
+        while waiting.next_group(&mut batch) {
             if connection.as_ref().is_none_or(Postgres::is_lost) {
-                connection = reconnect(&address, access);
+                connection = self.reconnect();
             }
             match &connection {
-                Some(connection) => run_batch(connection, &mut batch, sink.as_ref()),
+                Some(connection) => run_batch(connection, &mut batch, sink),
                 None => refuse(&mut batch),
             }
         }
-    })
-}
+    }
 
-fn reconnect(address: &Address, access: Access) -> Option<Postgres> {
-    match address.connect_writer(access) {
-        Ok(client) => {
-            tracing::info!("connected to PostgreSQL again");
-            Some(Postgres::new(client, BEGIN))
-        }
-        Err(error) => {
-            say(&error);
-            None
+    fn reconnect(&self) -> Option<Postgres> {
+        match self.address.connect_writer(self.access) {
+            Ok(client) => {
+                tracing::info!("connected to PostgreSQL again");
+                Some(Postgres::new(client, BEGIN))
+            }
+            Err(error) => {
+                say(&error);
+                None
+            }
         }
     }
 }
@@ -79,14 +68,8 @@ fn run_batch(connection: &Postgres, batch: &mut Vec<Unit>, sink: &dyn EventSink)
         .iter_mut()
         .try_for_each(|unit| run_unit(connection, unit.as_mut(), &mut effects))
         .and_then(|()| connection.commit());
-    match &outcome {
-        Ok(()) => effects.publish(sink),
-        Err(error) => {
-            connection.roll_back();
-            tracing::error!(%error, units = batch.len(), "a group of changes could not be committed");
-        }
+    if outcome.is_err() {
+        connection.roll_back();
     }
-    for unit in batch.drain(..) {
-        unit.finish(outcome.clone());
-    }
+    settle(batch, &outcome, effects, sink);
 }

@@ -18,15 +18,33 @@ pub struct Effects {
 }
 
 impl Effects {
-    /// Publishes. To be called before the units' callers are told: who gets an answer and then asks for the stream
+    /// Publishes. Before the units' callers are told: who gets an answer and then asks for the stream
     /// finds what they did.
-    pub fn publish(self, sink: &dyn EventSink) {
+    fn publish(self, sink: &dyn EventSink) {
         if !self.events.is_empty() {
             sink.publish(self.events);
         }
         if !self.signals.is_empty() {
             sink.signal(self.signals.into_iter().collect());
         }
+    }
+}
+
+/// Publishes what a group of units caused, if it was committed, and tells every caller how it ended.
+pub fn settle(
+    group: &mut Vec<Box<dyn WriteUnit>>,
+    outcome: &Result<(), StoreError>,
+    effects: Effects,
+    sink: &dyn EventSink,
+) {
+    match outcome {
+        Ok(()) => effects.publish(sink),
+        Err(error) => {
+            tracing::error!(%error, units = group.len(), "a group of changes could not be committed");
+        }
+    }
+    for unit in group.drain(..) {
+        unit.finish(outcome.clone());
     }
 }
 

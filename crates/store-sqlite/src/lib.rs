@@ -1,7 +1,7 @@
 //! SQLite: one writer thread with group commit, a pool of read-only connections, checkpoints on a thread of their own.
 //!
 //! WAL, `synchronous = FULL`: a commit is on disk when it returns (SQLite documentation, "PRAGMA synchronous").
-//! The writer takes all units of work that wait (up to [`MAX_BATCH`]) into one transaction, each inside a savepoint,
+//! The writer takes all units of work that wait (up to [`parlance_store_sql::MAX_BATCH`]) into one transaction, each inside a savepoint,
 //! commits once, and then tells every caller. No timer: a batch forms while the one before it is being flushed.
 #![forbid(unsafe_code)]
 
@@ -22,7 +22,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
-        mpsc::{SyncSender, TrySendError, sync_channel},
+        mpsc::{SyncSender, sync_channel},
     },
     thread::JoinHandle,
 };
@@ -31,27 +31,17 @@ use parlance_store::{
     EventSink, Store, StoreError,
     unit::{ReadUnit, WriteUnit},
 };
+use parlance_store_sql::Pool;
 
 pub use copy::{Contents, CopyError, StoredFile, contents, copy, each_stored_file, remove};
 pub use inspect::{Inspection, inspect};
 pub use migrate::{MigrateError, Migration, newest_schema};
 pub use open::{MIN_SQLITE_VERSION, OpenError, sqlite_version};
 
-/// Units of work in one commit, at most.
-pub const MAX_BATCH: usize = 512;
-/// Units of work that may wait before new ones are refused.
-const WRITE_QUEUE: usize = 16_384;
-/// Reads that may wait before new ones are refused.
-const READ_QUEUE: usize = 4_096;
-/// Read-only connections.
-const READERS: usize = 4;
-
 /// The embedded store.
 pub struct SqliteStore {
-    write: Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>,
-    read: Mutex<Option<SyncSender<Box<dyn ReadUnit>>>>,
-    stop_checkpoints: Mutex<Option<SyncSender<()>>>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
+    pool: Pool,
+    checkpoints: Mutex<Option<(SyncSender<()>, JoinHandle<()>)>>,
     path: PathBuf,
 }
 
@@ -62,18 +52,16 @@ impl SqliteStore {
         let mut connection = open::open_writer(path)?;
         migrate::migrate(&mut connection, path)?;
         statistics::write(&connection).map_err(MigrateError::Unreadable)?;
-        let (write, write_queue) = sync_channel(WRITE_QUEUE);
-        let (read, read_queue) = sync_channel(READ_QUEUE);
         let (stop_checkpoints, stopped) = sync_channel(1);
         let rest = checkpoint::Rest::default();
-        let mut threads = vec![writer::start(connection, write_queue, sink, rest.clone())?];
-        threads.extend(reader::start_pool(path, read_queue, READERS)?);
-        threads.push(checkpoint::start(path, stopped, rest)?);
+        let checkpoints = checkpoint::start(path, stopped, rest.clone())?;
+        let pool = Pool::start(
+            move |waiting| writer::write(&connection, &waiting, &*sink, &rest),
+            reader::File(path.to_owned()),
+        )?;
         Ok(Self {
-            write: Mutex::new(Some(write)),
-            read: Mutex::new(Some(read)),
-            stop_checkpoints: Mutex::new(Some(stop_checkpoints)),
-            threads: Mutex::new(threads),
+            pool,
+            checkpoints: Mutex::new(Some((stop_checkpoints, checkpoints))),
             path: path.to_owned(),
         })
     }
@@ -84,41 +72,26 @@ impl SqliteStore {
     }
 }
 
-/// Hands a unit to a queue without waiting.
-fn hand_over<T>(queue: &Mutex<Option<SyncSender<T>>>, unit: T) -> Result<(), StoreError> {
-    let guard = queue
-        .lock()
-        .map_err(|_| StoreError::Unavailable("a store thread has panicked".into()))?;
-    let Some(sender) = guard.as_ref() else {
-        return Err(StoreError::Unavailable("closed".into()));
-    };
-    sender.try_send(unit).map_err(|error| match error {
-        TrySendError::Full(_) => StoreError::Busy,
-        TrySendError::Disconnected(_) => StoreError::Unavailable("a store thread has ended".into()),
-    })
-}
-
 impl Store for SqliteStore {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
-        hand_over(&self.write, unit)
+        self.pool.submit(unit)
     }
 
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
-        hand_over(&self.read, unit)
+        self.pool.submit_read(unit)
     }
 
     fn close(&self) {
-        drop(self.write.lock().ok().and_then(|mut queue| queue.take()));
-        drop(self.read.lock().ok().and_then(|mut queue| queue.take()));
-        drop(self.stop_checkpoints.lock().ok().and_then(|mut stop| stop.take()));
-        let threads = self
-            .threads
+        let checkpoints = self
+            .checkpoints
             .lock()
-            .map(|mut threads| std::mem::take(&mut *threads))
-            .unwrap_or_default();
-        for thread in threads {
+            .ok()
+            .and_then(|mut running| running.take());
+        if let Some((stop, thread)) = checkpoints {
+            drop(stop);
             let _ = thread.join();
         }
+        self.pool.close();
     }
 
     fn kind(&self) -> &'static str {

@@ -1,43 +1,25 @@
 //! The one writer: takes all units of work that wait into one transaction, commits once, answers, publishes.
 
-use std::{
-    sync::{Arc, mpsc::Receiver},
-    thread::{Builder, JoinHandle},
-};
-
 use parlance_failpoints::point;
 use parlance_store::{EventSink, StoreError, unit::WriteUnit};
-use parlance_store_sql::{Effects, run_unit};
+use parlance_store_sql::{Effects, MAX_BATCH, Waiting, run_unit, settle};
 use rusqlite::Connection;
 
 use crate::{
-    MAX_BATCH,
     checkpoint::Rest,
     connection::{Sqlite, store_error},
 };
 
 type Unit = Box<dyn WriteUnit>;
 
-/// Starts the writer's thread; it ends when its queue is closed and empty.
-pub(crate) fn start(
-    connection: Connection,
-    queue: Receiver<Unit>,
-    sink: Arc<dyn EventSink>,
-    rest: Rest,
-) -> std::io::Result<JoinHandle<()>> {
-    Builder::new().name("store-writer".into()).spawn(move || {
-        let mut batch = Vec::with_capacity(MAX_BATCH);
-        while let Ok(first) = queue.recv() {
-            batch.push(first);
-            while batch.len() < MAX_BATCH {
-                let Ok(next) = queue.try_recv() else { break };
-                batch.push(next);
-            }
-            run_batch(&connection, &mut batch, sink.as_ref());
-            rest.copy(&connection);
-        }
-        let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
-    })
+/// Writes until nothing comes any more.
+pub(crate) fn write(connection: &Connection, waiting: &Waiting, sink: &dyn EventSink, rest: &Rest) {
+    let mut batch = Vec::with_capacity(MAX_BATCH);
+    while waiting.next_group(&mut batch) {
+        run_batch(connection, &mut batch, sink);
+        rest.copy(connection);
+    }
+    let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
 fn run_batch(connection: &Connection, batch: &mut Vec<Unit>, sink: &dyn EventSink) {
@@ -59,13 +41,5 @@ fn run_batch(connection: &Connection, batch: &mut Vec<Unit>, sink: &dyn EventSin
     if outcome.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }
-    match &outcome {
-        Ok(()) => effects.publish(sink),
-        Err(error) => {
-            tracing::error!(%error, units = batch.len(), "a group of changes could not be committed");
-        }
-    }
-    for unit in batch.drain(..) {
-        unit.finish(outcome.clone());
-    }
+    settle(batch, &outcome, effects, sink);
 }
