@@ -40,6 +40,15 @@ impl Dialect {
         }
     }
 
+    /// The bytes of a text.
+    #[must_use]
+    pub fn bytes_of(self, text: &str) -> String {
+        match self {
+            Self::Sqlite => format!("CAST({text} AS BLOB)"),
+            Self::Postgres => format!("convert_to({text}, 'UTF8')"),
+        }
+    }
+
     /// Which index is to be used, where the planner may be told.
     #[must_use]
     pub fn by_index(self, name: &str) -> String {

@@ -276,10 +276,12 @@ impl PrivacyWrite for Transaction<'_> {
                 "DELETE FROM parked_event WHERE tenant_id = ?1 AND account_id = ?2 AND instr(body, ?3) > 0",
                 named,
             )?;
+            let sample = db.dialect().bytes_of("sample");
             run(
                 db,
-                "DELETE FROM unknown_event WHERE tenant_id = ?1 AND account_id = ?2
-                   AND instr(CAST(sample AS BLOB), ?3) > 0",
+                &format!(
+                    "DELETE FROM unknown_event WHERE tenant_id = ?1 AND account_id = ?2 AND instr({sample}, ?3) > 0"
+                ),
                 named,
             )?;
         }
