@@ -60,16 +60,13 @@ fn table(dist: &Path, out: &Path, files: &[PathBuf]) -> io::Result<String> {
             .to_string_lossy()
             .replace('\\', "/");
         let bytes = fs::read(file)?;
-        let content = match gzip(&bytes)? {
-            Some(smaller) => {
-                let name = out.join(format!("{number}.gz"));
-                fs::write(&name, smaller)?;
-                format!("Content::Gzip(include_bytes!({:?}))", name.to_string_lossy())
-            }
-            None => {
-                let file = file.canonicalize()?;
-                format!("Content::Plain(include_bytes!({:?}))", file.to_string_lossy())
-            }
+        let content = if let Some(smaller) = gzip(&bytes)? {
+            let name = out.join(format!("{number}.gz"));
+            fs::write(&name, smaller)?;
+            format!("Content::Gzip(include_bytes!({:?}))", name.to_string_lossy())
+        } else {
+            let file = file.canonicalize()?;
+            format!("Content::Plain(include_bytes!({:?}))", file.to_string_lossy())
         };
         let etag = format!("\"{}\"", &hex::encode(Sha256::digest(&bytes))[..24]);
         let _ = writeln!(

@@ -17,26 +17,26 @@ pub use on::{start, value};
 
 /// Reads what the environment says about points; once, at the start of the program.
 #[cfg(not(feature = "on"))]
-#[inline(always)]
+#[inline]
 pub const fn start() {}
 
 /// The word that a point was set to return; without the feature never any.
 #[cfg(not(feature = "on"))]
-#[inline(always)]
+#[inline]
 #[must_use]
 pub const fn value(_point: &str) -> Option<String> {
     None
 }
 
 /// A place where the program may die or wait.
-#[inline(always)]
+#[inline]
 pub fn point(name: &str) {
     // The word `abort` never comes back.
     let _ = value(name);
 }
 
 /// A number that a point was set to return, or the usual one.
-#[inline(always)]
+#[inline]
 #[must_use]
 pub fn number_or(name: &str, usual: i64) -> i64 {
     value(name).and_then(|word| word.parse().ok()).unwrap_or(usual)

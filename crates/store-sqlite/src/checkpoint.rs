@@ -109,7 +109,7 @@ mod tests {
         let fill = || {
             writer
                 .execute_batch("INSERT INTO t VALUES (randomblob(100000))")
-                .unwrap()
+                .unwrap();
         };
         fill();
         let rest = Rest::default();

@@ -13,7 +13,7 @@ mod trace;
 use std::{
     collections::BTreeSet,
     io::Write as _,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     sync::Arc,
 };
@@ -45,7 +45,7 @@ fn row(number: u64) -> TenantRow {
         id: TenantId::new(Timestamp::from_millis(1), bytes),
         slug: format!("t{number}"),
         // Some fill pages of their own, so that a commit is torn in the middle.
-        name: "word ".repeat(if number % 3 == 0 { 3_000 } else { 1 }),
+        name: "word ".repeat(if number.is_multiple_of(3) { 3_000 } else { 1 }),
         settings: TenantSettings::default(),
         disabled_at: None,
         created_at: Timestamp::from_millis(1),
@@ -130,7 +130,7 @@ fn cut(events: &[Event], disks: u64, seed: u64) -> Vec<String> {
     broken
 }
 
-fn look(path: &PathBuf, acknowledged: &BTreeSet<u64>) -> Result<(), String> {
+fn look(path: &Path, acknowledged: &BTreeSet<u64>) -> Result<(), String> {
     let store = SqliteStore::open(path, Arc::new(Nobody)).map_err(|error| error.to_string())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let found = runtime

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::{self, Read, Write},
 };
 
@@ -110,7 +111,7 @@ impl<W: Write> Writer<W> {
     /// Adds an entry of exactly `size` bytes.
     pub(super) fn add(&mut self, name: &str, size: u64, content: impl Read) -> io::Result<()> {
         let digest = self.put(name, size, content)?;
-        self.digests.push_str(&format!("{digest}  {name}\n"));
+        let _ = writeln!(self.digests, "{digest}  {name}");
         Ok(())
     }
 
@@ -231,12 +232,12 @@ fn text(entry: &mut impl Read) -> Result<String, BackupError> {
 }
 
 fn parse(name: &str, content: &mut impl Read) -> Result<Manifest, BackupError> {
-    if name != MANIFEST {
-        return Err(BackupError::NoBackup(format!("it begins with {name}")));
-    }
     #[derive(Deserialize)]
     struct Form {
         form: u32,
+    }
+    if name != MANIFEST {
+        return Err(BackupError::NoBackup(format!("it begins with {name}")));
     }
     let text = text(content)?;
     let strange = |error: serde_json::Error| BackupError::NoBackup(format!("its manifest: {error}"));

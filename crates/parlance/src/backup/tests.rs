@@ -1,5 +1,6 @@
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -237,7 +238,7 @@ async fn a_restore_refuses_what_it_must() {
     assert!(sentence.contains("exists already"), "{sentence}");
 
     let stranger = [Identity::Key(SecretKey::generate(&|bytes| {
-        SystemRandom.fill(bytes)
+        SystemRandom.fill(bytes);
     }))];
     let error = verify(&scene.path("b.age"), &stranger, scene.folder.path()).unwrap_err();
     assert!(
@@ -325,7 +326,6 @@ async fn sessions_end_and_the_database_knows_that_it_was_a_backup() {
     let back = scene.path("back");
     fs::create_dir_all(&back).unwrap();
     fs::write(back.join("keys"), held).unwrap();
-    use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(back.join("keys"), fs::Permissions::from_mode(0o600)).unwrap();
     let restored = scene.restore("b.age", "back").await.unwrap();
     assert!(restored.missing_keys.is_empty());

@@ -125,11 +125,10 @@ impl File {
         let (kind, until) = (dice.below(4), dice.below(self.since.len() + 1));
         for (place, change) in self.since.into_iter().enumerate() {
             match kind {
-                0 => {}
                 1 => change.apply(&mut bytes),
                 2 if place < until => change.apply(&mut bytes),
                 2 if place == until => change.torn(dice, &mut bytes),
-                2 => {}
+                0 | 2 => {}
                 _ => change.torn(dice, &mut bytes),
             }
         }

@@ -139,7 +139,7 @@ async fn a_disk_that_fills_up_loses_nothing_and_goes_on_when_there_is_room() {
             match write(&store, number).await {
                 Ok(()) => acknowledged.push(number),
                 Err(WorkError::Store(StoreError::Unavailable(_) | StoreError::CommitUnknown(_))) => {
-                    refused += 1
+                    refused += 1;
                 }
                 Err(other) => panic!("{other}"),
             }
