@@ -10,7 +10,7 @@ use parlance_store::{
 use uuid::Uuid;
 
 use crate::{
-    db::params,
+    db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
     row::{Row, RowResult, blob, json, json_opt, to_json, to_word, uuid, uuid_opt, word, word_opt},
     search,
@@ -57,6 +57,27 @@ fn place(before: Option<Before>) -> (i64, [u8; 16]) {
     before.map_or((i64::MAX, [255; 16]), |before| {
         (before.at.as_millis(), blob(before.id.as_uuid()))
     })
+}
+
+/// The newest messages of what a column names, before a place.
+fn page(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    column: &'static str,
+    of: Uuid,
+    before: Option<Before>,
+    limit: u32,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let (at, id) = place(before);
+    many(
+        db,
+        &format!(
+            "{SELECT} WHERE m.tenant_id = ?1 AND m.{column} = ?2 AND (m.at, m.id) < (?3, ?4)
+             AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?5"
+        ),
+        params![blob(ctx.tenant_id().as_uuid()), blob(of), at, id, limit],
+        read_message,
+    )
 }
 
 for_both!(MessagesRead {
@@ -115,16 +136,7 @@ for_both!(MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
-        let (at, id) = place(before);
-        many(
-            self.db(ctx),
-            &format!(
-                "{SELECT} WHERE m.tenant_id = ?1 AND m.thread_id = ?2 AND (m.at, m.id) < (?3, ?4)
-                 AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?5"
-            ),
-            params![blob(ctx.tenant_id().as_uuid()), blob(thread.as_uuid()), at, id, limit],
-            read_message,
-        )
+        page(self.db(ctx), ctx, "thread_id", thread.as_uuid(), before, limit)
     }
 
     fn messages_of_interaction(
@@ -134,16 +146,7 @@ for_both!(MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
-        let (at, id) = place(before);
-        many(
-            self.db(ctx),
-            &format!(
-                "{SELECT} WHERE m.tenant_id = ?1 AND m.interaction_id = ?2 AND (m.at, m.id) < (?3, ?4)
-                 AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?5"
-            ),
-            params![blob(ctx.tenant_id().as_uuid()), blob(interaction.as_uuid()), at, id, limit],
-            read_message,
-        )
+        page(self.db(ctx), ctx, "interaction_id", interaction.as_uuid(), before, limit)
     }
 
     fn count_failed(&self, ctx: &TenantCtx, interaction: InteractionId) -> Result<u32, StoreError> {

@@ -89,19 +89,8 @@ async fn tell(story: fn(&mut dyn Tx)) {
 
 /// Runs the whole contract.
 async fn run_everything() {
-    let stories = [
-        contract::pipeline::STORIES.as_slice(),
-        contract::comments::STORIES.as_slice(),
-        contract::customer_acts::STORIES.as_slice(),
-        contract::media::STORIES.as_slice(),
-        contract::personas::STORIES.as_slice(),
-        contract::privacy_requests::STORIES.as_slice(),
-        contract::imports::STORIES.as_slice(),
-        contract::floor::STORIES.as_slice(),
-        contract::search::STORIES.as_slice(),
-    ];
-    for (_, story) in stories.into_iter().flatten() {
-        tell(*story).await;
+    for (_, story) in contract::stories() {
+        tell(story).await;
     }
     contract::accounts(&empty().1).await;
     contract::audit(&empty().1).await;

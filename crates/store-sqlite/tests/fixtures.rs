@@ -111,20 +111,10 @@ async fn the_newest_schema_can_be_kept_as_a_fixture() {
     SqliteStore::open(&full, Arc::new(Nobody)).unwrap();
     let connection = Connection::open(&full).unwrap();
     connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-    let stories = [
-        contract::pipeline::STORIES.as_slice(),
-        contract::comments::STORIES.as_slice(),
-        contract::customer_acts::STORIES.as_slice(),
-        contract::media::STORIES.as_slice(),
-        contract::personas::STORIES.as_slice(),
-        contract::privacy_requests::STORIES.as_slice(),
-        contract::imports::STORIES.as_slice(),
-        contract::floor::STORIES.as_slice(),
-    ];
-    for (number, (_, story)) in stories.into_iter().flatten().enumerate() {
+    for (number, (_, story)) in contract::stories().enumerate() {
         let path = place.path().join(format!("{number}.db"));
         let store = SqliteStore::open(&path, Arc::new(Nobody)).unwrap();
-        tell(&store, *story).await;
+        tell(&store, story).await;
         drop(store);
         dump::add(&connection, &path);
     }

@@ -72,3 +72,24 @@ pub async fn approved_templates(store: &dyn Store) {
 pub async fn health(store: &dyn Store) {
     health::check(store).await;
 }
+
+/// A story told inside one unit of work, with its name.
+pub type Story = (&'static str, fn(&mut dyn crate::Tx));
+
+/// The stories of all areas that are told inside one unit of work.
+pub fn stories() -> impl Iterator<Item = Story> {
+    [
+        pipeline::STORIES.as_slice(),
+        comments::STORIES.as_slice(),
+        customer_acts::STORIES.as_slice(),
+        media::STORIES.as_slice(),
+        personas::STORIES.as_slice(),
+        privacy_requests::STORIES.as_slice(),
+        imports::STORIES.as_slice(),
+        floor::STORIES.as_slice(),
+        search::STORIES.as_slice(),
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
