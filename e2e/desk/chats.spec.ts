@@ -58,6 +58,56 @@ test("a picture and a file go out, each as itself, and text stays in order with 
   await ana.stands("Like in this picture:", "Read");
 });
 
+test("what is sent while its file is on its way waits for it, also when the agent goes on", async ({ house, deskOf }) => {
+  const ana = await deskOf("ana");
+  const [samira, tomas] = [await house.customer("Samira Khoury"), await house.customer("Tomás Herrera")];
+  await samira.says("How do I fold it?");
+  await ana.accept("Samira Khoury");
+  await tomas.says("The label does not print");
+  await ana.accept("Tomás Herrera");
+  await ana.open("Samira Khoury");
+  let arrive = () => {};
+  const held = new Promise<void>((done) => (arrive = done));
+  await ana.page.route("**/api/v1/attachments", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ana.page.locator('input[type="file"]').setInputFiles({ name: "folding.png", mimeType: "image/png", buffer: await picture("stove") });
+  await ana.answer("Like in this picture:");
+  await expect(ana.message("Like in this picture:")).toContainText("Uploading…");
+  await ana.answer("Then press the corners");
+  await ana.open("Tomás Herrera");
+  await ana.answer("Which printer do you have?");
+  await tomas.hasAnswers(["Which printer do you have?"]);
+  expect(await samira.answers()).toEqual([]);
+  arrive();
+  await samira.hasAnswers(["Like in this picture:", null, "Then press the corners"]);
+  await ana.open("Samira Khoury");
+  await ana.stands("Then press the corners", "Read");
+});
+
+test("a file that could not be uploaded keeps its message, which goes out whole when tried again", async ({ house, deskOf }) => {
+  const ana = await deskOf("ana");
+  const samira = await house.customer("Samira Khoury");
+  await samira.says("How do I fold it?");
+  await ana.accept("Samira Khoury");
+  let tries = 0;
+  let refuse = () => {};
+  const held = new Promise<void>((done) => (refuse = done));
+  await ana.page.route("**/api/v1/attachments", async (route) => {
+    tries += 1;
+    if (tries > 1) return route.continue();
+    await held;
+    await route.abort();
+  });
+  await ana.page.locator('input[type="file"]').setInputFiles({ name: "folding.png", mimeType: "image/png", buffer: await picture("stove") });
+  await ana.answer("Like in this picture:");
+  refuse();
+  await expect(ana.group("Like in this picture:")).toContainText("folding.png: The server did not answer");
+  await ana.group("Like in this picture:").getByRole("button", { name: "Try again" }).click();
+  await samira.hasAnswers(["Like in this picture:", null]);
+});
+
 test("pictures, stickers, voice and files of the customer can be looked at", async ({ house, deskOf }) => {
   const ana = await deskOf("ana");
   const samira = await house.customer("Samira Khoury");

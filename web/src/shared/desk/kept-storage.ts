@@ -19,12 +19,18 @@ export const storeKept = (userId: string, kept: readonly KeptMessage[]): void =>
   }
 };
 
-/** Reads them back. What was under way is sent again: the server knows it by its id. */
+/** What was under way is sent again: the server knows it by its id. Files that were not stored yet are lost with the page. */
+const recalled = (kept: KeptMessage): KeptMessage => {
+  if (kept.state === 'refused') return kept.uploads ? { ...kept, problem: undefined } : kept;
+  return kept.uploads ? { ...kept, state: 'refused' } : { ...kept, state: 'waiting' };
+};
+
+/** Reads them back. */
 export const recallKept = (userId: string): readonly KeptMessage[] => {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(keyOf(userId)) ?? '[]');
     if (!Array.isArray(value)) return [];
-    return value.filter(isKept).map((kept) => (kept.state === 'sending' ? { ...kept, state: 'waiting' } : kept));
+    return value.filter(isKept).map(recalled);
   } catch {
     return [];
   }

@@ -14,6 +14,7 @@ import { reduceEvent, reduceTyping } from './reduce/event';
 import { reduceInteraction } from './reduce/interaction';
 import { reduceDetail, reduceEarlier } from './reduce/message';
 import { fromSnapshot, type DeskState } from './state';
+import { Uploads } from './uploads';
 
 /** Forgets a customer's "typing" when nothing more is heard of it. */
 const TYPING_MS = 12_000;
@@ -23,6 +24,8 @@ export interface DeskSession {
   readonly state: Store<DeskState>;
   readonly connection: Store<Connection>;
   readonly outbox: Outbox;
+  /** Messages that wait for their files. */
+  readonly uploads: Uploads;
   /** Told for every frame, after the state has changed. */
   readonly listen: (listener: (frame: Frame) => void) => () => void;
   /** Fetches an interaction with its thread unless that is known and fresh. */
@@ -72,6 +75,7 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
   const state = makeStore<DeskState>({ ...fromSnapshot(snapshot), kept: recallKept(userId) });
   const connection = makeStore<Connection>({ phase: 'connecting' });
   const outbox = new Outbox(state, postMessage, refusal);
+  const uploads = new Uploads(state, outbox.flush, refusal);
   const listeners = new Set<(frame: Frame) => void>();
 
   const renew = async (): Promise<void> => {
@@ -125,7 +129,13 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
     },
   });
 
-  const stopStoring = state.subscribe(() => storeKept(userId, state.get().kept));
+  let stored = state.get().kept;
+  const stopStoring = state.subscribe(() => {
+    const { kept } = state.get();
+    if (kept === stored) return;
+    stored = kept;
+    storeKept(userId, kept);
+  });
   const typingTimer = setInterval(() => state.update(withoutOldTyping), 3000);
   socket.start();
   outbox.flush();
@@ -140,6 +150,7 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
     state,
     connection,
     outbox,
+    uploads,
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -42,14 +42,16 @@ export interface KeptMessage {
   readonly text: string;
   readonly note: boolean;
   readonly attachments: readonly AttachmentView[];
+  /** Names of its files while these are on their way to the server. */
+  readonly uploads?: readonly string[] | undefined;
   /** The message it answers. */
   readonly replyTo?: QuotedMessage | undefined;
   /** The comment it answers instead of being a message, and for whom to see. */
   readonly answers?: { readonly comment: string; readonly public: boolean } | undefined;
   /** Written at, by the server's clock. */
   readonly at: number;
-  readonly state: 'waiting' | 'sending' | 'refused';
-  /** Why the server refused it, in words. */
+  readonly state: 'uploading' | 'waiting' | 'sending' | 'refused';
+  /** Why it was refused, in words; without words its files were lost with the page. */
   readonly problem?: string | undefined;
 }
 

@@ -67,23 +67,27 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
     const isPublic = draft.mode === 'public';
     const comment = note ? undefined : isPublic || answering?.viaComment ? answering?.comment : undefined;
     const text = note ? draft.note : draft.reply;
+    const sent = note || comment ? [] : files.take();
+    const clientMsgId = newUuid();
     signal.stopped();
     session.state.update((state) =>
       keep(state, {
-        clientMsgId: newUuid(),
+        clientMsgId,
         interactionId: interaction.id,
         threadId: interaction.thread_id,
         text,
         note,
-        attachments: note || comment ? [] : files.takeDone(),
+        attachments: [],
+        ...(sent.length > 0 && { uploads: sent.map((file) => file.name) }),
         ...(comment ? { answers: { comment: comment.id, public: isPublic }, replyTo: { id: comment.id, preview: previewOf(comment) } } : note || !quoted ? {} : { replyTo: quoted }),
         at: serverNow(),
-        state: 'waiting',
+        state: sent.length > 0 ? 'uploading' : 'waiting',
       }),
     );
     setDraft(note ? { ...draft, note: '', mode: 'reply' } : { ...draft, reply: '', mode: 'reply' });
     if (!note) onUnquote();
-    session.outbox.flush();
+    if (sent.length > 0) void session.uploads.follow(clientMsgId, sent);
+    else session.outbox.flush();
   };
 
   return (

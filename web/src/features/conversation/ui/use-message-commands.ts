@@ -34,7 +34,8 @@ export const useMessageCommands = ({ replies, reactions, onReply, contact }: Pos
     };
     return {
       retry: ({ message, kept }) => {
-        if (kept) {
+        if (kept?.uploads) void session.uploads.again(kept.clientMsgId);
+        else if (kept) {
           session.state.update((state) => changeKept(state, kept.clientMsgId, { state: 'waiting' }));
           session.outbox.flush();
         } else if (message) {
@@ -68,8 +69,10 @@ export const useMessageCommands = ({ replies, reactions, onReply, contact }: Pos
           session.state.update((state) => reduceMessage(state, answer));
         }),
       remove: ({ message, kept }) => {
-        if (kept) session.state.update((state) => dropKept(state, kept.clientMsgId));
-        else if (message) {
+        if (kept) {
+          session.uploads.forget(kept.clientMsgId);
+          session.state.update((state) => dropKept(state, kept.clientMsgId));
+        } else if (message) {
           void run(async () => {
             await deleteMessage(message.id);
             session.state.update((state) => reduceMessageDeleted(state, message));

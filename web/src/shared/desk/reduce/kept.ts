@@ -4,7 +4,7 @@ import type { DeskState, KeptMessage } from '../state';
 export const keep = (state: DeskState, message: KeptMessage): DeskState => ({ ...state, kept: [...state.kept, message] });
 
 /** Its way to the server goes on. */
-export const changeKept = (state: DeskState, clientMsgId: string, change: Pick<KeptMessage, 'state' | 'problem'>): DeskState => ({
+export const changeKept = (state: DeskState, clientMsgId: string, change: Pick<KeptMessage, 'state' | 'problem'> & Partial<Pick<KeptMessage, 'attachments' | 'uploads'>>): DeskState => ({
   ...state,
   kept: state.kept.map((kept) => (kept.clientMsgId === clientMsgId ? { ...kept, problem: undefined, ...change } : kept)),
 });
@@ -15,14 +15,14 @@ export const dropKept = (state: DeskState, clientMsgId: string): DeskState => ({
   kept: state.kept.filter((kept) => kept.clientMsgId !== clientMsgId),
 });
 
-/** The next message to send, per interaction: the oldest that waits, if none of its interaction is under way. */
+/** The next message to send, per interaction: the oldest that waits, if none before it is under way or waits for its files. */
 export const nextToSend = (kept: readonly KeptMessage[]): KeptMessage[] => {
   const busy = new Set(kept.filter((each) => each.state === 'sending').map((each) => each.interactionId));
   const next: KeptMessage[] = [];
   for (const each of kept) {
-    if (each.state !== 'waiting' || busy.has(each.interactionId)) continue;
+    if (each.state === 'refused' || busy.has(each.interactionId)) continue;
     busy.add(each.interactionId);
-    next.push(each);
+    if (each.state === 'waiting') next.push(each);
   }
   return next;
 };

@@ -9,8 +9,11 @@ export function FailedFoot({ entry, commands }: { entry: Entry; commands: Messag
   const t = useT();
   const problem = entry.message?.problem;
   const words = useWords();
-  const sentence = problem ? words(problem).sentence : entry.kept?.problem;
-  const canRetry = problem?.retry ?? true;
+  const { kept } = entry;
+  // Without its files the message is another one: it can only be written anew.
+  const lost = kept?.uploads !== undefined && kept.problem === undefined;
+  const sentence = problem ? words(problem).sentence : lost ? t('desk:file.lost') : kept?.problem;
+  const canRetry = !lost && (problem?.retry ?? true);
   return (
     <div className="failbox">
       <div className="failbox-words">

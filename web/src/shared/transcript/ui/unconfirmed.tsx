@@ -1,5 +1,7 @@
 import type { Part } from '../../api/schema';
 import type { KeptMessage } from '../../desk/state';
+import { useT } from '../../i18n/t';
+import { Icon } from '../../ui/icon/icon';
 import { PartView } from './part';
 
 const KINDS = ['image', 'audio', 'video'] as const;
@@ -20,5 +22,28 @@ const partsOf = (kept: KeptMessage): Part[] => [
 
 /** The parts of a message that only this window knows so far. */
 export function UnconfirmedParts({ kept }: { kept: KeptMessage }) {
-  return partsOf(kept).map((part, at) => <PartView key={at} part={part} />);
+  return (
+    <>
+      {partsOf(kept).map((part, at) => (
+        <PartView key={at} part={part} />
+      ))}
+      {kept.uploads?.map((name, at) => (
+        <FileUnderway key={at} name={name} uploading={kept.state === 'uploading'} />
+      ))}
+    </>
+  );
+}
+
+/** A file that the server does not have yet. */
+function FileUnderway({ name, uploading }: { name: string; uploading: boolean }) {
+  const t = useT();
+  return (
+    <div className="bub media-absent">
+      <Icon name={uploading ? 'file' : 'alert'} />
+      <span>
+        <bdi className="m">{name}</bdi>
+        <span className="meta media-line">{t(uploading ? 'desk:file.underway' : 'desk:file.notStored')}</span>
+      </span>
+    </div>
+  );
 }

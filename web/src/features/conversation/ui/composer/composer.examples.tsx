@@ -5,7 +5,7 @@ import { EMPTY_DRAFT, type Draft } from '../../model/draft';
 import { Composer } from './composer';
 import type { PendingFile } from './use-files';
 
-const file = (over: Partial<PendingFile>): PendingFile => ({ id: crypto.randomUUID(), name: 'Label.pdf', size: 182_000, preview: undefined, state: 'done', progress: 1, stored: undefined, problem: undefined, ...over });
+const file = (over: Partial<PendingFile>): PendingFile => ({ id: crypto.randomUUID(), name: 'Label.pdf', size: 182_000, preview: undefined, state: 'done', progress: 1, problem: undefined, ...over });
 
 function Trying({ draft: begun = {}, files = [], closed }: { draft?: Partial<Draft>; files?: PendingFile[]; closed?: string }) {
   const [draft, setDraft] = useState<Draft>({ ...EMPTY_DRAFT, ...begun });

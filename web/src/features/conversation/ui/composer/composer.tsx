@@ -85,9 +85,9 @@ export function Composer(props: ComposerProps) {
   const found = query === undefined ? [] : findPrepared(canned, closed ? NONE : templates, query);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
   const count = note ? 1 : messageCount(text, most, unitOf(capabilities));
-  const uploading = files.some((file) => file.state === 'uploading');
   const tooLong = alone && count > 1;
-  const ready = !uploading && !tooLong && (text.trim() !== '' || (!note && !alone && files.some((file) => file.state === 'done')));
+  // Files may still be on their way: the message waits for them, the agent does not.
+  const ready = !tooLong && (text.trim() !== '' || (!note && !alone && files.some((file) => file.state !== 'failed')));
 
   const sendWord = note ? 'desk:composer.save' : isPublic ? 'comments:publicSend' : 'desk:composer.send';
   const setText = (next: string) => {
