@@ -24,7 +24,7 @@ pub struct Amount {
     pub active: usize,
 }
 
-type Id = [u8; 16];
+pub type Id = [u8; 16];
 
 /// The rows that everything else belongs to.
 struct World {
@@ -103,7 +103,7 @@ fn drop_indexes(connection: &Connection) -> Result<Vec<String>, Failure> {
 }
 
 /// Ids that rise with time, as the product's do.
-fn id(at_ms: i64, kind: u8, number: u64) -> Id {
+pub fn id(at_ms: i64, kind: u8, number: u64) -> Id {
     let mut id = [0; 16];
     id[..6].copy_from_slice(&at_ms.to_be_bytes()[2..]);
     id[6] = 0x70;

@@ -25,6 +25,7 @@ mod payload;
 mod postgres_server;
 mod ratios;
 mod routing;
+mod rush;
 mod sending;
 mod server;
 mod soak;
@@ -78,7 +79,7 @@ async fn run(options: Options) -> Result<(), Failure> {
             Part::Applied => applied::measure(&mut bench).await?,
             Part::Floor => floor::measure(&mut bench).await?,
             Part::Sending => sending::measure(&mut bench).await?,
-            Part::Routing => routing::measure(&mut bench)?,
+            Part::Routing => routing::measure(&mut bench).await?,
             Part::Growth => growth::measure(&mut bench).await?,
             Part::Web => web::measure(&mut bench).await?,
             Part::Soak(minutes) => soak::measure(&mut bench, minutes).await?,

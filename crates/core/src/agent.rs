@@ -62,6 +62,14 @@ pub struct Holding {
     pub after_call_work: u32,
 }
 
+impl Holding {
+    /// Everything that takes a share of capacity.
+    #[must_use]
+    pub const fn total(self) -> u32 {
+        self.offers + self.active + self.after_call_work
+    }
+}
+
 /// The state to show (contact-center practice: Ready only while nothing is held; a wish for Not Ready while busy is
 /// remembered and applied when the last interaction ends).
 #[must_use]

@@ -278,6 +278,7 @@ CREATE TABLE service_team (
     FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
     FOREIGN KEY (tenant_id, team_id) REFERENCES team (tenant_id, id)
 );
+CREATE INDEX service_team_by_team ON service_team (tenant_id, team_id);
 
 CREATE TABLE service_skill (
     tenant_id UUID NOT NULL,
@@ -574,10 +575,17 @@ CREATE TABLE agent (
     lost_at BIGINT,                             -- last desktop's connection was lost at
     deadline_at BIGINT,                         -- what follows from that is due at
     version BIGINT NOT NULL DEFAULT 1,
+    held BIGINT NOT NULL DEFAULT 0,             -- ringing, active, in after-call work
+    max_chats BIGINT,                           -- as the user has it; empty: the tenant's setting
     PRIMARY KEY (tenant_id, user_id),
     FOREIGN KEY (tenant_id, user_id) REFERENCES "user" (tenant_id, id)
 );
 CREATE INDEX agent_ready ON agent (tenant_id, user_id) WHERE availability = 'ready' AND connected = 1;
+-- Routing finds who has room without counting.
+CREATE INDEX agent_with_room ON agent (tenant_id, held)
+    WHERE availability = 'ready' AND connected = 1 AND max_chats IS NULL;
+CREATE INDEX agent_with_own_room ON agent (tenant_id, user_id)
+    WHERE availability = 'ready' AND connected = 1 AND held < max_chats;
 CREATE INDEX agent_deadline ON agent (deadline_at) WHERE deadline_at IS NOT NULL;
 
 -- Every state an agent was in, without gaps.

@@ -71,16 +71,34 @@ fn read_holding(row: &Row<'_>) -> RowResult<Holding> {
     })
 }
 
+/// Selects users that are Ready, connected and not disabled.
+fn ready(db: Db<'_>) -> String {
+    let then = db.dialect().join_in_order();
+    format!(
+        "{PERSON} FROM agent a {then} \"user\" u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
+         WHERE a.tenant_id = ?1 AND a.availability = 'ready' AND a.connected = 1 AND u.disabled_at IS NULL"
+    )
+}
+
 /// Users that are Ready, connected and not disabled.
 pub(crate) fn ready_people(db: Db<'_>, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
-    let then = db.dialect().join_in_order();
+    many(db, &ready(db), params![tenant(ctx)], read_person)
+}
+
+/// Those of them who have room, by the indexes `agent_with_room` and `agent_with_own_room`.
+pub(crate) fn people_with_room(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    room: u32,
+) -> Result<Vec<AgentPerson>, StoreError> {
+    let ready = ready(db);
     many(
         db,
         &format!(
-            "{PERSON} FROM agent a {then} \"user\" u ON u.tenant_id = a.tenant_id AND u.id = a.user_id
-             WHERE a.tenant_id = ?1 AND a.availability = 'ready' AND a.connected = 1 AND u.disabled_at IS NULL"
+            "{ready} AND a.max_chats IS NULL AND a.held < ?2
+             UNION ALL {ready} AND a.held < a.max_chats"
         ),
-        params![tenant(ctx)],
+        params![tenant(ctx), room],
         read_person,
     )
 }
@@ -166,16 +184,23 @@ for_both! { AgentsRead {
 }}
 
 impl AgentsWrite for Transaction<'_> {
-    fn save_agent(&mut self, ctx: &TenantCtx, row: &mut AgentRow) -> Result<(), StoreError> {
+    fn save_agent(
+        &mut self,
+        ctx: &TenantCtx,
+        row: &mut AgentRow,
+        holding: Holding,
+    ) -> Result<(), StoreError> {
         run(
             self.db(ctx),
             "INSERT INTO agent (tenant_id, user_id, availability, reason_id, shown_state, since, idle_since,
-               connected, lost_at, deadline_at, version)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+               connected, lost_at, deadline_at, version, held, max_chats)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+               (SELECT max_chats FROM \"user\" WHERE tenant_id = ?1 AND id = ?2))
              ON CONFLICT (tenant_id, user_id) DO UPDATE SET availability = excluded.availability,
                reason_id = excluded.reason_id, shown_state = excluded.shown_state, since = excluded.since,
                idle_since = excluded.idle_since, connected = excluded.connected, lost_at = excluded.lost_at,
-               deadline_at = excluded.deadline_at, version = excluded.version",
+               deadline_at = excluded.deadline_at, version = excluded.version, held = excluded.held,
+               max_chats = excluded.max_chats",
             params![
                 tenant(ctx),
                 blob(row.user_id.as_uuid()),
@@ -188,6 +213,7 @@ impl AgentsWrite for Transaction<'_> {
                 row.lost_at.map(Timestamp::as_millis),
                 row.deadline_at.map(Timestamp::as_millis),
                 row.version + 1,
+                holding.total(),
             ],
         )?;
         row.version += 1;

@@ -10,11 +10,13 @@ use parlance_store::{
 };
 
 use crate::{
-    agents::ready_people,
-    db::params,
+    agents::{people_with_room, ready_people},
+    db::{Db, params},
     interactions::{moment, tenant},
-    query::{Connected as _, for_both, many},
+    query::{Connected as _, for_both, many, one},
     row::{Row, RowResult, blob, uuid, uuid_opt},
+    search::id_list,
+    value::Bind,
 };
 
 fn read_waiting(row: &Row<'_>) -> RowResult<FloorWaiting> {
@@ -27,110 +29,158 @@ fn read_waiting(row: &Row<'_>) -> RowResult<FloorWaiting> {
     })
 }
 
+/// Services selected by a condition on `service s`, with what they ask for.
+fn services(db: Db<'_>, condition: &str, values: &[&dyn Bind]) -> Result<Vec<FloorService>, StoreError> {
+    let mut services = many(
+        db,
+        &format!("SELECT s.id, s.name FROM service s WHERE s.tenant_id = ?1 AND {condition} ORDER BY s.name"),
+        values,
+        |row| {
+            Ok(FloorService {
+                id: ServiceId::from_uuid(uuid(row, "id")?),
+                name: row.get("name")?,
+                teams: Vec::new(),
+                skills: Vec::new(),
+            })
+        },
+    )?;
+    let places: HashMap<ServiceId, usize> = services
+        .iter()
+        .enumerate()
+        .map(|(place, service)| (service.id, place))
+        .collect();
+    let teams = many(
+        db,
+        &format!(
+            "SELECT st.service_id, st.team_id FROM service s
+             JOIN service_team st ON st.tenant_id = s.tenant_id AND st.service_id = s.id
+             JOIN team t ON t.tenant_id = st.tenant_id AND t.id = st.team_id AND t.disabled_at IS NULL
+             WHERE s.tenant_id = ?1 AND {condition}"
+        ),
+        values,
+        |row| {
+            Ok((
+                ServiceId::from_uuid(uuid(row, "service_id")?),
+                TeamId::from_uuid(uuid(row, "team_id")?),
+            ))
+        },
+    )?;
+    for (service, team) in teams {
+        if let Some(place) = places.get(&service) {
+            services[*place].teams.push(team);
+        }
+    }
+    let skills = many(
+        db,
+        &format!(
+            "SELECT ss.service_id, ss.skill_id, ss.level, sk.name FROM service s
+             JOIN service_skill ss ON ss.tenant_id = s.tenant_id AND ss.service_id = s.id
+             JOIN skill sk ON sk.tenant_id = ss.tenant_id AND sk.id = ss.skill_id AND sk.disabled_at IS NULL
+             WHERE s.tenant_id = ?1 AND {condition} ORDER BY sk.name"
+        ),
+        values,
+        |row| {
+            Ok((
+                ServiceId::from_uuid(uuid(row, "service_id")?),
+                FloorSkill {
+                    id: SkillId::from_uuid(uuid(row, "skill_id")?),
+                    name: row.get("name")?,
+                    level: row.get("level")?,
+                },
+            ))
+        },
+    )?;
+    for (service, skill) in skills {
+        if let Some(place) = places.get(&service) {
+            services[*place].skills.push(skill);
+        }
+    }
+    Ok(services)
+}
+
 for_both! { FloorRead {
-    fn services_with_queue(&self, ctx: &TenantCtx) -> Result<Vec<ServiceId>, StoreError> {
-        many(
+    fn something_waits(&self, ctx: &TenantCtx) -> Result<bool, StoreError> {
+        let first = one(
             self.db(ctx),
-            "SELECT s.id FROM service s WHERE s.tenant_id = ?1 AND EXISTS (
-               SELECT 1 FROM interaction i
-               WHERE i.tenant_id = s.tenant_id AND i.service_id = s.id AND i.state = 'queued')",
+            "SELECT 1 FROM interaction WHERE tenant_id = ?1 AND state = 'queued' LIMIT 1",
             params![tenant(ctx)],
-            |row| uuid(row, "id").map(ServiceId::from_uuid),
-        )
+            |_| Ok(()),
+        )?;
+        Ok(first.is_some())
     }
 
-    fn floor_services(
+    fn floor_services(&self, ctx: &TenantCtx) -> Result<Vec<FloorService>, StoreError> {
+        services(self.db(ctx), "1 = 1", params![tenant(ctx)])
+    }
+
+    fn services_of_teams(
         &self,
         ctx: &TenantCtx,
-        only: Option<&[ServiceId]>,
+        teams: &[TeamId],
+        also: &[ServiceId],
     ) -> Result<Vec<FloorService>, StoreError> {
-        let mut services = many(
-            self.db(ctx),
-            "SELECT id, name FROM service WHERE tenant_id = ?1 ORDER BY name",
-            params![tenant(ctx)],
-            |row| {
-                Ok(FloorService {
-                    id: ServiceId::from_uuid(uuid(row, "id")?),
-                    name: row.get("name")?,
-                    teams: Vec::new(),
-                    skills: Vec::new(),
-                })
-            },
+        let db = self.db(ctx);
+        let then = db.dialect().join_in_order();
+        let mut ids = many(
+            db,
+            &format!(
+                "SELECT DISTINCT s.id FROM service_team st
+                 {then} service s ON s.tenant_id = st.tenant_id AND s.id = st.service_id
+                 WHERE st.tenant_id = ?1 AND st.team_id IN {} AND EXISTS (
+                   SELECT 1 FROM interaction i
+                   WHERE i.tenant_id = ?1 AND i.service_id = s.id AND i.state = 'queued')",
+                db.dialect().ids_of("?2")
+            ),
+            params![tenant(ctx), id_list(teams.iter().map(TeamId::as_uuid))],
+            |row| uuid(row, "id"),
         )?;
-        services.retain(|service| only.is_none_or(|only| only.contains(&service.id)));
-        let places: HashMap<ServiceId, usize> = services
-            .iter()
-            .enumerate()
-            .map(|(place, service)| (service.id, place))
-            .collect();
-        let teams = many(
-            self.db(ctx),
-            "SELECT st.service_id, st.team_id FROM service_team st
-             JOIN team t ON t.tenant_id = st.tenant_id AND t.id = st.team_id AND t.disabled_at IS NULL
-             WHERE st.tenant_id = ?1",
-            params![tenant(ctx)],
-            |row| {
-                Ok((
-                    ServiceId::from_uuid(uuid(row, "service_id")?),
-                    TeamId::from_uuid(uuid(row, "team_id")?),
-                ))
-            },
-        )?;
-        for (service, team) in teams {
-            if let Some(place) = places.get(&service) {
-                services[*place].teams.push(team);
-            }
+        ids.extend(also.iter().map(ServiceId::as_uuid));
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
-        let skills = many(
-            self.db(ctx),
-            "SELECT ss.service_id, ss.skill_id, ss.level, sk.name FROM service_skill ss
-             JOIN skill sk ON sk.tenant_id = ss.tenant_id AND sk.id = ss.skill_id AND sk.disabled_at IS NULL
-             WHERE ss.tenant_id = ?1 ORDER BY sk.name",
-            params![tenant(ctx)],
-            |row| {
-                Ok((
-                    ServiceId::from_uuid(uuid(row, "service_id")?),
-                    FloorSkill {
-                        id: SkillId::from_uuid(uuid(row, "skill_id")?),
-                        name: row.get("name")?,
-                        level: row.get("level")?,
-                    },
-                ))
-            },
-        )?;
-        for (service, skill) in skills {
-            if let Some(place) = places.get(&service) {
-                services[*place].skills.push(skill);
-            }
-        }
-        Ok(services)
+        let condition = format!("s.id IN {}", db.dialect().ids_of("?2"));
+        services(db, &condition, params![tenant(ctx), id_list(ids)])
     }
 
     fn ready_agents(&self, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError> {
         ready_people(self.db(ctx), ctx)
     }
 
-    fn skill_holders(
+    fn agents_with_room(&self, ctx: &TenantCtx, room: u32) -> Result<Vec<AgentPerson>, StoreError> {
+        people_with_room(self.db(ctx), ctx, room)
+    }
+
+    fn skill_levels_among(
         &self,
         ctx: &TenantCtx,
+        users: &[UserId],
         skills: &[SkillId],
     ) -> Result<Vec<(UserId, SkillId, u8)>, StoreError> {
-        let mut levels = Vec::new();
-        for skill in skills {
-            levels.extend(many(
-            self.db(ctx),
-                "SELECT user_id, level FROM user_skill WHERE tenant_id = ?1 AND skill_id = ?2",
-                params![tenant(ctx), blob(skill.as_uuid())],
-                |row| {
-                    Ok((
-                        UserId::from_uuid(uuid(row, "user_id")?),
-                        *skill,
-                        row.get("level")?,
-                    ))
-                },
-            )?);
+        if users.is_empty() || skills.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(levels)
+        let db = self.db(ctx);
+        many(
+            db,
+            &format!(
+                "SELECT user_id, skill_id, level FROM user_skill
+                 WHERE tenant_id = ?1 AND user_id IN {} AND skill_id IN {}",
+                db.dialect().ids_of("?2"),
+                db.dialect().ids_of("?3")
+            ),
+            params![
+                tenant(ctx),
+                id_list(users.iter().map(UserId::as_uuid)),
+                id_list(skills.iter().map(SkillId::as_uuid)),
+            ],
+            |row| {
+                Ok((
+                    UserId::from_uuid(uuid(row, "user_id")?),
+                    SkillId::from_uuid(uuid(row, "skill_id")?),
+                    row.get("level")?,
+                ))
+            },
+        )
     }
 
     fn waiting(
@@ -149,13 +199,18 @@ for_both! { FloorRead {
         )
     }
 
-    fn reserved_waiting(&self, ctx: &TenantCtx) -> Result<Vec<FloorWaiting>, StoreError> {
+    fn reserved_waiting(&self, ctx: &TenantCtx, agents: &[UserId]) -> Result<Vec<FloorWaiting>, StoreError> {
+        let db = self.db(ctx);
         many(
-            self.db(ctx),
-            "SELECT id, service_id, priority, queued_at, reserved_agent_id FROM interaction
-             WHERE tenant_id = ?1 AND state = 'queued' AND reserved_agent_id IS NOT NULL
-             ORDER BY priority DESC, queued_at, id",
-            params![tenant(ctx)],
+            db,
+            &format!(
+                "SELECT id, service_id, priority, queued_at, reserved_agent_id FROM interaction
+                 WHERE tenant_id = ?1 AND state = 'queued' AND reserved_agent_id IN {}
+                   AND reserved_agent_id IS NOT NULL
+                 ORDER BY priority DESC, queued_at, id",
+                db.dialect().ids_of("?2")
+            ),
+            params![tenant(ctx), id_list(agents.iter().map(UserId::as_uuid))],
             read_waiting,
         )
     }

@@ -1,6 +1,6 @@
 //! Offers.
 
-use parlance_core::{InteractionId, OfferId, TenantCtx, Timestamp, UserId};
+use parlance_core::{InteractionId, OfferId, ServiceId, TenantCtx, Timestamp, UserId};
 use parlance_store::{
     StoreError,
     offers::{Declined, NamedOffer, OfferRow, OffersRead, OffersWrite},
@@ -93,7 +93,7 @@ for_both! { OffersRead {
     fn declined_since(&self, ctx: &TenantCtx, since: Timestamp) -> Result<Vec<Declined>, StoreError> {
         many(
             self.db(ctx),
-            "SELECT d.interaction_id, d.agent_id, max(d.at) AS at FROM (
+            "SELECT d.interaction_id, i.service_id, d.agent_id, max(d.at) AS at FROM (
                SELECT interaction_id, agent_id, settled_at AS at FROM offer
                WHERE tenant_id = ?1 AND settled_at >= ?2 AND state IN ('rejected', 'expired')
                  AND cause IN ('rejected', 'no_answer')
@@ -101,11 +101,12 @@ for_both! { OffersRead {
                SELECT interaction_id, agent_id, ended_at FROM segment
                WHERE tenant_id = ?1 AND ended_at >= ?2 AND outcome = 'transferred' AND agent_id IS NOT NULL) d
              JOIN interaction i ON i.tenant_id = ?1 AND i.id = d.interaction_id AND i.state = 'queued'
-             GROUP BY d.interaction_id, d.agent_id",
+             GROUP BY d.interaction_id, i.service_id, d.agent_id",
             params![tenant(ctx), since.as_millis()],
             |row| {
                 Ok(Declined {
                     interaction_id: InteractionId::from_uuid(uuid(row, "interaction_id")?),
+                    service_id: ServiceId::from_uuid(uuid(row, "service_id")?),
                     agent_id: UserId::from_uuid(uuid(row, "agent_id")?),
                     at: moment(row, "at")?,
                 })

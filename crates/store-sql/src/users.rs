@@ -139,6 +139,15 @@ impl UsersWrite for Transaction<'_> {
                 millis(row.disabled_at),
                 row.updated_at.as_millis(),
             ],
+        )?;
+        run(
+            self.db(ctx),
+            "UPDATE agent SET max_chats = ?3 WHERE tenant_id = ?1 AND user_id = ?2",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(row.id.as_uuid()),
+                row.max_chats,
+            ],
         )
         .map(drop)
     }

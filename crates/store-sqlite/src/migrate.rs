@@ -89,6 +89,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "indexes for joined conversations and erased customers",
         steps: &[Step::Sql(include_str!("../migrations/202611230040_plans.sql"))],
     },
+    Migration {
+        version: 202_611_230_050,
+        name: "find agents with room",
+        steps: &[Step::Sql(include_str!("../migrations/202611230050_room.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

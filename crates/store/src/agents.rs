@@ -87,8 +87,10 @@ pub trait AgentsRead {
 
 /// Writes agents.
 pub trait AgentsWrite: AgentsRead {
-    /// Stores an agent's state and gives it its next version.
-    fn save_agent(&mut self, ctx: &TenantCtx, row: &mut AgentRow) -> Result<(), StoreError>;
+    /// Stores an agent's state and gives it its next version; also how much they hold, so that routing finds who has
+    /// room without counting. So whatever changes what an agent holds ends, in the same unit, with this.
+    fn save_agent(&mut self, ctx: &TenantCtx, row: &mut AgentRow, holding: Holding)
+    -> Result<(), StoreError>;
     /// Notes that an agent is in a state from `at` on.
     fn log_state(
         &mut self,

@@ -45,20 +45,30 @@ pub struct FloorWaiting {
 
 /// Reads for routing.
 pub trait FloorRead {
-    /// Services in whose queues something waits. It does not count, so it is as fast with many as with one.
-    fn services_with_queue(&self, ctx: &TenantCtx) -> Result<Vec<ServiceId>, StoreError>;
-    /// Services with what they ask for; all, or those named.
-    fn floor_services(
+    /// Whether anything waits in any queue. It does not count, so it is as fast with many as with one.
+    fn something_waits(&self, ctx: &TenantCtx) -> Result<bool, StoreError>;
+    /// All services with what they ask for, by name.
+    fn floor_services(&self, ctx: &TenantCtx) -> Result<Vec<FloorService>, StoreError>;
+    /// The services that give their work to one of these teams and in whose queue something waits, and those in
+    /// `also`; with what they ask for, by name.
+    fn services_of_teams(
         &self,
         ctx: &TenantCtx,
-        only: Option<&[ServiceId]>,
+        teams: &[TeamId],
+        also: &[ServiceId],
     ) -> Result<Vec<FloorService>, StoreError>;
     /// Who is Ready, connected and not disabled, with what they hold.
     fn ready_agents(&self, ctx: &TenantCtx) -> Result<Vec<AgentPerson>, StoreError>;
-    /// Everyone who holds one of these skills, with their levels.
-    fn skill_holders(
+    /// Those of [`Self::ready_agents`] who held less than fits when they were last saved ([`AgentsWrite::save_agent`]);
+    /// `room` is how much fits for those without a limit of their own. Costs what it finds, however many are Ready.
+    ///
+    /// [`AgentsWrite::save_agent`]: crate::agents::AgentsWrite::save_agent
+    fn agents_with_room(&self, ctx: &TenantCtx, room: u32) -> Result<Vec<AgentPerson>, StoreError>;
+    /// The levels at which these users hold these skills.
+    fn skill_levels_among(
         &self,
         ctx: &TenantCtx,
+        users: &[UserId],
         skills: &[SkillId],
     ) -> Result<Vec<(UserId, SkillId, u8)>, StoreError>;
     /// The first `limit` waiting in a service's queue that are reserved for nobody: priority, then place in line,
@@ -69,6 +79,6 @@ pub trait FloorRead {
         service: ServiceId,
         limit: u32,
     ) -> Result<Vec<FloorWaiting>, StoreError>;
-    /// All waiting interactions that are reserved for an agent, in the same order.
-    fn reserved_waiting(&self, ctx: &TenantCtx) -> Result<Vec<FloorWaiting>, StoreError>;
+    /// All waiting interactions that are reserved for one of these agents, in the same order.
+    fn reserved_waiting(&self, ctx: &TenantCtx, agents: &[UserId]) -> Result<Vec<FloorWaiting>, StoreError>;
 }

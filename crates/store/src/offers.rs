@@ -1,7 +1,8 @@
 //! Offers: an interaction rings at one agent.
 
 use parlance_core::{
-    InteractionId, OfferId, TenantCtx, Timestamp, UserId, offer::OfferState, routing_reason::RoutingReason,
+    InteractionId, OfferId, ServiceId, TenantCtx, Timestamp, UserId, offer::OfferState,
+    routing_reason::RoutingReason,
 };
 
 use crate::{error::StoreError, segments::Outcome};
@@ -45,6 +46,8 @@ pub struct NamedOffer {
 pub struct Declined {
     /// The interaction, still waiting.
     pub interaction_id: InteractionId,
+    /// In the queue of.
+    pub service_id: ServiceId,
     /// Who rejected it, did not react, or handed it over.
     pub agent_id: UserId,
     /// When, most lately.

@@ -7,5 +7,5 @@ pub(crate) mod worker;
 
 pub use run::Dispatched;
 pub(crate) use run::offer_reserved;
-pub use snapshot::PASS_MS;
-pub use worker::dispatch;
+pub use snapshot::{Among, PASS_MS};
+pub use worker::{decided, dispatch};

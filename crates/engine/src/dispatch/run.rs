@@ -10,11 +10,11 @@ use parlance_core::{
 use parlance_routing::{Decision, Snapshot, decide};
 use parlance_store::{Read, Signal, Tx, interactions::InteractionRow};
 
-use super::{offer, snapshot};
-use crate::{
-    Env, Refusal, interactions,
-    views::agent::{held, room},
+use super::{
+    offer,
+    snapshot::{self, Among},
 };
+use crate::{Env, Refusal, interactions, views::agent::room};
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(super) struct Plan {
 const MOST_OFFERS: usize = 100;
 
 /// Decides as much of what waits as can be offered now.
-pub(super) fn plan(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Plan, Refusal> {
-    let Some(floor) = snapshot::of_run(read, env, ctx)? else {
+pub(super) fn plan(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx, among: Among) -> Result<Plan, Refusal> {
+    let Some(floor) = snapshot::of_run(read, env, ctx, among)? else {
         return Ok(Plan::default());
     };
     let mut decisions = decide(&floor.snapshot);
@@ -102,7 +102,7 @@ fn still_holds(
     Ok(!person.disabled
         && snapshot::is_ready(&person)
         && can(&person.roles, Right::HandleInteractions)
-        && held(person.holding) < room(&person, &settings))
+        && person.holding.total() < room(&person, &settings))
 }
 
 /// Offers one waiting interaction to the agent to whom it was handed; `false` when they cannot take it now.
@@ -114,14 +114,14 @@ pub(crate) fn offer_reserved(
     agent: UserId,
 ) -> Result<bool, Refusal> {
     let row = interactions::get(tx.as_read(), ctx, id)?;
-    let everyone = snapshot::of_everyone(tx.as_read(), env, ctx)?;
+    let floor = snapshot::of_one(tx.as_read(), env, ctx, agent, row.service_id)?;
     let mut waiting = snapshot::waiting(tx.as_read(), env, ctx, &row)?;
     // A colleague asks them in person: that they let it pass before does not count.
     waiting.passed_by.clear();
     waiting.reserved_for = Some(agent);
     let decisions = decide(&Snapshot {
         waiting: vec![waiting],
-        ..everyone
+        ..floor
     });
     let offered = !decisions.is_empty();
     for decision in decisions {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use parlance_api::config::TenantSettings;
 use parlance_core::{
-    InteractionId, ServiceId, SkillId, TenantCtx, Timestamp, UserId,
+    InteractionId, ServiceId, SkillId, TeamId, TenantCtx, Timestamp, UserId,
     agent::Availability,
     permission::{Right, can},
 };
@@ -18,7 +18,7 @@ use parlance_store::{
 
 use crate::{
     Env, Refusal,
-    views::agent::{held, room},
+    views::agent::{common_room, room},
 };
 
 /// Who rejected or missed an interaction is not asked for it again for this long.
@@ -31,26 +31,39 @@ pub(crate) struct Floor {
     pub(crate) look_again_at: Option<Timestamp>,
 }
 
-/// What a run decides over: agents who are Ready, and from each queue as much as could be given away. `None`: nothing
-/// waits or nobody is Ready.
-pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Option<Floor>, Refusal> {
-    let ids = read.services_with_queue(ctx)?;
-    if ids.is_empty() {
-        return Ok(None);
-    }
-    let people = read.ready_agents(ctx)?;
-    if people.is_empty() {
+/// Whom a run looks at. It decides the same over both: who has no room gets nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// Who had room when their state was last saved. Costs what has changed, not what there is.
+    WithRoom,
+    /// Everybody who is Ready, counted anew.
+    Ready,
+}
+
+/// What a run decides over: agents, the services that give them work, and from each queue as much as could be given
+/// away. `None`: nothing waits or nobody is there to take it.
+pub(crate) fn of_run(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    among: Among,
+) -> Result<Option<Floor>, Refusal> {
+    if !read.something_waits(ctx)? {
         return Ok(None);
     }
     let settings = read.settings(ctx)?;
-    let services: Vec<Service> = read
-        .floor_services(ctx, Some(&ids))?
-        .into_iter()
-        .map(service)
-        .collect();
+    let people = match among {
+        Among::WithRoom => read.agents_with_room(ctx, common_room(&settings))?,
+        Among::Ready => read.ready_agents(ctx)?,
+    };
+    if people.is_empty() {
+        return Ok(None);
+    }
+    let ids: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
+    let mut waiting: Vec<FloorWaiting> = read.reserved_waiting(ctx, &ids)?;
+    let services = services_for(read, ctx, &people, &waiting)?;
     let agents = agents(read, ctx, &services, people, &settings)?;
     let passed = passed(read, env, ctx)?;
-    let mut waiting: Vec<FloorWaiting> = read.reserved_waiting(ctx)?;
     for service in &services {
         // More than fits can never be given away; what somebody passed on may have to be skipped.
         let fits: u64 = agents
@@ -59,7 +72,7 @@ pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<
             .map(|agent| u64::from(agent.room.saturating_sub(agent.held)))
             .sum();
         if fits > 0 {
-            let limit = fits + passed.by.len() as u64;
+            let limit = fits + passed.in_queue_of(service.id);
             waiting.extend(read.waiting(ctx, service.id, u32::try_from(limit).unwrap_or(u32::MAX))?);
         }
     }
@@ -71,7 +84,7 @@ pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<
             priority: row.priority,
             queued_at: row.queued_at,
             reserved_for: row.reserved_agent_id,
-            passed_by: passed.by.get(&row.id).cloned().unwrap_or_default(),
+            passed_by: passed.by(row.id),
         })
         .collect();
     Ok(Some(Floor {
@@ -85,12 +98,48 @@ pub(crate) fn of_run(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<
     }))
 }
 
+/// The services in whose queues something waits for these people's teams, and those of what is reserved for them.
+fn services_for(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    people: &[AgentPerson],
+    reserved: &[FloorWaiting],
+) -> Result<Vec<Service>, Refusal> {
+    let mut teams: Vec<TeamId> = people.iter().filter_map(|person| person.team_id).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    let also: Vec<ServiceId> = reserved.iter().map(|row| row.service_id).collect();
+    let services = read.services_of_teams(ctx, &teams, &also)?;
+    Ok(services.into_iter().map(service).collect())
+}
+
 /// All agents and services, to explain and to count: routing would offer from it nothing that it would not offer from
 /// the smaller one.
 pub(crate) fn of_everyone(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Snapshot, Refusal> {
     let settings = read.settings(ctx)?;
-    let services: Vec<Service> = read.floor_services(ctx, None)?.into_iter().map(service).collect();
+    let services: Vec<Service> = read.floor_services(ctx)?.into_iter().map(service).collect();
     let agents = agents(read, ctx, &services, read.agent_people(ctx)?, &settings)?;
+    Ok(Snapshot {
+        now: env.now,
+        services,
+        waiting: Vec::new(),
+        agents,
+    })
+}
+
+/// One agent, and one service whether they serve it or not: what matters to a chat that is handed to them.
+pub(crate) fn of_one(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    agent: UserId,
+    service_id: ServiceId,
+) -> Result<Snapshot, Refusal> {
+    let settings = read.settings(ctx)?;
+    let person = read.agent_person(ctx, agent)?.filter(|person| !person.disabled);
+    let services = read.services_of_teams(ctx, &[], &[service_id])?;
+    let services: Vec<Service> = services.into_iter().map(service).collect();
+    let agents = agents(read, ctx, &services, person.into_iter().collect(), &settings)?;
     Ok(Snapshot {
         now: env.now,
         services,
@@ -106,14 +155,14 @@ pub(crate) fn waiting(
     ctx: &TenantCtx,
     row: &InteractionRow,
 ) -> Result<Waiting, Refusal> {
-    let mut passed = passed(read, env, ctx)?;
+    let passed = passed(read, env, ctx)?;
     Ok(Waiting {
         id: row.id,
         service_id: row.service_id,
         priority: row.priority,
         queued_at: row.queued_at,
         reserved_for: row.reserved_agent_id,
-        passed_by: passed.by.remove(&row.id).unwrap_or_default(),
+        passed_by: passed.by(row.id),
     })
 }
 
@@ -134,7 +183,7 @@ pub(crate) fn services_of(
             .any(|(skill, level)| *skill == wanted.id && *level >= wanted.level)
     };
     Ok(read
-        .floor_services(ctx, None)?
+        .floor_services(ctx)?
         .into_iter()
         .filter(|service| person.team_id.is_some_and(|team| service.teams.contains(&team)))
         .filter(|service| service.skills.iter().all(holds))
@@ -144,8 +193,22 @@ pub(crate) fn services_of(
 
 /// Who passed on what lately.
 struct Passed {
-    by: HashMap<InteractionId, Vec<UserId>>,
+    by: HashMap<InteractionId, (ServiceId, Vec<UserId>)>,
     until: Option<Timestamp>,
+}
+
+impl Passed {
+    fn by(&self, id: InteractionId) -> Vec<UserId> {
+        self.by
+            .get(&id)
+            .map(|(_, agents)| agents.clone())
+            .unwrap_or_default()
+    }
+
+    /// How many interactions that somebody passed on wait for a service.
+    fn in_queue_of(&self, service: ServiceId) -> u64 {
+        self.by.values().map(|(of, _)| u64::from(*of == service)).sum()
+    }
 }
 
 fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Refusal> {
@@ -156,11 +219,11 @@ fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Ref
     for declined in read.declined_since(ctx, env.now.plus_ms(1 - PASS_MS))? {
         let until = declined.at.plus_ms(PASS_MS);
         passed.until = Some(passed.until.map_or(until, |earliest| earliest.min(until)));
-        passed
+        let (_, agents) = passed
             .by
             .entry(declined.interaction_id)
-            .or_default()
-            .push(declined.agent_id);
+            .or_insert_with(|| (declined.service_id, Vec::new()));
+        agents.push(declined.agent_id);
     }
     Ok(passed)
 }
@@ -194,8 +257,9 @@ fn agents(
         .flat_map(|service| service.skills.iter().map(|skill| skill.id))
         .collect();
     let wanted: Vec<SkillId> = wanted.into_iter().collect();
+    let users: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
     let mut skills: HashMap<UserId, Vec<(SkillId, u8)>> = HashMap::new();
-    for (user, skill, level) in read.skill_holders(ctx, &wanted)? {
+    for (user, skill, level) in read.skill_levels_among(ctx, &users, &wanted)? {
         skills.entry(user).or_default().push((skill, level));
     }
     Ok(people
@@ -206,7 +270,7 @@ fn agents(
             readiness: readiness(&person),
             team: person.team_id,
             skills: skills.remove(&person.user_id).unwrap_or_default(),
-            held: held(person.holding),
+            held: person.holding.total(),
             room: room(&person, settings),
             idle_since: person
                 .state

@@ -1,24 +1,46 @@
 //! Runs routing when something changed that it cares about.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use parlance_core::{TenantCtx, TenantId, Timestamp};
+use parlance_routing::Decision;
 use tokio_util::sync::CancellationToken;
 
-use super::run;
+use super::{Among, run};
 use crate::{
     Engine, Refusal, UseCaseError,
     wake::{Wake, Wakers},
 };
 
-/// At least this often every tenant in whose queues something waits is looked at, whatever was woken.
+/// At least this often every tenant in whose queues something waits is looked at, whatever was woken; and what agents
+/// hold is counted then, whatever was saved of it.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 /// After a failure of the store.
 const RETRY_AFTER_MS: i64 = 250;
 
+/// What a run would offer now, without offering it.
+pub async fn decided(engine: &Engine, ctx: TenantCtx, among: Among) -> Result<Vec<Decision>, UseCaseError> {
+    let plan = engine.read(move |read, env| run::plan(read, env, &ctx, among));
+    Ok(plan.await?.decisions)
+}
+
 /// Runs routing for one tenant and says when to look again.
 pub async fn dispatch(engine: &Engine, ctx: TenantCtx) -> Result<super::Dispatched, UseCaseError> {
-    let plan = engine.read(move |read, env| run::plan(read, env, &ctx)).await?;
+    dispatch_among(engine, ctx, Among::WithRoom).await
+}
+
+async fn dispatch_among(
+    engine: &Engine,
+    ctx: TenantCtx,
+    among: Among,
+) -> Result<super::Dispatched, UseCaseError> {
+    let plan = engine
+        .read(move |read, env| run::plan(read, env, &ctx, among))
+        .await?;
     let look_again_at = plan.look_again_at;
     let offers = if plan.decisions.is_empty() {
         0
@@ -37,6 +59,7 @@ pub async fn dispatch(engine: &Engine, ctx: TenantCtx) -> Result<super::Dispatch
 pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: CancellationToken) {
     let mut listener = wakers.listen(Wake::Dispatch);
     let mut later: HashMap<TenantId, Timestamp> = all_tenants(&engine).await;
+    let mut to_count: HashSet<TenantId> = later.keys().copied().collect();
     let mut look_around = tokio::time::Instant::now() + LOOK_EVERY;
     loop {
         let nearest = later.values().min().copied();
@@ -46,6 +69,7 @@ pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: Cancella
             () = tokio::time::sleep(pause) => {}
             () = tokio::time::sleep_until(look_around) => {
                 later.extend(all_tenants(&engine).await);
+                to_count = later.keys().copied().collect();
                 look_around = tokio::time::Instant::now() + LOOK_EVERY;
             }
             () = shutdown.cancelled() => return,
@@ -60,15 +84,20 @@ pub(crate) async fn work(engine: Engine, wakers: Arc<Wakers>, shutdown: Cancella
         );
         for tenant in tenants {
             later.remove(&tenant);
-            if let Some(at) = run_tenant(&engine, tenant).await {
+            let among = if to_count.remove(&tenant) {
+                Among::Ready
+            } else {
+                Among::WithRoom
+            };
+            if let Some(at) = run_tenant(&engine, tenant, among).await {
                 later.insert(tenant, at);
             }
         }
     }
 }
 
-async fn run_tenant(engine: &Engine, tenant: TenantId) -> Option<Timestamp> {
-    match dispatch(engine, TenantCtx::new(tenant)).await {
+async fn run_tenant(engine: &Engine, tenant: TenantId, among: Among) -> Option<Timestamp> {
+    match dispatch_among(engine, TenantCtx::new(tenant), among).await {
         Ok(done) => {
             parlance_failpoints::point("routing-after-commit");
             tracing::debug!(%tenant, offers = done.offers, "routing ran");

@@ -38,7 +38,8 @@ pub(crate) fn save(
         Some(id) => tx.reason(ctx, id)?.is_some_and(|reason| reason.counts_as_break),
         None => false,
     };
-    let shown = shown_state(row.availability, counts_as_break, tx.holding(ctx, row.user_id)?);
+    let holding = tx.holding(ctx, row.user_id)?;
+    let shown = shown_state(row.availability, counts_as_break, holding);
     let seen = |state: AgentState, reason: Option<ReasonId>| {
         (
             state,
@@ -55,7 +56,7 @@ pub(crate) fn save(
         let (state, reason) = seen(shown, row.reason_id);
         tx.log_state(ctx, row.user_id, row.since, state, reason)?;
     }
-    tx.save_agent(ctx, &mut row)?;
+    tx.save_agent(ctx, &mut row, holding)?;
     publish(tx, env, ctx, row.user_id)
 }
 

@@ -1,7 +1,7 @@
 //! An agent as colleagues, desks and transfers see them.
 
 use parlance_api::{agent::AgentView, config::TenantSettings};
-use parlance_core::agent::{AgentState, Availability, Holding};
+use parlance_core::agent::{AgentState, Availability};
 use parlance_routing::room_for_chats;
 use parlance_store::agents::AgentPerson;
 
@@ -9,7 +9,7 @@ use parlance_store::agents::AgentPerson;
 #[must_use]
 pub fn agent_view(person: &AgentPerson, settings: &TenantSettings) -> AgentView {
     let room = room(person, settings);
-    let held = held(person.holding);
+    let held = person.holding.total();
     let Some(state) = &person.state else {
         return AgentView {
             user_id: person.user_id,
@@ -40,12 +40,12 @@ pub fn agent_view(person: &AgentPerson, settings: &TenantSettings) -> AgentView 
     }
 }
 
+/// Room for so many chats in all, for who has no limit of their own.
+pub(crate) fn common_room(settings: &TenantSettings) -> u32 {
+    room_for_chats(None, settings.chat_share_percent)
+}
+
 /// Room for so many chats in all.
 pub(crate) fn room(person: &AgentPerson, settings: &TenantSettings) -> u32 {
     room_for_chats(person.max_chats, settings.chat_share_percent)
-}
-
-/// Everything that takes a share of capacity.
-pub(crate) fn held(holding: Holding) -> u32 {
-    holding.offers + holding.active + holding.after_call_work
 }

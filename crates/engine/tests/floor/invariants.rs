@@ -1,6 +1,6 @@
 //! What is true after every command, whatever happened.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use parlance_core::{
     TenantCtx, Timestamp, UserId,
@@ -8,8 +8,12 @@ use parlance_core::{
     interaction::{InteractionState, SegmentKind},
     offer::OfferState,
 };
-use parlance_engine::Refusal;
-use parlance_store::{Read, interactions::InteractionRow, records::RecordFilter};
+use parlance_engine::{
+    Refusal,
+    dispatch::{Among, decided},
+};
+use parlance_routing::room_for_chats;
+use parlance_store::{Read, agents::AgentPerson, interactions::InteractionRow, records::RecordFilter};
 
 use crate::world::World;
 
@@ -18,6 +22,7 @@ pub async fn check(world: &World) -> usize {
     let ctx = world.cast.ctx;
     let agents: Vec<UserId> = world.cast.agents.iter().map(|agent| agent.user_id).collect();
     let engine = &world.harness.engine;
+    routing_looks_at_enough(world).await;
     engine
         .read(move |read, env| {
             let all = everything(read, &ctx, env.now)?;
@@ -32,6 +37,34 @@ pub async fn check(world: &World) -> usize {
         })
         .await
         .unwrap()
+}
+
+/// Who is found to have room is who has room when it is counted, and routing decides the same over them as over
+/// everybody who is Ready.
+pub async fn routing_looks_at_enough(world: &World) {
+    let ctx = world.cast.ctx;
+    let engine = &world.harness.engine;
+    let (found, counted) = engine
+        .read(move |read, _| {
+            let common = room_for_chats(None, read.settings(&ctx)?.chat_share_percent);
+            let fits = |person: &AgentPerson| person.holding.total() < person.max_chats.unwrap_or(common);
+            let mut counted = read.ready_agents(&ctx)?;
+            counted.retain(fits);
+            Ok((read.agents_with_room(&ctx, common)?, counted))
+        })
+        .await
+        .unwrap();
+    let ids = |people: &[AgentPerson]| {
+        people
+            .iter()
+            .map(|person| person.user_id)
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(ids(&found), ids(&counted));
+    assert_eq!(found.len(), counted.len(), "nobody twice");
+    let small = decided(engine, ctx, Among::WithRoom).await.unwrap();
+    let whole = decided(engine, ctx, Among::Ready).await.unwrap();
+    assert_eq!(small, whole);
 }
 
 /// How many interactions there are.

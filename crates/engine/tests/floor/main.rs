@@ -10,6 +10,7 @@ mod model;
 mod place;
 mod races;
 mod records;
+mod room;
 mod stories;
 mod telling;
 mod workers;

@@ -2,15 +2,20 @@
 
 use std::time::Duration;
 
-use parlance_core::agent::Availability;
+use parlance_core::agent::{Availability, Holding};
 use parlance_engine::{
+    Refusal,
+    dispatch::{Among, decided},
     floor::start_floor_workers,
     presence::{Presence as _, presence_queue},
 };
 use parlance_store::Signal;
 use tokio_util::sync::CancellationToken;
 
-use crate::world::{ANA, ORDERS, World};
+use crate::{
+    invariants::routing_looks_at_enough,
+    world::{ANA, ORDERS, World},
+};
 
 /// Far longer than anything here takes.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -59,4 +64,36 @@ async fn what_a_commit_asks_for_is_done_by_the_workers() {
     for worker in workers {
         tokio::time::timeout(PATIENCE, worker).await.unwrap().unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn looking_around_counts_what_agents_hold_anew() {
+    let world = World::new().await;
+    let harness = &world.harness;
+    world.ready(ANA).await;
+    let ana = world.cast.agents[ANA].clone();
+    let wrong = harness.engine.write(move |tx, _| {
+        let mut state = tx.agent(&ana.ctx, ana.user_id)?.unwrap();
+        let all_there_is = Holding {
+            active: 4,
+            ..Holding::default()
+        };
+        tx.save_agent(&ana.ctx, &mut state, all_there_is)
+            .map_err(Refusal::from)
+    });
+    wrong.await.unwrap();
+    world.write(1, ORDERS, "hello").await;
+    let seen = decided(&harness.engine, world.cast.ctx, Among::WithRoom).await;
+    assert_eq!(seen.unwrap(), []);
+
+    let stop = CancellationToken::new();
+    let (_presence, inbox) = presence_queue();
+    let workers = start_floor_workers(&harness.engine, &harness.wakers, inbox, &stop);
+    let rings = harness.published.wait_for(0, &["offer.changed", "pending"]);
+    tokio::time::timeout(PATIENCE, rings).await.unwrap();
+    stop.cancel();
+    for worker in workers {
+        tokio::time::timeout(PATIENCE, worker).await.unwrap().unwrap();
+    }
+    routing_looks_at_enough(&world).await;
 }

@@ -57,6 +57,8 @@ pub struct Cast {
     pub services: [ServiceId; 2],
     pub entries: [EntryId; 2],
     pub lunch: ReasonId,
+    /// What Returns asks for, at 50.
+    pub spanish: SkillId,
     /// Of Orders: solved (final), none given (system).
     pub solved: DispositionId,
     pub none_given: DispositionId,
@@ -88,6 +90,7 @@ impl Cast {
             services: [ServiceId::new(START, bytes(1)), ServiceId::new(START, bytes(2))],
             entries: [EntryId::new(START, bytes(1)), EntryId::new(START, bytes(2))],
             lunch: ReasonId::new(START, bytes(20)),
+            spanish: SkillId::new(START, bytes(1)),
             solved: DispositionId::new(START, bytes(1)),
             none_given: DispositionId::new(START, bytes(2)),
             refunded: DispositionId::new(START, bytes(3)),
@@ -240,7 +243,7 @@ pub fn make(tx: &mut dyn Tx, cast: &Cast, slug: &str, settings: TenantSettings) 
 
 fn make_people(tx: &mut dyn Tx, cast: &Cast, teams: [TeamId; 2]) -> Result<(), Refusal> {
     let ctx = &cast.ctx;
-    let spanish = SkillId::new(START, bytes(1));
+    let spanish = cast.spanish;
     tx.insert_skill(
         ctx,
         &SkillRow {
@@ -320,7 +323,7 @@ fn make_services(tx: &mut dyn Tx, cast: &Cast, teams: [TeamId; 2]) -> Result<(),
             "Returns",
             vec![teams[1]],
             vec![SkillLevel {
-                skill_id: SkillId::new(START, bytes(1)),
+                skill_id: cast.spanish,
                 level: 50,
             }],
             0,

@@ -12,6 +12,7 @@ use parlance_words::Query;
 
 use crate::{
     StoreError, Tx,
+    agents::AgentRow,
     deadlines::Due,
     records::{RecordFilter, RecordsAfter},
     segments::Outcome,
@@ -191,7 +192,7 @@ fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
     let person = tx.agent_person(ctx, floor.agent).unwrap().unwrap();
     assert_eq!((person.state, person.max_chats), (None, Some(3)));
     let mut state = floor.state();
-    tx.save_agent(ctx, &mut state).unwrap();
+    tx.save_agent(ctx, &mut state, Holding::default()).unwrap();
     assert_eq!(tx.agent(ctx, floor.agent).unwrap().as_ref(), Some(&state));
     assert_eq!(state.version, 1);
     tx.log_state(ctx, floor.agent, at(1), AgentState::Ready, None)
@@ -224,10 +225,45 @@ fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
     let ready = tx.ready_agents(ctx).unwrap();
     assert_eq!((ready.len(), ready[0].holding), (1, expected));
     assert_eq!(tx.agent_people(ctx).unwrap().len(), 1);
+    who_has_room_is_found(tx, &floor, &mut state);
     assert_eq!(tx.connected_agents().unwrap(), [(*ctx, floor.agent)]);
     state.connected = false;
-    tx.save_agent(ctx, &mut state).unwrap();
+    tx.save_agent(ctx, &mut state, expected).unwrap();
+    assert!(tx.agents_with_room(ctx, 100).unwrap().is_empty());
     assert!(tx.ready_agents(ctx).unwrap().is_empty());
+}
+
+/// By their own limit, or by what fits for everybody; a changed limit counts at once.
+fn who_has_room_is_found(tx: &mut dyn Tx, floor: &Floor, state: &mut AgentRow) {
+    let ctx = &floor.scene.ctx;
+    let mut user = tx.user(ctx, floor.agent).unwrap().unwrap();
+    let cases = [
+        (Some(3), 2, 1, true),
+        (Some(3), 3, 9, false),
+        (Some(2), 2, 9, false),
+        (None, 2, 3, true),
+        (None, 2, 2, false),
+    ];
+    for (own, held, common, has_room) in cases {
+        let holding = Holding {
+            offers: held,
+            ..Holding::default()
+        };
+        tx.save_agent(ctx, state, holding).unwrap();
+        user.max_chats = own;
+        tx.update_user(ctx, &user).unwrap();
+        let found = tx.agents_with_room(ctx, common).unwrap();
+        assert_eq!(
+            found.len(),
+            usize::from(has_room),
+            "{held} of {own:?} or {common}"
+        );
+        // It is read together with what is counted.
+        assert!(found.iter().all(|person| person.holding.total() == 2));
+        // Saving takes the limit along.
+        tx.save_agent(ctx, state, holding).unwrap();
+        assert_eq!(tx.agents_with_room(ctx, common).unwrap().len(), found.len());
+    }
 }
 
 fn deadlines_are_found(tx: &mut dyn Tx) {
@@ -246,7 +282,8 @@ fn deadlines_are_found(tx: &mut dyn Tx) {
     tx.insert_offer(&alder.scene.ctx, &offer).unwrap();
     let mut gone = alder.state();
     gone.deadline_at = Some(at(30));
-    tx.save_agent(&alder.scene.ctx, &mut gone).unwrap();
+    tx.save_agent(&alder.scene.ctx, &mut gone, Holding::default())
+        .unwrap();
     assert_eq!(tx.next_deadline().unwrap(), Some(at(21)));
     assert_eq!(tx.due(at(20), 10).unwrap(), []);
     assert_eq!(
@@ -284,17 +321,34 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
         [id(2), id(3), id(1)]
     );
     assert_eq!(order(tx.waiting(ctx, floor.service, 1).unwrap()), [id(2)]);
-    assert_eq!(order(tx.reserved_waiting(ctx).unwrap()), [id(4)]);
-    assert_eq!(tx.services_with_queue(ctx).unwrap(), [floor.service]);
-    assert!(tx.services_with_queue(&other.scene.ctx).unwrap().is_empty());
+    assert_eq!(order(tx.reserved_waiting(ctx, &[floor.agent]).unwrap()), [id(4)]);
+    assert_eq!(order(tx.reserved_waiting(ctx, &[other.agent]).unwrap()), []);
+    assert!(tx.something_waits(ctx).unwrap());
+    assert!(!tx.something_waits(&other.scene.ctx).unwrap());
     let figures = tx.queue_figures(ctx).unwrap();
     assert_eq!((figures[0].waiting, figures[0].oldest), (4, at(5)));
     assert!(tx.queue_figures(&other.scene.ctx).unwrap().is_empty());
-    let services = tx.floor_services(ctx, None).unwrap();
+    let services = tx.floor_services(ctx).unwrap();
     assert_eq!((services.len(), services[0].teams.len()), (1, 1));
-    assert!(tx.floor_services(ctx, Some(&[other.service])).unwrap().is_empty());
+    let teams = services[0].teams.clone();
+    assert_eq!(tx.services_of_teams(ctx, &teams, &[]).unwrap(), services);
+    assert_eq!(
+        tx.services_of_teams(ctx, &[], &[floor.service]).unwrap(),
+        services
+    );
+    assert!(
+        tx.services_of_teams(ctx, &[], &[other.service])
+            .unwrap()
+            .is_empty()
+    );
+    let idle = tx.services_of_teams(&other.scene.ctx, &teams, &[]).unwrap();
+    assert!(idle.is_empty(), "nothing waits there");
     let nobody = SkillId::new(at(0), [9; 10]);
-    assert!(tx.skill_holders(ctx, &[nobody]).unwrap().is_empty());
+    assert!(
+        tx.skill_levels_among(ctx, &[floor.agent], &[nobody])
+            .unwrap()
+            .is_empty()
+    );
 }
 
 fn records_are_found(tx: &mut dyn Tx) {
