@@ -9,7 +9,7 @@ export default tseslint.config(
   tseslint.configs.strictTypeChecked,
   hooks.configs.flat['recommended-latest'],
   {
-    files: ['src/**/*.{ts,tsx}', 'gallery/**/*.{ts,tsx}', 'vite.config.ts'],
+    files: ['src/**/*.{ts,tsx}', 'gallery/**/*.{ts,tsx}', 'scripts/**/*.ts', 'vite.config.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { zones },
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },

@@ -65,3 +65,23 @@ test("a killed and restarted server loses and doubles nothing", async ({ house, 
   await ana.isOpen("Samira Khoury");
   await expect(ana.log.getByRole("article")).toHaveCount(5);
 });
+
+test("the desk asks for its snapshot once, without waiting for who is signed in", async ({ house, deskOf }) => {
+  const ana = await deskOf("ana");
+  const samira = await house.customer("Samira Khoury");
+  await samira.says("Is my parcel on its way?");
+  await ana.accept("Samira Khoury");
+  const asked: string[] = [];
+  ana.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await ana.page.route("**/api/v1/session", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ana.page.reload({ waitUntil: "commit" });
+  await expect.poll(() => asked).toContain("/api/v1/desk");
+  answer();
+  await ana.isOpen("Samira Khoury");
+  expect(asked.filter((path) => path === "/api/v1/desk")).toHaveLength(1);
+});

@@ -3,7 +3,9 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeRouter } from './router';
+import { beginDesk } from './routes/desk/early';
 import { startShortcuts } from './shared/actions/actions';
+import { meQuery } from './shared/api/me';
 import { makeQueryClient } from './shared/api/query-client';
 import { startTexts } from './shared/i18n/i18n';
 import { appearance, applyAppearance } from './shared/lib/appearance';
@@ -12,9 +14,13 @@ import './shared/ui/base.css';
 
 applyAppearance(appearance());
 startShortcuts();
-await startTexts();
-
 const queries = makeQueryClient();
+const texts = startTexts();
+// Nothing of this waits for the other.
+queries.query(meQuery).catch(() => undefined);
+beginDesk(location.pathname, texts);
+await texts;
+
 const root = document.querySelector('#app');
 if (root) {
   createRoot(root).render(

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import type { DeskSnapshot } from '@/shared/api/schema';
-import { getDesk } from '@/shared/desk/api';
 import { DeskContext } from '@/shared/desk/context';
 import { startDesk, type DeskSession } from '@/shared/desk/session';
 import { useT } from '@/shared/i18n/t';
@@ -12,12 +11,13 @@ import { toast } from '@/shared/ui/toast/toasts';
 import { Late } from '@/shared/ui/skeleton/skeleton';
 import { ErrorState } from '@/shared/ui/states/states';
 import { DeskShell } from './desk-shell';
+import { takeDesk } from './early';
 import './desk.css';
 
 /** The Agent Desktop: starts from a snapshot, then lives from events. */
 export function DeskPage() {
   const t = useT();
-  const snapshot = useQuery({ queryKey: ['desk'], queryFn: getDesk, staleTime: Infinity, gcTime: 0, refetchOnMount: 'always' });
+  const snapshot = useQuery({ queryKey: ['desk'], queryFn: takeDesk, staleTime: Infinity, gcTime: 0, refetchOnMount: 'always' });
   if (snapshot.data && !snapshot.isFetching) return <RunningDesk snapshot={snapshot.data} />;
   return (
     <main className="desk-wait" aria-busy={snapshot.isPending}>

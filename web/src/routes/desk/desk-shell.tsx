@@ -1,19 +1,18 @@
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { Attention } from '@/features/attention/ui/attention';
-import { CommandBar } from '@/features/commands/ui/command-bar';
-import { KeysDialog } from '@/features/commands/ui/keys-dialog';
 import { pruneDrafts } from '@/features/conversation/model/draft';
 import { OfferCard } from '@/features/offers/ui/offer-card';
 import { useOffer } from '@/features/offers/ui/use-offer';
 import { useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
-import { heldInteractions, myTurnCount } from '@/shared/desk/select';
+import { heldInteractions } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { Rail } from './rail';
 import { focusNextRegion } from './regions';
 import { SideList } from './side-list';
+import { useOverlays } from './use-overlays';
 
 /** What pages of the desk can ask of the shell around them. */
 interface Shell {
@@ -39,13 +38,13 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
   const [overlay, setOverlay] = useState<Overlay>();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const openId = useParams({ strict: false, select: (params) => params.interactionId });
-  const turns = useDesk(myTurnCount);
   const me = useDesk((state) => state.me);
   const place = path.startsWith('/desktop/records') ? 'records' : path.startsWith('/desktop/settings') ? 'settings' : 'chats';
   useEffect(() => {
     const state = session.state.get();
     pruneDrafts(state.me.user_id, heldInteractions(state).map((each) => each.id));
   }, [session]);
+  const overlays = useOverlays(overlay !== undefined);
   const goTo = t('desk:keys.places');
   useActions([
     { id: 'app.commands', name: t('desk:commands.title'), group: goTo, keys: 'Ctrl+KeyK', hidden: true, perform: () => setOverlay('commands') },
@@ -59,13 +58,13 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
   return (
     <ShellContext value={{ logOut: onLogOut }}>
       <div className={`desk desk-${place}${openId ? ' desk-open' : ''}`}>
-        <Rail place={place} me={me} turns={turns} onHelp={() => setOverlay('keys')} />
+        <Rail place={place} me={me} onHelp={() => setOverlay('keys')} />
         {place === 'chats' ? <SideList openId={openId} /> : <FloatingOffer />}
         <Outlet />
       </div>
       <Attention openId={openId} />
-      {overlay === 'commands' && <CommandBar onClose={() => setOverlay(undefined)} />}
-      {overlay === 'keys' && <KeysDialog onClose={() => setOverlay(undefined)} />}
+      {overlays && overlay === 'commands' && <overlays.CommandBar onClose={() => setOverlay(undefined)} />}
+      {overlays && overlay === 'keys' && <overlays.KeysDialog onClose={() => setOverlay(undefined)} />}
     </ShellContext>
   );
 }

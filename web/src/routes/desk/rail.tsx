@@ -1,6 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Me } from '@/shared/api/schema';
 import { can } from '@/shared/api/me';
+import { useDesk } from '@/shared/desk/context';
+import { myTurnCount } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Count } from '@/shared/ui/badge/badge';
@@ -14,13 +16,11 @@ export type Place = 'chats' | 'records' | 'settings';
 interface RailProps {
   place: Place;
   me: Me;
-  /** Chats that are my turn. */
-  turns: number;
   onHelp: () => void;
 }
 
 /** Sections at the edge; a bar at the foot on narrow screens. */
-export function Rail({ place, me, turns, onHelp }: RailProps) {
+export function Rail({ place, me, onHelp }: RailProps) {
   const t = useT();
   const navigate = useNavigate();
   const link = (of: Place, label: string) => ({ 'aria-current': place === of ? ('page' as const) : undefined, title: label, activeOptions: { exact: true } });
@@ -31,7 +31,7 @@ export function Rail({ place, me, turns, onHelp }: RailProps) {
         <Link to="/desktop" {...link('chats', t('places.conversations'))}>
           <Icon name="chat" size="l" />
           <span className="rail-word">{t('places.conversations')}</span>
-          {turns > 0 && <Count value={turns} label={t('desk:list.yourTurn')} className="rail-pip" />}
+          <Turns />
         </Link>
       )}
       <Link to="/desktop/records" {...link('records', t('places.records'))}>
@@ -58,4 +58,11 @@ export function Rail({ place, me, turns, onHelp }: RailProps) {
       </button>
     </nav>
   );
+}
+
+/** Chats that are my turn. */
+function Turns() {
+  const t = useT();
+  const turns = useDesk(myTurnCount);
+  return turns > 0 && <Count value={turns} label={t('desk:list.yourTurn')} className="rail-pip" />;
 }

@@ -8,6 +8,7 @@ import { Presence } from '@/features/presence/ui/presence';
 import { useActions, type Action } from '@/shared/actions/actions';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { heldInteractions } from '@/shared/desk/select';
+import type { DeskState } from '@/shared/desk/state';
 import { soundChoices } from '@/shared/desk/sound-choices';
 import { useT } from '@/shared/i18n/t';
 import { useStore } from '@/shared/lib/store';
@@ -27,7 +28,6 @@ export function SideList({ openId }: { openId: string | undefined }) {
   const handled = useDesk((state) => state.today.handled);
   const muted = useStore(soundChoices, (choices) => choices.muted);
   const column = useColumn('list');
-  useChatKeys(openId, column.toggle);
   const Column = useNarrow() && !openId ? 'main' : 'section';
   return (
     <Column className={`col col-list${column.folded ? ' col-folded' : ''}`} style={column.style} aria-label={t('places.conversations')}>
@@ -42,34 +42,45 @@ export function SideList({ openId }: { openId: string | undefined }) {
         onMute={(value) => soundChoices.update((before) => ({ ...before, muted: value }))}
         onTry={session.tryNow}
       />
+      <ChatKeys openId={openId} onFold={column.toggle} />
       <ColumnEdge column={column} label={t('desk:columns.list')} at="end" />
     </Column>
   );
 }
 
-/** Alt ↓ ↑, Alt 1…9, Alt N: from chat to chat. */
-const useChatKeys = (openId: string | undefined, fold: () => void): void => {
+/** The chats that have a key of their own, as `id name`: a list that only changes with what it says. */
+const numbered = (state: DeskState): string[] =>
+  inSequence(grouped(heldInteractions(state)))
+    .slice(0, DIGITS.length)
+    .map((chat) => `${chat.id} ${chat.contact_name}`);
+
+/** Alt ↓ ↑, Alt 1…9, Alt N: from chat to chat. Where they lead is looked up when a key is pressed. */
+function ChatKeys({ openId, onFold }: { openId: string | undefined; onFold: () => void }) {
   const t = useT();
+  const session = useDeskSession();
   const navigate = useNavigate();
-  const list = grouped(useDesk(heldInteractions));
-  const chats = inSequence(list);
+  const first = useDesk(numbered);
+  const hasNext = useDesk((state) => nextTurn(grouped(heldInteractions(state)), openId) !== undefined);
+  const list = () => grouped(heldInteractions(session.state.get()));
   const go = (id: string | undefined) => {
     if (id) void navigate({ to: '/desktop/chats/$interactionId', params: { interactionId: id } });
   };
   const step = (by: number) => {
+    const chats = inSequence(list());
     const at = chats.findIndex((each) => each.id === openId);
     go(chats[(at + by + chats.length) % chats.length]?.id ?? chats[0]?.id);
   };
   const group = t('desk:keys.chats');
-  const next = nextTurn(list, openId);
+  const any = first.length > 0;
   useActions([
-    { id: 'chats.next', name: t('desk:keys.nextChat'), group, order: 3, keys: 'Alt+ArrowDown', icon: 'arrow-down', enabled: chats.length > 0, perform: () => step(1) },
-    { id: 'chats.previous', name: t('desk:keys.previousChat'), group, order: 3, keys: 'Alt+ArrowUp', icon: 'arrow-up', enabled: chats.length > 0, perform: () => step(-1) },
-    { id: 'chats.turn', name: t('desk:keys.nextTurn'), group, order: 3, keys: 'Alt+KeyN', icon: 'clock', enabled: next !== undefined, perform: () => go(next?.id) },
-    { id: 'columns.list', name: t('desk:columns.foldList'), group: t('desk:keys.places'), keys: 'BracketLeft', icon: 'list', perform: fold },
+    { id: 'chats.next', name: t('desk:keys.nextChat'), group, order: 3, keys: 'Alt+ArrowDown', icon: 'arrow-down', enabled: any, perform: () => step(1) },
+    { id: 'chats.previous', name: t('desk:keys.previousChat'), group, order: 3, keys: 'Alt+ArrowUp', icon: 'arrow-up', enabled: any, perform: () => step(-1) },
+    { id: 'chats.turn', name: t('desk:keys.nextTurn'), group, order: 3, keys: 'Alt+KeyN', icon: 'clock', enabled: hasNext, perform: () => go(nextTurn(list(), openId)?.id) },
+    { id: 'columns.list', name: t('desk:columns.foldList'), group: t('desk:keys.places'), keys: 'BracketLeft', icon: 'list', perform: onFold },
     ...DIGITS.map((digit): Action => {
-      const chat = chats[digit - 1];
-      return { id: `chats.${digit}`, name: chat?.contact_name ?? '', group, order: 3, keys: `Alt+Digit${digit}`, icon: 'person', enabled: chat !== undefined, perform: () => go(chat?.id) };
+      const [id, ...name] = first[digit - 1]?.split(' ') ?? [];
+      return { id: `chats.${digit}`, name: name.join(' '), group, order: 3, keys: `Alt+Digit${digit}`, icon: 'person', enabled: id !== undefined, perform: () => go(id) };
     }),
   ]);
-};
+  return null;
+}

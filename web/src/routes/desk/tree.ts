@@ -4,6 +4,7 @@ import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
 import { can } from '@/shared/api/me';
 import { signedInRoute } from '../signed-in';
+import { loadDeskTexts } from './early';
 
 /** What stands beside a conversation where there is no room for both: chosen by the person, kept in the address. */
 export type Panel = 'customer' | 'work' | 'none';
@@ -16,7 +17,7 @@ const page = <K extends string>(load: () => Promise<Record<K, () => React.ReactN
 const deskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/desktop',
-  loader: () => loadTexts('desk', 'reply', 'ways', 'comments', 'privacy'),
+  loader: loadDeskTexts,
   component: page(() => import('./desk-page'), 'DeskPage'),
 });
 

@@ -2,9 +2,18 @@ import type { InteractionView, OfferView, ServiceView, ChannelView } from '../ap
 import { isMine } from './reduce/interaction';
 import type { DeskState } from './state';
 
+// Many parts of the screen ask for the same list of the same state: it is made once for each.
+const heldOf = new WeakMap<DeskState['interactions'], { userId: string; held: readonly InteractionView[] }>();
+
 /** Interactions that the person holds. */
-export const heldInteractions = (state: DeskState): InteractionView[] =>
-  [...state.interactions.values()].filter((interaction) => isMine(interaction, state.me.user_id));
+export const heldInteractions = (state: DeskState): readonly InteractionView[] => {
+  const userId = state.me.user_id;
+  const known = heldOf.get(state.interactions);
+  if (known?.userId === userId) return known.held;
+  const held = [...state.interactions.values()].filter((interaction) => isMine(interaction, userId));
+  heldOf.set(state.interactions, { userId, held });
+  return held;
+};
 
 /** Offers that ring at the person, the one that expires first in front. */
 export const ringingOffers = (state: DeskState): OfferView[] =>

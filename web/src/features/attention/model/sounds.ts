@@ -30,12 +30,17 @@ const wakeAudio = (): AudioContext => {
   return context;
 };
 
-/** Plays a sound, unless it is switched off. */
+/** After a sound the same one is not played again for so long, seconds: many messages at once are one call. */
+const REST = 0.6;
+const rests = new Map<SoundName, number>();
+
+/** Plays a sound, unless it is switched off or has just been heard. */
 export const play = (name: SoundName, force = false): void => {
   const { muted, volume, on } = soundChoices.get();
   if (!force && (muted || !on[name])) return;
   const to = force ? wakeAudio() : context;
-  if (!to) return;
+  if (!to || (!force && to.currentTime < (rests.get(name) ?? 0))) return;
+  rests.set(name, to.currentTime + REST);
   for (const [hz, at, length] of MELODIES[name]) {
     const [tone, gain] = [to.createOscillator(), to.createGain()];
     const start = to.currentTime + at;

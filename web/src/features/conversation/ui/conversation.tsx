@@ -147,6 +147,12 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   const comment = useMemo(() => commentToAnswer(messages?.values() ?? [], interaction.id, chosenComment), [messages, interaction.id, chosenComment]);
   const answering = useMemo(() => answeringOf(interaction, comment, now), [interaction, comment, now]);
   useMarkRead(interaction, newest, atBottom);
+  const cursor = thread?.earlierCursor;
+  const earlierChats = detail?.earlier.length ?? 0;
+  const earlier = useMemo(
+    () => <Earlier key={cursor} cursor={cursor} count={earlierChats} onLoad={() => session.loadEarlier(interaction.id)} />,
+    [cursor, earlierChats, session, interaction.id],
+  );
   const focusComposer = () => composer.current?.focus();
   // In the layout phase: what is typed right after the chat appears reaches its composer.
   useLayoutEffect(() => {
@@ -171,7 +177,7 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
         typing={typing && interaction.state === 'active'}
         unread={interaction.unread}
         onBottom={setAtBottom}
-        top={<Earlier key={thread?.earlierCursor} cursor={thread?.earlierCursor} count={detail?.earlier.length ?? 0} onLoad={() => session.loadEarlier(interaction.id)} />}
+        top={earlier}
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}

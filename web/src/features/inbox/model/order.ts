@@ -41,12 +41,23 @@ const byExpiry = (a: InteractionView, b: InteractionView, now: number): number =
   return first === second ? 0 : first - second;
 };
 
+// The list and the keys that walk through it ask for the same order.
+const byWait = new WeakMap<readonly InteractionView[], Grouped>();
+
 /** The list as it should stand: by turn, then by wait or by what expires next. */
 export const grouped = (interactions: readonly InteractionView[], sort: Sort = 'wait', now = 0): Grouped => {
+  const known = sort === 'wait' ? byWait.get(interactions) : undefined;
+  if (known) return known;
+  const made = sorted(interactions, sort, now);
+  if (sort === 'wait') byWait.set(interactions, made);
+  return made;
+};
+
+const sorted = (interactions: readonly InteractionView[], sort: Sort, now: number): Grouped => {
   const of = (group: TurnGroup) =>
     interactions
       .filter((each) => groupOf(each) === group)
-      .toSorted((a, b) => (sort === 'expires' && group !== 'after_call_work' ? byExpiry(a, b, now) : 0) || ORDER[group](a, b) || a.id.localeCompare(b.id));
+      .toSorted((a, b) => (sort === 'expires' && group !== 'after_call_work' ? byExpiry(a, b, now) : 0) || ORDER[group](a, b) || (a.id < b.id ? -1 : 1));
   return { agent: of('agent'), customer: of('customer'), after_call_work: of('after_call_work') };
 };
 

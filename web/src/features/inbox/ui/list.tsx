@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { memo, useCallback, useState, type ReactNode } from 'react';
 import { useT, type TextKey } from '@/shared/i18n/t';
-import { useNow } from '@/shared/lib/use-now';
 import { Windowed } from '@/shared/ui/windowed/windowed';
 import { arrangementOf, held, TURNS, type Arrangement, type Grouped, type TurnGroup } from '../model/order';
 import './list.css';
@@ -27,8 +26,10 @@ const HEADS: Record<TurnGroup, TextKey> = { agent: 'desk:list.yourTurn', custome
 /** Active interactions, grouped by whose turn it is. Nothing moves while the pointer or the focus is inside. */
 export function InteractionList({ list, rowOf, openId, order, onOrder, empty }: ListProps) {
   const t = useT();
-  const now = useNow();
   const { shown, hold } = useHeld(list);
+  // Only the way to another chat moves the list: not what then happens to it.
+  const [revealed, setRevealed] = useState<string>();
+  const done = useCallback(() => setRevealed(openId), [openId]);
   const none = TURNS.every((group) => shown[group].length === 0);
   return (
     <nav className="list" aria-label={t('desk:list.label')} {...hold}>
@@ -48,20 +49,11 @@ export function InteractionList({ list, rowOf, openId, order, onOrder, empty }: 
                 items={shown[group]}
                 keyOf={({ id }) => id}
                 rowHeight={ROW_HEIGHT}
+                reveal={openId === revealed ? undefined : openId}
+                onRevealed={done}
                 row={({ id }) => {
                   const data = rowOf(id);
-                  return (
-                    data && (
-                      <Link
-                        to="/desktop/chats/$interactionId"
-                        params={{ interactionId: id }}
-                        className={`row${data.interaction.unread > 0 ? ' row-unread' : ''}${id === openId ? ' row-on' : ''}`}
-                        aria-current={id === openId || undefined}
-                      >
-                        <Row data={data} now={now} />
-                      </Link>
-                    )
-                  );
+                  return data && <LinkedRow {...data} open={id === openId} />;
                 }}
               />
             </section>
@@ -69,6 +61,21 @@ export function InteractionList({ list, rowOf, openId, order, onOrder, empty }: 
     </nav>
   );
 }
+
+/** A row that leads to its conversation; drawn anew only when something in it has changed. */
+const LinkedRow = memo(function LinkedRow({ open, ...data }: RowData & { open: boolean }) {
+  const { id, unread } = data.interaction;
+  return (
+    <Link
+      to="/desktop/chats/$interactionId"
+      params={{ interactionId: id }}
+      className={`row${unread > 0 ? ' row-unread' : ''}${open ? ' row-on' : ''}`}
+      aria-current={open || undefined}
+    >
+      <Row data={data} />
+    </Link>
+  );
+});
 
 /** Holds the arrangement while a hand is on the list. */
 const useHeld = (list: Grouped) => {

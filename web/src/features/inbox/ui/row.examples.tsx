@@ -6,7 +6,7 @@ import { Row, type RowData } from './row';
 
 const draw = (over: Partial<InteractionView>, data: Partial<RowData> = {}) => () => (
   <div className={`row${over.unread ? ' row-unread' : ''}`}>
-    <Row now={NOW} data={{ interaction: anInteraction(over), service: aService(), channelIcon: 'chat', picture: undefined, typing: false, waitingToSend: 0, keptLine: undefined, ...data }} />
+    <Row data={{ interaction: anInteraction(over), service: aService(), channelIcon: 'chat', picture: undefined, typing: false, waitingToSend: 0, keptLine: undefined, ...data }} />
   </div>
 );
 

@@ -3,6 +3,7 @@ import { afterCallClock, replyUrgency, windowClock } from '@/shared/desk/clocks'
 import { lastLine } from '@/shared/desk/last-line';
 import { ownerName } from '@/shared/desk/owner';
 import { useT } from '@/shared/i18n/t';
+import { useNow } from '@/shared/lib/use-now';
 import { passedTime } from '@/shared/lib/passed';
 import { remainingTime, runningTime } from '@/shared/lib/times';
 import { Avatar } from '@/shared/ui/avatar/avatar';
@@ -23,7 +24,7 @@ export interface RowData {
 }
 
 /** One interaction: name, service and wait; last line; a third line only when something is to be told. */
-export function Row({ data, now }: { data: RowData; now: number }) {
+export function Row({ data }: { data: RowData }) {
   const { interaction, channelIcon, picture } = data;
   const t = useT();
   return (
@@ -35,20 +36,22 @@ export function Row({ data, now }: { data: RowData; now: number }) {
             <bdi>{interaction.contact_name}</bdi>
           </span>
           <span className="row-service trunc">{interaction.service}</span>
-          <When data={data} now={now} />
+          <When data={data} />
         </span>
         <span className="row-2">
           <LastLine data={data} />
           {interaction.unread > 0 && <Count value={interaction.unread} label={t('desk:list.unread')} />}
         </span>
-        <Chips data={data} now={now} />
+        <Chips data={data} />
       </span>
     </>
   );
 }
 
-function When({ data: { interaction, service }, now }: { data: RowData; now: number }) {
+// Only what counts seconds is drawn anew every second.
+function When({ data: { interaction, service } }: { data: RowData }) {
   const t = useT();
+  const now = useNow();
   if (interaction.state === 'after_call_work') {
     const clock = afterCallClock(interaction, now);
     return clock ? <span className="row-when">{t('desk:list.left', { time: remainingTime(clock.leftMs) })}</span> : null;
@@ -78,8 +81,9 @@ function LastLine({ data: { interaction, typing, keptLine } }: { data: RowData }
   );
 }
 
-function Chips({ data: { interaction, waitingToSend }, now }: { data: RowData; now: number }) {
+function Chips({ data: { interaction, waitingToSend } }: { data: RowData }) {
   const t = useT();
+  const now = useNow();
   const clock = windowClock(interaction, now);
   const ended = interaction.state === 'after_call_work';
   const chips = [

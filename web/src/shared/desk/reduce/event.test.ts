@@ -17,7 +17,7 @@ const apply = (state: DeskState, events: readonly DeskEvent[]): DeskState => eve
 
 /** What a person can see of a state. */
 const seen = (state: DeskState) => ({
-  held: heldInteractions(state).sort((a, b) => a.id.localeCompare(b.id)),
+  held: heldInteractions(state).toSorted((a, b) => a.id.localeCompare(b.id)),
   offers: ringingOffers(state),
   agent: state.agent,
 });

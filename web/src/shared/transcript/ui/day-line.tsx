@@ -1,10 +1,12 @@
 import { useLanguage, useT } from '../../i18n/t';
 import { longDay, timeOfDay } from '../../lib/times';
+import { useNow } from '../../lib/use-now';
 import type { DayItem } from '../model/items';
 
 /** A line between days, and between the chats of a thread. */
-export function DayLine({ item, now }: { item: DayItem; now: number }) {
+export function DayLine({ item }: { item: DayItem }) {
   const t = useT();
+  const now = useNow();
   const language = useLanguage();
   const words = [
     item.sameDay ? timeOfDay(item.at, language) : longDay(item.at, now, language),

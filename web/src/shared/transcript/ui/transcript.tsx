@@ -1,6 +1,5 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useT } from '../../i18n/t';
-import { useNow } from '../../lib/use-now';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { Count } from '../../ui/badge/badge';
@@ -33,10 +32,9 @@ interface TranscriptProps {
 }
 
 /** The conversation as a log: one stop for the keyboard, arrows move inside. */
-export function Transcript(props: TranscriptProps) {
+export const Transcript = memo(function Transcript(props: TranscriptProps) {
   const { label, items, customer, picture, commands, ownId, typing = false, top, unread = 0, startAt = 'bottom', onBottom } = props;
   const t = useT();
-  const now = useNow();
   const box = useRef<HTMLDivElement>(null);
   const { away, toBottom } = useStickyBottom(box, { startAt, ...(onBottom ? { onBottom } : {}) });
   return (
@@ -47,7 +45,7 @@ export function Transcript(props: TranscriptProps) {
             {top}
             {items.map((item) =>
               item.kind === 'day' ? (
-                <DayLine key={item.key} item={item} now={now} />
+                <DayLine key={item.key} item={item} />
               ) : item.kind === 'system' ? (
                 <SystemLineView key={item.key} message={item.message} />
               ) : (
@@ -68,7 +66,7 @@ export function Transcript(props: TranscriptProps) {
       </div>
     </Pictures>
   );
-}
+});
 
 function Typing({ customer, picture }: { customer: string; picture: string | undefined }) {
   const t = useT();

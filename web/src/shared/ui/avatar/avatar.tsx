@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Icon, type IconName } from '../icon/icon';
 import '../avatar-grounds.css';
 import './avatar.css';
@@ -16,7 +16,7 @@ interface AvatarProps {
 }
 
 /** A person: picture, or two letters on a quiet ground. Hidden from screen readers, the name always stands beside it. */
-export function Avatar({ name, picture, channel, size = 'm', className = '' }: AvatarProps) {
+export const Avatar = memo(function Avatar({ name, picture, channel, size = 'm', className = '' }: AvatarProps) {
   const [loaded, setLoaded] = useState<string>();
   return (
     <span className={`av av-${size} av-${groundOf(name)} ${className}`} aria-hidden="true">
@@ -37,4 +37,4 @@ export function Avatar({ name, picture, channel, size = 'm', className = '' }: A
       )}
     </span>
   );
-}
+});

@@ -1,3 +1,6 @@
+// Making one costs more than all that it is asked here.
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** Two letters that stand for a name: first letters of the first and the last word. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/[\s_.-]+/u).filter(Boolean);
@@ -8,8 +11,7 @@ export const initials = (name: string): string => {
 
 /** The first letter as people see it: emoji and combined letters stay whole. */
 const firstLetter = (word: string): string => {
-  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
-  for (const { segment } of segments) if (/[\p{L}\p{N}]/u.test(segment)) return segment;
+  for (const { segment } of graphemes.segment(word)) if (/[\p{L}\p{N}]/u.test(segment)) return segment;
   return '';
 };
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
 /** Up to so many rows a list is drawn whole. */
 const WHOLE = 60;
@@ -16,6 +16,10 @@ interface WindowedProps<T> {
   row: (item: T) => ReactNode;
   /** About how high a row is, in pixels, until it was seen. */
   rowHeight: number;
+  /** The row that is to come into sight. */
+  reveal?: string | undefined;
+  /** It has come there. */
+  onRevealed?: (() => void) | undefined;
 }
 
 /** What an element scrolls in. */
@@ -27,25 +31,53 @@ const scroller = (element: Element): Element | null => {
 };
 
 /** A list of which only what is in sight is drawn, when it is long. The rest keeps its place by its height. */
-export function Windowed<T>({ items, keyOf, row, rowHeight }: WindowedProps<T>) {
-  if (items.length <= WHOLE) {
+export function Windowed<T>({ items, keyOf, row, rowHeight, reveal, onRevealed }: WindowedProps<T>) {
+  const list = useRef<HTMLElement>(null);
+  const [awaited, setAwaited] = useState<number>();
+  const [typical, setTypical] = useState(rowHeight);
+  const long = items.length > WHOLE;
+  useLayoutEffect(() => {
+    // What is not drawn yet is most likely as high as what is.
+    const first = long ? list.current?.firstElementChild : undefined;
+    const height = first?.getBoundingClientRect().height ?? 0;
+    if (first && height > 0 && first.childElementCount > 0) setTypical(height / first.childElementCount);
+  }, [long]);
+  const place = reveal === undefined ? -1 : items.findIndex((item) => keyOf(item) === reveal);
+  useLayoutEffect(() => {
+    if (place < 0 || reveal === undefined) return;
+    const shown = list.current?.querySelector(`[data-row="${CSS.escape(reveal)}"]`);
+    if (shown) {
+      shown.scrollIntoView({ block: 'nearest' });
+      onRevealed?.();
+    } else {
+      // Out of sight it is not drawn: its chunk is, and then it is looked for again.
+      setAwaited(Math.floor(place / CHUNK));
+    }
+  }, [reveal, place, awaited, onRevealed]);
+  if (!long) {
     return (
-      <ul>
+      <ul ref={(element) => { list.current = element; }}>
         {items.map((item) => {
           const shown = row(item);
-          return shown && <li key={keyOf(item)}>{shown}</li>;
+          return (
+            shown && (
+              <li key={keyOf(item)} data-row={keyOf(item)}>
+                {shown}
+              </li>
+            )
+          );
         })}
       </ul>
     );
   }
-  const chunks = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, place) => items.slice(place * CHUNK, (place + 1) * CHUNK));
+  const chunks = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, at) => items.slice(at * CHUNK, (at + 1) * CHUNK));
   return (
-    <div role="list">
-      {chunks.map((chunk, place) => (
-        <Chunk key={place} rows={chunk.length} rowHeight={rowHeight} drawn={place < FIRST}>
+    <div role="list" ref={(element) => { list.current = element; }}>
+      {chunks.map((chunk, number) => (
+        <Chunk key={number} rows={chunk.length} rowHeight={typical} drawn={number < FIRST} wanted={reveal !== undefined && number === awaited}>
           {() =>
             chunk.map((item, at) => (
-              <div key={keyOf(item)} role="listitem" aria-posinset={place * CHUNK + at + 1} aria-setsize={items.length}>
+              <div key={keyOf(item)} data-row={keyOf(item)} role="listitem" aria-posinset={number * CHUNK + at + 1} aria-setsize={items.length}>
                 {row(item)}
               </div>
             ))
@@ -61,14 +93,17 @@ interface ChunkProps {
   rowHeight: number;
   /** Whether it is drawn before its place is known. */
   drawn: boolean;
+  /** Whether it is drawn although it is out of sight: one of its rows is to come into sight. */
+  wanted: boolean;
   children: () => ReactNode;
 }
 
 /** Rows that are drawn while they are in sight or nearly so. */
-function Chunk({ rows, rowHeight, drawn, children }: ChunkProps) {
+function Chunk({ rows, rowHeight, drawn, wanted, children }: ChunkProps) {
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(drawn);
   const [measured, setMeasured] = useState<number>();
+  const shown = near || wanted;
   useEffect(() => {
     const element = place.current;
     if (!element) return;
@@ -86,8 +121,8 @@ function Chunk({ rows, rowHeight, drawn, children }: ChunkProps) {
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={place} role="presentation" style={near ? undefined : { height: rows * (measured ?? rowHeight) }}>
-      {near && children()}
+    <div ref={place} role="presentation" style={shown ? undefined : { height: rows * (measured ?? rowHeight) }}>
+      {shown && children()}
     </div>
   );
 }
