@@ -61,6 +61,12 @@ const RULES: &[Rule] = &[
         never: "what happens at its points",
     },
     Rule {
+        name: "crc-fast",
+        uses: &[],
+        tests_use: &[],
+        never: "what it is a checksum of",
+    },
+    Rule {
         name: "egress",
         uses: &["core", "channel"],
         tests_use: &[],
