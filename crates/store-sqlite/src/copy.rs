@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, backup::Backup};
 
-use crate::{migrate::pending_of, open::open_reader};
+use crate::{free_pages, migrate::pending_of, open::open_reader};
 
 /// Why a copy cannot be made, or is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +58,7 @@ pub struct StoredFile {
 }
 
 /// Copies a database to a file that must not exist. Whoever writes meanwhile goes on: the copy is what was committed
-/// when it began. It is one file, and flushed.
+/// when it began. It is one file, and flushed. What was deleted and not yet written over is not in it.
 pub fn copy(from: &Path, to: &Path) -> Result<(), CopyError> {
     let of = |path: &Path| {
         let path = path.to_owned();
@@ -75,8 +75,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), CopyError> {
         target.close().map_err(|(_, error)| error)
     };
     copied().map_err(of(from))?;
-    fs::File::open(to)
-        .and_then(|file| file.sync_all())
+    free_pages::blank(to)
+        .and_then(|_| fs::File::open(to)?.sync_all())
         .map_err(|error| of(to)(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
 }
 

@@ -8,6 +8,7 @@
 mod checkpoint;
 mod connection;
 mod copy;
+mod free_pages;
 mod inspect;
 mod migrate;
 mod open;

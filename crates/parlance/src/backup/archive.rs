@@ -10,7 +10,10 @@ use parlance_core::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::BackupError;
+use super::{
+    BackupError, DATABASE, FILES,
+    packing::{Effort, Packer},
+};
 
 /// The form of the archive.
 const FORM: u32 = 1;
@@ -91,7 +94,7 @@ impl Manifest {
 
 /// Writes an archive.
 pub(super) struct Writer<W: Write> {
-    tar: tar::Builder<W>,
+    tar: tar::Builder<Packer<W>>,
     made_at: Timestamp,
     digests: String,
 }
@@ -99,7 +102,7 @@ pub(super) struct Writer<W: Write> {
 impl<W: Write> Writer<W> {
     pub(super) fn begin(out: W, manifest: &Manifest) -> io::Result<Self> {
         let mut writer = Self {
-            tar: tar::Builder::new(out),
+            tar: tar::Builder::new(Packer::new(out)),
             made_at: manifest.made_at,
             digests: String::new(),
         };
@@ -116,6 +119,10 @@ impl<W: Write> Writer<W> {
     }
 
     fn put(&mut self, name: &str, size: u64, content: impl Read) -> io::Result<String> {
+        // Pictures and documents are packed already.
+        let is_file = name.starts_with(FILES);
+        let effort = if is_file { Effort::Store } else { Effort::Compress };
+        self.tar.get_mut().turn_to(effort)?;
         let mut header = tar::Header::new_gnu();
         header.set_size(size);
         header.set_mode(0o600);
@@ -135,7 +142,7 @@ impl<W: Write> Writer<W> {
     pub(super) fn finish(mut self) -> io::Result<W> {
         let digests = std::mem::take(&mut self.digests);
         self.put(DIGESTS, digests.len() as u64, digests.as_bytes())?;
-        self.tar.into_inner()
+        self.tar.into_inner()?.finish()
     }
 }
 
@@ -199,6 +206,7 @@ pub(super) fn read(
             io::copy(&mut rest, &mut io::sink()).map_err(BackupError::of_archive)?;
             return manifest.ok_or_else(|| BackupError::NoBackup("it has no manifest".into()));
         }
+        must_be_as_large(&name, entry.size(), manifest.as_ref())?;
         let mut content = Digesting::new(&mut entry);
         if let Some(begin) = begin.take() {
             let read = parse(&name, &mut content)?;
@@ -213,6 +221,17 @@ pub(super) fn read(
         }
     }
     Err(BackupError::Damaged("its end is missing".into()))
+}
+
+/// A few packed bytes may become as many as they like: room was made for what the manifest says.
+fn must_be_as_large(name: &str, size: u64, manifest: Option<&Manifest>) -> Result<(), BackupError> {
+    match manifest {
+        Some(manifest) if name == DATABASE && size != manifest.database_bytes => {
+            let why = format!("{name} has {size} bytes, not {}", manifest.database_bytes);
+            Err(BackupError::Damaged(why))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn unlike(error: io::Error, at_begin: bool) -> BackupError {

@@ -1,9 +1,10 @@
 //! Backups: one encrypted file that holds an installation but for its keys, and the way back.
 //!
-//! The file is an age file; inside is a tar archive, so that it can be opened without Parlance too. What is in it and in
+//! The file is an age file; inside is a tar archive in gzip form, so that it can be opened without Parlance too. What is in it and in
 //! which order: `docs/adr/0016-backups.md`.
 
 mod archive;
+mod packing;
 mod problem;
 mod put_back;
 mod recipients;

@@ -17,7 +17,7 @@ use parlance_store_sqlite::{SqliteStore, contents, newest_schema};
 use super::{
     BackupError, DATABASE, FILES, RESTORING,
     archive::{self, Manifest},
-    room,
+    packing, room,
 };
 use crate::{config::sections::Storage, data_dir, keyring_file::KeyPlace, wiring};
 
@@ -91,7 +91,7 @@ pub async fn restore(
 
 fn open(file: &Path, identities: &[Identity]) -> Result<impl Read + use<>, BackupError> {
     let input = File::open(file).map_err(BackupError::at(file))?;
-    Ok(decrypt(input, identities)?)
+    packing::unpack(decrypt(input, identities)?).map_err(BackupError::of_archive)
 }
 
 fn must_be_known(manifest: &Manifest) -> Result<(), BackupError> {

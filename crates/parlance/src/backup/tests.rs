@@ -1,5 +1,6 @@
 use std::{
     fs,
+    io::{Read as _, Write as _},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     sync::{
@@ -220,17 +221,106 @@ async fn nothing_can_be_read_in_the_file() {
         assert!(!found, "{plain}");
     }
     // Nor are the keys inside the encryption.
-    let mut inside = Vec::new();
-    let mut plain =
-        parlance_age::decrypt(fs::File::open(scene.path("b.age")).unwrap(), &scene.identities()).unwrap();
-    std::io::Read::read_to_end(&mut plain, &mut inside).unwrap();
+    let inside = unpacked(&decrypted(&scene, "b.age"));
     let holds = |word: &str| inside.windows(word.len()).any(|piece| piece == word.as_bytes());
     assert!(holds(WORDS) && !holds(key));
+}
+
+/// What is inside the encryption.
+fn decrypted(scene: &Scene, name: &str) -> Vec<u8> {
+    let file = fs::File::open(scene.path(name)).unwrap();
+    let mut plain = parlance_age::decrypt(file, &scene.identities()).unwrap();
+    let mut inside = Vec::new();
+    plain.read_to_end(&mut inside).unwrap();
+    inside
+}
+
+/// What is inside the compression.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut inside = Vec::new();
+    flate2::read::MultiGzDecoder::new(packed)
+        .read_to_end(&mut inside)
+        .unwrap();
+    inside
+}
+
+fn encrypted(scene: &Scene, name: &str, content: &[u8]) {
+    let file = fs::File::create(scene.path(name)).unwrap();
+    let recipients = [Recipient::Key(scene.secret.public())];
+    let mut out = parlance_age::encrypt(file, &recipients, &|bytes| SystemRandom.fill(bytes)).unwrap();
+    out.write_all(content).unwrap();
+    out.finish().unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_is_packed_and_one_that_is_not_comes_back_too() {
+    let scene = Scene::new().await;
+    let taken = scene.take("b.age").unwrap();
+    let packed = decrypted(&scene, "b.age");
+    let plain = unpacked(&packed);
+    assert!(plain.len() as u64 > taken.manifest.database_bytes);
+    assert!(
+        packed.len() * 3 < plain.len(),
+        "{} of {}",
+        packed.len(),
+        plain.len()
+    );
+    let of_before = "plain.age";
+    encrypted(&scene, of_before, &plain);
+    for name in ["b.age", of_before] {
+        let back = format!("{name}-back");
+        let restored = scene.restore(name, &back).await.unwrap();
+        assert_eq!(restored.manifest, taken.manifest);
+        let file = scene.path(&back).join("files/ten/a/one");
+        assert_eq!(fs::read_to_string(file).unwrap(), WORDS);
+        let database = scene.path(&back).join("parlance.db");
+        assert_eq!(tenants(&database).await, ["t0"]);
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_packing_is_refused_and_so_is_a_file_of_another_size() {
+    let scene = Scene::new().await;
+    scene.take("b.age").unwrap();
+    let packed = decrypted(&scene, "b.age");
+    let mut flipped = packed.clone();
+    let place = flipped.len() / 2;
+    flipped[place] ^= 1;
+    let garbage = [packed.as_slice(), b"and more"].concat();
+    for (name, content) in [
+        ("flipped.age", flipped.as_slice()),
+        ("cut.age", &packed[..packed.len() - 1_000]),
+        // The last bytes are a checksum of the last member.
+        ("end.age", &packed[..packed.len() - 4]),
+        ("garbage.age", &garbage),
+    ] {
+        encrypted(&scene, name, content);
+        let error = scene.restore(name, &format!("{name}-back")).await.unwrap_err();
+        assert!(matches!(error, BackupError::Damaged(_)), "{name}: {error:?}");
+        assert!(!scene.path(&format!("{name}-back/parlance.db")).exists());
+    }
+    let mut manifest = Manifest::new(SystemClock.now());
+    manifest.schema = 1;
+    manifest.database_bytes = 10;
+    let file = fs::File::create(scene.path("bomb.age")).unwrap();
+    let recipients = [Recipient::Key(scene.secret.public())];
+    let out = parlance_age::encrypt(file, &recipients, &|bytes| SystemRandom.fill(bytes)).unwrap();
+    let mut writer = archive::Writer::begin(out, &manifest).unwrap();
+    let many = 10_000_000;
+    writer.add(DATABASE, many, std::io::repeat(0)).unwrap();
+    writer.finish().unwrap().finish().unwrap();
+    let error = scene.restore("bomb.age", "bomb").await.unwrap_err().to_string();
+    assert!(error.contains("has 10000000 bytes, not 10"), "{error}");
 }
 
 #[tokio::test]
 async fn a_restore_refuses_what_it_must() {
     let scene = Scene::new().await;
+    // Does not shrink, so that the backup has several pieces.
+    let mut picture = vec![0; 300_000];
+    SystemRandom.fill(&mut picture);
+    fs::write(scene.path("data/files/ten/a/picture"), picture).unwrap();
+    scene.attachment("ten/a/picture").await;
     scene.take("b.age").unwrap();
     let whole = fs::read(scene.path("b.age")).unwrap();
 
