@@ -372,7 +372,8 @@ fn stride_end(
         ),
     }
     statement.when(":to", filter.to.map(Timestamp::as_millis), &format!("{at} < :to"));
-    statement.end(&format!(" ORDER BY {at} DESC, {id} DESC LIMIT 1 OFFSET {STRIDE}"));
+    let length = filter.look_at.map_or(STRIDE, i64::from);
+    statement.end(&format!(" ORDER BY {at} DESC, {id} DESC LIMIT 1 OFFSET {length}"));
     let rows = statement.rows(db, |row| row.get::<i64>("began"))?;
     Ok(rows.first().copied())
 }

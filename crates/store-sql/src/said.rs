@@ -30,12 +30,15 @@ use crate::{
 
 /// Interactions that are looked through one by one instead of asking the index, at most.
 const FEW: u32 = 200;
+/// Interactions of an agent or of customers that are known before the index is asked, at most: matches elsewhere then cost
+/// no more than their place in it, and common words are looked for far back.
+const KNOWN: u32 = 10_000;
 /// Customers whose name is searched for, at most: the newest.
 const MOST_NAMED: u32 = 50;
 /// Matches that are asked for at once.
 const CHUNK: u32 = 512;
 /// Matches that are looked at for one page, at most.
-const MOST_MATCHES: usize = 20_000;
+const MOST_MATCHES: usize = 100_000;
 /// Windows and matches that are looked at in any case, and how long a page may take beyond them: common words that rarely
 /// meet cost the index more than the number of matches tells, and conditions that few meet cost reading.
 const SURE_WINDOWS: usize = 6;
@@ -68,6 +71,8 @@ struct Asked<'a> {
     query: &'a Query,
     conditions: Conditions<'a>,
     start: SaidBefore,
+    /// The only interactions that the page can have, when they are known and not few.
+    known: Option<HashSet<Uuid>>,
 }
 
 pub(crate) fn search(
@@ -77,7 +82,7 @@ pub(crate) fn search(
     query: &Query,
     now: Timestamp,
 ) -> Result<RecordPage, StoreError> {
-    let asked = Asked {
+    let mut asked = Asked {
         db,
         ctx,
         filter,
@@ -91,11 +96,14 @@ pub(crate) fn search(
                 whole: None,
             },
         },
+        known: None,
     };
-    let few = asked.few()?;
-    let (found, next, searched_to) = match &few {
-        Some(ids) => asked.page_of_whole(asked.saying(ids)?),
-        None => asked.merged()?,
+    let (found, next, searched_to) = match asked.candidates()? {
+        Some(ids) if ids.len() <= FEW as usize => asked.page_of_whole(asked.saying(&ids)?),
+        ids => {
+            asked.known = ids.map(|ids| ids.into_iter().collect());
+            asked.merged()?
+        }
     };
     let ids: Vec<Uuid> = found.iter().map(|found| found.interaction).collect();
     let mut rows = hits_of(db, ctx, &ids, now)?;
@@ -126,26 +134,26 @@ impl Asked<'_> {
         self.filter.from.is_none_or(|from| at >= from) && self.filter.to.is_none_or(|to| at < to)
     }
 
-    /// The interactions that the conditions leave, when they are few.
-    fn few(&self) -> Result<Option<Vec<Uuid>>, StoreError> {
+    /// The interactions that the conditions leave, at most, when there are not too many.
+    fn candidates(&self) -> Result<Option<Vec<Uuid>>, StoreError> {
         let found = if let Some(agent) = self.filter.seen_by.or(self.filter.agent_id) {
             many(
                 self.db,
                 "SELECT interaction_id FROM interaction_holder WHERE tenant_id = ?1 AND agent_id = ?2
                  ORDER BY started_at DESC, interaction_id DESC LIMIT ?3",
-                params![tenant(self.ctx), blob(agent.as_uuid()), FEW + 1],
+                params![tenant(self.ctx), blob(agent.as_uuid()), KNOWN + 1],
                 |row| uuid(row, "interaction_id"),
             )?
         } else if let Some(contacts) = &self.conditions.contacts {
-            self.of_contacts(contacts)?
+            self.of_contacts(contacts, KNOWN)?
         } else {
             return Ok(None);
         };
-        Ok((found.len() <= FEW as usize).then_some(found))
+        Ok((found.len() <= KNOWN as usize).then_some(found))
     }
 
     /// The newest interactions of customers.
-    fn of_contacts(&self, contacts: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    fn of_contacts(&self, contacts: &[Uuid], most: u32) -> Result<Vec<Uuid>, StoreError> {
         many(
             self.db,
             &format!(
@@ -154,7 +162,7 @@ impl Asked<'_> {
                 self.db.dialect().by_index("interaction_by_contact"),
                 self.db.dialect().ids_of("?2")
             ),
-            params![tenant(self.ctx), id_list(contacts.iter().copied()), FEW + 1],
+            params![tenant(self.ctx), id_list(contacts.iter().copied()), most + 1],
             |row| uuid(row, "id"),
         )
     }
@@ -246,7 +254,7 @@ impl Asked<'_> {
         if contacts.is_empty() {
             return Ok(Vec::new());
         }
-        let ids = self.of_contacts(&contacts)?;
+        let ids = self.of_contacts(&contacts, FEW)?;
         let meeting = meeting(self.db, self.ctx, &self.conditions, &ids, true)?;
         let found = meeting.into_iter().map(|(interaction, at)| Found {
             interaction,
@@ -260,7 +268,7 @@ impl Asked<'_> {
     /// A page out of both regions and the named ones.
     fn merged(&self) -> Result<Page, StoreError> {
         let mut named = self.named()?;
-        let mut budget = Budget::new();
+        let mut budget = Budget::new(self.filter);
         let mut seen: HashSet<Uuid> = named.iter().map(|found| found.interaction).collect();
         self.in_order(&mut named);
         let mut named = VecDeque::from(named);
@@ -358,23 +366,31 @@ impl Asked<'_> {
 
 /// What a page may still cost.
 struct Budget {
+    most: usize,
     matches: usize,
     windows: usize,
     begun: Instant,
 }
 
 impl Budget {
-    fn new() -> Self {
+    fn new(filter: &RecordFilter) -> Self {
         Self {
+            most: filter.look_at.map_or(MOST_MATCHES, |most| most as usize),
             matches: 0,
             windows: 0,
             begun: Instant::now(),
         }
     }
 
+    /// Matches to ask for next.
+    fn chunk(&self) -> u32 {
+        let left = self.most.saturating_sub(self.matches).max(1);
+        u32::try_from(left).map_or(CHUNK, |left| left.min(CHUNK))
+    }
+
     fn is_spent(&self) -> bool {
         let sure = self.windows < SURE_WINDOWS && self.matches < SURE_MATCHES;
-        self.matches >= MOST_MATCHES || (!sure && self.begun.elapsed() >= ENOUGH)
+        self.matches >= self.most || (!sure && self.begun.elapsed() >= ENOUGH)
     }
 }
 
@@ -444,9 +460,10 @@ impl Stream {
                 break;
             }
             let before = newest + 1;
-            let matches = matching(asked.db, asked.ctx, asked.query, before, CHUNK)?;
+            let chunk = budget.chunk();
+            let matches = matching(asked.db, asked.ctx, asked.query, before, chunk)?;
             budget.matches += matches.len();
-            self.before = if matches.len() == CHUNK as usize {
+            self.before = if matches.len() == chunk as usize {
                 matches.last().map_or(before, |last| last.place)
             } else {
                 budget.windows += 1;
@@ -464,8 +481,15 @@ impl Stream {
         seen: &mut HashSet<Uuid>,
         matches: &[Match],
     ) -> Result<(), StoreError> {
+        let can_be = |found: &&Match| {
+            asked
+                .known
+                .as_ref()
+                .is_none_or(|known| known.contains(&found.interaction))
+        };
         let mut new: Vec<Uuid> = matches
             .iter()
+            .filter(can_be)
             .map(|found| found.interaction)
             .filter(|id| !seen.contains(id))
             .collect();
@@ -476,7 +500,7 @@ impl Stream {
             // The others are settled too.
             seen.extend(new.into_iter().filter(|id| !meeting.contains_key(id)));
         }
-        for found in matches {
+        for found in matches.iter().filter(can_be) {
             if seen.contains(&found.interaction) {
                 continue;
             }

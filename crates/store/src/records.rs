@@ -40,6 +40,8 @@ pub struct RecordFilter {
     pub after: Option<RecordsAfter>,
     /// At most so many rows.
     pub limit: u32,
+    /// How many matches, or interactions of a stretch, are looked at for a page; `None`: as many as a person waits for.
+    pub look_at: Option<u32>,
 }
 
 /// Where a page of records goes on.

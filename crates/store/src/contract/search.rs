@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use parlance_core::{
-    ContactId, InteractionId, MessageId, SegmentId,
+    ContactId, InteractionId, MessageId, SegmentId, Timestamp,
     interaction::{InteractionState, SegmentKind},
     message::{Direction, Part},
 };
@@ -19,13 +19,21 @@ use crate::{
 };
 
 /// Each on an empty database.
-pub const STORIES: [Story; 8] = [
+pub const STORIES: [Story; 10] = [
     (
         "an interaction stands where its newest match is, once in all pages",
         pages_follow_one_another,
     ),
     ("words and conditions hold together", conditions_hold),
     ("few interactions are looked through, many are not", who_sees_what),
+    (
+        "a page that has cost enough says how far back all was looked at, and goes on there",
+        searched_back_to,
+    ),
+    (
+        "the same for many of an agent's own",
+        searched_among_many_of_ones_own,
+    ),
     ("imported messages stand at their own time", imported_messages),
     (
         "what was changed is found by its new words alone",
@@ -226,6 +234,110 @@ fn who_sees_what(tx: &mut dyn Tx) {
         ..asks("parcel")
     };
     assert_eq!(ids(&none), Vec::<String>::new());
+}
+
+/// Reads a search to its end; says what was found and how far back each page looked that was cut short.
+fn to_the_end(tx: &dyn Tx, floor: &Floor, mut filter: RecordFilter) -> (Vec<String>, Vec<Timestamp>) {
+    let (mut found, mut ends) = (Vec::new(), Vec::new());
+    loop {
+        let page = search(tx, floor, &filter);
+        if let Some(end) = page.searched_to {
+            assert!(page.hits.len() < filter.limit as usize, "it is cut short");
+            assert!(page.next.is_some(), "there may be more");
+            // Nothing that is newer than the end was passed over: what comes later is older.
+            assert!(ends.last().is_none_or(|before| end <= *before));
+        }
+        if let (Some(end), Some(hit)) = (ends.last(), page.hits.first()) {
+            assert!(hit.row.last_message_at <= *end, "{:?}", hit.row.number);
+        }
+        ends.extend(page.searched_to);
+        found.extend(page.hits.into_iter().map(|hit| hit.row.number));
+        filter.after = page.next;
+        if page.next.is_none() {
+            return (found, ends);
+        }
+    }
+}
+
+fn searched_back_to(tx: &mut dyn Tx) {
+    let floor = Floor::make(tx, 1);
+    for number in 1..=40 {
+        chat(tx, &floor, number, &["a parcel", "thank you"]);
+        let ctx = &floor.scene.ctx;
+        let mut row = tx
+            .interaction(ctx, floor.interaction(number).id)
+            .unwrap()
+            .unwrap();
+        // The last message's own time, as the pipeline keeps it.
+        row.last_message_at = at(i64::from(number) * 1_000 + 1);
+        if [2, 3, 30].contains(&number) {
+            row.state = InteractionState::AfterCallWork;
+            row.agent_id = Some(floor.agent);
+        }
+        tx.save_interaction(ctx, &mut row).unwrap();
+    }
+    let unfinished = RecordFilter {
+        state: Some(InteractionState::AfterCallWork),
+        look_at: Some(8),
+        ..asks("parcel")
+    };
+    let (found, ends) = to_the_end(tx, &floor, unfinished.clone());
+    assert_eq!(found, ["K-30", "K-3", "K-2"]);
+    // Forty matches, eight for each page; the last page ends by itself.
+    assert_eq!(ends.len(), 4, "{ends:?}");
+    let first = search(tx, &floor, &unfinished);
+    assert_eq!((first.hits.len(), first.searched_to), (0, Some(at(33_000))));
+    // As many as a person waits for are enough here.
+    let whole = RecordFilter {
+        look_at: None,
+        ..unfinished.clone()
+    };
+    assert_eq!(to_the_end(tx, &floor, whole), (found.clone(), Vec::new()));
+    // So it is with a list without words, by the time at which they began.
+    let list = RecordFilter {
+        query: None,
+        look_at: Some(2),
+        state: Some(InteractionState::Closed),
+        account_id: Some(floor.scene.account),
+        service_id: Some(floor.service),
+        ..unfinished
+    };
+    let (listed, ends) = to_the_end(tx, &floor, list);
+    let closed = (1..=40).rev().filter(|number| ![2, 3, 30].contains(number));
+    assert_eq!(
+        listed,
+        closed.map(|number| format!("K-{number}")).collect::<Vec<_>>()
+    );
+    assert!(ends.len() > 2, "{ends:?}");
+}
+
+fn searched_among_many_of_ones_own(tx: &mut dyn Tx) {
+    let floor = Floor::make(tx, 1);
+    let mut expected = Vec::new();
+    for number in 1..=250 {
+        chat(tx, &floor, number, &["a parcel"]);
+        // More than are looked through one by one.
+        if number <= 205 {
+            held(tx, &floor, number);
+            expected.push(format!("K-{number}"));
+        }
+    }
+    expected.reverse();
+    let mine = RecordFilter {
+        seen_by: Some(floor.agent),
+        look_at: Some(20),
+        ..asks("parcel")
+    };
+    let first = search(tx, &floor, &mine);
+    assert_eq!((first.hits.len(), first.searched_to), (0, Some(at(231_000))));
+    let (found, ends) = to_the_end(tx, &floor, mine.clone());
+    assert_eq!(found, expected);
+    assert!(ends.len() > 5);
+    let whole = RecordFilter {
+        look_at: None,
+        ..mine
+    };
+    assert_eq!(to_the_end(tx, &floor, whole), (expected, Vec::new()));
 }
 
 fn imported_messages(tx: &mut dyn Tx) {
