@@ -92,6 +92,7 @@ fn filter(caller: &Caller, search: &RecordSearch) -> Result<RecordFilter, Refusa
         to: search.to,
         after,
         limit,
+        look_at: None,
     })
 }
 
