@@ -202,6 +202,18 @@ impl Engine {
         self.parts.store.write(move |tx| work(tx, &engine.env()))
     }
 
+    /// Runs a unit of work that does nothing but keep a delivery.
+    pub(crate) fn keep_delivery<T, F>(&self, work: F) -> impl Future<Output = Result<T, UseCaseError>> + Send
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut dyn Tx, &Env<'_>) -> Result<T, Refusal> + Send + 'static,
+    {
+        let engine = self.clone();
+        self.parts
+            .store
+            .keep_delivery(move |tx| work(tx, &engine.env()))
+    }
+
     /// Runs a read on a consistent snapshot.
     pub fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T, UseCaseError>> + Send
     where

@@ -144,6 +144,9 @@ impl Store for Dying {
         *left -= 1;
         self.store.submit(unit)
     }
+    fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
+        self.submit(unit)
+    }
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
         self.store.submit_read(unit)
     }

@@ -6,7 +6,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{HashMap, VecDeque},
+    collections::HashMap,
     fmt::Write as _,
     ops::ControlFlow,
     rc::Rc,
@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::{
     bound::{Bound, Column, Found, Kept},
     error::store_error,
+    numbers::Numbers,
     statement::{Prepared, mentions, table_of, with_number},
 };
 
@@ -28,14 +29,25 @@ const STATEMENTS: usize = 1_024;
 /// Numbers of rows taken at a time.
 const NUMBERS: i64 = 512;
 
+/// How what was done becomes durable.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// With the commit of a transaction.
+    WithCommit,
+    /// Rows of one table that were kept back go at once, in one statement without a transaction around it. The
+    /// session may touch rows of all tenants.
+    AtOnce,
+}
+
 /// A connection as the areas see it.
 pub(crate) struct Postgres(RefCell<Inner>);
 
 struct Inner {
     client: Client,
     statements: HashMap<Box<str>, Rc<Prepared>>,
-    /// How transactions begin here.
+    /// How transactions begin here, and how they end.
     begin: &'static str,
+    ends: Ends,
     begun: bool,
     /// What is said before the next statement.
     prelude: String,
@@ -43,8 +55,9 @@ struct Inner {
     /// Whose rows may be touched, as said or about to be said.
     scope: Option<Scope>,
     kept_back: Vec<KeptBack>,
-    /// Numbers for rows to come, by table.
-    numbers: HashMap<Box<str>, VecDeque<i64>>,
+    numbers: Numbers,
+    /// Inserts with the number of their row, by their text without it.
+    with_number: HashMap<Box<str>, Rc<str>>,
     /// A statement failed and its part has not been taken back.
     failed: bool,
 }
@@ -66,16 +79,23 @@ struct KeptBack {
 impl Postgres {
     /// A connection whose transactions begin with `begin`.
     pub(crate) fn new(client: Client, begin: &'static str) -> Self {
+        Self::with_numbers(client, begin, Ends::WithCommit, Numbers::default())
+    }
+
+    /// The same, for one of several that write.
+    pub(crate) fn with_numbers(client: Client, begin: &'static str, ends: Ends, numbers: Numbers) -> Self {
         Self(RefCell::new(Inner {
             client,
             statements: HashMap::new(),
             begin,
+            ends,
             begun: false,
             prelude: String::new(),
             parts: Vec::new(),
             scope: None,
             kept_back: Vec::new(),
-            numbers: HashMap::new(),
+            numbers,
+            with_number: HashMap::new(),
             failed: false,
         }))
     }
@@ -88,6 +108,9 @@ impl Postgres {
     /// Makes everything since the last end durable.
     pub(crate) fn commit(&self) -> Result<(), StoreError> {
         let mut inner = self.0.borrow_mut();
+        if inner.may_end_at_once() {
+            return inner.end_at_once();
+        }
         let ready = inner.before_commit();
         if let Err(error) = ready {
             inner.roll_back();
@@ -101,11 +124,7 @@ impl Postgres {
         let text = std::mem::take(&mut inner.prelude);
         let done = inner.client.batch_execute(&text);
         inner.forget();
-        done.map_err(|error| match error.as_db_error() {
-            // The server says that it did not.
-            Some(_) => store_error(&error),
-            None => StoreError::CommitUnknown(crate::error::words(&error)),
-        })
+        done.map_err(|error| not_committed(&error))
     }
 
     /// Takes everything back.
@@ -114,7 +133,34 @@ impl Postgres {
     }
 }
 
+/// Why a commit did not return well.
+fn not_committed(error: &postgres::Error) -> StoreError {
+    match error.as_db_error() {
+        // The server says that it did not.
+        Some(_) => store_error(error),
+        None => StoreError::CommitUnknown(crate::error::words(error)),
+    }
+}
+
 impl Inner {
+    /// Whether all there is to do is one statement.
+    fn may_end_at_once(&self) -> bool {
+        let mut inserts = self.kept_back.iter().map(|row| &row.insert);
+        let Some(first) = inserts.next() else { return false };
+        self.ends == Ends::AtOnce
+            && !self.begun
+            && !self.failed
+            && inserts.all(|insert| Rc::ptr_eq(first, insert))
+    }
+
+    fn end_at_once(&mut self) -> Result<(), StoreError> {
+        let rows = std::mem::take(&mut self.kept_back);
+        let values: Vec<&[Kept]> = rows.iter().map(|row| row.values.as_slice()).collect();
+        let sent = send_many(&mut self.client, &rows[0].insert, &values);
+        self.forget();
+        sent.map(drop).map_err(|error| not_committed(&error))
+    }
+
     fn forget(&mut self) {
         self.begun = false;
         self.failed = false;
@@ -245,8 +291,15 @@ impl Inner {
 
     /// Makes sure that a statement sees every row that it asks for.
     fn show_kept_back(&mut self, sql: &str) -> Result<(), StoreError> {
-        let wanted = |row: &KeptBack| mentions(sql, table_of(&row.insert.sql));
-        if self.kept_back.iter().any(wanted) {
+        // There are few inserts, and many rows of each.
+        let mut inserts: Vec<&Rc<Prepared>> = Vec::new();
+        for row in &self.kept_back {
+            if !inserts.iter().any(|insert| Rc::ptr_eq(insert, &row.insert)) {
+                inserts.push(&row.insert);
+            }
+        }
+        let wanted = |insert: &&Rc<Prepared>| mentions(sql, table_of(&insert.sql));
+        if inserts.iter().any(wanted) {
             let all = self.kept_back.len();
             let scope = self.scope;
             self.send_kept_back(all)?;
@@ -280,22 +333,29 @@ impl Inner {
             .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
     }
 
-    /// The next number for a row of a table.
+    /// The next number for a row of a table. Numbers belong to no transaction.
     fn number(&mut self, table: &str) -> Result<i64, StoreError> {
-        if let Some(number) = self.numbers.get_mut(table).and_then(VecDeque::pop_front) {
-            return Ok(number);
+        let numbers = self.numbers.clone();
+        let fetched = numbers.next(table, || {
+            let prepared = self.prepare(
+                "SELECT nextval(pg_get_serial_sequence(?1, 'id')) AS number FROM generate_series(1, CAST(?2 AS bigint))",
+            )?;
+            self.say()?;
+            let found = self.client.query(&prepared.statement, &[&table, &NUMBERS]);
+            let rows = self.outcome(found)?;
+            Ok::<_, StoreError>(rows.iter().map(|row| row.get(0)).collect())
+        })?;
+        fetched.ok_or_else(|| StoreError::Database(format!("{table} gives no numbers")))
+    }
+
+    /// An insert with the number of its row.
+    fn numbered(&mut self, sql: &str) -> Rc<str> {
+        if let Some(known) = self.with_number.get(sql) {
+            return Rc::clone(known);
         }
-        let rows = self.query(
-            Scope::Installation,
-            "SELECT nextval(pg_get_serial_sequence(?1, 'id')) AS number FROM generate_series(1, ?2)",
-            &[&table, &NUMBERS],
-        )?;
-        let mut numbers: VecDeque<i64> = rows.iter().map(|row| row.get(0)).collect();
-        let first = numbers
-            .pop_front()
-            .ok_or_else(|| StoreError::Database(format!("{table} gives no numbers")))?;
-        self.numbers.insert(table.into(), numbers);
-        Ok(first)
+        let text: Rc<str> = with_number(sql).into();
+        self.with_number.insert(sql.into(), Rc::clone(&text));
+        text
     }
 }
 
@@ -339,7 +399,8 @@ impl Database for Postgres {
         let values: Vec<&dyn Bind> = std::iter::once(&number as &dyn Bind)
             .chain(values.iter().copied())
             .collect();
-        self.append(scope, &with_number(sql), &values)?;
+        let insert = self.0.borrow_mut().numbered(sql);
+        self.append(scope, &insert, &values)?;
         Ok(number)
     }
 

@@ -1,4 +1,4 @@
-//! PostgreSQL: one writer thread with group commit, a pool of readers, row-level security.
+//! PostgreSQL: one writer thread with group commit, one that keeps deliveries, a pool of readers, row-level security.
 //!
 //! The statements are those of `parlance-store-sql`. A commit is on disk when it returns: `fsync` and `full_page_writes`
 //! are checked at the start, `synchronous_commit` is set (PostgreSQL documentation, "Write Ahead Log"). Statements run as
@@ -10,6 +10,7 @@ mod connection;
 mod error;
 mod inspect;
 mod migrate;
+mod numbers;
 mod open;
 mod reader;
 mod statement;
@@ -23,12 +24,13 @@ use parlance_store::{
     EventSink, Store, StoreError,
     unit::{ReadUnit, WriteUnit},
 };
-use parlance_store_sql::Pool;
+use parlance_store_sql::{Pool, Waiting};
 
 pub use inspect::{Inspection, inspect, migrate};
 pub use migrate::{MigrateError, Migration};
 pub use open::OpenError;
 
+use numbers::Numbers;
 use open::{Access, Address};
 
 /// The store on a server.
@@ -47,11 +49,15 @@ impl PostgresStore {
 
     fn open_as(access: Access, url: &str, sink: Arc<dyn EventSink>) -> Result<Self, OpenError> {
         let address = Address::parse(url)?;
-        let client = apart(|| prepare(&address, access))?;
+        let numbers = Numbers::default();
+        let (client, receiving) = apart(|| prepare(&address, access))?;
         let reads = reader::Server(address.clone());
-        let writer = writer::Writer { address, access };
+        let writer = writer::Writer::units(address.clone(), access, numbers.clone());
+        let receiver = writer::Writer::deliveries(address, numbers);
+        let told = Arc::clone(&sink);
         Ok(Self(Pool::start(
             move |waiting| writer.write(client, &waiting, &*sink),
+            Some(move |waiting: Waiting| receiver.write(receiving, &waiting, &*told)),
             reads,
         )?))
     }
@@ -73,15 +79,22 @@ fn bring_up_to_date(address: &Address) -> Result<(), OpenError> {
     Ok(migrate::migrate(&mut owner)?)
 }
 
-/// Brings the schema up to date, and gives the connection that writes.
-fn prepare(address: &Address, access: Access) -> Result<postgres::Client, OpenError> {
+/// Brings the schema up to date, and gives the connections that write: units of work, and deliveries.
+fn prepare(address: &Address, access: Access) -> Result<(postgres::Client, postgres::Client), OpenError> {
     bring_up_to_date(address)?;
-    address.connect_writer_patiently(access)
+    Ok((
+        address.connect_writer_patiently(access)?,
+        address.connect_receiver()?,
+    ))
 }
 
 impl Store for PostgresStore {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
         self.0.submit(unit)
+    }
+
+    fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
+        self.0.submit_delivery(unit)
     }
 
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use std::{str::FromStr as _, sync::Arc, time::Duration};
 use postgres::{Client, Config};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
+use uuid::Uuid;
 
 use crate::{error::words, migrate::MigrateError};
 
@@ -146,6 +147,13 @@ impl Address {
             "SET ROLE {ROLE}; SET synchronous_commit = on; SET lock_timeout = '3s'; SET statement_timeout = '30s';
              SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = 'force_generic_plan'"
         ))?;
+        Ok(client)
+    }
+
+    /// Connects to keep deliveries, which are of all tenants.
+    pub(crate) fn connect_receiver(&self) -> Result<Client, OpenError> {
+        let mut client = self.connect_writer(Access::Beside)?;
+        client.batch_execute(&format!("SET parlance.tenant = '{}'", Uuid::max()))?;
         Ok(client)
     }
 }

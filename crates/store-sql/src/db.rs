@@ -40,6 +40,17 @@ impl Dialect {
         }
     }
 
+    /// The numbers of a JSON array given as a parameter, as rows of one column.
+    #[must_use]
+    pub fn numbers_of(self, parameter: &str) -> String {
+        match self {
+            Self::Sqlite => self.texts_of(parameter),
+            Self::Postgres => {
+                format!("(SELECT CAST(jsonb_array_elements_text(CAST({parameter} AS jsonb)) AS bigint))")
+            }
+        }
+    }
+
     /// The bytes of a text.
     #[must_use]
     pub fn bytes_of(self, text: &str) -> String {

@@ -1,6 +1,6 @@
 //! Raw deliveries and the memory of what was applied.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
 use parlance_store::{
@@ -9,9 +9,9 @@ use parlance_store::{
 };
 
 use crate::{
-    db::params,
-    query::{Connected as _, each, for_both, one, run},
-    row::{Row, RowResult, blob, uuid},
+    db::{Db, params},
+    query::{Connected as _, each, for_both, many, one, run},
+    row::{Row, RowResult, blob, to_json, uuid},
     tx::Transaction,
 };
 
@@ -33,12 +33,18 @@ fn read_raw(row: &Row<'_>) -> RowResult<RawRow> {
 }
 
 for_both!(InboundRead {
-    fn waiting_raw(&self, now: Timestamp, limit: u32, max_bytes: usize) -> Result<Vec<RawRow>, StoreError> {
+    fn waiting_raw(
+        &self,
+        now: Timestamp,
+        after: i64,
+        limit: u32,
+        max_bytes: usize,
+    ) -> Result<Vec<RawRow>, StoreError> {
         let sql = select(
-            "FROM inbound_event WHERE state = 'new' AND due_at <= ?1 ORDER BY id LIMIT ?2",
+            "FROM inbound_event WHERE state = 'new' AND id > ?1 AND due_at <= ?2 ORDER BY id LIMIT ?3",
         );
         let (mut found, mut bytes) = (Vec::new(), 0);
-        each(self.all(), &sql, params![now.as_millis(), limit], |row| {
+        each(self.all(), &sql, params![after, now.as_millis(), limit], |row| {
             let raw = read_raw(row)?;
             bytes += raw.body.len();
             if bytes > max_bytes && !found.is_empty() {
@@ -50,19 +56,31 @@ for_both!(InboundRead {
         Ok(found)
     }
 
+    fn no_raw_waits(&self, now: Timestamp) -> Result<bool, StoreError> {
+        one(
+            self.all(),
+            "SELECT 1 FROM inbound_event WHERE state = 'new' AND due_at <= ?1 ORDER BY id LIMIT 1",
+            params![now.as_millis()],
+            |_| Ok(()),
+        )
+        .map(|found| found.is_none())
+    }
+
     fn raw(&self, ctx: &TenantCtx, id: i64) -> Result<Option<RawRow>, StoreError> {
         let sql = select("FROM inbound_event WHERE tenant_id = ?1 AND id = ?2");
         one(self.db(ctx), &sql, params![blob(ctx.tenant_id().as_uuid()), id], read_raw)
     }
 
-    fn raw_waits(&self, ctx: &TenantCtx, id: i64) -> Result<bool, StoreError> {
-        one(
-            self.db(ctx),
-            "SELECT 1 FROM inbound_event WHERE tenant_id = ?1 AND id = ?2 AND state = 'new'",
-            params![blob(ctx.tenant_id().as_uuid()), id],
-            |_| Ok(()),
+    fn still_waiting(&self, ids: &[i64]) -> Result<HashSet<i64>, StoreError> {
+        let db = self.all();
+        let among = db.dialect().numbers_of("?1");
+        many(
+            db,
+            &format!("SELECT id FROM inbound_event WHERE id IN {among} AND state = 'new'"),
+            params![to_json(&ids)?],
+            |row| row.get("id"),
         )
-        .map(|found| found.is_some())
+        .map(|ids| ids.into_iter().collect())
     }
 
     fn applied(
@@ -83,7 +101,76 @@ for_both!(InboundRead {
             },
         )
     }
+
+    fn applied_of(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        keys: [&str; 3],
+    ) -> Result<[Option<AppliedRow>; 3], StoreError> {
+        let [first, second, third] = keys;
+        let mut found = [None, None, None];
+        each(
+            self.db(ctx),
+            "SELECT key, at, detail FROM applied_event
+             WHERE tenant_id = ?1 AND account_id = ?2 AND key IN (?3, ?4, ?5)",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(account.as_uuid()),
+                first,
+                second,
+                third
+            ],
+            |row| {
+                let key: String = row.get("key")?;
+                let remembered = AppliedRow {
+                    at: Timestamp::from_millis(row.get("at")?),
+                    detail: row.get("detail")?,
+                };
+                if let Some(place) = keys.iter().position(|wanted| *wanted == key) {
+                    found[place] = Some(remembered);
+                }
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(found)
+    }
 });
+
+/// Where a new delivery stands.
+#[derive(Clone, Copy)]
+enum Stands {
+    Waiting,
+    Applied,
+}
+
+fn insert(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    raw: &NewRaw,
+    stands: Stands,
+) -> Result<i64, StoreError> {
+    let state = match stands {
+        Stands::Waiting => "new",
+        Stands::Applied => "done",
+    };
+    db.database.insert_numbered(
+        db.scope,
+        "INSERT INTO inbound_event
+           (tenant_id, account_id, channel, body, signed, verified_with, received_at, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            blob(ctx.tenant_id().as_uuid()),
+            blob(raw.account_id.as_uuid()),
+            raw.channel,
+            raw.body,
+            !raw.verified_with.is_empty(),
+            raw.verified_with,
+            raw.received_at.as_millis(),
+            state,
+        ],
+    )
+}
 
 fn select(rest: &str) -> String {
     format!("SELECT {COLUMNS} {rest}")
@@ -91,29 +178,22 @@ fn select(rest: &str) -> String {
 
 impl InboundWrite for Transaction<'_> {
     fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError> {
-        let db = self.db(ctx);
-        db.database.insert_numbered(
-            db.scope,
-            "INSERT INTO inbound_event
-               (tenant_id, account_id, channel, body, signed, verified_with, received_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                blob(ctx.tenant_id().as_uuid()),
-                blob(raw.account_id.as_uuid()),
-                raw.channel,
-                raw.body,
-                !raw.verified_with.is_empty(),
-                raw.verified_with,
-                raw.received_at.as_millis(),
-            ],
-        )
+        insert(self.db(ctx), ctx, raw, Stands::Waiting)
     }
 
-    fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError> {
+    fn insert_applied_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError> {
+        insert(self.db(ctx), ctx, raw, Stands::Applied)
+    }
+
+    fn finish_raw(&mut self, ctx: &TenantCtx, ids: &[i64]) -> Result<(), StoreError> {
+        let db = self.db(ctx);
+        let among = db.dialect().numbers_of("?2");
         run(
-            self.db(ctx),
-            "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND id = ?2",
-            params![blob(ctx.tenant_id().as_uuid()), id],
+            db,
+            &format!(
+                "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND id IN {among}"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), to_json(&ids)?],
         )
         .map(drop)
     }

@@ -6,7 +6,9 @@ use parlance_core::{
 };
 use parlance_store::{
     StoreError,
-    interactions::{InteractionNames, InteractionRow, InteractionsRead, InteractionsWrite, QueueFigures},
+    interactions::{
+        InteractionNames, InteractionRow, InteractionsRead, InteractionsWrite, QueueFigures, ShownInteraction,
+    },
 };
 
 use crate::{
@@ -38,6 +40,10 @@ pub(crate) const NAME_JOINS: &str = "
     LEFT JOIN \"user\" us ON us.tenant_id = i.tenant_id AND us.id = i.agent_id
     LEFT JOIN scenario_entry en ON en.tenant_id = i.tenant_id AND en.id = i.entry_id
     LEFT JOIN disposition di ON di.tenant_id = i.tenant_id AND di.id = i.disposition_id";
+
+/// The agent at whom it rings.
+const RINGING: &str = "(SELECT o.agent_id FROM offer o WHERE o.tenant_id = i.tenant_id
+    AND o.interaction_id = i.id AND o.state = 'pending') AS ringing";
 
 /// A moment column.
 pub(crate) fn moment(row: &Row<'_>, column: &str) -> RowResult<Timestamp> {
@@ -124,12 +130,32 @@ for_both! { InteractionsRead {
         )
     }
 
+    fn shown_interaction(
+        &self,
+        ctx: &TenantCtx,
+        id: InteractionId,
+    ) -> Result<Option<ShownInteraction>, StoreError> {
+        one(
+            self.db(ctx),
+            &format!(
+                "SELECT {COLUMNS}, {NAME_COLUMNS}, {RINGING} FROM interaction i {NAME_JOINS}
+                 WHERE i.tenant_id = ?1 AND i.id = ?2"
+            ),
+            params![tenant(ctx), blob(id.as_uuid())],
+            |row| {
+                Ok(ShownInteraction {
+                    row: read_interaction(row)?,
+                    names: read_names(row)?,
+                    ringing: uuid_opt(row, "ringing")?.map(UserId::from_uuid),
+                })
+            },
+        )
+    }
+
     fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError> {
         let people = one(
             self.db(ctx),
-            "SELECT i.agent_id, (SELECT o.agent_id FROM offer o WHERE o.tenant_id = i.tenant_id
-               AND o.interaction_id = i.id AND o.state = 'pending') AS ringing
-             FROM interaction i WHERE i.tenant_id = ?1 AND i.id = ?2",
+            &format!("SELECT i.agent_id, {RINGING} FROM interaction i WHERE i.tenant_id = ?1 AND i.id = ?2"),
             params![tenant(ctx), blob(id.as_uuid())],
             |row| Ok([uuid_opt(row, "agent_id")?, uuid_opt(row, "ringing")?]),
         )?;

@@ -96,23 +96,18 @@ for_both!(MessagesRead {
         account: AccountId,
         provider_id: &str,
     ) -> Result<Option<MessageRow>, StoreError> {
-        let key = params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), provider_id];
-        let direct = one(
+        // Their messages have the id themselves, of ours each part that was sent has one.
+        one(
             self.db(ctx),
-            &format!("{SELECT} WHERE m.tenant_id = ?1 AND m.account_id = ?2 AND m.provider_id = ?3"),
-            key,
+            &format!(
+                "{SELECT} WHERE m.tenant_id = ?1 AND m.id IN (
+                   SELECT id FROM message WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3
+                   UNION ALL
+                   SELECT message_id FROM outbox WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3)"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), provider_id],
             read_message,
-        )?;
-        if direct.is_some() {
-            return Ok(direct);
-        }
-        let own = one(
-            self.db(ctx),
-            "SELECT message_id FROM outbox WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3",
-            key,
-            |row| uuid(row, "message_id"),
-        )?;
-        own.map_or(Ok(None), |id| self.message(ctx, MessageId::from_uuid(id)))
+        )
     }
 
     fn message_by_client(

@@ -1,4 +1,5 @@
-//! The queues before a database and the threads behind them: one that writes, a few that read.
+//! The queues before a database and the threads behind them: one that writes, perhaps one that keeps deliveries beside
+//! it, a few that read.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -62,21 +63,27 @@ pub fn caught(read: impl FnOnce()) -> bool {
 /// The running threads. Closed (or dropped), they finish what waits and end.
 pub struct Pool {
     write: Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>,
+    /// Deliveries, where they do not wait with the other units.
+    keep: Option<Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>>,
     read: Mutex<Option<SyncSender<Box<dyn ReadUnit>>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Pool {
-    /// Starts a thread that runs `write` and threads that read.
-    pub fn start(write: impl FnOnce(Waiting) + Send + 'static, reads: impl Reads) -> std::io::Result<Self> {
-        let (write_sender, write_queue) = sync_channel(WRITE_QUEUE);
+    /// Starts a thread that runs `write`, perhaps one that runs `keep`, and threads that read.
+    pub fn start(
+        write: impl FnOnce(Waiting) + Send + 'static,
+        keep: Option<impl FnOnce(Waiting) + Send + 'static>,
+        reads: impl Reads,
+    ) -> std::io::Result<Self> {
+        let (write_sender, writer) = writing("store-writer", write)?;
+        let (keep_sender, keeper) = keep
+            .map(|keep| writing("store-keeper", keep))
+            .transpose()?
+            .unzip();
         let (read_sender, read_queue) = sync_channel(READ_QUEUE);
         let (reads, read_queue) = (Arc::new(reads), Arc::new(Mutex::new(read_queue)));
-        let mut threads = vec![
-            Builder::new()
-                .name("store-writer".into())
-                .spawn(move || write(Waiting(write_queue)))?,
-        ];
+        let mut threads: Vec<_> = std::iter::once(writer).chain(keeper).collect();
         for number in 0..READERS {
             let (reads, queue) = (reads.clone(), read_queue.clone());
             let name = format!("store-reader-{number}");
@@ -84,6 +91,7 @@ impl Pool {
         }
         Ok(Self {
             write: Mutex::new(Some(write_sender)),
+            keep: keep_sender.map(|sender| Mutex::new(Some(sender))),
             read: Mutex::new(Some(read_sender)),
             threads: Mutex::new(threads),
         })
@@ -94,6 +102,11 @@ impl Pool {
         hand_over(&self.write, unit)
     }
 
+    /// Queues a delivery.
+    pub fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
+        hand_over(self.keep.as_ref().unwrap_or(&self.write), unit)
+    }
+
     /// Queues a read.
     pub fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
         hand_over(&self.read, unit)
@@ -101,7 +114,9 @@ impl Pool {
 
     /// Finishes what is queued and ends the threads; later calls are refused.
     pub fn close(&self) {
-        drop(self.write.lock().ok().and_then(|mut queue| queue.take()));
+        for queue in self.keep.iter().chain([&self.write]) {
+            drop(queue.lock().ok().and_then(|mut queue| queue.take()));
+        }
         drop(self.read.lock().ok().and_then(|mut queue| queue.take()));
         let threads = self
             .threads
@@ -118,6 +133,17 @@ impl Drop for Pool {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// A thread that writes what comes through a queue.
+type Writing = (SyncSender<Box<dyn WriteUnit>>, JoinHandle<()>);
+
+fn writing(name: &str, write: impl FnOnce(Waiting) + Send + 'static) -> std::io::Result<Writing> {
+    let (sender, queue) = sync_channel(WRITE_QUEUE);
+    let thread = Builder::new()
+        .name(name.into())
+        .spawn(move || write(Waiting(queue)))?;
+    Ok((sender, thread))
 }
 
 /// Hands a unit to a queue without waiting.

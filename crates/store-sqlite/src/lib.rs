@@ -32,7 +32,7 @@ use parlance_store::{
     EventSink, Store, StoreError,
     unit::{ReadUnit, WriteUnit},
 };
-use parlance_store_sql::Pool;
+use parlance_store_sql::{Pool, Waiting};
 
 pub use copy::{Contents, CopyError, StoredFile, contents, copy, each_stored_file, remove};
 pub use inspect::{Inspection, inspect};
@@ -58,6 +58,7 @@ impl SqliteStore {
         let checkpoints = checkpoint::start(path, stopped, rest.clone())?;
         let pool = Pool::start(
             move |waiting| writer::write(&connection, &waiting, &*sink, &rest),
+            None::<fn(Waiting)>,
             reader::File(path.to_owned()),
         )?;
         Ok(Self {
@@ -76,6 +77,10 @@ impl SqliteStore {
 impl Store for SqliteStore {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
         self.pool.submit(unit)
+    }
+
+    fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
+        self.submit(unit)
     }
 
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {

@@ -1,5 +1,7 @@
 //! Raw deliveries, byte for byte, and the memory of what was applied already.
 
+use std::collections::HashSet;
+
 use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
 
 use crate::error::StoreError;
@@ -53,13 +55,21 @@ pub struct AppliedRow {
 
 /// Reads deliveries. They belong to the installation's own worker, so some queries cross tenants and say so.
 pub trait InboundRead {
-    /// Deliveries of all tenants that wait and are due, oldest first: at most `limit`, and no more than about
-    /// `max_bytes` of bodies (but at least one).
-    fn waiting_raw(&self, now: Timestamp, limit: u32, max_bytes: usize) -> Result<Vec<RawRow>, StoreError>;
+    /// Deliveries of all tenants that wait and are due and came after the one with the number `after`, oldest first: at
+    /// most `limit`, and no more than about `max_bytes` of bodies (but at least one).
+    fn waiting_raw(
+        &self,
+        now: Timestamp,
+        after: i64,
+        limit: u32,
+        max_bytes: usize,
+    ) -> Result<Vec<RawRow>, StoreError>;
+    /// Whether nothing is due.
+    fn no_raw_waits(&self, now: Timestamp) -> Result<bool, StoreError>;
     /// One delivery.
     fn raw(&self, ctx: &TenantCtx, id: i64) -> Result<Option<RawRow>, StoreError>;
-    /// Whether a delivery still waits.
-    fn raw_waits(&self, ctx: &TenantCtx, id: i64) -> Result<bool, StoreError>;
+    /// Those of these deliveries, of all tenants, that still wait.
+    fn still_waiting(&self, ids: &[i64]) -> Result<HashSet<i64>, StoreError>;
     /// What is remembered under a key.
     fn applied(
         &self,
@@ -67,14 +77,23 @@ pub trait InboundRead {
         account: AccountId,
         key: &str,
     ) -> Result<Option<AppliedRow>, StoreError>;
+    /// What is remembered under each of three keys, in their order.
+    fn applied_of(
+        &self,
+        ctx: &TenantCtx,
+        account: AccountId,
+        keys: [&str; 3],
+    ) -> Result<[Option<AppliedRow>; 3], StoreError>;
 }
 
 /// Writes deliveries.
 pub trait InboundWrite: InboundRead {
     /// Keeps a delivery and returns its number. A repeat is kept again: its events are known when they are applied.
     fn insert_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError>;
-    /// The delivery is applied; it is kept for a while.
-    fn finish_raw(&mut self, ctx: &TenantCtx, id: i64) -> Result<(), StoreError>;
+    /// The same for a delivery that is applied in this very unit.
+    fn insert_applied_raw(&mut self, ctx: &TenantCtx, raw: &NewRaw) -> Result<i64, StoreError>;
+    /// These deliveries are applied; they are kept for a while.
+    fn finish_raw(&mut self, ctx: &TenantCtx, ids: &[i64]) -> Result<(), StoreError>;
     /// Something in it failed: it waits again until `due_at`.
     fn retry_raw(
         &mut self,

@@ -109,6 +109,17 @@ pub struct InteractionNames {
     pub only_comments: bool,
 }
 
+/// An interaction with everything that its view and its audience need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownInteraction {
+    /// The row.
+    pub row: InteractionRow,
+    /// What its view shows beside it.
+    pub names: InteractionNames,
+    /// The agent at whom it rings.
+    pub ringing: Option<UserId>,
+}
+
 /// What a service's queue looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueFigures {
@@ -124,6 +135,12 @@ pub struct QueueFigures {
 pub trait InteractionsRead {
     /// One interaction.
     fn interaction(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Option<InteractionRow>, StoreError>;
+    /// One interaction with what its view and its audience need.
+    fn shown_interaction(
+        &self,
+        ctx: &TenantCtx,
+        id: InteractionId,
+    ) -> Result<Option<ShownInteraction>, StoreError>;
     /// Whose desktops show it: of the agent who holds it or held it last, and of the one at whom it rings.
     fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError>;
     /// The one that is open for the customer in a thread: queued, offered or active.

@@ -180,6 +180,9 @@ pub trait ReadUnit: Send {
 pub trait Store: Send + Sync + 'static {
     /// Queues a unit of work; refuses at once with [`StoreError::Busy`] when too much is waiting.
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError>;
+    /// The same for a unit that does nothing but keep a delivery. Where the database lets several write, it does not
+    /// wait for the units of [`submit`](Self::submit).
+    fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError>;
     /// Queues a read on a consistent snapshot.
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError>;
     /// Finishes what is queued, flushes, closes. Later calls are refused.
@@ -197,19 +200,17 @@ pub trait StoreExt: Store {
         E: Send + 'static,
         F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     {
-        let (sender, receiver) = oneshot::channel();
-        let unit = Box::new(Writing {
-            work: Some(work),
-            result: None,
-            sender: Some(sender),
-        });
-        let submitted = self.submit(unit);
-        async move {
-            submitted.map_err(WorkError::Store)?;
-            receiver
-                .await
-                .unwrap_or_else(|_| Err(WorkError::Store(StoreError::Unavailable("closed".into()))))
-        }
+        written(work, |unit| self.submit(unit))
+    }
+
+    /// The same for work that does nothing but keep a delivery.
+    fn keep_delivery<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, WorkError<E>>> + Send
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    {
+        written(work, |unit| self.submit_delivery(unit))
     }
 
     /// Runs a read on a consistent snapshot.
@@ -231,6 +232,30 @@ pub trait StoreExt: Store {
 }
 
 impl<S: Store + ?Sized> StoreExt for S {}
+
+/// Submits a unit at once; the future waits until it is durable.
+fn written<T, E, F>(
+    work: F,
+    submit: impl FnOnce(Box<dyn WriteUnit>) -> Result<(), StoreError>,
+) -> impl Future<Output = Result<T, WorkError<E>>> + Send
+where
+    T: Send + 'static,
+    E: Send + 'static,
+    F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    let submitted = submit(Box::new(Writing {
+        work: Some(work),
+        result: None,
+        sender: Some(sender),
+    }));
+    async move {
+        submitted.map_err(WorkError::Store)?;
+        receiver
+            .await
+            .unwrap_or_else(|_| Err(WorkError::Store(StoreError::Unavailable("closed".into()))))
+    }
+}
 
 struct Writing<F, T, E> {
     work: Option<F>,

@@ -1,14 +1,14 @@
 //! One unit of applying: every event of every delivery, each isolated from its neighbours.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use bytes::Bytes;
 use parlance_channel::{InboundEvent, InboundPayload, Verified};
-use parlance_core::{AccountId, ParkedEventId, TenantCtx, Timestamp};
+use parlance_core::{AccountId, ParkedEventId, TenantCtx, TenantId, Timestamp};
 use parlance_store::{Tx, inbound::RawRow, jobs::Lane, parked::ParkedRow};
 
 use sha2::{Digest, Sha256};
@@ -20,12 +20,6 @@ use super::{
 };
 use crate::{Engine, Env, Refusal, outbound::account::account_changed};
 
-/// How long one unit goes on: other writers hardly wait, and a commit is still well used.
-const UNIT: Duration = Duration::from_millis(3);
-/// The same while deliveries come faster than they could ever be applied: what the platform waits for comes first.
-const UNIT_IN_A_RUSH: Duration = Duration::from_micros(750);
-/// So many deliveries during one unit are a rush.
-const RUSH: usize = 48;
 /// Tries of a delivery before what fails in it is parked.
 const TRIES: u32 = 5;
 /// Bytes of an event that are kept for showing it.
@@ -69,12 +63,8 @@ pub(super) enum Neighbours {
     Apart,
 }
 
-/// How long the next unit may go on, by how many deliveries were stored while the last one ran.
-pub(super) const fn patience(arrivals: usize) -> Duration {
-    if arrivals < RUSH { UNIT } else { UNIT_IN_A_RUSH }
-}
-
-/// Applies deliveries and marks them done, in one unit, until its time is over; says how many.
+/// Applies those of the deliveries that still wait and marks them done, in one unit, until its time is over; says over
+/// how many it has gone.
 pub(super) fn apply(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -84,28 +74,60 @@ pub(super) fn apply(
     patience: Duration,
 ) -> Result<usize, Refusal> {
     let begun = Instant::now();
-    let mut seen = Seen::default();
-    let mut done = 0;
+    let ids: Vec<i64> = deliveries.iter().map(|delivery| delivery.row.id).collect();
+    let waiting: HashSet<i64> = tx.still_waiting(&ids)?;
+    let mut unit = Unit::new(accounts, neighbours);
+    let mut gone_over = 0;
     for delivery in deliveries {
-        if done > 0 && begun.elapsed() > patience {
+        if gone_over > 0 && begun.elapsed() > patience {
             break;
         }
-        done += 1;
+        gone_over += 1;
         parlance_failpoints::point("inbound-between-deliveries");
-        let row = &delivery.row;
-        let ctx = TenantCtx::new(row.tenant);
-        if !tx.raw_waits(&ctx, row.id)? {
-            continue;
+        if waiting.contains(&delivery.row.id) {
+            unit.apply(tx, env, delivery)?;
         }
+    }
+    unit.end(tx, env)?;
+    Ok(gone_over)
+}
+
+/// Applies a delivery that is stored as applied in this very unit. Fails when anything in it does.
+pub(super) fn apply_stored(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    accounts: &Accounts,
+    delivery: &Delivery,
+) -> Result<(), Refusal> {
+    let mut unit = Unit::new(accounts, Neighbours::Together);
+    unit.apply(tx, env, delivery)?;
+    unit.seen.write(tx, env)
+}
+
+/// What deliveries of one unit have in common.
+struct Unit<'a> {
+    accounts: &'a Accounts,
+    neighbours: Neighbours,
+    seen: Seen,
+    done: HashMap<TenantId, Vec<i64>>,
+}
+
+impl<'a> Unit<'a> {
+    fn new(accounts: &'a Accounts, neighbours: Neighbours) -> Self {
+        Self {
+            accounts,
+            neighbours,
+            seen: Seen::default(),
+            done: HashMap::new(),
+        }
+    }
+
+    /// Applies what a delivery means.
+    fn apply(&mut self, tx: &mut dyn Tx, env: &Env<'_>, delivery: &Delivery) -> Result<(), Refusal> {
+        let (row, accounts) = (&delivery.row, self.accounts);
         for problem in delivery.meaning.problems() {
-            park(
-                tx,
-                env,
-                delivery,
-                problem.index,
-                &problem.reason,
-                Some(&problem.raw),
-            )?;
+            let raw = Some(problem.raw.as_str());
+            park(tx, env, delivery, problem.index, &problem.reason, raw)?;
         }
         let mut failed = Vec::new();
         for found in delivery.meaning.events() {
@@ -114,33 +136,50 @@ pub(super) fn apply(
                 continue;
             }
             let event = found.event;
-            let outcome = match receiver(accounts, row, found.channel, found.external_id) {
+            match receiver(accounts, row, found.channel, found.external_id) {
                 Ok(account) => {
-                    seen.note(&account, row, event);
-                    match neighbours {
-                        Neighbours::Together => {
-                            apply::apply(tx, env, &arrival(&account, row, event))?;
-                            parlance_failpoints::point("inbound-between-events");
-                            Ok(())
-                        }
-                        Neighbours::Apart => apply_alone(tx, env, &account, row, event)?,
+                    if let Err(reason) = self.apply_event(tx, env, &account, row, event)? {
+                        failed.push((event.index, reason));
                     }
                 }
                 // Time does not cure this: parked at once.
-                Err(reason) => {
-                    park(tx, env, delivery, event.index, &reason, None)?;
-                    Ok(())
-                }
-            };
-            if let Err(reason) = outcome {
-                failed.push((event.index, reason));
+                Err(reason) => park(tx, env, delivery, event.index, &reason, None)?,
             }
         }
         count_ignored(tx, env, accounts, delivery)?;
-        settle(tx, env, delivery, &failed)?;
+        if settle(tx, env, delivery, &failed)? {
+            self.done.entry(row.tenant).or_default().push(row.id);
+        }
+        Ok(())
     }
-    seen.write(tx, env)?;
-    Ok(done)
+
+    /// The inner error is why the event failed.
+    fn apply_event(
+        &mut self,
+        tx: &mut dyn Tx,
+        env: &Env<'_>,
+        account: &LiveAccount,
+        row: &RawRow,
+        event: &InboundEvent,
+    ) -> Result<Result<(), String>, Refusal> {
+        self.seen.note(account, row, event);
+        match self.neighbours {
+            Neighbours::Together => {
+                apply::apply(tx, env, &arrival(account, row, event))?;
+                parlance_failpoints::point("inbound-between-events");
+                Ok(Ok(()))
+            }
+            Neighbours::Apart => apply_alone(tx, env, account, row, event),
+        }
+    }
+
+    /// Marks what was applied as done, and notes which accounts had events.
+    fn end(self, tx: &mut dyn Tx, env: &Env<'_>) -> Result<(), Refusal> {
+        for (tenant, ids) in self.done {
+            tx.finish_raw(&TenantCtx::new(tenant), &ids)?;
+        }
+        self.seen.write(tx, env)
+    }
 }
 
 /// Applies one event; its failure undoes nothing but itself. The inner error is why it failed.
@@ -234,16 +273,16 @@ pub(super) fn receiver(
     }
 }
 
+/// Says whether the delivery is done; else it is tried again later.
 fn settle(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     delivery: &Delivery,
     failed: &[(u32, String)],
-) -> Result<(), Refusal> {
+) -> Result<bool, Refusal> {
     let row = &delivery.row;
-    let ctx = TenantCtx::new(row.tenant);
     let Some((_, reason)) = failed.first() else {
-        return Ok(tx.finish_raw(&ctx, row.id)?);
+        return Ok(true);
     };
     let tries = row.attempts + 1;
     tracing::warn!(
@@ -254,12 +293,13 @@ fn settle(
     );
     if tries < TRIES {
         let due_at = env.now.plus_ms(1_000 << row.attempts);
-        return Ok(tx.retry_raw(&ctx, row.id, due_at, reason)?);
+        tx.retry_raw(&TenantCtx::new(row.tenant), row.id, due_at, reason)?;
+        return Ok(false);
     }
     for (index, reason) in failed {
         park(tx, env, delivery, *index, reason, None)?;
     }
-    Ok(tx.finish_raw(&ctx, row.id)?)
+    Ok(true)
 }
 
 /// Parks an event. `raw` is the event alone; the whole body when it is not known.

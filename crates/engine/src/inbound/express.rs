@@ -1,20 +1,22 @@
 //! In calm hours a delivery is applied in the very unit that stores it: one flush instead of two lies between the
 //! platform's request and the agent's screen. In a rush it is only stored, and the worker applies it behind the answer.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
 };
 
+use bytes::Bytes;
 use parlance_channel::Verified;
+use parlance_core::TenantCtx;
 use parlance_failpoints::point;
-use parlance_store::{Signal, Tx, inbound::NewRaw};
+use parlance_store::{
+    Signal, Tx,
+    inbound::{NewRaw, RawRow},
+};
 
 use super::{
-    batch::{self, Delivery, Neighbours},
+    batch::{self, Delivery},
     directory::Accounts,
     family,
 };
@@ -56,6 +58,7 @@ pub(super) fn meaning(
     }
     Some(Meaning {
         accounts: engine.directory().now(),
+        body: body.body().clone(),
         delivery: family::Meaning::of(engine.channels(), &raw.channel, body),
     })
 }
@@ -63,6 +66,7 @@ pub(super) fn meaning(
 /// What is needed to apply a delivery.
 pub(super) struct Meaning {
     accounts: Arc<Accounts>,
+    body: Bytes,
     delivery: family::Meaning,
 }
 
@@ -70,42 +74,56 @@ pub(super) struct Meaning {
 pub(super) fn keep(
     tx: &mut dyn Tx,
     env: &Env<'_>,
-    ctx: &parlance_core::TenantCtx,
+    ctx: &TenantCtx,
     raw: &NewRaw,
     meaning: Option<Meaning>,
 ) -> Result<(), Refusal> {
     point("inbound-before-insert");
-    let id = tx.insert_raw(ctx, raw)?;
-    point("inbound-after-insert");
     let applied = match meaning {
-        Some(meaning) => apply(tx, env, id, meaning)?,
-        None => false,
+        Some(meaning) if tx.no_raw_waits(env.now)? => apply(tx, env, ctx, raw, meaning)?,
+        _ => false,
     };
     if !applied {
+        tx.insert_raw(ctx, raw)?;
         tx.signal(Signal::Inbound);
     }
+    point("inbound-after-insert");
     Ok(())
 }
 
-fn apply(tx: &mut dyn Tx, env: &Env<'_>, id: i64, meaning: Meaning) -> Result<bool, Refusal> {
-    let mut waiting = tx.waiting_raw(env.now, 1, 1)?;
-    let Some(mut row) = waiting.pop().filter(|first| first.id == id) else {
-        return Ok(false);
-    };
-    let delivery = [Delivery {
-        body: std::mem::take(&mut row.body).into(),
-        row,
-        meaning: meaning.delivery,
-    }];
+/// Stores and applies a delivery; `false` when anything fails: then nothing has changed.
+fn apply(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    raw: &NewRaw,
+    meaning: Meaning,
+) -> Result<bool, Refusal> {
+    let mut meaning = Some(meaning);
     Ok(tx.isolated(&mut |tx| {
-        batch::apply(
-            tx,
-            env,
-            &meaning.accounts,
-            &delivery,
-            Neighbours::Together,
-            Duration::ZERO,
-        )
-        .is_ok()
+        let (Some(meaning), Ok(id)) = (meaning.take(), tx.insert_applied_raw(ctx, raw)) else {
+            return false;
+        };
+        let delivery = Delivery {
+            row: row(ctx, raw, id),
+            body: meaning.body,
+            meaning: meaning.delivery,
+        };
+        batch::apply_stored(tx, env, &meaning.accounts, &delivery).is_ok()
     })?)
+}
+
+/// A new delivery as it would be read again.
+fn row(ctx: &TenantCtx, raw: &NewRaw, id: i64) -> RawRow {
+    RawRow {
+        id,
+        tenant: ctx.tenant_id(),
+        account_id: raw.account_id,
+        channel: raw.channel.clone(),
+        body: Vec::new(),
+        verified_with: raw.verified_with.clone(),
+        received_at: raw.received_at,
+        attempts: 0,
+        waiting: false,
+    }
 }

@@ -10,6 +10,7 @@ mod express;
 mod family;
 mod found;
 mod handshake;
+mod pace;
 mod parked;
 mod receive;
 pub mod refusals;

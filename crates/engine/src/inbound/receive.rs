@@ -6,17 +6,18 @@ use std::{
     time::Duration,
 };
 
+use futures_util::FutureExt as _;
 use parlance_channel::{Channel, Channels, SignatureRefusal, Unverified, Verified, descriptor::Descriptor};
 use parlance_core::AccountId;
 use parlance_failpoints::{point, value};
-use parlance_store::{StoreError, WorkError, inbound::NewRaw};
+use parlance_store::{StoreError, Tx, WorkError, inbound::NewRaw};
 use secrecy::SecretString;
 
 use super::{
     directory::{Accounts, LiveAccount},
     express::{self, OnItsWay},
 };
-use crate::{Engine, Refusal};
+use crate::{Engine, Env, Refusal};
 
 /// Platforms give five seconds; after this one they are asked to come again.
 const DEADLINE: Duration = Duration::from_secs(4);
@@ -67,14 +68,20 @@ impl Engine {
         let meaning = express::meaning(self, &on_its_way, &raw, &body);
         // What must never be, so that the ledger can show that it would notice: accepted, and dropped.
         let lies = value("inbound-lie").is_some();
-        let stored = self.write(move |tx, env| {
+        let applies = meaning.is_some();
+        let keep = move |tx: &mut dyn Tx, env: &Env<'_>| {
             express::keep(tx, env, &ctx, &raw, meaning)?;
             if lies {
                 Err(Refusal::Store("dropped".into()))
             } else {
                 Ok(())
             }
-        });
+        };
+        let stored = if applies {
+            self.write(keep).right_future()
+        } else {
+            self.keep_delivery(keep).left_future()
+        };
         match tokio::time::timeout(DEADLINE, stored).await {
             Ok(Err(_)) if lies => Ok(id),
             Ok(Ok(())) => {

@@ -1,7 +1,10 @@
 //! The worker that applies deliveries: many per unit of work, in the order in which they came.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -9,7 +12,8 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    batch::{self, Neighbours},
+    batch::{self, Delivery, Neighbours},
+    pace::Pace,
     refusals::flush_refusals,
 };
 use crate::{
@@ -23,6 +27,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const BATCH: u32 = 128;
 /// Bytes of bodies read at once, at most (one delivery may be larger).
 const BATCH_BYTES: usize = 2 * 1024 * 1024;
+/// After so many batches in a row it is looked again for what waits since before them.
+const IN_A_ROW: u32 = 8;
 
 /// Starts the worker.
 #[must_use]
@@ -30,8 +36,9 @@ pub fn start_inbound_worker(engine: Engine, wakers: &Wakers, shutdown: Cancellat
     let mut listener = wakers.listen(Wake::Inbound);
     tokio::spawn(async move {
         let mut refusals = tokio::time::interval(LOOK_EVERY);
+        let mut applier = Applier::new(engine.clone());
         loop {
-            match apply_waiting(&engine).await {
+            match applier.next().await {
                 Ok(0) => {}
                 Ok(_) if shutdown.is_cancelled() => return,
                 Ok(_) => continue,
@@ -55,29 +62,110 @@ pub fn start_inbound_worker(engine: Engine, wakers: &Wakers, shutdown: Cancellat
 
 /// Applies deliveries that are due, a bounded number of them; says how many there were.
 pub async fn apply_waiting(engine: &Engine) -> Result<usize, UseCaseError> {
-    let rows = engine
-        .read(move |read, env| Ok(read.waiting_raw(env.now, BATCH, BATCH_BYTES)?))
-        .await?;
-    if rows.is_empty() {
-        return Ok(0);
+    Applier::new(engine.clone()).next().await
+}
+
+type Batch = Arc<Vec<Delivery>>;
+
+/// Applies one batch while the next one is read.
+struct Applier {
+    engine: Engine,
+    pace: Arc<Pace>,
+    ahead: Option<Batch>,
+    in_a_row: u32,
+}
+
+impl Applier {
+    fn new(engine: Engine) -> Self {
+        Self {
+            engine,
+            pace: Arc::default(),
+            ahead: None,
+            in_a_row: 0,
+        }
     }
-    let deliveries = Arc::new(batch::prepare(engine, rows));
-    let accounts = engine.directory().now();
-    let mut done = 0;
-    while done < deliveries.len() {
-        let patience = batch::patience(engine.memory().arrivals.swap(0, Ordering::Relaxed));
-        let unit = |neighbours| {
-            let (accounts, deliveries) = (Arc::clone(&accounts), Arc::clone(&deliveries));
-            engine.write(move |tx, env| {
-                batch::apply(tx, env, &accounts, &deliveries[done..], neighbours, patience)
-            })
+
+    /// Applies the next batch; says how many deliveries it had.
+    async fn next(&mut self) -> Result<usize, UseCaseError> {
+        let batch = match self.ahead.take() {
+            Some(batch) => batch,
+            None => {
+                self.in_a_row = 0;
+                match self.read(0).await? {
+                    Some(batch) => batch,
+                    None => return Ok(0),
+                }
+            }
         };
-        done += match unit(Neighbours::Together).await {
-            Ok(count) => count,
-            // Something in it failed: once more, with walls between the events.
-            Err(_) => unit(Neighbours::Apart).await?,
+        self.in_a_row += 1;
+        let last = batch.last().map_or(0, |delivery| delivery.row.id);
+        let ahead = async {
+            // What waits to be tried again has lower numbers, and must not wait for a pause in the flood.
+            if self.in_a_row < IN_A_ROW {
+                self.read(last).await
+            } else {
+                Ok(None)
+            }
         };
-        parlance_failpoints::point("inbound-between-units");
+        let (applied, ahead) = tokio::join!(self.apply(&batch), ahead);
+        applied?;
+        self.ahead = ahead?;
+        Ok(batch.len())
     }
-    Ok(done)
+
+    /// Deliveries that came after the one with this number.
+    async fn read(&self, after: i64) -> Result<Option<Batch>, UseCaseError> {
+        let rows = self
+            .engine
+            .read(move |read, env| Ok(read.waiting_raw(env.now, after, BATCH, BATCH_BYTES)?))
+            .await?;
+        Ok((!rows.is_empty()).then(|| Arc::new(batch::prepare(&self.engine, rows))))
+    }
+
+    /// Applies a batch in several units. One always waits at the writer while another one runs: it does not have to
+    /// wait for us to hear of each commit.
+    async fn apply(&self, batch: &Batch) -> Result<(), UseCaseError> {
+        let gone_over = Arc::new(AtomicUsize::new(0));
+        let unit = |neighbours| self.unit(batch, &gone_over, neighbours);
+        let mut running = unit(Neighbours::Together);
+        while gone_over.load(Ordering::Acquire) < batch.len() {
+            self.pace.step_aside().await;
+            let next = unit(Neighbours::Together);
+            if running.await.is_err() {
+                // Something in it failed: once more, with walls between the events.
+                let _ = next.await;
+                unit(Neighbours::Apart).await?;
+                running = unit(Neighbours::Together);
+            } else {
+                running = next;
+            }
+            parlance_failpoints::point("inbound-between-units");
+        }
+        // It found nothing left to do.
+        running.await
+    }
+
+    /// One unit, which begins where the one before it has ended.
+    fn unit(
+        &self,
+        batch: &Batch,
+        gone_over: &Arc<AtomicUsize>,
+        neighbours: Neighbours,
+    ) -> impl Future<Output = Result<(), UseCaseError>> + Send {
+        let (batch, gone_over, pace) = (Arc::clone(batch), Arc::clone(gone_over), Arc::clone(&self.pace));
+        let accounts = self.engine.directory().now();
+        let engine = self.engine.clone();
+        self.engine.write(move |tx, env| {
+            let from = gone_over.load(Ordering::Acquire);
+            let left = &batch[from..];
+            if left.is_empty() {
+                return Ok(());
+            }
+            let patience = pace.begin(engine.memory().arrivals.swap(0, Ordering::Relaxed));
+            let count = batch::apply(tx, env, &accounts, left, neighbours, patience)?;
+            pace.end(count);
+            gone_over.store(from + count, Ordering::Release);
+            Ok(())
+        })
+    }
 }

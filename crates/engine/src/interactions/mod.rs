@@ -9,14 +9,17 @@ mod talk;
 pub use access::{held, readable};
 pub use open::{MessageSummary, open};
 pub use publish::audience;
-pub(crate) use publish::{append, publish, publish_offer};
+pub(crate) use publish::{append, audience_of, publish, publish_offer};
 pub use talk::{
     agent_wrote, contact_changed, context, customer_wrote, line_changed, own_line, set_failed_messages,
     touched,
 };
 
 use parlance_core::{InteractionId, TenantCtx};
-use parlance_store::{Read, interactions::InteractionRow};
+use parlance_store::{
+    Read,
+    interactions::{InteractionRow, ShownInteraction},
+};
 
 use crate::Refusal;
 
@@ -26,4 +29,9 @@ pub(crate) const NOT_FOUND: Refusal = Refusal::not_found("This interaction");
 /// One interaction.
 pub(crate) fn get(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<InteractionRow, Refusal> {
     read.interaction(ctx, id)?.ok_or(NOT_FOUND)
+}
+
+/// One interaction with what its view and its audience need.
+pub fn shown(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<ShownInteraction, Refusal> {
+    read.shown_interaction(ctx, id)?.ok_or(NOT_FOUND)
 }

@@ -99,7 +99,7 @@ pub fn open(
         entry: entry.name.clone(),
         service: service.name,
     };
-    messages::system_line(tx, env, ctx, thread.id, row.id, line, first.at)?;
+    messages::first_line(tx, env, ctx, thread, row.id, line, first.at)?;
     publish(tx, env, ctx, &row, &[])?;
     tx.signal(Signal::Dispatch(ctx.tenant_id()));
     Ok(row)

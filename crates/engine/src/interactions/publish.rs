@@ -5,12 +5,16 @@ use parlance_core::{
     event::{Audience, EventKind},
     interaction::InteractionState,
 };
-use parlance_store::{NewEvent, Read, StoreError, Tx, interactions::InteractionRow, offers::OfferRow};
+use parlance_store::{
+    NewEvent, Read, StoreError, Tx,
+    interactions::{InteractionRow, ShownInteraction},
+    offers::OfferRow,
+};
 use serde::Serialize;
 
 use crate::{
     Env, Refusal,
-    views::{interaction_view, offer_view},
+    views::{interaction::interaction_view_with, interaction_view, offer_view},
 };
 
 /// Who may see an interaction and its messages: the holder, the agent at whom it rings, and those who may see all.
@@ -33,6 +37,23 @@ pub(crate) fn publish(
     let people = [row.agent_id, ringing].into_iter().flatten();
     let audience = Audience::people(people.chain(also.iter().copied()));
     let view = interaction_view(tx.as_read(), env, ctx, row)?;
+    append(tx, env, ctx, EventKind::InteractionChanged, audience, &view)
+}
+
+/// Who may see an interaction that was read with what this needs.
+pub(crate) fn audience_of(shown: &ShownInteraction) -> Audience {
+    Audience::people([shown.row.agent_id, shown.ringing].into_iter().flatten())
+}
+
+/// Tells those who may see it how an interaction is that was read with its names.
+pub(crate) fn publish_shown(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    shown: ShownInteraction,
+) -> Result<(), Refusal> {
+    let audience = audience_of(&shown);
+    let view = interaction_view_with(env, &shown.row, shown.names);
     append(tx, env, ctx, EventKind::InteractionChanged, audience, &view)
 }
 

@@ -1,9 +1,12 @@
 //! What messages change in their interaction: last line, unread count, whose turn it is.
 
 use parlance_core::{ContactId, InteractionId, TenantCtx, Timestamp, UserId, interaction::InteractionState};
-use parlance_store::{Tx, interactions::InteractionRow};
+use parlance_store::{
+    Tx,
+    interactions::{InteractionRow, ShownInteraction},
+};
 
-use super::{get, publish::publish};
+use super::{get, publish::publish_shown, shown};
 use crate::{Env, Refusal};
 
 /// The customer wrote: one more unread message, and the customer waits from the first unanswered one on.
@@ -11,11 +14,11 @@ pub fn customer_wrote(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     ctx: &TenantCtx,
-    id: InteractionId,
+    shown: ShownInteraction,
     at: Timestamp,
     line: &str,
 ) -> Result<(), Refusal> {
-    change(tx, env, ctx, id, |row| {
+    change_shown(tx, env, ctx, shown, |row| {
         newest_line(row, at, line, false);
         row.unread += 1;
         row.waiting_since = row.waiting_since.or(Some(at.min(env.now)));
@@ -59,11 +62,11 @@ pub fn context(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     ctx: &TenantCtx,
-    id: InteractionId,
+    shown: ShownInteraction,
     at: Timestamp,
     line: &str,
 ) -> Result<(), Refusal> {
-    change(tx, env, ctx, id, |row| newest_line(row, at, line, false))
+    change_shown(tx, env, ctx, shown, |row| newest_line(row, at, line, false))
 }
 
 /// Something that its view shows has changed elsewhere (reply window, contact's name): tells the desks.
@@ -128,10 +131,20 @@ fn change(
     id: InteractionId,
     apply: impl FnOnce(&mut InteractionRow),
 ) -> Result<(), Refusal> {
-    let mut row = get(tx.as_read(), ctx, id)?;
-    apply(&mut row);
-    tx.save_talk(ctx, &mut row)?;
-    publish(tx, env, ctx, &row, &[])
+    let shown = shown(tx.as_read(), ctx, id)?;
+    change_shown(tx, env, ctx, shown, apply)
+}
+
+fn change_shown(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    mut shown: ShownInteraction,
+    apply: impl FnOnce(&mut InteractionRow),
+) -> Result<(), Refusal> {
+    apply(&mut shown.row);
+    tx.save_talk(ctx, &mut shown.row)?;
+    publish_shown(tx, env, ctx, shown)
 }
 
 /// Our messages carry our time and the customer's the platform's; clocks differ by less than this, milliseconds.

@@ -12,7 +12,7 @@ pub(crate) fn reaction_key(provider_id: &str) -> String {
 }
 
 /// The newest reaction to a message that was not known when it came.
-pub(crate) fn early_reaction(
+fn early_reaction(
     read: &dyn Read,
     ctx: &TenantCtx,
     account: AccountId,

@@ -11,8 +11,19 @@ use crate::{Env, Refusal, interactions, views::message_view};
 
 /// Tells those who may see it that a message was made or changed.
 pub fn publish(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, message: &MessageRow) -> Result<(), Refusal> {
-    let view = message_view(tx.as_read(), ctx, message)?;
     let audience = audience(tx.as_read(), ctx, message)?;
+    publish_to(tx, env, ctx, message, audience)
+}
+
+/// The same, when it is known who may see it.
+pub(crate) fn publish_to(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    message: &MessageRow,
+    audience: Audience,
+) -> Result<(), Refusal> {
+    let view = message_view(tx.as_read(), ctx, message)?;
     interactions::append(tx, env, ctx, EventKind::MessageChanged, audience, &view)
 }
 

@@ -338,7 +338,10 @@ async fn a_late_message_is_counted_but_does_not_become_the_last_line() {
     let engine = &world.harness.engine;
     let came = async |at, line: &'static str| {
         engine
-            .write(move |tx, env| parlance_engine::interactions::customer_wrote(tx, env, &ctx, id, at, line))
+            .write(move |tx, env| {
+                let shown = parlance_engine::interactions::shown(tx.as_read(), &ctx, id)?;
+                parlance_engine::interactions::customer_wrote(tx, env, &ctx, shown, at, line)
+            })
             .await
             .unwrap();
         engine

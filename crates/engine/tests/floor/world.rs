@@ -448,7 +448,8 @@ fn customer_writes(
         None => new_thread(tx, env, cast, customer, thread_id)?,
     };
     let interaction_id = if let Some(open) = tx.open_interaction(ctx, thread_id)? {
-        interactions::customer_wrote(tx, env, ctx, open.id, env.now, text)?;
+        let shown = interactions::shown(tx.as_read(), ctx, open.id)?;
+        interactions::customer_wrote(tx, env, ctx, shown, env.now, text)?;
         open.id
     } else {
         let first = MessageSummary {

@@ -61,6 +61,11 @@ impl Disk {
         })
     }
 
+    fn must_have_room(&self) -> Result<(), StoreError> {
+        self.trouble()
+            .map_or(Ok(()), |trouble| Err(StoreError::Unavailable(trouble)))
+    }
+
     fn look(&self) {
         let Ok(space) = statvfs(&self.folder) else { return };
         let free = space.f_bavail * space.f_frsize;
@@ -102,10 +107,12 @@ pub(super) struct Guarded {
 
 impl Store for Guarded {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
-        match self.disk.trouble() {
-            Some(trouble) => Err(StoreError::Unavailable(trouble)),
-            None => self.store.submit(unit),
-        }
+        self.disk.must_have_room()?;
+        self.store.submit(unit)
+    }
+    fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
+        self.disk.must_have_room()?;
+        self.store.submit_delivery(unit)
     }
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
         self.store.submit_read(unit)

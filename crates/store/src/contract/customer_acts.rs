@@ -130,7 +130,7 @@ fn unknown(tx: &mut dyn Tx) {
         received_at: at(1),
     };
     let delivery = tx.insert_raw(&scene.ctx, &raw).unwrap();
-    tx.finish_raw(&scene.ctx, delivery).unwrap();
+    tx.finish_raw(&scene.ctx, &[delivery]).unwrap();
     let row = |number: u8, kind: &str, sample: &str| UnknownEventRow {
         id: UnknownEventId::new(at(0), [number; 10]),
         account_id: scene.account,

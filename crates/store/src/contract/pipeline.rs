@@ -89,15 +89,15 @@ fn deliveries(tx: &mut dyn Tx) {
     tx.insert_raw(&other.ctx, &raw(&other, 1, 600)).unwrap();
     tx.insert_raw(&scene.ctx, &raw(&scene, 2, 600)).unwrap();
 
-    let waiting = tx.waiting_raw(at(0), 10, 1_000_000).unwrap();
+    let waiting = tx.waiting_raw(at(0), 0, 10, 1_000_000).unwrap();
     let order: Vec<(u8, bool)> = waiting
         .iter()
         .map(|row| (row.body[0], row.tenant == scene.ctx.tenant_id()))
         .collect();
     assert_eq!(order, [(1, true), (1, false), (2, true)]);
-    assert_eq!(tx.waiting_raw(at(0), 10, 1_000).unwrap().len(), 1, "by bytes");
+    assert_eq!(tx.waiting_raw(at(0), 0, 10, 1_000).unwrap().len(), 1, "by bytes");
     assert_eq!(
-        tx.waiting_raw(at(0), 10, 10).unwrap().len(),
+        tx.waiting_raw(at(0), 0, 10, 10).unwrap().len(),
         1,
         "but at least one"
     );
@@ -108,16 +108,23 @@ fn deliveries(tx: &mut dyn Tx) {
         "another tenant's delivery is not there"
     );
     tx.retry_raw(&scene.ctx, first, at(100), "no").unwrap();
-    tx.finish_raw(&scene.ctx, second).unwrap();
+    tx.finish_raw(&scene.ctx, &[second]).unwrap();
     let left: Vec<i64> = tx
-        .waiting_raw(at(99), 10, 1_000_000)
+        .waiting_raw(at(99), 0, 10, 1_000_000)
         .unwrap()
         .iter()
         .map(|row| row.id)
         .collect();
     assert_eq!(left, [waiting[1].id]);
-    assert_eq!(tx.waiting_raw(at(100), 10, 1_000_000).unwrap()[0].attempts, 1);
-    assert!(!tx.raw_waits(&scene.ctx, second).unwrap());
+    assert_eq!(tx.waiting_raw(at(100), 0, 10, 1_000_000).unwrap()[0].attempts, 1);
+    assert_eq!(
+        tx.waiting_raw(at(100), first, 10, 1_000_000).unwrap().len(),
+        1,
+        "only what came after"
+    );
+    let wait = tx.still_waiting(&[first, waiting[1].id, second]).unwrap();
+    assert_eq!(wait, [first, waiting[1].id].into());
+    assert!(!tx.no_raw_waits(at(0)).unwrap());
 
     let parked = ParkedRow {
         id: ParkedEventId::new(at(0), [1; 10]),
@@ -165,6 +172,13 @@ fn deliveries(tx: &mut dyn Tx) {
         1,
         "what waits is never forgotten"
     );
+
+    tx.finish_raw(&other.ctx, &[waiting[1].id, first]).unwrap();
+    assert!(tx.no_raw_waits(at(99)).unwrap(), "the other one is not due");
+    assert!(!tx.no_raw_waits(at(100)).unwrap(), "and not theirs to finish");
+    let applied = tx.insert_applied_raw(&scene.ctx, &raw(&scene, 3, 600)).unwrap();
+    assert!(tx.still_waiting(&[applied]).unwrap().is_empty());
+    assert_eq!(tx.raw(&scene.ctx, applied).unwrap().unwrap().body[0], 3);
 }
 
 fn applied(tx: &mut dyn Tx) {
@@ -187,6 +201,10 @@ fn applied(tx: &mut dyn Tx) {
         detail: Some("y".into()),
     };
     tx.remember(&scene.ctx, scene.account, "k", &row).unwrap();
+    assert_eq!(
+        tx.applied_of(&scene.ctx, scene.account, ["none", "k", "k2"]).unwrap(),
+        [None, Some(row.clone()), None]
+    );
     assert_eq!(tx.applied(&scene.ctx, scene.account, "k").unwrap(), Some(row));
     assert_eq!(tx.prune_applied(at(5), 10).unwrap(), 1);
 }

@@ -193,7 +193,14 @@ pub(super) fn catch_up(
     let Some(message_id) = message.provider_id.clone() else {
         return Ok(outdated);
     };
-    if let Some(row) = arrival.remembered(tx, &edit_key(&message_id))?
+    let keys = [
+        edit_key(&message_id),
+        messages::reaction_key(&message_id),
+        unsend_key(&message_id),
+    ];
+    let [edit, reaction, unsend] =
+        tx.applied_of(&arrival.ctx, arrival.account.id, keys.each_ref().map(String::as_str))?;
+    if let Some(row) = edit
         && let Some(edit) = parse(row.detail.as_deref())
     {
         let before = version(message, row.at);
@@ -201,9 +208,8 @@ pub(super) fn catch_up(
             outdated.push(before);
         }
     }
-    let early = messages::early_reaction(tx.as_read(), &arrival.ctx, arrival.account.id, &message_id)?;
-    message.reactions = early.into_iter().collect();
-    if let Some(row) = arrival.remembered(tx, &unsend_key(&message_id))? {
+    message.reactions = reaction.and_then(|row| row.detail).into_iter().collect();
+    if let Some(row) = unsend {
         outdated.push(version(message, row.at));
         forget(message);
         if tx.settings(&arrival.ctx)?.taken_back == TakenBack::Erase {

@@ -107,7 +107,10 @@ fn added(
         Some(open::Belongs {
             interaction_id: Some(id),
             ..
-        }) => interactions::customer_wrote(tx, env, ctx, id, arrival.at, &line),
+        }) => {
+            let shown = interactions::shown(tx.as_read(), ctx, id)?;
+            interactions::customer_wrote(tx, env, ctx, shown, arrival.at, &line)
+        }
         _ => Ok(()),
     }
 }

@@ -65,7 +65,8 @@ fn beside(
     tx.insert_message(ctx, &row)?;
     messages::publish(tx, env, ctx, &row)?;
     if let Some(open) = thread.open_interaction_id {
-        interactions::context(tx, env, ctx, open, arrival.at, &preview(&row.parts))?;
+        let shown = interactions::shown(tx.as_read(), ctx, open)?;
+        interactions::context(tx, env, ctx, shown, arrival.at, &preview(&row.parts))?;
     }
     window_opened(tx, env, arrival, thread)
 }

@@ -3,6 +3,7 @@
 use parlance_channel::inbound::{InboundMessage, Postback, Referral};
 use parlance_core::{
     JobId, MessageId, Timestamp,
+    event::Audience,
     message::{Author, Direction, MediaState, Part, SystemLine, preview},
 };
 use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
@@ -108,7 +109,7 @@ pub(super) fn said_parts(
 
 fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -> Result<(), Refusal> {
     let ctx = &arrival.ctx;
-    let Some(thread) = thread::known_or_new(tx, env, arrival)? else {
+    let Some(mut thread) = thread::known_or_new(tx, env, arrival)? else {
         return Err(Refusal::conflict(
             "no_customer",
             "The message does not say which customer wrote it.",
@@ -121,6 +122,7 @@ fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -
     // Before the interaction is shown: its view says until when answers are free.
     if arrival.event.payload.opens_window() {
         tx.open_window(ctx, thread.id, arrival.at)?;
+        thread.last_customer_at = thread.last_customer_at.max(Some(arrival.at));
     }
     let belongs = open::open(tx, env, arrival, &thread, line.clone())?;
     message.interaction_id = belongs.interaction_id;
@@ -135,16 +137,22 @@ fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -
     tx.insert_message(ctx, &message)?;
     changes::keep(tx, ctx, message.id, &outdated)?;
     fetch_media(tx, env, arrival, &message)?;
-    messages::publish(tx, env, ctx, &message)?;
+    match belongs.interaction_id {
+        Some(interaction_id) if belongs.opened_by.is_none() => {
+            let shown = interactions::shown(tx.as_read(), ctx, interaction_id)?;
+            messages::publish_to(tx, env, ctx, &message, interactions::audience_of(&shown))?;
+            if arrival.event.standby {
+                // Another app answers: shown as context, nobody here is waited for.
+                interactions::context(tx, env, ctx, shown, arrival.at, &line)?;
+            } else {
+                interactions::customer_wrote(tx, env, ctx, shown, arrival.at, &line)?;
+            }
+        }
+        // Just opened it waits in a queue, and without one nobody answers: no agent holds it.
+        _ => messages::publish_to(tx, env, ctx, &message, Audience::people([]))?,
+    }
     if belongs.opened_by.is_some() {
         thread::ask_again(tx, env, arrival, &thread)?;
-    } else if let Some(interaction_id) = belongs.interaction_id {
-        if arrival.event.standby {
-            // Another app answers: shown as context, nobody here is waited for.
-            interactions::context(tx, env, ctx, interaction_id, arrival.at, &line)?;
-        } else {
-            interactions::customer_wrote(tx, env, ctx, interaction_id, arrival.at, &line)?;
-        }
     }
     open::greet(tx, env, arrival, &thread, &belongs)
 }

@@ -82,14 +82,14 @@ pub(super) fn greet(
     let ctx = &arrival.ctx;
     let greeting = entry.greeting_text.trim();
     // A message that came very late: the platform would refuse the greeting.
-    let too_late = tx
-        .thread(ctx, thread.id)?
-        .is_none_or(|thread| outbound::window_is_closed(env.channels, &thread, env.now));
+    if greeting.is_empty() || outbound::window_is_closed(env.channels, thread, env.now) {
+        return Ok(());
+    }
     // What came before the backup was put back was greeted then, if at all.
     let greeted_before = tx
         .restored()?
         .is_some_and(|restored| arrival.at < restored.restored_at);
-    if greeting.is_empty() || too_late || greeted_before {
+    if greeted_before {
         return Ok(());
     }
     outbound::enqueue_text(tx, env, ctx, thread, interaction_id, Author::System, greeting)?;
