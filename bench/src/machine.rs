@@ -53,3 +53,26 @@ pub fn memory_kib(pid: u32, key: &str) -> f64 {
         .and_then(|text| text.parse().ok())
         .unwrap_or(0.0)
 }
+
+/// Holds a process still.
+pub async fn hold(pid: u32) -> Result<(), Failure> {
+    signal("-STOP", pid).await
+}
+
+/// Lets a held process go on.
+pub async fn let_go(pid: u32) -> Result<(), Failure> {
+    signal("-CONT", pid).await
+}
+
+async fn signal(name: &str, pid: u32) -> Result<(), Failure> {
+    let pid = pid.to_string();
+    let done = tokio::process::Command::new("kill")
+        .args([name, &pid])
+        .status()
+        .await?;
+    if done.success() {
+        Ok(())
+    } else {
+        Err(format!("process {pid} does not take {name}").into())
+    }
+}

@@ -75,11 +75,13 @@ async fn measure_at(
     for connections in [1, 8, 64, 256] {
         let mut turns = Vec::new();
         for _ in 0..bench.extent.rounds {
-            turns.push(Turn {
-                bare: closed_loop(ceiling.address, "/bare", connections, length / 2).await?,
-                raw: closed_loop(ceiling.address, "/raw", connections, length).await?,
-                own: closed_loop(program.address, &path, connections, length).await?,
-            });
+            // What it has yet to apply must not take from the ceilings.
+            machine::hold(program.pid()).await?;
+            let bare = closed_loop(ceiling.address, "/bare", connections, length / 2).await?;
+            let raw = closed_loop(ceiling.address, "/raw", connections, length).await?;
+            machine::let_go(program.pid()).await?;
+            let own = closed_loop(program.address, &path, connections, length).await?;
+            turns.push(Turn { bare, raw, own });
         }
         print(bench, database, connections, &turns);
     }

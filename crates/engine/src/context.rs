@@ -209,9 +209,7 @@ impl Engine {
         F: FnOnce(&mut dyn Tx, &Env<'_>) -> Result<T, Refusal> + Send + 'static,
     {
         let engine = self.clone();
-        self.parts
-            .store
-            .keep_delivery(move |tx| work(tx, &engine.env()))
+        self.parts.store.keep_delivery(move |tx| work(tx, &engine.env()))
     }
 
     /// Runs a read on a consistent snapshot.

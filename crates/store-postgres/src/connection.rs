@@ -4,13 +4,7 @@
 //! (savepoints) and whose rows may be touched are said together, right before the first statement that needs them, or
 //! never; rows that only have to be there at the commit are kept back and go as one statement per table.
 
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    fmt::Write as _,
-    ops::ControlFlow,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, fmt::Write as _, ops::ControlFlow, rc::Rc};
 
 use parlance_store::StoreError;
 use parlance_store_sql::{Bind, Database, Dialect, Each, Scope};
@@ -133,6 +127,17 @@ impl Postgres {
     }
 }
 
+/// The few inserts of which there are many rows, in the order of their first ones.
+fn inserts_of(rows: &[KeptBack]) -> Vec<&Rc<Prepared>> {
+    let mut inserts: Vec<&Rc<Prepared>> = Vec::new();
+    for row in rows {
+        if !inserts.iter().any(|insert| Rc::ptr_eq(insert, &row.insert)) {
+            inserts.push(&row.insert);
+        }
+    }
+    inserts
+}
+
 /// Why a commit did not return well.
 fn not_committed(error: &postgres::Error) -> StoreError {
     match error.as_db_error() {
@@ -145,12 +150,7 @@ fn not_committed(error: &postgres::Error) -> StoreError {
 impl Inner {
     /// Whether all there is to do is one statement.
     fn may_end_at_once(&self) -> bool {
-        let mut inserts = self.kept_back.iter().map(|row| &row.insert);
-        let Some(first) = inserts.next() else { return false };
-        self.ends == Ends::AtOnce
-            && !self.begun
-            && !self.failed
-            && inserts.all(|insert| Rc::ptr_eq(first, insert))
+        self.ends == Ends::AtOnce && !self.begun && !self.failed && inserts_of(&self.kept_back).len() == 1
     }
 
     fn end_at_once(&mut self) -> Result<(), StoreError> {
@@ -271,13 +271,7 @@ impl Inner {
         for part in &mut self.parts {
             part.before -= part.before.min(count);
         }
-        let mut inserts: Vec<&Rc<Prepared>> = Vec::new();
-        for row in &rows {
-            if !inserts.iter().any(|insert| Rc::ptr_eq(insert, &row.insert)) {
-                inserts.push(&row.insert);
-            }
-        }
-        for insert in inserts {
+        for insert in inserts_of(&rows) {
             let values: Vec<&[Kept]> = rows
                 .iter()
                 .filter(|row| Rc::ptr_eq(&row.insert, insert))
@@ -291,15 +285,8 @@ impl Inner {
 
     /// Makes sure that a statement sees every row that it asks for.
     fn show_kept_back(&mut self, sql: &str) -> Result<(), StoreError> {
-        // There are few inserts, and many rows of each.
-        let mut inserts: Vec<&Rc<Prepared>> = Vec::new();
-        for row in &self.kept_back {
-            if !inserts.iter().any(|insert| Rc::ptr_eq(insert, &row.insert)) {
-                inserts.push(&row.insert);
-            }
-        }
         let wanted = |insert: &&Rc<Prepared>| mentions(sql, table_of(&insert.sql));
-        if inserts.iter().any(wanted) {
+        if inserts_of(&self.kept_back).iter().any(wanted) {
             let all = self.kept_back.len();
             let scope = self.scope;
             self.send_kept_back(all)?;

@@ -144,12 +144,7 @@ enum Stands {
     Applied,
 }
 
-fn insert(
-    db: Db<'_>,
-    ctx: &TenantCtx,
-    raw: &NewRaw,
-    stands: Stands,
-) -> Result<i64, StoreError> {
+fn insert(db: Db<'_>, ctx: &TenantCtx, raw: &NewRaw, stands: Stands) -> Result<i64, StoreError> {
     let state = match stands {
         Stands::Waiting => "new",
         Stands::Applied => "done",

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// How long one unit goes on: other writers hardly wait, and a commit is still well used.
-const UNIT: Duration = Duration::from_millis(3);
+const UNIT: Duration = Duration::from_millis(4);
 /// The same in a burst.
 const UNIT_IN_A_BURST: Duration = Duration::from_micros(750);
 /// How long applying steps aside between two units of a burst.
@@ -83,8 +83,7 @@ impl Pace {
 impl Known {
     /// Judges what was counted, and counts anew.
     fn judge(&mut self, now: Instant, counted: Duration) {
-        self.in_a_burst =
-            faster(self.arrivals, counted, self.applied, self.busy) && self.may_be_a_burst(now);
+        self.in_a_burst = faster(self.arrivals, counted, self.applied, self.busy) && self.may_be_a_burst(now);
         (self.since, self.arrivals, self.applied, self.busy) = (Some(now), 0, 0, Duration::ZERO);
     }
 

@@ -202,7 +202,8 @@ fn applied(tx: &mut dyn Tx) {
     };
     tx.remember(&scene.ctx, scene.account, "k", &row).unwrap();
     assert_eq!(
-        tx.applied_of(&scene.ctx, scene.account, ["none", "k", "k2"]).unwrap(),
+        tx.applied_of(&scene.ctx, scene.account, ["none", "k", "k2"])
+            .unwrap(),
         [None, Some(row.clone()), None]
     );
     assert_eq!(tx.applied(&scene.ctx, scene.account, "k").unwrap(), Some(row));

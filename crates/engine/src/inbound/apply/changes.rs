@@ -198,8 +198,11 @@ pub(super) fn catch_up(
         messages::reaction_key(&message_id),
         unsend_key(&message_id),
     ];
-    let [edit, reaction, unsend] =
-        tx.applied_of(&arrival.ctx, arrival.account.id, keys.each_ref().map(String::as_str))?;
+    let [edit, reaction, unsend] = tx.applied_of(
+        &arrival.ctx,
+        arrival.account.id,
+        keys.each_ref().map(String::as_str),
+    )?;
     if let Some(row) = edit
         && let Some(edit) = parse(row.detail.as_deref())
     {
