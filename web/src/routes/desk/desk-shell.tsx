@@ -6,6 +6,7 @@ import { OfferCard } from '@/features/offers/ui/offer-card';
 import { useOffer } from '@/features/offers/ui/use-offer';
 import { useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
+import type { ContactView } from '@/shared/api/schema';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { heldInteractions } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
@@ -45,6 +46,11 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
     pruneDrafts(state.me.user_id, heldInteractions(state).map((each) => each.id));
   }, [session]);
   const overlays = useOverlays(overlay !== undefined);
+  const openCustomer = (customer: ContactView) => {
+    const chat = heldInteractions(session.state.get()).find((each) => each.contact_id === customer.id);
+    if (chat) void navigate({ to: '/desktop/chats/$interactionId', params: { interactionId: chat.id } });
+    else void navigate({ to: '/desktop/records', search: { contact: customer.name } });
+  };
   const goTo = t('desk:keys.places');
   useActions([
     { id: 'app.commands', name: t('desk:commands.title'), group: goTo, keys: 'Ctrl+KeyK', hidden: true, perform: () => setOverlay('commands') },
@@ -63,7 +69,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
         <Outlet />
       </div>
       <Attention openId={openId} />
-      {overlays && overlay === 'commands' && <overlays.CommandBar onClose={() => setOverlay(undefined)} />}
+      {overlays && overlay === 'commands' && <overlays.CommandBar onClose={() => setOverlay(undefined)} onCustomer={openCustomer} />}
       {overlays && overlay === 'keys' && <overlays.KeysDialog onClose={() => setOverlay(undefined)} />}
     </ShellContext>
   );
