@@ -1,3 +1,4 @@
+import { expectAccessible } from "../fixtures/a11y.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("records are found by words, customer, service, agent and time", async ({ house, deskOf, windowOf }) => {
@@ -59,4 +60,51 @@ test("a customer who comes back is known, with the earlier chat", async ({ house
   await customer.getByLabel("Email").fill("samira@example.net");
   await customer.getByRole("button", { name: "Save" }).click();
   await expect(customer.getByText("samira@example.net")).toBeVisible();
+});
+
+test("a page of records that fails keeps the rows, and a search that was not finished goes on", async ({ windowOf }) => {
+  const vera = await windowOf("vera", "/desktop/records", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const row = (number: number, words: string) => ({
+    id: `int_${number}`, contact_name: `Customer ${number}`, contact_id: `con_${number}`, channel: "messenger", service: "Returns",
+    state: "closed", line: `About ${words}, ${number}`, waited_ms: 1000, talk_ms: 1000, started_at: Date.now() - number * 60_000,
+  });
+  let fails = true;
+  await vera.route("**/api/v1/records?*", async (route) => {
+    const { searchParams } = new URL(route.request().url());
+    const from = Number(searchParams.get("cursor") ?? 0);
+    const words = searchParams.get("q") ?? "everything";
+    const searched = words === "rare";
+    if (from > 0 && fails) return route.fulfill({ status: 500, json: { error: { code: "internal", message: "The database is busy." } } });
+    const items = Array.from({ length: searched ? 2 : 100 }, (_, at) => row(from + at, words));
+    return route.fulfill({ json: { items, ...(from < 900 && { next_cursor: String(from + items.length) }), ...(searched && from === 0 && { searched_to: Date.now() - 86_400_000 }) } });
+  });
+  const status = vera.getByRole("main").getByRole("status");
+  const search = vera.getByRole("searchbox", { name: "Words or name" });
+  const rows = vera.getByRole("table").getByRole("link");
+  await search.fill("zipper");
+  await expect(vera.getByText("About zipper, 0")).toBeVisible();
+  await expect(status).toHaveText("more than 100 records");
+  const list = vera.getByRole("region", { name: "Records" });
+  await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await expect(vera.getByText("No more records could be loaded. The database is busy.")).toBeInViewport();
+  await expect(rows.last()).toHaveText("Customer 99");
+  fails = false;
+  await vera.getByRole("button", { name: "Try again" }).click();
+  await expect(status).toHaveText(/more than [2-9]00 records/);
+  await expect(async () => {
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect(status).toHaveText("1000 records", { timeout: 200 });
+  }).toPass();
+  await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await expect(rows.last()).toHaveText("Customer 999");
+  await expect(rows.last()).toBeInViewport();
+  expect(await rows.count()).toBeLessThan(100);
+  expect(await vera.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+
+  await search.fill("rare");
+  await expect(status).toHaveText("2 records");
+  await expect(vera.getByText(/^Searched back to/)).toBeVisible();
+  await expectAccessible(vera, "records that were searched in part");
+  await vera.getByRole("button", { name: "Continue" }).click();
+  await expect(rows).toHaveCount(4);
 });

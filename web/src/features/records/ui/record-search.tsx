@@ -2,8 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ChannelView, ServiceView } from '@/shared/api/schema';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
-import { useLanguage, useT } from '@/shared/i18n/t';
-import { DAY, fullStamp, isoDay } from '@/shared/lib/times';
+import { useT } from '@/shared/i18n/t';
+import { DAY, isoDay } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Button } from '@/shared/ui/button/button';
 import { EmptyState, ErrorState } from '@/shared/ui/states/states';
@@ -12,7 +12,7 @@ import { recordsQuery } from '../api/search-records';
 import { filterCount, type RecordFilters } from '../model/filters';
 import { unclearPart } from '../model/unclear';
 import { FilterBar } from './filter-bar';
-import { RecordTable } from './record-table';
+import { RecordTable, SearchedTo } from './record-table';
 import './records.css';
 
 interface RecordSearchProps {
@@ -27,10 +27,11 @@ interface RecordSearchProps {
 /** Search over all interactions that the person may see. Filters stand in the address. */
 export function RecordSearch({ filters, services, channels, seesColleagues, onFilters }: RecordSearchProps) {
   const t = useT();
-  const language = useLanguage();
   const now = useNow();
   const agents = useQuery({ ...agentsQuery, enabled: seesColleagues });
   const records = useInfiniteQuery(recordsQuery(filters));
+  // Asked for twice, it is still the same page: a second call must not give up the first.
+  const nextPage = () => records.fetchNextPage({ cancelRefetch: false });
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items), [records.data]);
   const searchedTo = records.data?.pages.at(-1)?.searched_to ?? undefined;
   const unclear = unclearPart(records.error);
@@ -38,9 +39,9 @@ export function RecordSearch({ filters, services, channels, seesColleagues, onFi
     <main className="records" aria-labelledby="records-h">
       <header className="records-head">
         <h1 id="records-h">{t('places.records')}</h1>
-        {rows !== undefined && (
+        {rows !== undefined && !(rows.length === 0 && records.hasNextPage) && (
           <p className="mut num" role="status">
-            {records.hasNextPage ? t('desk:records.moreThan', { count: rows.length }) : t('desk:records.found', { count: rows.length })}
+            {records.hasNextPage && searchedTo === undefined ? t('desk:records.moreThan', { count: rows.length }) : t('desk:records.found', { count: rows.length })}
           </p>
         )}
       </header>
@@ -51,7 +52,16 @@ export function RecordSearch({ filters, services, channels, seesColleagues, onFi
         channels={channels}
         loading={records.isFetching && !records.isFetchingNextPage}
         searchedTo={searchedTo}
-        more={records.hasNextPage ? { busy: records.isFetchingNextPage, load: () => void records.fetchNextPage() } : undefined}
+        stuck={
+          records.error && rows?.length
+            ? {
+                words: `${t('desk:records.stuck')} ${errorWords(records.error, t)}`,
+                busy: records.isFetching,
+                again: () => void (records.isFetchNextPageError ? nextPage() : records.refetch()),
+              }
+            : undefined
+        }
+        more={records.hasNextPage ? { busy: records.isFetchingNextPage, load: () => void nextPage() } : undefined}
         error={
           unclear ? (
             <EmptyState icon="record" title={t('desk:records.unclear')} text={t(`desk:records.unclearWhy.${unclear}`)} />
@@ -64,9 +74,9 @@ export function RecordSearch({ filters, services, channels, seesColleagues, onFi
             <EmptyState
               icon="record"
               title={t('desk:records.noneSoFar')}
-              text={t('desk:records.searchedTo', { day: fullStamp(searchedTo, language) })}
+              text={<SearchedTo at={searchedTo} />}
               action={
-                <Button size="s" busy={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
+                <Button size="s" busy={records.isFetchingNextPage} onClick={() => void nextPage()}>
                   {t('desk:records.continue')}
                 </Button>
               }

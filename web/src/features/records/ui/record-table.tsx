@@ -4,7 +4,7 @@ import type { ChannelView, RecordRow } from '@/shared/api/schema';
 import { lastLine } from '@/shared/desk/last-line';
 import { useLanguage, useT } from '@/shared/i18n/t';
 import { useLatest } from '@/shared/lib/latest';
-import { fullStamp, runningTime, shortMoment, timeOfDay } from '@/shared/lib/times';
+import { fullStamp, longDay, runningTime, shortMoment, timeOfDay } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Chip, type Tone } from '@/shared/ui/badge/badge';
@@ -25,7 +25,10 @@ interface RecordTableProps {
   more: { busy: boolean; load: () => void } | undefined;
   /** So far back was searched, when the rows end there although there is more to look at. */
   searchedTo: number | undefined;
+  /** Instead of the table, when there is nothing to show. */
   error: ReactNode;
+  /** Why the rows on the screen do not go on, and what tries again. */
+  stuck: { words: string; busy: boolean; again: () => void } | undefined;
   empty: ReactNode;
 }
 
@@ -33,19 +36,18 @@ const TONES: Record<RecordRow['state'], Tone> = { queued: 'warn', offered: 'acce
 const COLUMNS = 8;
 
 /** Found records. Only the rows in sight are drawn; the next page comes before the end is reached. */
-export function RecordTable({ rows, filters, channels, loading, more, searchedTo, error, empty }: RecordTableProps) {
+export function RecordTable({ rows, filters, channels, loading, more, searchedTo, error, stuck, empty }: RecordTableProps) {
   const t = useT();
-  const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const count = rows?.length ?? 0;
-  const sight = useSight(box, count, more && !more.busy && searchedTo === undefined ? more.load : undefined);
+  const sight = useSight(box, count, more && !more.busy && !stuck && searchedTo === undefined ? more.load : undefined);
   if (count === 0) {
     return <div className="tbl-card records-card">{error ?? (rows === undefined || loading ? <Waiting label={t('loading')} /> : empty)}</div>;
   }
   return (
     <div className="tbl-card records-card" aria-busy={loading || undefined}>
       <div className="records-scroll" ref={box} tabIndex={0} role="region" aria-label={t('places.records')}>
-        <table className="tbl" aria-rowcount={more ? -1 : count + 1}>
+        <table className="tbl records-tbl" aria-rowcount={more ? -1 : count + 1}>
           <caption className="vh">{t('places.records')}</caption>
           <thead>
             <tr>
@@ -73,17 +75,39 @@ export function RecordTable({ rows, filters, channels, loading, more, searchedTo
             <Space height={sight.below} />
           </tbody>
         </table>
-        {error}
-        {more && (
-          <p className="records-more">
-            {searchedTo !== undefined && <span className="mut">{t('desk:records.searchedTo', { day: fullStamp(searchedTo, language) })}</span>}
-            <Button size="s" variant="quiet" busy={more.busy} onClick={more.load}>
+        {more && !stuck && (
+          <div className="records-more">
+            {searchedTo !== undefined && <SearchedTo at={searchedTo} />}
+            <Button size="s" variant={searchedTo === undefined ? 'quiet' : 'default'} busy={more.busy} onClick={more.load}>
               {searchedTo === undefined ? t('desk:records.showMore') : t('desk:records.continue')}
             </Button>
-          </p>
+          </div>
         )}
       </div>
+      {stuck && (
+        <div className="records-stuck" role="alert">
+          <span className="cell">
+            <Icon name="alert" className="t-danger" />
+            {stuck.words}
+          </span>
+          <Button size="s" icon="reload" busy={stuck.busy} onClick={stuck.again}>
+            {t('tryAgain')}
+          </Button>
+        </div>
+      )}
     </div>
+  );
+}
+
+/** So far back was searched; by the minute, which is all that helps. */
+export function SearchedTo({ at }: { at: number }) {
+  const t = useT();
+  const now = useNow();
+  const language = useLanguage();
+  return (
+    <span className="mut" title={fullStamp(at, language)}>
+      {t('desk:records.searchedTo', { day: longDay(at, now, language), time: timeOfDay(at, language) })}
+    </span>
   );
 }
 
@@ -117,7 +141,7 @@ function Row({ row, index, filters, channels }: RowProps) {
           </Link>
         </span>
       </td>
-      <td className="grow" dir="auto" title={row.line}>
+      <td className="grow record-line" dir="auto" title={row.line}>
         {row.marks?.length ? <MarkedLine line={row.line} marks={row.marks} /> : lastLine(row.line, t)}
       </td>
       <td>
@@ -128,9 +152,9 @@ function Row({ row, index, filters, channels }: RowProps) {
       </td>
       <td>{row.agent ?? <span className="dim">{t('none')}</span>}</td>
       <td>{row.state === 'closed' ? (row.disposition ?? <span className="dim">{t('none')}</span>) : <Chip tone={TONES[row.state]}>{t(`desk:recordState.${row.state}`)}</Chip>}</td>
-      <td className="n">{runningTime(row.waited_ms)}</td>
-      <td className="n">{row.talk_ms > 0 ? runningTime(row.talk_ms) : <span className="dim">{t('none')}</span>}</td>
-      <td className="n" title={fullStamp(row.started_at, language)}>
+      <td className="n record-time">{runningTime(row.waited_ms)}</td>
+      <td className="n record-time">{row.talk_ms > 0 ? runningTime(row.talk_ms) : <span className="dim">{t('none')}</span>}</td>
+      <td className="n record-began" title={fullStamp(row.started_at, language)}>
         {sameDay(row.started_at, now, language)}
       </td>
     </tr>

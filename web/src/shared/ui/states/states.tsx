@@ -8,7 +8,7 @@ interface EmptyProps {
   icon: IconName;
   /** One sentence. */
   title: string;
-  text?: string;
+  text?: ReactNode;
   /** The next step. */
   action?: ReactNode;
 }
