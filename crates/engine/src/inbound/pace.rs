@@ -19,8 +19,6 @@ const ASIDE: Duration = Duration::from_millis(20);
 const BURST: Duration = Duration::from_secs(3);
 /// After a burst, the next one begins so much later at the earliest.
 const BETWEEN_BURSTS: Duration = Duration::from_secs(3);
-/// Deliveries that come so many times faster than they are applied are a burst.
-const FASTER: u128 = 2;
 /// For so long it is counted before that is judged.
 const COUNTED: Duration = Duration::from_millis(100);
 
@@ -36,10 +34,8 @@ struct Known {
     arrivals: usize,
     /// Deliveries that were applied.
     applied: usize,
-    /// How long that took.
-    busy: Duration,
-    /// The running unit began.
-    begun: Option<Instant>,
+    /// Deliveries a second that can be applied beside all else.
+    sustained: u64,
     /// The burst began, or the last one did.
     burst: Option<Instant>,
     in_a_burst: bool,
@@ -50,7 +46,6 @@ impl Pace {
     pub(super) fn begin(&self, arrivals: usize) -> Duration {
         let now = Instant::now();
         let mut known = self.known();
-        known.begun = Some(now);
         known.arrivals += arrivals;
         let since = *known.since.get_or_insert(now);
         if now - since >= COUNTED {
@@ -61,10 +56,7 @@ impl Pace {
 
     /// The unit has applied so many.
     pub(super) fn end(&self, applied: usize) {
-        let mut known = self.known();
-        let took = known.begun.take().map(|begun| begun.elapsed());
-        known.busy += took.unwrap_or_default();
-        known.applied += applied;
+        self.known().applied += applied;
     }
 
     /// In a burst, waits a moment.
@@ -83,8 +75,13 @@ impl Pace {
 impl Known {
     /// Judges what was counted, and counts anew.
     fn judge(&mut self, now: Instant, counted: Duration) {
-        self.in_a_burst = faster(self.arrivals, counted, self.applied, self.busy) && self.may_be_a_burst(now);
-        (self.since, self.arrivals, self.applied, self.busy) = (Some(now), 0, 0, Duration::ZERO);
+        if !self.in_a_burst {
+            // What was possible a moment ago is probably possible still.
+            self.sustained = a_second(self.applied, counted).max(self.sustained * 9 / 10);
+        }
+        let faster = a_second(self.arrivals, counted) > self.sustained * 5 / 4;
+        self.in_a_burst = faster && self.may_be_a_burst(now);
+        (self.since, self.arrivals, self.applied) = (Some(now), 0, 0);
     }
 
     fn may_be_a_burst(&mut self, now: Instant) -> bool {
@@ -99,40 +96,58 @@ impl Known {
     }
 }
 
-/// Whether `arrivals` in `since` are many times what `applied` in `took` are.
-fn faster(arrivals: usize, since: Duration, applied: usize, took: Duration) -> bool {
-    arrivals as u128 * took.as_nanos() > FASTER * applied.max(1) as u128 * since.as_nanos()
+/// How many that are in a second.
+fn a_second(count: usize, counted: Duration) -> u64 {
+    let millis = u64::try_from(counted.as_millis()).unwrap_or(u64::MAX).max(1);
+    count as u64 * 1_000 / millis
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const fn ms(ms: u64) -> Duration {
-        Duration::from_millis(ms)
+    /// Judges windows of 100 ms, given what came and what was applied in each.
+    fn judged(known: &mut Known, windows: &[(usize, usize)], from: Instant) -> Vec<bool> {
+        let mut now = from;
+        windows
+            .iter()
+            .map(|&(arrivals, applied)| {
+                now += COUNTED;
+                (known.arrivals, known.applied) = (arrivals, applied);
+                known.judge(now, COUNTED);
+                known.in_a_burst
+            })
+            .collect()
     }
 
     #[test]
     fn what_can_be_applied_is_no_burst() {
-        assert!(!faster(24, ms(4), 24, ms(3)));
-        assert!(!faster(0, ms(4), 24, ms(3)));
-        assert!(!faster(800, ms(100), 0, ms(0)), "nothing was applied yet");
-        assert!(!faster(1, ms(1_000), 1, ms(1)), "a single one after a pause");
+        let windows = [(10, 10), (600, 590), (700, 700), (650, 300), (800, 1_000)];
+        assert_eq!(
+            judged(&mut Known::default(), &windows, Instant::now()),
+            [false; 5],
+            "also when one window hangs"
+        );
     }
 
     #[test]
-    fn what_comes_twice_as_fast_is_one() {
-        assert!(faster(100, ms(4), 24, ms(3)));
-        assert!(faster(500, ms(25), 6, ms(1)), "also while applying steps aside");
+    fn what_comes_faster_is_one_until_it_stops() {
+        let windows = [(600, 600), (2_000, 700), (2_000, 40), (700, 40), (0, 500)];
+        assert_eq!(
+            judged(&mut Known::default(), &windows, Instant::now()),
+            [false, true, true, false, false]
+        );
     }
 
     #[test]
     fn a_burst_ends_although_it_goes_on() {
         let mut known = Known::default();
-        let begun = Instant::now();
-        assert!(known.may_be_a_burst(begun));
-        assert!(known.may_be_a_burst(begun + ms(2_900)));
-        assert!(!known.may_be_a_burst(begun + ms(3_100)));
-        assert!(known.may_be_a_burst(begun + ms(6_100)), "the next one");
+        let windows = [(2_000, 500); 80];
+        let bursts = judged(&mut known, &windows, Instant::now());
+        let windows_of = |length: Duration| length.as_millis() as usize / COUNTED.as_millis() as usize;
+        let (burst, pause) = (windows_of(BURST), windows_of(BETWEEN_BURSTS));
+        assert!(bursts[..burst].iter().all(|burst| *burst));
+        assert!(bursts[burst..burst + pause].iter().all(|burst| !burst));
+        assert!(bursts[burst + pause], "the next one");
     }
 }

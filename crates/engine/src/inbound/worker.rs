@@ -132,8 +132,10 @@ impl Applier {
             self.pace.step_aside().await;
             let next = unit(Neighbours::Together);
             if running.await.is_err() {
-                // Something in it failed: once more, with walls between the events.
+                // Something in it failed: once more from the beginning, with walls between the events. What was
+                // applied all the same no longer waits.
                 let _ = next.await;
+                gone_over.store(0, Ordering::Release);
                 unit(Neighbours::Apart).await?;
                 running = unit(Neighbours::Together);
             } else {
