@@ -11,14 +11,14 @@ use std::{
 
 /// How long one unit goes on: other writers hardly wait, and a commit is still well used.
 const UNIT: Duration = Duration::from_millis(4);
-/// The same in a burst.
-const UNIT_IN_A_BURST: Duration = Duration::from_micros(750);
+/// The same in a burst, and while many deliveries wait to be stored.
+const SHORT_UNIT: Duration = Duration::from_micros(750);
+/// So many are many.
+const MANY: usize = 48;
 /// How long applying steps aside between two units of a burst.
 const ASIDE: Duration = Duration::from_millis(20);
-/// A burst lasts so long at most.
+/// A burst lasts so long at most; the time after it is the next one's.
 const BURST: Duration = Duration::from_secs(3);
-/// After a burst, the next one begins so much later at the earliest.
-const BETWEEN_BURSTS: Duration = Duration::from_secs(3);
 /// For so long it is counted before that is judged.
 const COUNTED: Duration = Duration::from_millis(100);
 
@@ -26,7 +26,6 @@ const COUNTED: Duration = Duration::from_millis(100);
 #[derive(Default)]
 pub(super) struct Pace(Mutex<Known>);
 
-#[derive(Default)]
 struct Known {
     /// It is being counted since then.
     since: Option<Instant>,
@@ -36,14 +35,28 @@ struct Known {
     applied: usize,
     /// Deliveries a second that can be applied beside all else.
     sustained: u64,
-    /// The burst began, or the last one did.
-    burst: Option<Instant>,
+    /// How long a burst may last now.
+    left: Duration,
     in_a_burst: bool,
 }
 
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            since: None,
+            arrivals: 0,
+            applied: 0,
+            sustained: 0,
+            left: BURST,
+            in_a_burst: false,
+        }
+    }
+}
+
 impl Pace {
-    /// A unit begins, and so many deliveries were stored since the last one began; says how long it may go on.
-    pub(super) fn begin(&self, arrivals: usize) -> Duration {
+    /// A unit begins: so many deliveries were stored since the last one began, and so many are being stored. Says how
+    /// long it may go on.
+    pub(super) fn begin(&self, arrivals: usize, on_their_way: usize) -> Duration {
         let now = Instant::now();
         let mut known = self.known();
         known.arrivals += arrivals;
@@ -51,7 +64,11 @@ impl Pace {
         if now - since >= COUNTED {
             known.judge(now, now - since);
         }
-        if known.in_a_burst { UNIT_IN_A_BURST } else { UNIT }
+        if known.in_a_burst || on_their_way >= MANY {
+            SHORT_UNIT
+        } else {
+            UNIT
+        }
     }
 
     /// The unit has applied so many.
@@ -75,24 +92,22 @@ impl Pace {
 impl Known {
     /// Judges what was counted, and counts anew.
     fn judge(&mut self, now: Instant, counted: Duration) {
-        if !self.in_a_burst {
+        if self.in_a_burst {
+            self.left = self.left.saturating_sub(counted);
+        } else {
+            self.left = (self.left + counted).min(BURST);
             // What was possible a moment ago is probably possible still.
             self.sustained = a_second(self.applied, counted).max(self.sustained * 9 / 10);
         }
         let faster = a_second(self.arrivals, counted) > self.sustained * 5 / 4;
-        self.in_a_burst = faster && self.may_be_a_burst(now);
+        // One that is over for its length waits until the next one can have some.
+        let least = if self.in_a_burst {
+            Duration::ZERO
+        } else {
+            BURST / 2
+        };
+        self.in_a_burst = faster && self.left > least;
         (self.since, self.arrivals, self.applied) = (Some(now), 0, 0);
-    }
-
-    fn may_be_a_burst(&mut self, now: Instant) -> bool {
-        match self.burst {
-            Some(begun) if now - begun < BURST => true,
-            Some(begun) if now - begun < BURST + BETWEEN_BURSTS => false,
-            _ => {
-                self.burst = Some(now);
-                true
-            }
-        }
     }
 }
 
@@ -142,12 +157,12 @@ mod tests {
     #[test]
     fn a_burst_ends_although_it_goes_on() {
         let mut known = Known::default();
-        let windows = [(2_000, 500); 80];
-        let bursts = judged(&mut known, &windows, Instant::now());
-        let windows_of = |length: Duration| length.as_millis() as usize / COUNTED.as_millis() as usize;
-        let (burst, pause) = (windows_of(BURST), windows_of(BETWEEN_BURSTS));
-        assert!(bursts[..burst].iter().all(|burst| *burst));
-        assert!(bursts[burst..burst + pause].iter().all(|burst| !burst));
-        assert!(bursts[burst + pause], "the next one");
+        let bursts = judged(&mut known, &[(2_000, 500); 80], Instant::now());
+        let lengths: Vec<usize> = bursts
+            .chunk_by(|one, next| one == next)
+            .map(<[bool]>::len)
+            .collect();
+        assert!(bursts[0]);
+        assert_eq!(lengths[..3], [30, 16, 16], "three seconds, then in turns");
     }
 }

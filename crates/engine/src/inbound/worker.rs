@@ -163,7 +163,11 @@ impl Applier {
             if left.is_empty() {
                 return Ok(());
             }
-            let patience = pace.begin(engine.memory().arrivals.swap(0, Ordering::Relaxed));
+            let memory = engine.memory();
+            let patience = pace.begin(
+                memory.arrivals.swap(0, Ordering::Relaxed),
+                memory.on_their_way.load(Ordering::Relaxed),
+            );
             let count = batch::apply(tx, env, &accounts, left, neighbours, patience)?;
             pace.end(count);
             gone_over.store(from + count, Ordering::Release);
