@@ -31,8 +31,6 @@ pub(crate) struct Memory {
     pub pictures: Semaphore,
     /// Uploads by person.
     pub uploads: Throttle,
-    /// Deliveries that were stored since the last unit of applying began.
-    pub arrivals: AtomicUsize,
     /// Deliveries that are being stored.
     pub on_their_way: AtomicUsize,
 }
@@ -51,7 +49,6 @@ impl Default for Memory {
             handing_over: Turns::default(),
             pictures: Semaphore::new(picture::AT_ONCE),
             uploads: Throttle::per_minute(UPLOADS),
-            arrivals: AtomicUsize::new(0),
             on_their_way: AtomicUsize::new(0),
         }
     }

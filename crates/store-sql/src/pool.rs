@@ -60,12 +60,15 @@ pub fn caught(read: impl FnOnce()) -> bool {
     ran
 }
 
+/// A queue's beginning; none when it is closed.
+type Inlet<U> = Mutex<Option<SyncSender<Box<U>>>>;
+
 /// The running threads. Closed (or dropped), they finish what waits and end.
 pub struct Pool {
-    write: Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>,
+    write: Inlet<dyn WriteUnit>,
     /// Deliveries, where they do not wait with the other units.
-    keep: Option<Mutex<Option<SyncSender<Box<dyn WriteUnit>>>>>,
-    read: Mutex<Option<SyncSender<Box<dyn ReadUnit>>>>,
+    keep: Option<Inlet<dyn WriteUnit>>,
+    read: Inlet<dyn ReadUnit>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -147,7 +150,7 @@ fn writing(name: &str, write: impl FnOnce(Waiting) + Send + 'static) -> std::io:
 }
 
 /// Hands a unit to a queue without waiting.
-fn hand_over<T>(queue: &Mutex<Option<SyncSender<T>>>, unit: T) -> Result<(), StoreError> {
+fn hand_over<U: ?Sized>(queue: &Inlet<U>, unit: Box<U>) -> Result<(), StoreError> {
     let guard = queue
         .lock()
         .map_err(|_| StoreError::Unavailable("a store thread has panicked".into()))?;

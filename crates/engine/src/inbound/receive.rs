@@ -1,10 +1,6 @@
 //! A platform delivers: checked over the raw bytes, stored in one insert, and only then accepted.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
 use parlance_channel::{Channel, Channels, SignatureRefusal, Unverified, Verified, descriptor::Descriptor};
@@ -86,7 +82,6 @@ impl Engine {
             Ok(Err(_)) if lies => Ok(id),
             Ok(Ok(())) => {
                 point("inbound-before-answer");
-                self.memory().arrivals.fetch_add(1, Ordering::Relaxed);
                 Ok(id)
             }
             Ok(Err(WorkError::Store(StoreError::Busy))) => Err(ReceiveError::Unavailable),

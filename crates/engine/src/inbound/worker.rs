@@ -87,16 +87,12 @@ impl Applier {
 
     /// Applies the next batch; says how many deliveries it had.
     async fn next(&mut self) -> Result<usize, UseCaseError> {
-        let batch = match self.ahead.take() {
-            Some(batch) => batch,
-            None => {
-                self.in_a_row = 0;
-                match self.read(0).await? {
-                    Some(batch) => batch,
-                    None => return Ok(0),
-                }
-            }
-        };
+        let mut batch = self.ahead.take();
+        if batch.is_none() {
+            self.in_a_row = 0;
+            batch = self.read(0).await?;
+        }
+        let Some(batch) = batch else { return Ok(0) };
         self.in_a_row += 1;
         let last = batch.last().map_or(0, |delivery| delivery.row.id);
         let ahead = async {
@@ -163,13 +159,8 @@ impl Applier {
             if left.is_empty() {
                 return Ok(());
             }
-            let memory = engine.memory();
-            let patience = pace.begin(
-                memory.arrivals.swap(0, Ordering::Relaxed),
-                memory.on_their_way.load(Ordering::Relaxed),
-            );
+            let patience = pace.begin(engine.memory().on_their_way.load(Ordering::Relaxed));
             let count = batch::apply(tx, env, &accounts, left, neighbours, patience)?;
-            pace.end(count);
             gone_over.store(from + count, Ordering::Release);
             Ok(())
         })
