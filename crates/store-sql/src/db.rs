@@ -40,13 +40,14 @@ impl Dialect {
         }
     }
 
-    /// The numbers of a JSON array given as a parameter, as rows of one column.
+    /// Whether a column is one of the numbers of a JSON array given as a parameter; each is looked up in the column's
+    /// index, however many rows there are.
     #[must_use]
-    pub fn numbers_of(self, parameter: &str) -> String {
+    pub fn is_among(self, column: &str, parameter: &str) -> String {
         match self {
-            Self::Sqlite => self.texts_of(parameter),
+            Self::Sqlite => format!("{column} IN {}", self.texts_of(parameter)),
             Self::Postgres => {
-                format!("(SELECT CAST(jsonb_array_elements_text(CAST({parameter} AS jsonb)) AS bigint))")
+                format!("{column} = ANY (CAST(translate({parameter}, '[]', '{{}}') AS bigint[]))")
             }
         }
     }

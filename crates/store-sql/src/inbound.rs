@@ -73,10 +73,10 @@ for_both!(InboundRead {
 
     fn still_waiting(&self, ids: &[i64]) -> Result<HashSet<i64>, StoreError> {
         let db = self.all();
-        let among = db.dialect().numbers_of("?1");
+        let these = db.dialect().is_among("id", "?1");
         many(
             db,
-            &format!("SELECT id FROM inbound_event WHERE id IN {among} AND state = 'new'"),
+            &format!("SELECT id FROM inbound_event WHERE {these} AND state = 'new'"),
             params![to_json(&ids)?],
             |row| row.get("id"),
         )
@@ -182,11 +182,11 @@ impl InboundWrite for Transaction<'_> {
 
     fn finish_raw(&mut self, ctx: &TenantCtx, ids: &[i64]) -> Result<(), StoreError> {
         let db = self.db(ctx);
-        let among = db.dialect().numbers_of("?2");
+        let these = db.dialect().is_among("id", "?2");
         run(
             db,
             &format!(
-                "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND id IN {among}"
+                "UPDATE inbound_event SET state = 'done', error = NULL WHERE tenant_id = ?1 AND {these}"
             ),
             params![blob(ctx.tenant_id().as_uuid()), to_json(&ids)?],
         )
