@@ -54,17 +54,49 @@ pub fn run_unit(
     unit: &mut dyn WriteUnit,
     effects: &mut Effects,
 ) -> Result<(), StoreError> {
-    database.mark()?;
+    let part = Part::begin(database, unit)?;
     let mut tx = Transaction::new(database);
     let keep = catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx))).unwrap_or_else(|_| {
         tracing::error!("a unit of work panicked and was rolled back");
         false
     });
     if !keep {
-        return database.undo();
+        return part.undo(database);
     }
     tx.keep_numbers()?;
     effects.events.append(&mut tx.events);
     effects.signals.extend(tx.signals);
-    database.keep()
+    part.keep(database)
+}
+
+/// The part of the transaction that a unit has.
+enum Part {
+    /// One that can be taken back.
+    OfItsOwn,
+    /// None: there is nothing to take back of a delivery, and there are many of them.
+    None,
+}
+
+impl Part {
+    fn begin(database: &dyn Database, unit: &dyn WriteUnit) -> Result<Self, StoreError> {
+        if unit.is_delivery() {
+            return Ok(Self::None);
+        }
+        database.mark()?;
+        Ok(Self::OfItsOwn)
+    }
+
+    fn undo(self, database: &dyn Database) -> Result<(), StoreError> {
+        match self {
+            Self::OfItsOwn => database.undo(),
+            Self::None => Ok(()),
+        }
+    }
+
+    fn keep(self, database: &dyn Database) -> Result<(), StoreError> {
+        match self {
+            Self::OfItsOwn => database.keep(),
+            Self::None => Ok(()),
+        }
+    }
 }

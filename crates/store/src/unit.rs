@@ -162,6 +162,8 @@ pub trait Tx:
 /// A unit of work, erased: runs in the transaction and says whether to keep its changes; `finish` is called after the
 /// commit (or its failure).
 pub trait WriteUnit: Send {
+    /// Whether it makes one change at most, so that there is nothing to take back when it fails.
+    fn is_delivery(&self) -> bool;
     /// Runs; `false` rolls back.
     fn run(&mut self, tx: &mut dyn Tx) -> bool;
     /// Tells the caller, after the commit: `Err` means that the commit itself failed.
@@ -200,17 +202,17 @@ pub trait StoreExt: Store {
         E: Send + 'static,
         F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     {
-        written(work, |unit| self.submit(unit))
+        written(work, Kind::Unit, |unit| self.submit(unit))
     }
 
-    /// The same for work that does nothing but keep a delivery.
+    /// The same for work that does nothing but keep a delivery: one insert, and no refusal after it.
     fn keep_delivery<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, WorkError<E>>> + Send
     where
         T: Send + 'static,
         E: Send + 'static,
         F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     {
-        written(work, |unit| self.submit_delivery(unit))
+        written(work, Kind::Delivery, |unit| self.submit_delivery(unit))
     }
 
     /// Runs a read on a consistent snapshot.
@@ -236,6 +238,7 @@ impl<S: Store + ?Sized> StoreExt for S {}
 /// Submits a unit at once; the future waits until it is durable.
 fn written<T, E, F>(
     work: F,
+    kind: Kind,
     submit: impl FnOnce(Box<dyn WriteUnit>) -> Result<(), StoreError>,
 ) -> impl Future<Output = Result<T, WorkError<E>>> + Send
 where
@@ -245,6 +248,7 @@ where
 {
     let (sender, receiver) = oneshot::channel();
     let submitted = submit(Box::new(Writing {
+        kind,
         work: Some(work),
         result: None,
         sender: Some(sender),
@@ -257,7 +261,14 @@ where
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Unit,
+    Delivery,
+}
+
 struct Writing<F, T, E> {
+    kind: Kind,
     work: Option<F>,
     result: Option<Result<T, E>>,
     sender: Option<oneshot::Sender<Result<T, WorkError<E>>>>,
@@ -269,6 +280,10 @@ where
     T: Send,
     E: Send,
 {
+    fn is_delivery(&self) -> bool {
+        self.kind == Kind::Delivery
+    }
+
     fn run(&mut self, tx: &mut dyn Tx) -> bool {
         if let Some(work) = self.work.take() {
             self.result = Some(work(tx));

@@ -64,7 +64,7 @@ impl Engine {
         let meaning = express::meaning(self, &on_its_way, &raw, &body);
         // What must never be, so that the ledger can show that it would notice: accepted, and dropped.
         let lies = value("inbound-lie").is_some();
-        let applies = meaning.is_some();
+        let more_than_kept = meaning.is_some() || lies;
         let keep = move |tx: &mut dyn Tx, env: &Env<'_>| {
             express::keep(tx, env, &ctx, &raw, meaning)?;
             if lies {
@@ -73,7 +73,7 @@ impl Engine {
                 Ok(())
             }
         };
-        let stored = if applies {
+        let stored = if more_than_kept {
             self.write(keep).right_future()
         } else {
             self.keep_delivery(keep).left_future()
