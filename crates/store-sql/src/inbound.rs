@@ -112,8 +112,12 @@ for_both!(InboundRead {
         let mut found = [None, None, None];
         each(
             self.db(ctx),
-            "SELECT key, at, detail FROM applied_event
-             WHERE tenant_id = ?1 AND account_id = ?2 AND key IN (?3, ?4, ?5)",
+            // Each is looked up by its whole key: a planner that knows no sizes yet would read all of the account's.
+            "SELECT key, at, detail FROM applied_event WHERE tenant_id = ?1 AND account_id = ?2 AND key = ?3
+             UNION ALL
+             SELECT key, at, detail FROM applied_event WHERE tenant_id = ?1 AND account_id = ?2 AND key = ?4
+             UNION ALL
+             SELECT key, at, detail FROM applied_event WHERE tenant_id = ?1 AND account_id = ?2 AND key = ?5",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(account.as_uuid()),

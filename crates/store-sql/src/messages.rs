@@ -96,14 +96,15 @@ for_both!(MessagesRead {
         account: AccountId,
         provider_id: &str,
     ) -> Result<Option<MessageRow>, StoreError> {
-        // Their messages have the id themselves, of ours each part that was sent has one.
+        // Their messages have the id themselves, of ours each part that was sent has one. No planner can take another
+        // way than by the two indexes, whatever it believes of the tables' sizes.
         one(
             self.db(ctx),
             &format!(
-                "{SELECT} WHERE m.tenant_id = ?1 AND m.id IN (
-                   SELECT id FROM message WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3
-                   UNION ALL
-                   SELECT message_id FROM outbox WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3)"
+                "{SELECT} WHERE m.tenant_id = ?1 AND m.account_id = ?2 AND m.provider_id = ?3
+                 UNION ALL
+                 {SELECT} WHERE m.tenant_id = ?1 AND m.id = (SELECT message_id FROM outbox
+                   WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3)"
             ),
             params![blob(ctx.tenant_id().as_uuid()), blob(account.as_uuid()), provider_id],
             read_message,
