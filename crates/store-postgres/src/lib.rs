@@ -14,11 +14,12 @@ mod numbers;
 mod open;
 mod reader;
 mod statement;
+mod statistics;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use parlance_store::{
     EventSink, Store, StoreError,
@@ -32,9 +33,13 @@ pub use open::OpenError;
 
 use numbers::Numbers;
 use open::{Access, Address};
+use statistics::Statistics;
 
 /// The store on a server.
-pub struct PostgresStore(Pool);
+pub struct PostgresStore {
+    pool: Pool,
+    statistics: Mutex<Option<Statistics>>,
+}
 
 impl PostgresStore {
     /// Connects, brings the schema up to date and starts the threads. One server at a time may have a database open.
@@ -53,13 +58,21 @@ impl PostgresStore {
         let (client, receiving) = apart(|| prepare(&address, access))?;
         let reads = reader::Server(address.clone());
         let writer = writer::Writer::units(address.clone(), access, numbers.clone());
+        let statistics = match access {
+            Access::Alone => Some(Statistics::start(address.clone())?),
+            Access::Beside => None,
+        };
         let receiver = writer::Writer::deliveries(address, numbers);
         let told = Arc::clone(&sink);
-        Ok(Self(Pool::start(
+        let pool = Pool::start(
             move |waiting| writer.write(client, &waiting, &*sink),
             Some(move |waiting: Waiting| receiver.write(receiving, &waiting, &*told)),
             reads,
-        )?))
+        )?;
+        Ok(Self {
+            pool,
+            statistics: Mutex::new(statistics),
+        })
     }
 }
 
@@ -90,19 +103,20 @@ fn prepare(address: &Address, access: Access) -> Result<(postgres::Client, postg
 
 impl Store for PostgresStore {
     fn submit(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
-        self.0.submit(unit)
+        self.pool.submit(unit)
     }
 
     fn submit_delivery(&self, unit: Box<dyn WriteUnit>) -> Result<(), StoreError> {
-        self.0.submit_delivery(unit)
+        self.pool.submit_delivery(unit)
     }
 
     fn submit_read(&self, unit: Box<dyn ReadUnit>) -> Result<(), StoreError> {
-        self.0.submit_read(unit)
+        self.pool.submit_read(unit)
     }
 
     fn close(&self) {
-        self.0.close();
+        drop(self.statistics.lock().ok().and_then(|mut running| running.take()));
+        self.pool.close();
     }
 
     fn kind(&self) -> &'static str {

@@ -5,9 +5,10 @@
 use std::sync::Arc;
 
 use parlance_api::config::TenantSettings;
-use parlance_core::{TenantCtx, TenantId, Timestamp};
+use parlance_core::{AccountId, TenantCtx, TenantId, Timestamp};
 use parlance_store::{
-    CommittedEvent, EventSink, Signal, StoreError, StoreExt as _, WorkError, tenants::TenantRow,
+    CommittedEvent, EventSink, Signal, StoreError, StoreExt as _, WorkError, inbound::NewRaw,
+    tenants::TenantRow,
 };
 use parlance_store_postgres::{
     OpenError, PostgresStore, inspect,
@@ -193,4 +194,30 @@ fn a_newer_schema_is_refused() {
         .unwrap();
     let refused = inspect(&database.url()).unwrap_err().to_string();
     assert!(refused.contains("use the newer Parlance"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_new_table_is_counted_as_soon_as_it_has_rows() {
+    let database = TestDatabase::migrated().unwrap();
+    let store = open(&database.url());
+    add_tenant(&store, 1).await.unwrap();
+    let ctx = TenantCtx::new(tenant(1).id);
+    let raw = NewRaw {
+        account_id: AccountId::new(Timestamp::from_millis(1), [1; 10]),
+        channel: "pigeon".into(),
+        body: b"{}".to_vec(),
+        verified_with: String::new(),
+        received_at: Timestamp::from_millis(1),
+    };
+    for _ in 0..400 {
+        let raw = raw.clone();
+        store
+            .keep_delivery(move |tx| tx.insert_raw(&ctx, &raw))
+            .await
+            .unwrap();
+    }
+    let counted = "SELECT count(*) FROM pg_stat_user_tables, pg_sleep(0.2)
+                   WHERE relname = 'inbound_event' AND last_analyze IS NOT NULL";
+    let looks = (0..150).find(|_| database.number("", counted).unwrap() == 1);
+    assert!(looks.is_some(), "nobody counted it within half a minute");
 }
