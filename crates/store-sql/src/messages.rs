@@ -96,8 +96,8 @@ for_both!(MessagesRead {
         account: AccountId,
         provider_id: &str,
     ) -> Result<Option<MessageRow>, StoreError> {
-        // Their messages have the id themselves, of ours each part that was sent has one. No planner can take another
-        // way than by the two indexes, whatever it believes of the tables' sizes.
+        // Their messages have the id themselves, of ours each part that was sent has one. One after the other: given as
+        // one list, a planner that knows no sizes yet reads all of the tenant's messages.
         one(
             self.db(ctx),
             &format!(
