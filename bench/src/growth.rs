@@ -1,4 +1,5 @@
-//! Lists, opening and search over HTTP while the data grows by ten and by a hundred; start with the largest.
+//! Lists, opening and search over HTTP while the data grows by ten and by a hundred; start with the largest. On SQLite,
+//! and on PostgreSQL with the same rows, copied there by the program itself.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use crate::{
     ceiling::Ceiling,
     figures::{self, percentile, spread},
     fill::{self, Amount},
-    floor, load, server,
+    floor, load, postgres_server, server,
 };
 
 /// Requests of each kind at each size: a person may search sixty times a minute.
@@ -39,21 +40,13 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     let mut kinds: Vec<Kind> = Vec::new();
     let mut starts = Vec::new();
     for size in sizes {
-        let mut server = server::start(&bench.binary, 1).await?;
-        server.kill().await?;
-        let file = server.data_dir().join("parlance.db");
-        let amount = Amount {
-            closed: size,
-            active: 20,
-        };
-        tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
-            .await??;
+        let mut server = filled(bench, size).await?;
         server.start_again().await?;
         starts.push(start_times(bench, &mut server).await?);
         ask(&server, &mut kinds).await?;
     }
     let empty = empty_answers().await?;
-    print(bench, sizes, &kinds, &empty);
+    print(bench, "SQLite", sizes, &kinds, &empty);
     let last = starts.last().ok_or("no size was measured")?;
     let messages = largest * fill::MESSAGES / 1_000;
     figures::goals(&format!("Start with {messages},000 messages"));
@@ -63,6 +56,55 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
         "≤ 50 ms",
     );
     figures::against_goal("ready, after kill -9 in a flood", figures::ms(last.1), "≤ 1 s");
+    Ok(())
+}
+
+/// The same requests on PostgreSQL.
+pub async fn measure_on_postgres(bench: &mut Bench) -> Result<(), Failure> {
+    let largest = bench.extent.largest;
+    let sizes = [largest / 100, largest / 10, largest];
+    let mut kinds: Vec<Kind> = Vec::new();
+    for size in sizes {
+        let database =
+            tokio::task::spawn_blocking(|| postgres_server::empty_database("bench_growth")).await??;
+        let Some(database) = database else {
+            println!("\nGrowth on PostgreSQL was not measured: its server is not installed.");
+            return Ok(());
+        };
+        let mut server = filled(bench, size).await?;
+        copy_to(&server, &database).await?;
+        server.start_again_with(server::on_database(&database)).await?;
+        ask(&server, &mut kinds).await?;
+    }
+    tokio::task::spawn_blocking(postgres_server::stop).await?;
+    print(bench, "PostgreSQL", sizes, &kinds, &empty_answers().await?);
+    Ok(())
+}
+
+/// A server that does not run, with so many interactions in its file.
+async fn filled(bench: &Bench, size: usize) -> Result<Program, Failure> {
+    let mut server = server::start(&bench.binary, 1).await?;
+    server.kill().await?;
+    let file = server.data_dir().join("parlance.db");
+    let amount = Amount {
+        closed: size,
+        active: 20,
+    };
+    tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
+        .await??;
+    Ok(server)
+}
+
+async fn copy_to(server: &Program, database: &str) -> Result<(), Failure> {
+    let file = format!("sqlite:{}", server.data_dir().join("parlance.db").display());
+    let copied = server
+        .command()
+        .args(["store", "copy", "--from", &file, "--to", database])
+        .output()
+        .await?;
+    if !copied.status.success() {
+        return Err(format!("the copy failed: {}", String::from_utf8_lossy(&copied.stderr)).into());
+    }
     Ok(())
 }
 
@@ -200,7 +242,7 @@ async fn empty_answers() -> Result<Vec<u64>, Failure> {
     Ok(latencies)
 }
 
-fn print(bench: &mut Bench, sizes: [usize; 3], kinds: &[Kind], empty: &[u64]) {
+fn print(bench: &mut Bench, store: &str, sizes: [usize; 3], kinds: &[Kind], empty: &[u64]) {
     let title = sizes.map(|size| format!("{}", size * fill::MESSAGES)).join(", ");
     let heads: Vec<String> = sizes
         .iter()
@@ -208,7 +250,7 @@ fn print(bench: &mut Bench, sizes: [usize; 3], kinds: &[Kind], empty: &[u64]) {
         .collect();
     figures::table(
         &format!(
-            "Growth: {title} messages (an empty answer takes {})",
+            "Growth on {store}: {title} messages (an empty answer takes {})",
             figures::ms(percentile(empty, 0.5) as f64)
         ),
         &[
@@ -234,7 +276,12 @@ fn print(bench: &mut Bench, sizes: [usize; 3], kinds: &[Kind], empty: &[u64]) {
         };
         cells.push(format!("× {:.1}", median(2) / median(0)));
         let ratio = percentile(empty, 0.5) as f64 / median(2);
-        cells.push(bench.ratios.note(kind.what, spread(vec![ratio])));
+        let known_as = if store == "SQLite" {
+            kind.what.to_owned()
+        } else {
+            format!("{store}, {}", kind.what)
+        };
+        cells.push(bench.ratios.note(&known_as, spread(vec![ratio])));
         figures::row(&cells);
     }
 }

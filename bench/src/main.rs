@@ -81,6 +81,7 @@ async fn run(options: Options) -> Result<(), Failure> {
             Part::Sending => sending::measure(&mut bench).await?,
             Part::Routing => routing::measure(&mut bench).await?,
             Part::Growth => growth::measure(&mut bench).await?,
+            Part::GrowthOnPostgres => growth::measure_on_postgres(&mut bench).await?,
             Part::Web => web::measure(&mut bench).await?,
             Part::Soak(minutes) => soak::measure(&mut bench, minutes).await?,
         }

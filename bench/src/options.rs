@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::Failure;
 
 const USAGE: &str = "parlance-bench BINARY [--quick|--full] [--only PART]… [--keep] [--soak MINUTES]\n\
-    parts: start, webhook, postgres, applied, floor, sending, routing, growth, web";
+    parts: start, webhook, postgres, applied, floor, sending, routing, growth, growth-postgres, web";
 
 /// A part of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Part {
     Routing,
     /// Lists and search by size.
     Growth,
+    /// The same on PostgreSQL.
+    GrowthOnPostgres,
     /// The desktop in a browser.
     Web,
     /// Half of the maximum for so many minutes.
@@ -33,7 +35,7 @@ pub enum Part {
 }
 
 /// Every part of a usual run, in the order of the table.
-const USUAL: [(&str, Part); 9] = [
+const USUAL: [(&str, Part); 10] = [
     ("start", Part::Start),
     ("webhook", Part::Webhook),
     ("postgres", Part::Postgres),
@@ -42,6 +44,7 @@ const USUAL: [(&str, Part); 9] = [
     ("sending", Part::Sending),
     ("routing", Part::Routing),
     ("growth", Part::Growth),
+    ("growth-postgres", Part::GrowthOnPostgres),
     ("web", Part::Web),
 ];
 

@@ -45,14 +45,18 @@ pub async fn start_on(
     graph_url: &str,
     database: Option<&str>,
 ) -> Result<Program, Failure> {
-    let database = database.map(|url| ("PARLANCE_DATABASE_URL".to_owned(), url.to_owned()));
     Program::start(Setup {
         binary: std::path::absolute(binary)?,
         graph_url: graph_url.into(),
         contact_center: contact_center(staff),
-        environment: database.into_iter().collect(),
+        environment: database.map(on_database).unwrap_or_default(),
     })
     .await
+}
+
+/// The environment of a server on this database.
+pub fn on_database(url: &str) -> Vec<(String, String)> {
+    vec![("PARLANCE_DATABASE_URL".to_owned(), url.to_owned())]
 }
 
 fn contact_center(staff: Staff) -> String {

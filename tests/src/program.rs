@@ -88,6 +88,12 @@ impl Program {
         Ok(())
     }
 
+    /// A new process on the same data folder, with this environment besides.
+    pub async fn start_again_with(&mut self, environment: Vec<(String, String)>) -> Result<(), Failure> {
+        self.setup.environment.extend(environment);
+        self.start_again().await
+    }
+
     /// Another command of the same binary on the same data, to be given its words.
     pub fn command(&self) -> Command {
         command(&self.setup, self.folder.path(), self.address)

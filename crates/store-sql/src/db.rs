@@ -29,13 +29,15 @@ impl Dialect {
         }
     }
 
-    /// The ids of a JSON array given as a parameter (32 hexadecimal digits each), as rows of one column.
+    /// Whether a column is one of the ids of a JSON array given as a parameter (32 hexadecimal digits each); each is
+    /// looked up in the column's index, however many rows there are: PostgreSQL would rather read a whole table than
+    /// look up the rows of a query of unknown size.
     #[must_use]
-    pub fn ids_of(self, parameter: &str) -> String {
+    pub fn is_one_of(self, column: &str, parameter: &str) -> String {
         match self {
-            Self::Sqlite => format!("(SELECT unhex(value) FROM json_each({parameter}))"),
+            Self::Sqlite => format!("{column} IN (SELECT unhex(value) FROM json_each({parameter}))"),
             Self::Postgres => {
-                format!("(SELECT CAST(jsonb_array_elements_text(CAST({parameter} AS jsonb)) AS uuid))")
+                format!("{column} = ANY (CAST(translate({parameter}, '[]\"', '{{}}') AS uuid[]))")
             }
         }
     }

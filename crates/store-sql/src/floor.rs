@@ -126,10 +126,10 @@ for_both! { FloorRead {
             &format!(
                 "SELECT DISTINCT s.id FROM service_team st
                  {then} service s ON s.tenant_id = st.tenant_id AND s.id = st.service_id
-                 WHERE st.tenant_id = ?1 AND st.team_id IN {} AND EXISTS (
+                 WHERE st.tenant_id = ?1 AND {} AND EXISTS (
                    SELECT 1 FROM interaction i
                    WHERE i.tenant_id = ?1 AND i.service_id = s.id AND i.state = 'queued')",
-                db.dialect().ids_of("?2")
+                db.dialect().is_one_of("st.team_id", "?2")
             ),
             params![tenant(ctx), id_list(teams.iter().map(TeamId::as_uuid))],
             |row| uuid(row, "id"),
@@ -138,7 +138,7 @@ for_both! { FloorRead {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let condition = format!("s.id IN {}", db.dialect().ids_of("?2"));
+        let condition = db.dialect().is_one_of("s.id", "?2");
         services(db, &condition, params![tenant(ctx), id_list(ids)])
     }
 
@@ -164,9 +164,9 @@ for_both! { FloorRead {
             db,
             &format!(
                 "SELECT user_id, skill_id, level FROM user_skill
-                 WHERE tenant_id = ?1 AND user_id IN {} AND skill_id IN {}",
-                db.dialect().ids_of("?2"),
-                db.dialect().ids_of("?3")
+                 WHERE tenant_id = ?1 AND {} AND {}",
+                db.dialect().is_one_of("user_id", "?2"),
+                db.dialect().is_one_of("skill_id", "?3")
             ),
             params![
                 tenant(ctx),
@@ -205,10 +205,10 @@ for_both! { FloorRead {
             db,
             &format!(
                 "SELECT id, service_id, priority, queued_at, reserved_agent_id FROM interaction
-                 WHERE tenant_id = ?1 AND state = 'queued' AND reserved_agent_id IN {}
+                 WHERE tenant_id = ?1 AND state = 'queued' AND {}
                    AND reserved_agent_id IS NOT NULL
                  ORDER BY priority DESC, queued_at, id",
-                db.dialect().ids_of("?2")
+                db.dialect().is_one_of("reserved_agent_id", "?2")
             ),
             params![tenant(ctx), id_list(agents.iter().map(UserId::as_uuid))],
             read_waiting,

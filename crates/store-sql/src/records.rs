@@ -145,7 +145,7 @@ impl<'f> Conditions<'f> {
         statement.when(
             ":contacts",
             self.contacts.as_ref().map(|ids| id_list(ids.iter().copied())),
-            &format!("i.contact_id IN {}", dialect.ids_of(":contacts")),
+            &dialect.is_one_of("i.contact_id", ":contacts"),
         );
         statement.when(
             ":agent",
@@ -440,7 +440,7 @@ pub(crate) fn hits_of(
     now: Timestamp,
 ) -> Result<HashMap<Uuid, RecordHit>, StoreError> {
     let mut statement = hits(ctx, "interaction i", now);
-    statement.and(&format!("i.id IN {}", db.dialect().ids_of(":ids")));
+    statement.and(&db.dialect().is_one_of("i.id", ":ids"));
     statement.bind(":ids", id_list(ids.iter().copied()));
     let rows = statement.rows(db, read_hit)?;
     Ok(rows.into_iter().map(|hit| (hit.row.id.as_uuid(), hit)).collect())
@@ -457,8 +457,8 @@ pub(crate) fn meeting(
     let mut statement = Statement::new(
         ctx,
         format!(
-            "SELECT i.id, i.last_message_at FROM interaction i WHERE i.tenant_id = :tenant AND i.id IN {}",
-            db.dialect().ids_of(":ids")
+            "SELECT i.id, i.last_message_at FROM interaction i WHERE i.tenant_id = :tenant AND {}",
+            db.dialect().is_one_of("i.id", ":ids")
         ),
     );
     statement.bind(":ids", id_list(ids.iter().copied()));

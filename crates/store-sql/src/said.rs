@@ -157,10 +157,10 @@ impl Asked<'_> {
         many(
             self.db,
             &format!(
-                "SELECT id FROM interaction {} WHERE tenant_id = ?1 AND contact_id IN {}
+                "SELECT id FROM interaction {} WHERE tenant_id = ?1 AND {}
                  ORDER BY started_at DESC, id DESC LIMIT ?3",
                 self.db.dialect().by_index("interaction_by_contact"),
-                self.db.dialect().ids_of("?2")
+                self.db.dialect().is_one_of("contact_id", "?2")
             ),
             params![tenant(self.ctx), id_list(contacts.iter().copied()), most + 1],
             |row| uuid(row, "id"),

@@ -329,9 +329,10 @@ pub(crate) fn matching(
             "WITH found AS MATERIALIZED (
                SELECT owner, place FROM message_words
                WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(?1 AS text)::tsquery)
-             SELECT p.id, p.message_id, p.interaction_id FROM found
-             JOIN message_place p ON p.tenant_id = found.owner AND p.id = found.place
-             WHERE found.place < ?2 AND p.tenant_id = ?3 ORDER BY found.place DESC LIMIT ?4"
+             SELECT p.id, p.message_id, p.interaction_id FROM (
+               SELECT place FROM found WHERE owner = ?3 AND place < ?2 ORDER BY place DESC LIMIT ?4) newest
+             JOIN message_place p ON p.tenant_id = ?3 AND p.id = newest.place
+             ORDER BY newest.place DESC"
         }
     };
     many(
@@ -441,7 +442,7 @@ pub(crate) fn place_of(text: &str) -> (Uuid, Uuid) {
     parse().unwrap_or((Uuid::nil(), Uuid::nil()))
 }
 
-/// Ids as a JSON array for [`Dialect::ids_of`].
+/// Ids as a JSON array for [`Dialect::is_one_of`].
 pub(crate) fn id_list(ids: impl IntoIterator<Item = Uuid>) -> String {
     let ids: Vec<String> = ids.into_iter().map(|id| format!("\"{}\"", id.simple())).collect();
     format!("[{}]", ids.join(","))
