@@ -633,8 +633,7 @@ CREATE TABLE message (
 );
 CREATE UNIQUE INDEX message_by_provider ON message (tenant_id, account_id, provider_id) WHERE provider_id IS NOT NULL;
 CREATE UNIQUE INDEX message_by_client ON message (tenant_id, interaction_id, client_msg_id) WHERE client_msg_id IS NOT NULL;
-CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id);
-CREATE INDEX message_by_interaction ON message (tenant_id, interaction_id, at, id);
+CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id, interaction_id);
 CREATE INDEX message_failed ON message (tenant_id, interaction_id) WHERE delivery = 'failed' AND deleted_at IS NULL;
 
 -- What messages said before they were edited or taken back.

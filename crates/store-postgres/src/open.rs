@@ -115,7 +115,7 @@ impl Address {
     pub(crate) fn connect_reader(&self) -> Result<Client, postgres::Error> {
         let mut client = self.connect()?;
         client.batch_execute(&format!(
-            "SET ROLE {ROLE}; SET statement_timeout = '5s'; SET plan_cache_mode = 'force_generic_plan'"
+            "SET ROLE {ROLE}; SET statement_timeout = '5s'; SET plan_cache_mode = 'force_generic_plan'; SET jit = off"
         ))?;
         Ok(client)
     }
@@ -145,7 +145,7 @@ impl Address {
         }
         client.batch_execute(&format!(
             "SET ROLE {ROLE}; SET synchronous_commit = on; SET lock_timeout = '3s'; SET statement_timeout = '30s';
-             SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = 'force_generic_plan'"
+             SET idle_in_transaction_session_timeout = '60s'; SET plan_cache_mode = 'force_generic_plan'; SET jit = off"
         ))?;
         Ok(client)
     }

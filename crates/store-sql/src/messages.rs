@@ -59,11 +59,17 @@ fn place(before: Option<Before>) -> (i64, [u8; 16]) {
     })
 }
 
-/// The newest messages of what a column names, before a place.
+/// The messages `m` of a conversation `?2`.
+pub(crate) const OF_THREAD: &str = "m.tenant_id = ?1 AND m.thread_id = ?2";
+/// The messages `m` of an interaction `?2`, by the conversation's index: another one would be written with every message.
+pub(crate) const OF_INTERACTION: &str = "m.tenant_id = ?1
+    AND m.thread_id = (SELECT thread_id FROM interaction WHERE tenant_id = ?1 AND id = ?2) AND m.interaction_id = ?2";
+
+/// The newest of these messages before a place.
 fn page(
     db: Db<'_>,
     ctx: &TenantCtx,
-    column: &'static str,
+    these: &'static str,
     of: Uuid,
     before: Option<Before>,
     limit: u32,
@@ -72,7 +78,7 @@ fn page(
     many(
         db,
         &format!(
-            "{SELECT} WHERE m.tenant_id = ?1 AND m.{column} = ?2 AND (m.at, m.id) < (?3, ?4)
+            "{SELECT} WHERE {these} AND (m.at, m.id) < (?3, ?4)
              AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?5"
         ),
         params![blob(ctx.tenant_id().as_uuid()), blob(of), at, id, limit],
@@ -132,7 +138,7 @@ for_both!(MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
-        page(self.db(ctx), ctx, "thread_id", thread.as_uuid(), before, limit)
+        page(self.db(ctx), ctx, OF_THREAD, thread.as_uuid(), before, limit)
     }
 
     fn messages_of_interaction(
@@ -142,7 +148,7 @@ for_both!(MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
-        page(self.db(ctx), ctx, "interaction_id", interaction.as_uuid(), before, limit)
+        page(self.db(ctx), ctx, OF_INTERACTION, interaction.as_uuid(), before, limit)
     }
 
     fn count_failed(&self, ctx: &TenantCtx, interaction: InteractionId) -> Result<u32, StoreError> {

@@ -22,6 +22,7 @@ use crate::{
     contacts,
     db::{Db, Dialect, params},
     interactions::tenant,
+    messages::OF_INTERACTION,
     query::{each, many, one},
     records::{Conditions, hits_of, meeting},
     row::{blob, uuid},
@@ -193,8 +194,10 @@ impl Asked<'_> {
         let mut found = None;
         each(
             self.db,
-            "SELECT at, words_at, direction, parts, taken_back, deleted_at FROM message
-             WHERE tenant_id = ?1 AND interaction_id = ?2 ORDER BY at DESC, id DESC",
+            &format!(
+                "SELECT at, words_at, direction, parts, taken_back, deleted_at FROM message m
+                 WHERE {OF_INTERACTION} ORDER BY at DESC, id DESC"
+            ),
             params![tenant(self.ctx), blob(interaction)],
             |row| {
                 let at = Timestamp::from_millis(row.get("at")?);

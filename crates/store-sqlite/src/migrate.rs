@@ -94,6 +94,13 @@ const MIGRATIONS: &[Migration] = &[
         name: "find agents with room",
         steps: &[Step::Sql(include_str!("../migrations/202611230050_room.sql"))],
     },
+    Migration {
+        version: 202_611_231_100,
+        name: "find messages by one index",
+        steps: &[Step::Sql(include_str!(
+            "../migrations/202611231100_one_index_of_messages.sql"
+        ))],
+    },
 ];
 
 /// The newest schema that this binary knows.

@@ -140,8 +140,9 @@ mod tests {
                 "segment_by_interaction",
             ),
             (
-                "SELECT count(*) FROM message WHERE tenant_id = ?1 AND interaction_id = ?2 AND delivery = 'failed'",
-                "message_by_interaction",
+                "SELECT * FROM message WHERE tenant_id = ?1 AND thread_id = ?2 AND interaction_id = ?3
+                   ORDER BY at DESC, id DESC LIMIT 50",
+                "message_by_thread",
             ),
             (
                 "SELECT * FROM message WHERE tenant_id = ?1 AND account_id = ?2 AND provider_id = ?3",
