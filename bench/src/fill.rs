@@ -13,6 +13,8 @@ pub const MESSAGES: usize = 10;
 const RETURNS: usize = 3;
 /// Interactions per transaction.
 const CHUNK: usize = 20_000;
+/// Between two messages.
+const APART_MS: i64 = 45_000;
 const HOUR_MS: i64 = 3_600_000;
 
 /// What is wanted.
@@ -22,6 +24,8 @@ pub struct Amount {
     pub closed: usize,
     /// Interactions that `agent0` holds now, each with a customer of their own ([`crate::floor::customer`]).
     pub active: usize,
+    /// Messages of the last of these, if it has more than the others.
+    pub long: Option<usize>,
 }
 
 pub type Id = [u8; 16];
@@ -51,14 +55,16 @@ pub fn fill(file: &Path, amount: Amount) -> Result<(), Failure> {
         let until = (next + CHUNK).min(amount.closed);
         let transaction = connection.transaction()?;
         for number in next..until {
-            interaction(&transaction, &world, &mut words, number, false)?;
+            interaction(&transaction, &world, &mut words, number, false, MESSAGES)?;
         }
         transaction.commit()?;
         next = until;
     }
     let transaction = connection.transaction()?;
     for number in amount.closed..amount.closed + amount.active {
-        interaction(&transaction, &world, &mut words, number, true)?;
+        let is_last = number + 1 == amount.closed + amount.active;
+        let messages = amount.long.filter(|_| is_last).unwrap_or(MESSAGES);
+        interaction(&transaction, &world, &mut words, number, true, messages)?;
     }
     let numbers = (amount.closed + amount.active) as i64;
     transaction.execute(
@@ -119,11 +125,12 @@ fn interaction(
     words: &mut Words,
     number: usize,
     active: bool,
+    messages: usize,
 ) -> Result<(), Failure> {
     // The newest come last; a year holds them all.
     let age_ms = 365 * 24 * HOUR_MS / 1_000_000 * (2_000_000_i64 - number as i64).max(1) / 2;
     let begun = if active {
-        world.now_ms - HOUR_MS
+        world.now_ms - HOUR_MS - (messages - MESSAGES) as i64 * APART_MS
     } else {
         world.now_ms - HOUR_MS - age_ms
     };
@@ -139,7 +146,7 @@ fn interaction(
     let own = id(begun, 3, number as u64);
     let ended = (!active).then_some(begun + 9 * 60_000);
     let mut line = String::new();
-    for place in 0..MESSAGES {
+    for place in 0..messages {
         line = message(db, world, words, number, place, begun, &own, &thread)?;
     }
     db.prepare_cached(
@@ -240,7 +247,7 @@ fn message(
     thread: &Id,
 ) -> Result<String, Failure> {
     let inbound = place.is_multiple_of(2);
-    let at = begun + place as i64 * 45_000;
+    let at = begun + place as i64 * APART_MS;
     let own = id(at, 8, (number * MESSAGES + place) as u64);
     let text = words.sentence();
     let words_at = remember_words(db, world, interaction, &own, &text)?;

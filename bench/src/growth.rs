@@ -89,6 +89,7 @@ async fn filled(bench: &Bench, size: usize) -> Result<Program, Failure> {
     let amount = Amount {
         closed: size,
         active: 20,
+        long: None,
     };
     tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
         .await??;

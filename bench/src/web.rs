@@ -19,6 +19,10 @@ use crate::{
 
 /// Interactions that the agent holds.
 const ACTIVE: usize = 1_000;
+/// Interactions of the list that is scrolled.
+const LISTED: usize = 10_000;
+/// Messages of the transcript that is scrolled.
+const LONG: usize = 20_000;
 /// Messages per second that arrive.
 const RATE: usize = 100;
 const LENGTH: Duration = Duration::from_secs(15);
@@ -35,7 +39,8 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     let amount = Amount {
         closed: 2_000,
         active: ACTIVE,
-    };
+            long: None,
+        };
     tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
         .await??;
     server.start_again().await?;
@@ -65,6 +70,51 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     drop(browser.stdin.take());
     let busy = line(&mut lines).await?;
     print(&opened, &busy);
+    drop(server);
+    scroll(bench).await
+}
+
+/// A list of 10,000 conversations and a transcript of 20,000 messages, scrolled.
+async fn scroll(bench: &Bench) -> Result<(), Failure> {
+    let mut server = server::start(&bench.binary, 1).await?;
+    server.kill().await?;
+    let file = server.data_dir().join("parlance.db");
+    let amount = Amount {
+        closed: 0,
+        active: LISTED,
+        long: Some(LONG),
+    };
+    tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
+        .await??;
+    server.start_again().await?;
+    let browser = Command::new("node")
+        .arg("bench/web/desktop.mjs")
+        .arg(format!("http://{}", server.address))
+        .arg("scroll")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()?;
+    let output = browser
+        .stdout
+        .ok_or("the browser's script has no output")?;
+    let figures = line(&mut BufReader::new(output).lines()).await?;
+    let number = |of: &str, key: &str| figures[of][key].as_f64().unwrap_or(f64::NAN);
+    for (what, of) in [
+        (format!("scrolling {LISTED} conversations"), "list"),
+        (format!("scrolling {LONG} messages"), "transcript"),
+    ] {
+        figures::against_goal(
+            &format!("{what}: frames p50 / p99 / longest"),
+            format!(
+                "{:.0} / {:.0} / {:.0} ms",
+                number(of, "frame_p50_ms"),
+                number(of, "frame_p99_ms"),
+                number(of, "longest_frame_ms")
+            ),
+            "p99 ≤ 17 ms",
+        );
+    }
     Ok(())
 }
 

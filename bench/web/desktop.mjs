@@ -1,5 +1,6 @@
 // Opens the Agent Desktop several times and says how long it took; then watches its frames until its input ends.
 // Usage: node bench/web/desktop.mjs ADDRESS TIMES
+//        node bench/web/desktop.mjs ADDRESS scroll    (scrolls the list and the newest transcript instead)
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +47,71 @@ const open = async (page) => {
   return (await page.evaluate(() => window.usable_at)) - begun;
 };
 
+/** From now on the page notes its frames and long tasks. */
+const watch = () => {
+  window.frames_ms = [];
+  window.tasks_ms = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.tasks_ms.push(entry.duration);
+  }).observe({ type: 'longtask' });
+  let last = performance.now();
+  const note = (now) => {
+    window.frames_ms.push(now - last);
+    last = now;
+    requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+};
+
+/** What it has noted. */
+const watched = async (page) => {
+  const { frames, tasks } = await page.evaluate(() => ({ frames: window.frames_ms, tasks: window.tasks_ms }));
+  frames.sort((a, b) => a - b);
+  const at = (share) => frames[Math.round((frames.length - 1) * share)];
+  return {
+    frame_p50_ms: at(0.5),
+    frame_p99_ms: at(0.99),
+    longest_frame_ms: at(1),
+    longest_task_ms: Math.max(0, ...tasks),
+    long_tasks: tasks.length,
+  };
+};
+
+/** Turns the wheel over an element, a notch a frame, and says how the frames were. */
+const wheeled = async (page, over, notches, by) => {
+  await over.hover();
+  await page.evaluate(watch);
+  for (let notch = 0; notch < notches; notch += 1) {
+    await page.mouse.wheel(0, by);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  return watched(page);
+};
+
+if (times === 'scroll') {
+  const page = await signedIn();
+  await open(page);
+  const list = await wheeled(page, page.getByRole('navigation', { name: 'My conversations' }), 600, 240);
+  await page.evaluate(async () => {
+    const desk = await (await fetch('/api/v1/desk')).json();
+    const longest = desk.interactions.toSorted((a, b) => a.started_at - b.started_at)[0];
+    location.assign(`/desktop/chats/${longest.id}`);
+  });
+  const log = page.getByRole('log');
+  await log.waitFor();
+  // All of it is loaded before it is scrolled: a reader who goes up and up.
+  await log.hover();
+  while ((await page.locator('.earlier').count()) > 0) {
+    await log.evaluate((box) => box.scrollTo(0, 400));
+    await page.mouse.wheel(0, -400);
+    await page.waitForTimeout(50);
+  }
+  const transcript = await wheeled(page, log, 900, 300);
+  say({ list, transcript });
+  await browser.close();
+  process.exit(0);
+}
+
 const usable = [];
 let page;
 for (let time = 0; time < Number(times); time += 1) {
@@ -61,31 +127,9 @@ const scriptBytes = await page.evaluate(() =>
 );
 await page.getByRole('navigation', { name: 'My conversations' }).getByRole('link').first().click();
 await page.getByRole('log').waitFor();
-await page.evaluate(() => {
-  window.frames_ms = [];
-  window.tasks_ms = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.tasks_ms.push(entry.duration);
-  }).observe({ type: 'longtask' });
-  let last = performance.now();
-  const note = (now) => {
-    window.frames_ms.push(now - last);
-    last = now;
-    requestAnimationFrame(note);
-  };
-  requestAnimationFrame(note);
-});
+await page.evaluate(watch);
 say({ usable_ms: usable, script_bytes: scriptBytes });
 
 for await (const _ of process.stdin);
-const { frames, tasks } = await page.evaluate(() => ({ frames: window.frames_ms, tasks: window.tasks_ms }));
-frames.sort((a, b) => a - b);
-const at = (share) => frames[Math.round((frames.length - 1) * share)];
-say({
-  frame_p50_ms: at(0.5),
-  frame_p99_ms: at(0.99),
-  longest_frame_ms: at(1),
-  longest_task_ms: Math.max(0, ...tasks),
-  long_tasks: tasks.length,
-});
+say(await watched(page));
 await browser.close();

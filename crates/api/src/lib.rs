@@ -14,6 +14,7 @@ pub mod config;
 pub mod contact;
 pub mod desk;
 pub mod error;
+pub mod found;
 pub mod health;
 pub mod import;
 pub mod interaction;

@@ -127,8 +127,11 @@ pub struct RecordDetail {
     pub entry: Option<String>,
     /// The customer.
     pub contact: ContactView,
-    /// The transcript, oldest first.
+    /// The newest messages of the transcript, oldest first.
     pub messages: Vec<MessageView>,
+    /// Asks for earlier messages of it; absent: these are all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier_cursor: Option<String>,
     /// Stretches, in order.
     pub segments: Vec<SegmentView>,
     /// Routing decisions, in order.

@@ -5,7 +5,7 @@ use parlance_core::{
 };
 use parlance_store::{
     StoreError,
-    messages::{Before, MessageRow, MessagesRead, MessagesWrite},
+    messages::{Before, MessageRow, MessageText, MessagesRead, MessagesWrite, Transcript},
 };
 use uuid::Uuid;
 
@@ -149,6 +149,38 @@ for_both!(MessagesRead {
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
         page(self.db(ctx), ctx, OF_INTERACTION, interaction.as_uuid(), before, limit)
+    }
+
+    fn texts_of(
+        &self,
+        ctx: &TenantCtx,
+        transcript: Transcript,
+        before: Option<Before>,
+        limit: u32,
+    ) -> Result<Vec<MessageText>, StoreError> {
+        let (column, of) = match transcript {
+            Transcript::Thread(id) => ("thread_id", id.as_uuid()),
+            Transcript::Interaction(id) => ("interaction_id", id.as_uuid()),
+        };
+        let (at, id) = place(before);
+        many(
+            self.db(ctx),
+            &format!(
+                "SELECT id, at, direction, parts, taken_back, deleted_at FROM message
+                 WHERE tenant_id = ?1 AND {column} = ?2 AND (at, id) < (?3, ?4)
+                 AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT ?5"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), blob(of), at, id, limit],
+            |row| {
+                Ok(MessageText {
+                    place: Before {
+                        at: Timestamp::from_millis(row.get("at")?),
+                        id: MessageId::from_uuid(uuid(row, "id")?),
+                    },
+                    text: search::read_text(row)?,
+                })
+            },
+        )
     }
 
     fn count_failed(&self, ctx: &TenantCtx, interaction: InteractionId) -> Result<u32, StoreError> {

@@ -72,6 +72,24 @@ pub struct Before {
     pub id: MessageId,
 }
 
+/// Whose messages a transcript has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transcript {
+    /// All of a conversation.
+    Thread(ThreadId),
+    /// Those of one interaction.
+    Interaction(InteractionId),
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageText {
+    /// Its place in the transcript.
+    pub place: Before,
+    /// Everything that is text in it; empty for lines about what happened and for what was taken back.
+    pub text: String,
+}
+
 /// Reads messages.
 pub trait MessagesRead {
     /// One message, also a deleted one.
@@ -106,6 +124,14 @@ pub trait MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError>;
+    /// What the messages of a transcript say that are not deleted, newest first.
+    fn texts_of(
+        &self,
+        ctx: &TenantCtx,
+        transcript: Transcript,
+        before: Option<Before>,
+        limit: u32,
+    ) -> Result<Vec<MessageText>, StoreError>;
     /// Outbound messages of an interaction that failed and were not deleted.
     fn count_failed(&self, ctx: &TenantCtx, interaction: InteractionId) -> Result<u32, StoreError>;
 }

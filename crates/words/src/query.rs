@@ -29,6 +29,18 @@ pub enum QueryError {
     TooMany,
 }
 
+impl QueryError {
+    /// Its word in the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoWord => "no_word",
+            Self::OnlyExcluded => "only_excluded",
+            Self::TooMany => "too_many_words",
+        }
+    }
+}
+
 /// One word that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {

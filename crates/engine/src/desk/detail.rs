@@ -2,7 +2,7 @@
 
 use parlance_api::interaction::{EarlierInteraction, InteractionDetail};
 use parlance_core::{ContactId, InteractionId, TenantCtx};
-use parlance_store::Read;
+use parlance_store::{Read, messages::Transcript};
 
 use crate::{
     Engine, Env, Refusal, UseCaseError, contacts,
@@ -39,9 +39,9 @@ fn detail(
 ) -> Result<InteractionDetail, Refusal> {
     let ctx = caller.ctx();
     let row = readable(read, caller, id)?;
-    let own = messages::of_interaction(read, ctx, id, MOST_MESSAGES)?.len();
+    let own = read.messages_of_interaction(ctx, id, None, MOST_MESSAGES)?.len();
     let limit = u32::try_from(own.max(LEAST_MESSAGES)).unwrap_or(MOST_MESSAGES);
-    let page = messages::page(read, ctx, row.thread_id, None, limit)?;
+    let page = messages::page(read, ctx, Transcript::Thread(row.thread_id), None, limit)?;
     let came_from = read
         .thread(ctx, row.thread_id)?
         .and_then(|thread| thread.came_from);

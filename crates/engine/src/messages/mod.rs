@@ -4,6 +4,7 @@ mod commands;
 mod comment;
 mod draft;
 mod early;
+mod find;
 mod history;
 mod notify;
 mod publish;
@@ -18,7 +19,7 @@ pub(crate) use early::{attach_reaction, reaction_key};
 pub(crate) use publish::publish_to;
 pub use publish::{publish, publish_deleted};
 pub(crate) use react::show as show_reaction;
-pub use transcript::{of_interaction, page};
+pub use transcript::page;
 
 use parlance_core::{
     InteractionId, MessageId, TenantCtx, ThreadId, Timestamp,

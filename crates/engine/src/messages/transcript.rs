@@ -1,16 +1,17 @@
 //! Reading transcripts.
 
-use parlance_api::{message::MessageView, page::Page};
-use parlance_core::{InteractionId, TenantCtx, ThreadId, Timestamp};
+use parlance_api::{found::TranscriptOf, message::MessageView, page::Page};
+use parlance_core::{InteractionId, TenantCtx, Timestamp};
 use parlance_store::{
     Read,
-    messages::{Before, MessageRow},
+    interactions::InteractionRow,
+    messages::{Before, MessageRow, Transcript},
 };
 
 use crate::{Engine, Refusal, UseCaseError, identity::Caller, interactions, views::message_view};
 
 /// Messages on one page, at most.
-pub const MAX_PAGE: u32 = 200;
+pub const MAX_PAGE: u32 = 1_000;
 
 impl Engine {
     /// Messages of an interaction's conversation, for one who may read the interaction: before a cursor (the newest
@@ -19,6 +20,7 @@ impl Engine {
         &self,
         caller: &Caller,
         interaction_id: InteractionId,
+        of: TranscriptOf,
         before: Option<String>,
         limit: u32,
     ) -> Result<Page<MessageView>, UseCaseError> {
@@ -28,7 +30,7 @@ impl Engine {
             page(
                 read,
                 caller.ctx(),
-                interaction.thread_id,
+                transcript_of(&interaction, of),
                 before.as_deref(),
                 limit,
             )
@@ -37,18 +39,29 @@ impl Engine {
     }
 }
 
-/// Messages of a thread before a cursor (the newest ones without), oldest first. The page's cursor leads to earlier
+/// The transcript that is meant, of an interaction.
+pub(super) const fn transcript_of(interaction: &InteractionRow, of: TranscriptOf) -> Transcript {
+    match of {
+        TranscriptOf::Conversation => Transcript::Thread(interaction.thread_id),
+        TranscriptOf::Interaction => Transcript::Interaction(interaction.id),
+    }
+}
+
+/// Messages of a transcript before a cursor (the newest ones without), oldest first. The page's cursor leads to earlier
 /// ones.
 pub fn page(
     read: &dyn Read,
     ctx: &TenantCtx,
-    thread_id: ThreadId,
+    transcript: Transcript,
     before: Option<&str>,
     limit: u32,
 ) -> Result<Page<MessageView>, Refusal> {
     let before = before.map(parse_cursor).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
-    let mut rows = read.messages_of_thread(ctx, thread_id, before, limit + 1)?;
+    let mut rows = match transcript {
+        Transcript::Thread(id) => read.messages_of_thread(ctx, id, before, limit + 1)?,
+        Transcript::Interaction(id) => read.messages_of_interaction(ctx, id, before, limit + 1)?,
+    };
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next_cursor = rows.last().filter(|_| more).map(cursor);
@@ -57,17 +70,6 @@ pub fn page(
         next_cursor,
         total: None,
     })
-}
-
-/// The newest messages of an interaction, oldest first.
-pub fn of_interaction(
-    read: &dyn Read,
-    ctx: &TenantCtx,
-    interaction_id: InteractionId,
-    limit: u32,
-) -> Result<Vec<MessageView>, Refusal> {
-    let rows = read.messages_of_interaction(ctx, interaction_id, None, limit)?;
-    views(read, ctx, rows)
 }
 
 fn views(

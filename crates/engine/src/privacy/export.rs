@@ -11,7 +11,7 @@ use std::{
 use futures_util::{Stream, stream};
 use parlance_api::page::Page;
 use parlance_core::{ContactId, TenantCtx, ThreadId};
-use parlance_store::{Read, attachments::AttachmentRow, files::FileReader, interactions::InteractionRow};
+use parlance_store::{Read, attachments::AttachmentRow, files::FileReader, interactions::InteractionRow, messages::Transcript};
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
 
@@ -124,7 +124,7 @@ fn page(
     thread: ThreadId,
     before: Option<&str>,
 ) -> Result<Page<Value>, Refusal> {
-    let page = messages::page(read, ctx, thread, before, PAGE)?;
+    let page = messages::page(read, ctx, Transcript::Thread(thread), before, PAGE)?;
     let items = page
         .items
         .into_iter()

@@ -5,6 +5,7 @@ use parlance_core::{InteractionId, interaction::InteractionState};
 use parlance_routing::why_waiting;
 use parlance_store::{
     Read,
+    messages::Transcript,
     offers::NamedOffer,
     segments::{NamedSegment, Outcome},
 };
@@ -15,8 +16,8 @@ use crate::{
     interactions::readable, messages, views::interaction_view,
 };
 
-/// Messages of a transcript, at most.
-const MOST_MESSAGES: u32 = 2000;
+/// Messages that come with a record; earlier ones page by page.
+const MESSAGES: u32 = 200;
 /// Other interactions of the customer, at most.
 const MOST_OTHERS: u32 = 20;
 
@@ -48,11 +49,13 @@ fn detail(
     } else {
         None
     };
+    let page = messages::page(read, ctx, Transcript::Interaction(id), None, MESSAGES)?;
     Ok(RecordDetail {
         interaction: interaction_view(read, env, ctx, &row)?,
         entry,
         contact: contacts::view(read, ctx, row.contact_id)?,
-        messages: messages::of_interaction(read, ctx, id, MOST_MESSAGES)?,
+        messages: page.items,
+        earlier_cursor: page.next_cursor,
         times: times(&row, &segments, env.now),
         segments: segments.into_iter().map(segment).collect(),
         decisions: read.offers_of(ctx, id)?.into_iter().map(decision).collect(),

@@ -98,12 +98,7 @@ fn filter(caller: &Caller, search: &RecordSearch) -> Result<RecordFilter, Refusa
 
 /// A query that nothing can be looked for by.
 fn unclear(field: &str, error: QueryError) -> Refusal {
-    let code = match error {
-        QueryError::NoWord => "no_word",
-        QueryError::OnlyExcluded => "only_excluded",
-        QueryError::TooMany => "too_many_words",
-    };
-    Refusal::field(field, code, error.to_string())
+    Refusal::field(field, error.code(), error.to_string())
 }
 
 fn row(hit: RecordHit, query: Option<&Query>) -> RecordRow {

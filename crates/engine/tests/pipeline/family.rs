@@ -15,6 +15,7 @@ use parlance_engine::{
     inbound::{HandshakeAnswer, ReceiveError},
     messages,
 };
+use parlance_store::messages::Transcript;
 use serde_json::{Value, json};
 
 use crate::{
@@ -93,7 +94,7 @@ async fn transcript(world: &World, account: &AccountView, customer: &'static str
         let Some(thread) = read.thread_by_address(&ctx, account, customer)? else {
             return Ok(Vec::new());
         };
-        Ok(messages::page(read, &ctx, thread.id, None, 200)?.items)
+        Ok(messages::page(read, &ctx, Transcript::Thread(thread.id), None, 200)?.items)
     });
     page.await.unwrap()
 }

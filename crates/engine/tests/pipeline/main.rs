@@ -30,6 +30,7 @@ mod customer_acts;
 mod disorder;
 mod family;
 mod files;
+mod finding;
 mod holds;
 mod inbound;
 mod isolation;

@@ -19,6 +19,7 @@ use parlance_engine::{
 use parlance_store::{
     entries::EntryRow,
     interactions::InteractionRow,
+    messages::Transcript,
     services::ServiceRow,
     teams::TeamRow,
     tenants::TenantRow,
@@ -147,7 +148,7 @@ impl World {
         let ctx = self.tenant.ctx;
         self.harness
             .engine
-            .read(move |read, _| messages::page(read, &ctx, thread.id, None, 200))
+            .read(move |read, _| messages::page(read, &ctx, Transcript::Thread(thread.id), None, 200))
             .await
             .unwrap()
             .items

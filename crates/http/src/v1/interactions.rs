@@ -1,10 +1,12 @@
 //! Interactions: opened, answered, transferred, ended, wrapped up.
 use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
+use parlance_api::found::{FoundMessages, TranscriptOf};
 use parlance_api::interaction::{InteractionDetail, InteractionView, Transfer, WrapUp};
 use parlance_api::message::{MarkRead, MessageView, NewMessage};
 use parlance_api::page::Page;
 use parlance_core::InteractionId;
+use parlance_engine::identity::limits::Costly;
 use serde::Deserialize;
 
 use crate::{
@@ -19,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(detail))
         .routes(routes!(messages, send))
+        .routes(routes!(find))
         .routes(routes!(read))
         .routes(routes!(transfer))
         .routes(routes!(end))
@@ -50,7 +53,7 @@ async fn detail(
     tag = "interactions",
     operation_id = "listInteractionMessages",
     security(("session" = []), ("api_key" = ["records_read"])),
-    params(("id" = InteractionId, Path, description = "Its id"), ("before" = Option<String>, Query, description = "Cursor of the page before which rows are wanted"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
+    params(("id" = InteractionId, Path, description = "Its id"), ("before" = Option<String>, Query, description = "Cursor of the page before which rows are wanted"), ("limit" = Option<u32>, Query, description = "At most so many, up to 1000"), ("of" = inline(Option<TranscriptOf>), Query, description = "Whose messages: `conversation` (default) or `interaction`")),
     responses((status = 200, description = "The messages, oldest first.", body = Page<MessageView>)),
 )]
 async fn messages(
@@ -60,15 +63,47 @@ async fn messages(
     Params(page): Params<Earlier>,
 ) -> Result<Json<Page<MessageView>>, ApiError> {
     let limit = page.limit.unwrap_or(MESSAGES);
-    let page = state.engine.transcript(&caller.0, id, page.before, limit).await?;
+    let page = state.engine.transcript(&caller.0, id, page.of, page.before, limit).await?;
     Ok(Json(page))
 }
 
 /// Which messages of a transcript.
 #[derive(Deserialize)]
 struct Earlier {
+    #[serde(default)]
+    of: TranscriptOf,
     before: Option<String>,
     limit: Option<u32>,
+}
+
+/// Messages of the interaction's conversation that say what is looked for.
+#[utoipa::path(
+    get,
+    path = "/interactions/{id}/found",
+    tag = "interactions",
+    operation_id = "findInTranscript",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = InteractionId, Path, description = "Its id"), ("q" = String, Query, description = "Words, asked for as in the search of records"), ("of" = inline(Option<TranscriptOf>), Query, description = "Where: in the `conversation` (default) or the `interaction` alone")),
+    responses((status = 200, description = "The messages that were found.", body = FoundMessages)),
+)]
+async fn find(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<InteractionId>,
+    Params(asked): Params<Asked>,
+) -> Result<Json<FoundMessages>, ApiError> {
+    state.engine.count(caller.0.actor(), Costly::Search)?;
+    let found = state.engine.find_in_transcript(&caller.0, id, asked.of, asked.q);
+    Ok(Json(found.await?))
+}
+
+/// What is looked for in a transcript.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    of: TranscriptOf,
 }
 
 /// Messages on a page when the caller does not say.

@@ -14,7 +14,7 @@ use crate::{
     contacts::ContactFilter,
     inbound::{AppliedRow, NewRaw},
     jobs::{Lane, NewJob},
-    messages::Before,
+    messages::{Before, Transcript},
     outbox::{NewOutbox, OutboxPayload, OutboxRow, OutboxState, Receipt},
     parked::{ParkedRow, Settled},
 };
@@ -230,6 +230,11 @@ fn messages(tx: &mut dyn Tx) {
     };
     let rest = tx.messages_of_thread(ctx, scene.thread, Some(before), 2).unwrap();
     assert_eq!(rest.len(), 1);
+    let texts = tx
+        .texts_of(ctx, Transcript::Thread(scene.thread), Some(before), 9)
+        .unwrap();
+    assert_eq!(texts.len(), 1, "texts are paged as messages are");
+    assert_eq!(texts[0].place.id, rest[0].id);
 
     let mut changed = rest[0].clone();
     changed.interaction_id = Some(InteractionId::new(at(0), [9; 10]));
@@ -245,6 +250,11 @@ fn messages(tx: &mut dyn Tx) {
         (["❤️".to_owned()].as_slice(), 2)
     );
     assert_eq!(tx.count_failed(ctx, changed.interaction_id.unwrap()).unwrap(), 1);
+    let texts = tx
+        .texts_of(ctx, Transcript::Interaction(changed.interaction_id.unwrap()), None, 9)
+        .unwrap();
+    assert_eq!(texts.len(), 1, "only the interaction's own");
+    assert_eq!(texts[0].text, "other words");
     assert!(
         tx.message(&other.ctx, page[0].id).unwrap().is_none(),
         "another tenant's message is not there"

@@ -40,6 +40,7 @@ const chatRoute = createRoute({
     const found = panel(search.panel);
     return found ? { panel: found } : {};
   },
+  loader: () => loadTexts('talk'),
   component: page(() => import('./chat-page'), 'ChatPage'),
 });
 
@@ -56,6 +57,7 @@ const recordRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/records/$recordId',
   validateSearch: recordFilters,
+  loader: () => loadTexts('talk'),
   component: page(() => import('./record-page'), 'RecordPage'),
 });
 

@@ -792,6 +792,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of the interaction's conversation that say what is looked for. */
+        get: operations["findInTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/messages": {
         parameters: {
             query?: never;
@@ -2948,6 +2965,26 @@ export interface components {
          * @enum {string}
          */
         FormKind: "feedback" | "verdict" | "customer_information" | "lead" | "order" | "coupon" | "other";
+        /** @description A message that says what is looked for. */
+        FoundMessage: {
+            /** @description Its place in the transcript (UTC milliseconds). */
+            at: components["schemas"]["Timestamp"];
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description The words as the message writes them: what is to be marked. */
+            words: string[];
+        };
+        /** @description What was found in a transcript. */
+        FoundMessages: {
+            /** @description The newest of the messages that were found, oldest first. */
+            items: components["schemas"]["FoundMessage"][];
+            looked_to?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description How many were found in all.
+             */
+            total: number;
+        };
         /** @description A greeting in one language. */
         Greeting: {
             /** @description `default`, or a locale such as `de_DE`. */
@@ -4666,12 +4703,14 @@ export interface components {
             decisions: components["schemas"]["DecisionView"][];
             /** @description Outcome's name. */
             disposition?: string | null;
+            /** @description Asks for earlier messages of it; absent: these are all. */
+            earlier_cursor?: string | null;
             ended_by?: components["schemas"]["EndedBy"] | null;
             /** @description The entry it came through. */
             entry?: string | null;
             /** @description The interaction. */
             interaction: components["schemas"]["InteractionView"];
-            /** @description The transcript, oldest first. */
+            /** @description The newest messages of the transcript, oldest first. */
             messages: components["schemas"]["MessageView"][];
             /** @description Earlier and later interactions of the contact, newest first. */
             others: components["schemas"]["EarlierInteraction"][];
@@ -6005,6 +6044,8 @@ export type Form = components['schemas']['Form'];
 export type FormAnswer = components['schemas']['FormAnswer'];
 export type FormField = components['schemas']['FormField'];
 export type FormKind = components['schemas']['FormKind'];
+export type FoundMessage = components['schemas']['FoundMessage'];
+export type FoundMessages = components['schemas']['FoundMessages'];
 export type Greeting = components['schemas']['Greeting'];
 export type Grid = components['schemas']['Grid'];
 export type GridLimits = components['schemas']['GridLimits'];
@@ -8123,13 +8164,52 @@ export interface operations {
             };
         };
     };
+    findInTranscript: {
+        parameters: {
+            query: {
+                /** @description Where: in the `conversation` (default) or the `interaction` alone */
+                of?: "conversation" | "interaction";
+                /** @description Words, asked for as in the search of records */
+                q: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages that were found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listInteractionMessages: {
         parameters: {
             query?: {
                 /** @description Cursor of the page before which rows are wanted */
                 before?: string;
-                /** @description At most so many, up to 200 */
+                /** @description At most so many, up to 1000 */
                 limit?: number;
+                /** @description Whose messages: `conversation` (default) or `interaction` */
+                of?: "conversation" | "interaction";
             };
             header?: never;
             path: {

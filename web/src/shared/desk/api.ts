@@ -13,8 +13,8 @@ export const getTicket = async (): Promise<string> => (await take(api.POST('/api
 export const getInteraction = (id: string): Promise<InteractionDetail> => take(api.GET('/api/v1/interactions/{id}', path(id)));
 
 /** Earlier messages of its thread, oldest first, and where still earlier ones begin. */
-export const getEarlier = (id: string, before: string) =>
-  take(api.GET('/api/v1/interactions/{id}/messages', { params: { path: { id }, query: { before } } }));
+export const getEarlier = (id: string, before: string, limit: number, of: 'conversation' | 'interaction' = 'conversation') =>
+  take(api.GET('/api/v1/interactions/{id}/messages', { params: { path: { id }, query: { before, limit, of } } }));
 
 /** Sends a message or writes a note. */
 export const postMessage = (id: string, body: NewMessage): Promise<MessageView> => take(api.POST('/api/v1/interactions/{id}/messages', { ...path(id), body }));

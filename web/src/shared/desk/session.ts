@@ -16,6 +16,10 @@ import { reduceDetail, reduceEarlier } from './reduce/message';
 import { fromSnapshot, type DeskState } from './state';
 import { Uploads } from './uploads';
 
+/** Earlier messages that are loaded at once while one scrolls … */
+const PAGE = 200;
+/** … and while one far above is looked for. */
+const FAR_PAGE = 1_000;
 /** Forgets a customer's "typing" when nothing more is heard of it. */
 const TYPING_MS = 12_000;
 
@@ -31,6 +35,8 @@ export interface DeskSession {
   /** Fetches an interaction with its thread unless that is known and fresh. */
   readonly open: (interactionId: string) => Promise<void>;
   readonly loadEarlier: (interactionId: string) => Promise<void>;
+  /** Loads earlier messages until this one is there, or there are no earlier ones. */
+  readonly loadUntil: (interactionId: string, messageId: string) => Promise<void>;
   /** Takes an answer into the state. */
   readonly take: (interaction: InteractionView) => void;
   /** Fetches configuration and the day's figures again. */
@@ -146,6 +152,20 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
     state.update((before) => reduceDetail(before, detail));
   };
 
+  /** Earlier messages of its thread; says whether there were any. */
+  const loadEarlier = async (id: string, limit: number): Promise<boolean> => {
+    const threadId = state.get().details.get(id)?.threadId;
+    const cursor = threadId && state.get().threads.get(threadId)?.earlierCursor;
+    if (!threadId || !cursor) return false;
+    const page = await getEarlier(id, cursor, limit);
+    state.update((before) => reduceEarlier(before, threadId, page.items, page.next_cursor ?? undefined));
+    return true;
+  };
+  const isThere = (id: string, messageId: string): boolean => {
+    const threadId = state.get().details.get(id)?.threadId;
+    return state.get().threads.get(threadId ?? '')?.messages.has(messageId) ?? false;
+  };
+
   return {
     state,
     connection,
@@ -163,11 +183,14 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
       return under;
     },
     loadEarlier: async (id) => {
-      const threadId = state.get().details.get(id)?.threadId;
-      const cursor = threadId && state.get().threads.get(threadId)?.earlierCursor;
-      if (!threadId || !cursor) return;
-      const page = await getEarlier(id, cursor);
-      state.update((before) => reduceEarlier(before, threadId, page.items, page.next_cursor ?? undefined));
+      await loadEarlier(id, PAGE);
+    },
+    loadUntil: async (id, messageId) => {
+      try {
+        while (!isThere(id, messageId) && (await loadEarlier(id, FAR_PAGE)));
+      } catch (error) {
+        logFault('earlier messages not loaded', error);
+      }
     },
     take: (interaction) => state.update((before) => reduceInteraction(before, interaction)),
     refresh: renewConfiguration,

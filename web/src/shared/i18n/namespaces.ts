@@ -16,6 +16,7 @@ import type desk from './locales/en/desk.json';
 import type privacy from './locales/en/privacy.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
+import type talk from './locales/en/talk.json';
 import type ways from './locales/en/ways.json';
 
 /** The English texts by area. English is the reference: a key that is missing there does not compile. */
@@ -27,6 +28,7 @@ export interface Texts {
   privacy: typeof privacy;
   reply: typeof reply;
   rich: typeof rich;
+  talk: typeof talk;
   ways: typeof ways;
   admin: typeof admin;
   'admin-profile': typeof adminProfile;

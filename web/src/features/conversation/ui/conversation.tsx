@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { smallUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
-import { useActions } from '@/shared/actions/actions';
+import { keysOf, useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
 import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
@@ -9,8 +9,9 @@ import { channelOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { useNow } from '@/shared/lib/use-now';
 import { transcriptItems } from '@/shared/transcript/model/items';
+import { Earlier, useEarlier } from '@/shared/transcript/ui/earlier';
 import { Transcript } from '@/shared/transcript/ui/transcript';
-import { Button } from '@/shared/ui/button/button';
+import { IconButton } from '@/shared/ui/button/button';
 import { Icon, iconNamed } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { ErrorState } from '@/shared/ui/states/states';
@@ -60,6 +61,9 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
   useEffect(() => {
     if (!fresh || moved) load();
   }, [fresh, moved, load]);
+  const [findOpen, setFindOpen] = useState(false);
+  const findAction = { id: 'transcript.find', name: t('talk:find.open'), group: t('desk:keys.chat'), order: 1, icon: 'search' as const, keys: 'Ctrl+KeyF', perform: () => setFindOpen(true) };
+  useActions([findAction]);
   const again = () => {
     setError(undefined);
     load();
@@ -84,10 +88,10 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
   }
   return (
     <>
-      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<>{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
+      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<><IconButton icon="search" className="chead-find" label={t('talk:find.open')} shortcut={keysOf(findAction)} aria-pressed={findOpen} onClick={findAction.perform} />{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
       {strip}
       <WindowStrip interaction={interaction} />
-      <Body interaction={interaction} threadId={detail.threadId} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} />
+      <Body interaction={interaction} threadId={detail.threadId} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} find={{ open: findOpen, onFind: setFindOpen }} />
     </>
   );
 }
@@ -108,13 +112,15 @@ interface BodyProps {
   waysOut: ReactNode;
   templates: readonly PreparedTemplate[];
   onTemplate: ((id: string) => void) | undefined;
+  find: { open: boolean; onFind: (open: boolean) => void };
 }
 
-function Body({ interaction, threadId, picture, extras, waysOut, templates, onTemplate }: BodyProps) {
+function Body({ interaction, threadId, picture, extras, waysOut, templates, onTemplate, find }: BodyProps) {
   const t = useT();
   const session = useDeskSession();
   const connection = useConnection();
   const composer = useRef<ComposerHandle>(null);
+  const { open: findOpen, onFind } = find;
   const [atBottom, setAtBottom] = useState(true);
   const thread = useDesk((state) => state.threads.get(threadId));
   const detail = useDesk((state) => state.details.get(interaction.id));
@@ -149,10 +155,9 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   useMarkRead(interaction, newest, atBottom);
   const cursor = thread?.earlierCursor;
   const earlierChats = detail?.earlier.length ?? 0;
-  const earlier = useMemo(
-    () => <Earlier key={cursor} cursor={cursor} count={earlierChats} onLoad={() => session.loadEarlier(interaction.id)} />,
-    [cursor, earlierChats, session, interaction.id],
-  );
+  const earlier = useEarlier(useCallback(() => session.loadEarlier(interaction.id), [session, interaction.id]));
+  const onMissing = useCallback((message: string) => void session.loadUntil(interaction.id, message), [session, interaction.id]);
+  const finding = useMemo(() => (findOpen ? { interactionId: interaction.id, of: 'conversation' as const, onClose: () => onFind(false) } : undefined), [findOpen, interaction.id, onFind]);
   const focusComposer = () => composer.current?.focus();
   // In the layout phase: what is typed right after the chat appears reaches its composer.
   useLayoutEffect(() => {
@@ -177,36 +182,16 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
         typing={typing && interaction.state === 'active'}
         unread={interaction.unread}
         onBottom={setAtBottom}
-        top={earlier}
+        top={cursor !== undefined && <Earlier earlier={earlier} count={earlierChats} />}
+        onTop={cursor === undefined ? undefined : earlier.load}
+        onMissing={onMissing}
+        finding={finding}
       />
       <div className="comp-wrap">
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
         {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
-  );
-}
-
-/** Leads up into the earlier chats of the thread. */
-function Earlier({ cursor, count, onLoad }: { cursor: string | undefined; count: number; onLoad: () => Promise<void> }) {
-  const t = useT();
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
-  if (cursor === undefined) return null;
-  const load = async () => {
-    setState('busy');
-    try {
-      await onLoad();
-      setState('idle');
-    } catch {
-      setState('failed');
-    }
-  };
-  return (
-    <div className="earlier">
-      <Button size="s" variant="quiet" icon="arrow-up" busy={state === 'busy'} onClick={() => void load()}>
-        {state === 'failed' ? t('desk:transcript.earlierFailed') : count > 0 ? t('desk:transcript.earlierChats', { count }) : t('desk:transcript.earlier')}
-      </Button>
-    </div>
   );
 }
 

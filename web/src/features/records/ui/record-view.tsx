@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { keysOf, useActions } from '@/shared/actions/actions';
 import { smallUrl } from '@/shared/api/attachment-url';
 import type { DecisionView, RecordDetail } from '@/shared/api/schema';
 import '@/shared/desk/ui/head.css';
@@ -8,13 +9,16 @@ import { useLanguage, useT, type TextKey } from '@/shared/i18n/t';
 import { runningTime, shortDay, shortMoment, timeOfDay, timeWithSeconds } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { transcriptItems } from '@/shared/transcript/model/items';
+import { Earlier, useEarlier } from '@/shared/transcript/ui/earlier';
 import { Transcript } from '@/shared/transcript/ui/transcript';
 import { Avatar } from '@/shared/ui/avatar/avatar';
+import { IconButton } from '@/shared/ui/button/button';
 import { CopyButton } from '@/shared/ui/copy-button/copy-button';
 import { Icon, type IconName } from '@/shared/ui/icon/icon';
 import { timelineOf } from '../model/timeline';
 import './records.css';
 import { TimelineView } from './timeline-view';
+import { useRecordMessages } from './use-record-messages';
 
 interface RecordViewProps {
   record: RecordDetail;
@@ -38,7 +42,14 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
   const { interaction, contact } = record;
   const running = record.segments.some((segment) => !segment.ended_at);
   const timeline = useMemo(() => timelineOf(record.segments, running ? now : 0), [record.segments, running, now]);
-  const items = useMemo(() => transcriptItems(record.messages, [], { interactionId: interaction.id, earlier: [] }), [record.messages, interaction.id]);
+  const { messages, hasEarlier, loadPage, loadUntil } = useRecordMessages(record);
+  const items = useMemo(() => transcriptItems(messages, [], { interactionId: interaction.id, earlier: [] }), [messages, interaction.id]);
+  const earlier = useEarlier(loadPage);
+  const [findOpen, setFindOpen] = useState(false);
+  const find = { id: 'transcript.find', name: t('talk:find.open'), group: t('desk:keys.chat'), order: 1, icon: 'search' as const, keys: 'Ctrl+KeyF', perform: () => setFindOpen(true) };
+  useActions([find]);
+  // A record is read from its beginning; of a very long one that would first have to be loaded.
+  const [startAt] = useState(record.earlier_cursor ? ('bottom' as const) : ('top' as const));
   const end = interaction.ended_at ? `–${timeOfDay(interaction.ended_at, language)}` : '';
   return (
     <main className="record" aria-labelledby="record-h">
@@ -65,13 +76,26 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
           </div>
         </div>
         <div className="chead-acts">
+          <IconButton icon="search" label={t('talk:find.open')} shortcut={keysOf(find)} aria-pressed={findOpen} onClick={find.perform} />
           {neighbours}
           <CopyButton text={address} word={t('desk:record.copyLink')} what={t('desk:record.link')} />
         </div>
       </header>
       {timeline && <TimelineView timeline={timeline} />}
       <div className="record-body">
-        <Transcript label={t('desk:record.transcript')} items={items} customer={contact.name} picture={contact.picture_id ? smallUrl(contact.picture_id) : undefined} startAt="top" />
+        <div className="record-talk">
+          <Transcript
+            label={t('desk:record.transcript')}
+            items={items}
+            customer={contact.name}
+            picture={contact.picture_id ? smallUrl(contact.picture_id) : undefined}
+            startAt={startAt}
+            top={hasEarlier && <Earlier earlier={earlier} count={0} />}
+            onTop={hasEarlier ? earlier.load : undefined}
+            onMissing={loadUntil}
+            finding={findOpen ? { interactionId: interaction.id, of: 'interaction', onClose: () => setFindOpen(false) } : undefined}
+          />
+        </div>
         <aside className="record-side" aria-label={t('desk:record.facts')}>
           <Result record={record} />
           <Times record={record} />

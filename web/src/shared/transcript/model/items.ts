@@ -1,6 +1,11 @@
 import type { Delivery, EarlierInteraction, MessageView } from '../../api/schema';
 import type { KeptMessage } from '../../desk/state';
-import { MINUTE, startOfDay } from '../../lib/times';
+import { HOUR, MINUTE, startOfDay } from '../../lib/times';
+
+/** More do not stand together: what is drawn and measured at once stays small. */
+const MOST_TOGETHER = 20;
+/** Whose day began less than this ago is of the same day, whatever the clocks are changed by. */
+const SURELY_SAME_DAY = 22 * HOUR;
 
 /** Whose side a message stands on, and how it looks. */
 export type Voice = 'customer' | 'agent' | 'elsewhere' | 'automatic' | 'note';
@@ -109,6 +114,7 @@ const together = (group: GroupItem, entry: Entry): boolean => {
   const last = group.entries.at(-1);
   if (!last) return false;
   return (
+    group.entries.length < MOST_TOGETHER &&
     group.voice === entry.voice &&
     group.author === entry.author &&
     last.interactionId === entry.interactionId &&
@@ -138,7 +144,7 @@ export const transcriptItems = (messages: readonly MessageView[], kept: readonly
   let day: number | undefined;
   let chat: string | undefined;
   for (const entry of inOrder(messages, kept)) {
-    const entryDay = startOfDay(entry.at);
+    const entryDay = day !== undefined && entry.at >= day && entry.at - day < SURELY_SAME_DAY ? day : startOfDay(entry.at);
     const ownChat = chatOf(entry);
     const otherChat = ownChat !== undefined && ownChat !== chat;
     if (entryDay !== day || (otherChat && chat !== undefined)) {
@@ -164,3 +170,12 @@ export const transcriptItems = (messages: readonly MessageView[], kept: readonly
   }
   return items;
 };
+
+/** The messages of an item, as the transcript knows them: by id, unconfirmed ones by the client's. */
+export const messagesOf = (item: TranscriptItem): string[] => {
+  if (item.kind !== 'group') return [];
+  return item.entries.map((entry) => entry.message?.id ?? entry.key);
+};
+
+/** The place of the item with a message, or -1. */
+export const placeOf = (items: readonly TranscriptItem[], message: string): number => items.findIndex((item) => item.kind === 'group' && item.entries.some((entry) => (entry.message?.id ?? entry.key) === message));

@@ -11,6 +11,7 @@ import type { Entry, GroupItem } from '../model/items';
 import { AddressOffer } from './address-offer';
 import { DeliverySign } from './delivery';
 import { FailedFoot } from './failed-foot';
+import { useGoTo } from './go-to';
 import { MessageTools, OwnReaction, replyByKey } from './tools';
 import { PartView } from './part';
 import { UnconfirmedParts } from './unconfirmed';
@@ -86,7 +87,7 @@ function Message({ entry, customer, commands }: MessageProps) {
 
 function Quote({ quoted }: { quoted: NonNullable<MessageView['reply_to']> }) {
   const t = useT();
-  const go = () => document.querySelector<HTMLElement>(`[data-message="${CSS.escape(quoted.id ?? '')}"]`)?.focus();
+  const goTo = useGoTo();
   const words = (
     <>
       <Icon name="reply" size="xs" flip />
@@ -97,7 +98,7 @@ function Quote({ quoted }: { quoted: NonNullable<MessageView['reply_to']> }) {
     </>
   );
   return quoted.id ? (
-    <button type="button" className="quote" onClick={go}>
+    <button type="button" className="quote" onClick={() => goTo(quoted.id ?? '')}>
       {words}
     </button>
   ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 
 /** Up to so many rows a list is drawn whole. */
 const WHOLE = 60;
@@ -30,10 +30,31 @@ const scroller = (element: Element): Element | null => {
   return null;
 };
 
+type Observe = (element: Element, seen: (entry: IntersectionObserverEntry) => void) => () => void;
+
+/** One observer for all stretches of a list: it tells each when it comes near the screen or leaves it. */
+const useSight = (): Observe => {
+  const observer = useRef<IntersectionObserver>(undefined);
+  const seen = useRef(new Map<Element, (entry: IntersectionObserverEntry) => void>());
+  return useCallback((element, tell) => {
+    observer.current ??= new IntersectionObserver((entries) => entries.forEach((entry) => seen.current.get(entry.target)?.(entry)), { root: scroller(element), rootMargin: MARGIN });
+    seen.current.set(element, tell);
+    observer.current.observe(element);
+    return () => {
+      seen.current.delete(element);
+      observer.current?.unobserve(element);
+      if (seen.current.size > 0) return;
+      observer.current?.disconnect();
+      observer.current = undefined;
+    };
+  }, []);
+};
+
 /** A list of which only what is in sight is drawn, when it is long. The rest keeps its place by its height. */
 export function Windowed<T>({ items, keyOf, row, rowHeight, reveal, onRevealed }: WindowedProps<T>) {
   const list = useRef<HTMLElement>(null);
   const [awaited, setAwaited] = useState<number>();
+  const observe = useSight();
   const [typical, setTypical] = useState(rowHeight);
   const long = items.length > WHOLE;
   useLayoutEffect(() => {
@@ -74,7 +95,7 @@ export function Windowed<T>({ items, keyOf, row, rowHeight, reveal, onRevealed }
   return (
     <div role="list" ref={(element) => { list.current = element; }}>
       {chunks.map((chunk, number) => (
-        <Chunk key={number} rows={chunk.length} rowHeight={typical} drawn={number < FIRST} wanted={reveal !== undefined && number === awaited}>
+        <Chunk key={number} rows={chunk.length} rowHeight={typical} drawn={number < FIRST} wanted={reveal !== undefined && number === awaited} observe={observe}>
           {() =>
             chunk.map((item, at) => (
               <div key={keyOf(item)} data-row={keyOf(item)} role="listitem" aria-posinset={number * CHUNK + at + 1} aria-setsize={items.length}>
@@ -95,11 +116,12 @@ interface ChunkProps {
   drawn: boolean;
   /** Whether it is drawn although it is out of sight: one of its rows is to come into sight. */
   wanted: boolean;
+  observe: Observe;
   children: () => ReactNode;
 }
 
 /** Rows that are drawn while they are in sight or nearly so. */
-function Chunk({ rows, rowHeight, drawn, wanted, children }: ChunkProps) {
+function Chunk({ rows, rowHeight, drawn, wanted, observe, children }: ChunkProps) {
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(drawn);
   const [measured, setMeasured] = useState<number>();
@@ -107,19 +129,13 @@ function Chunk({ rows, rowHeight, drawn, wanted, children }: ChunkProps) {
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry) return;
-        // Out of sight its rows stay as high as they were.
-        const drawnRows = element.childElementCount;
-        if (!entry.isIntersecting && drawnRows > 0) setMeasured(entry.boundingClientRect.height / drawnRows);
-        setNear(entry.isIntersecting);
-      },
-      { root: scroller(element), rootMargin: MARGIN },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+    return observe(element, (entry) => {
+      // Out of sight its rows stay as high as they were.
+      const drawnRows = element.childElementCount;
+      if (!entry.isIntersecting && drawnRows > 0) setMeasured(entry.boundingClientRect.height / drawnRows);
+      setNear(entry.isIntersecting);
+    });
+  }, [observe]);
   return (
     <div ref={place} role="presentation" style={shown ? undefined : { height: rows * (measured ?? rowHeight) }}>
       {shown && children()}
