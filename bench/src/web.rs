@@ -39,8 +39,8 @@ pub async fn measure(bench: &mut Bench) -> Result<(), Failure> {
     let amount = Amount {
         closed: 2_000,
         active: ACTIVE,
-            long: None,
-        };
+        long: None,
+    };
     tokio::task::spawn_blocking(move || fill::fill(&file, amount).map_err(|error| error.to_string()))
         .await??;
     server.start_again().await?;
@@ -95,9 +95,7 @@ async fn scroll(bench: &Bench) -> Result<(), Failure> {
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()?;
-    let output = browser
-        .stdout
-        .ok_or("the browser's script has no output")?;
+    let output = browser.stdout.ok_or("the browser's script has no output")?;
     let figures = line(&mut BufReader::new(output).lines()).await?;
     let number = |of: &str, key: &str| figures[of][key].as_f64().unwrap_or(f64::NAN);
     for (what, of) in [

@@ -44,8 +44,15 @@ async fn every_message_of_a_long_chat_is_found_in_order_with_its_words() {
     let chat = long_chat(&world).await;
     let found = find(&world, chat, "parcel late").await.unwrap();
     assert_eq!((found.total, found.looked_to), (13, None));
-    assert!(found.items.windows(2).all(|two| two[0].at < two[1].at), "oldest first");
-    assert_eq!(found.items[0].words, ["PARCELS", "late"], "as the customer wrote them");
+    assert!(
+        found.items.windows(2).all(|two| two[0].at < two[1].at),
+        "oldest first"
+    );
+    assert_eq!(
+        found.items[0].words,
+        ["PARCELS", "late"],
+        "as the customer wrote them"
+    );
     assert_eq!(find(&world, chat, "\"order 700\"").await.unwrap().total, 1);
     assert_eq!(find(&world, chat, "submarine").await.unwrap().total, 0);
 }
@@ -59,7 +66,11 @@ async fn what_was_said_in_an_earlier_chat_is_found_and_can_be_left_out() {
     let engine = &world.harness.engine;
     engine.end_interaction(&world.tenant.ana, first).await.unwrap();
     world
-        .happens(&[customer().text(world.harness.now() + 9, "m_again", "And when do you open on Monday?")])
+        .happens(&[customer().text(
+            world.harness.now() + 9,
+            "m_again",
+            "And when do you open on Monday?",
+        )])
         .await;
     let second = world.take(crate::world::CUSTOMER).await;
     assert_ne!(first, second);
@@ -78,10 +89,18 @@ async fn who_may_not_read_a_chat_finds_nothing_in_it() {
     stranger.user_id = parlance_core::UserId::new(parlance_core::Timestamp::from_millis(5), [77; 10]);
     let engine = &world.harness.engine;
     let refused = engine
-        .find_in_transcript(&Caller::Person(stranger), chat, TranscriptOf::Conversation, "shop".into())
+        .find_in_transcript(
+            &Caller::Person(stranger),
+            chat,
+            TranscriptOf::Conversation,
+            "shop".into(),
+        )
         .await;
     assert!(matches!(refused, Err(UseCaseError::Refused(_))));
-    assert!(find(&world, chat, "-shop").await.is_err(), "nothing that must occur");
+    assert!(
+        find(&world, chat, "-shop").await.is_err(),
+        "nothing that must occur"
+    );
 }
 
 #[tokio::test]
@@ -102,9 +121,15 @@ async fn pages_of_a_long_chat_join_without_a_gap() {
             break;
         }
     }
-    assert!(places.windows(2).all(|two| two[0] < two[1]), "in order, none twice");
+    assert!(
+        places.windows(2).all(|two| two[0] < two[1]),
+        "in order, none twice"
+    );
     let record = engine.record(&caller, chat).await.unwrap();
-    assert!(record.earlier_cursor.is_some(), "a record begins with its newest messages");
+    assert!(
+        record.earlier_cursor.is_some(),
+        "a record begins with its newest messages"
+    );
     assert_eq!(
         record.messages.last().map(|message| message.id),
         places.last().map(|place| place.1)

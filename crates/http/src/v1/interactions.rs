@@ -63,7 +63,10 @@ async fn messages(
     Params(page): Params<Earlier>,
 ) -> Result<Json<Page<MessageView>>, ApiError> {
     let limit = page.limit.unwrap_or(MESSAGES);
-    let page = state.engine.transcript(&caller.0, id, page.of, page.before, limit).await?;
+    let page = state
+        .engine
+        .transcript(&caller.0, id, page.of, page.before, limit)
+        .await?;
     Ok(Json(page))
 }
 
