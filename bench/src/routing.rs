@@ -31,6 +31,7 @@ fn floor() -> Snapshot {
                 name: format!("Skill {}", number % SKILLS),
                 level: 30,
             }],
+            steps: Vec::new(),
         })
         .collect();
     let agents = (0..AGENTS)
@@ -50,15 +51,18 @@ fn floor() -> Snapshot {
         .map(|number| Waiting {
             id: InteractionId::new(AT, bytes(number)),
             service_id: services[number % SERVICES].id,
+            class: 0,
             priority: (number % 3) as i32,
             queued_at: AT.plus_ms((number * 13 % 600_000) as i64),
             reserved_for: None,
+            reserved_until: None,
             passed_by: Vec::new(),
         })
         .collect();
     Snapshot {
         now: AT.plus_ms(700_000),
         services,
+        classes: Vec::new(),
         waiting,
         agents,
     }

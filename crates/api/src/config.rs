@@ -7,7 +7,7 @@ use parlance_core::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use crate::user::SkillLevel;
+use crate::{routing::RoutingStep, user::SkillLevel};
 
 /// Tells an absent field (`None`) from `null` (`Some(None)`).
 pub fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
@@ -29,6 +29,12 @@ pub struct ServiceView {
     pub team_ids: Vec<TeamId>,
     /// Skills an agent must hold, with the least level (1–100).
     pub required_skills: Vec<SkillLevel>,
+    /// After a waiting time less is enough, in order.
+    pub steps: Vec<RoutingStep>,
+    /// The agent who had the customer last is waited for so long, while they are there; 0: not.
+    pub last_agent_wait_ms: i64,
+    /// It counts for so many days who had the customer.
+    pub last_agent_days: u32,
     /// Service level: share of interactions to be answered in time, per cent.
     pub target_percent: u8,
     /// Service level: in time means within this wait.
@@ -106,6 +112,15 @@ pub struct ServiceInput {
     /// Required skills.
     #[serde(default)]
     pub required_skills: Option<Vec<SkillLevel>>,
+    /// All steps, replacing the present ones; at most 10.
+    #[serde(default)]
+    pub steps: Option<Vec<RoutingStep>>,
+    /// 0 – 600 000.
+    #[serde(default)]
+    pub last_agent_wait_ms: Option<i64>,
+    /// 1–365.
+    #[serde(default)]
+    pub last_agent_days: Option<u32>,
     /// 1–100.
     #[serde(default)]
     pub target_percent: Option<u8>,
@@ -217,6 +232,8 @@ pub struct EntryView {
     pub account_ids: Vec<AccountId>,
     /// Start priority, 0–100, higher first.
     pub priority: i32,
+    /// Skills that its chats ask for beyond what their service asks for, with the least level (1–100).
+    pub required_skills: Vec<SkillLevel>,
     /// Sent to the customer when an interaction opens; empty: nothing.
     pub greeting_text: String,
     /// Takes nothing.
@@ -242,6 +259,9 @@ pub struct EntryInput {
     /// 0–100.
     #[serde(default)]
     pub priority: Option<i32>,
+    /// Skills asked for beyond the service's.
+    #[serde(default)]
+    pub required_skills: Option<Vec<SkillLevel>>,
     /// At most 2000 characters.
     #[serde(default)]
     pub greeting_text: Option<String>,

@@ -24,6 +24,7 @@ pub mod privacy;
 pub mod public_profile;
 pub mod realtime;
 pub mod record;
+pub mod routing;
 pub mod session;
 pub mod set_up;
 pub mod template;

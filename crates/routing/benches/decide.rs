@@ -34,15 +34,19 @@ fn floor(agents: usize, services: usize, waiting: usize) -> Snapshot {
                     name: format!("Skill {service}"),
                     level: 30,
                 }],
+                steps: Vec::new(),
             })
             .collect(),
+        classes: Vec::new(),
         waiting: (0..waiting)
             .map(|number| Waiting {
                 id: InteractionId::new(NOW, bytes(number)),
                 service_id: ServiceId::new(NOW, bytes(number % services)),
+                class: 0,
                 priority: i32::try_from(number % 3).unwrap_or(0),
                 queued_at: NOW.plus_ms(-((number * 7919 % 100_000) as i64)),
                 reserved_for: None,
+                reserved_until: None,
                 passed_by: Vec::new(),
             })
             .collect(),

@@ -1,24 +1,23 @@
 //! The decisions: waiting interactions in order, each to the best agent who has room.
 //!
-//! For each service the agents who qualify stand in a heap by rank. A decision only ever makes its agent's rank worse,
-//! so other heaps are not touched: an entry that turns out to be outdated when it comes up is put back with its
-//! present rank. A decision costs a few heap steps; the whole run is linear in what waits and in agents × services.
+//! Chats of a service that ask the same, as long as they have waited, form a queue: for each, the agents who are good
+//! enough stand in a heap by rank. A decision only ever makes its agent's rank worse, so other heaps are not touched: an
+//! entry that turns out to be outdated when it comes up is put back with its present rank. A decision costs a few heap
+//! steps; the whole run is linear in what waits and in agents × queues.
 
 use std::{
     cell::OnceCell,
     cmp::Reverse,
-    collections::{BinaryHeap, HashMap, HashSet},
+    collections::{BinaryHeap, HashMap},
 };
 
-use parlance_core::{
-    InteractionId, ServiceId, Timestamp, UserId,
-    routing_reason::{RoutingReason, SkillFit},
-};
+use parlance_core::{InteractionId, ServiceId, Timestamp, UserId, routing_reason::RoutingReason};
 
 use crate::{
-    explain,
+    explain::{self, Facts},
+    needs::Needs,
     rank::Rank,
-    snapshot::{Agent, Readiness, Service, Snapshot, Waiting},
+    snapshot::{Readiness, Snapshot, Waiting},
 };
 
 /// One interaction goes to one agent.
@@ -38,9 +37,12 @@ pub fn decide(snapshot: &Snapshot) -> Vec<Decision> {
     Run::new(snapshot).decide()
 }
 
-/// The agents who can get a service's work.
-#[derive(Default)]
+/// The agents who can get what waits in a queue.
 struct Pool {
+    /// Place of the service in the snapshot.
+    service: usize,
+    /// What is asked of agents, in each step up to the one that counts.
+    needs: Vec<Needs>,
     heap: BinaryHeap<Reverse<Rank>>,
     /// How many of them have room now.
     with_room: u32,
@@ -58,7 +60,8 @@ struct Run<'s> {
     /// The pools each agent stands in.
     member_of: Vec<Vec<usize>>,
     pools: Vec<Pool>,
-    service_places: HashMap<ServiceId, usize>,
+    /// The pool of each waiting interaction; none for those that are reserved, and those of unknown rules.
+    pool_of: Vec<Option<usize>>,
     /// Made when somebody is looked for by their id, which is seldom.
     agent_places: OnceCell<HashMap<UserId, usize>>,
     /// Chats that still fit anywhere.
@@ -67,30 +70,12 @@ struct Run<'s> {
 
 impl<'s> Run<'s> {
     fn new(snapshot: &'s Snapshot) -> Self {
-        let mut member_of = vec![Vec::new(); snapshot.agents.len()];
-        let wanted: HashSet<ServiceId> = snapshot
-            .waiting
-            .iter()
-            .map(|waiting| waiting.service_id)
-            .collect();
-        let pools = snapshot
-            .services
-            .iter()
-            .enumerate()
-            .map(|(place, service)| {
-                if wanted.contains(&service.id) {
-                    pool(snapshot, service, place, &mut member_of)
-                } else {
-                    Pool::default()
-                }
-            })
-            .collect();
-        Self {
+        let mut run = Self {
             snapshot,
             held: snapshot.agents.iter().map(|agent| agent.held).collect(),
-            member_of,
-            pools,
-            service_places: places(snapshot.services.iter().map(|service| service.id)),
+            member_of: vec![Vec::new(); snapshot.agents.len()],
+            pools: Vec::new(),
+            pool_of: vec![None; snapshot.waiting.len()],
             agent_places: OnceCell::new(),
             room_left: snapshot
                 .agents
@@ -98,7 +83,53 @@ impl<'s> Run<'s> {
                 .filter(|agent| agent.readiness == Readiness::Ready)
                 .map(|agent| u64::from(agent.room.saturating_sub(agent.held)))
                 .sum(),
+        };
+        if run.room_left > 0 {
+            run.make_pools();
         }
+        run
+    }
+
+    fn make_pools(&mut self) {
+        let services: HashMap<ServiceId, usize> =
+            places(self.snapshot.services.iter().map(|service| service.id));
+        let mut known: HashMap<(usize, u32, usize), Option<usize>> = HashMap::new();
+        for (place, waiting) in self.snapshot.waiting.iter().enumerate() {
+            if waiting.reserved_for.is_some() {
+                continue;
+            }
+            let Some(service) = services.get(&waiting.service_id).copied() else {
+                continue;
+            };
+            let step = self.snapshot.services[service].step_after(waiting.waited_ms(self.snapshot.now));
+            self.pool_of[place] = *known
+                .entry((service, waiting.class, step))
+                .or_insert_with(|| self.make_pool(service, waiting.class, step));
+        }
+    }
+
+    /// The agents who are good enough and have room.
+    fn make_pool(&mut self, service: usize, class: u32, step: usize) -> Option<usize> {
+        let rules = &self.snapshot.services[service];
+        let beyond = self.snapshot.class(class)?;
+        let needs: Vec<Needs> = (0..=step).map(|step| rules.needs(beyond, step)).collect();
+        let asked = needs.last()?;
+        let place = self.pools.len();
+        let mut ranks = Vec::new();
+        for (agent_place, agent) in self.snapshot.agents.iter().enumerate() {
+            if agent.readiness == Readiness::Ready && agent.has_room() && asked.are_met_by(agent) {
+                ranks.push(Reverse(Rank::of(agent_place, agent, agent.held, asked)));
+                self.member_of[agent_place].push(place);
+            }
+        }
+        self.pools.push(Pool {
+            service,
+            needs,
+            with_room: u32::try_from(ranks.len()).unwrap_or(u32::MAX),
+            heap: ranks.into(),
+            left_waiting: 0,
+        });
+        Some(place)
     }
 
     fn decide(mut self) -> Vec<Decision> {
@@ -108,9 +139,10 @@ impl<'s> Run<'s> {
             && let Some(Reverse((_, _, _, place))) = line.pop()
         {
             let waiting = &self.snapshot.waiting[place];
-            let decision = match waiting.reserved_for {
-                Some(agent) => self.give_to_reserved(waiting, agent),
-                None => self.give_to_best(waiting),
+            let decision = match (waiting.reserved_for, self.pool_of[place]) {
+                (Some(agent), _) => self.give_to_reserved(waiting, agent),
+                (None, Some(pool)) => self.give_to_best(waiting, pool),
+                (None, None) => None,
             };
             decisions.extend(decision);
         }
@@ -122,18 +154,15 @@ impl<'s> Run<'s> {
         if self.room_left == 0 {
             return BinaryHeap::new();
         }
-        let can_go = |waiting: &Waiting| {
+        let can_go = |place: usize, waiting: &Waiting| {
             waiting.reserved_for.is_some()
-                || self
-                    .service_places
-                    .get(&waiting.service_id)
-                    .is_some_and(|service| self.pools[*service].with_room > 0)
+                || self.pool_of[place].is_some_and(|pool| self.pools[pool].with_room > 0)
         };
         self.snapshot
             .waiting
             .iter()
             .enumerate()
-            .filter(|(_, waiting)| can_go(waiting))
+            .filter(|(place, waiting)| can_go(*place, waiting))
             .map(|(place, waiting)| {
                 Reverse((Reverse(waiting.priority), waiting.queued_at, waiting.id, place))
             })
@@ -147,7 +176,7 @@ impl<'s> Run<'s> {
             .copied()
     }
 
-    /// A colleague chose the agent: team and skills are not asked, readiness and room are.
+    /// A colleague chose the agent, or they had the customer last: team and skills are not asked, readiness and room are.
     fn give_to_reserved(&mut self, waiting: &Waiting, agent_id: UserId) -> Option<Decision> {
         let place = self.place_of(agent_id)?;
         let agent = &self.snapshot.agents[place];
@@ -155,9 +184,23 @@ impl<'s> Run<'s> {
         if !free || waiting.passed_by.contains(&agent_id) {
             return None;
         }
-        let service = self.service_places.get(&waiting.service_id).copied();
-        let service = service.map(|place| &self.snapshot.services[place]);
-        let reason = self.reason(waiting, service, place, 1, 1, "transfer");
+        let services = &self.snapshot.services;
+        let service = services.iter().find(|service| service.id == waiting.service_id);
+        let beyond = self.snapshot.class(waiting.class).unwrap_or_default();
+        let needs: Vec<Needs> = service
+            .map(|service| service.needs(beyond, 0))
+            .into_iter()
+            .collect();
+        let facts = Facts {
+            position: 1,
+            candidates: 1,
+            decided_by: match waiting.reserved_until {
+                Some(_) => "last_agent",
+                None => "transfer",
+            },
+            ..Facts::of(self.snapshot, waiting, place, self.held[place])
+        };
+        let reason = explain::reason(&facts, &needs, None);
         self.take_room(place);
         Some(Decision {
             interaction_id: waiting.id,
@@ -166,58 +209,61 @@ impl<'s> Run<'s> {
         })
     }
 
-    fn give_to_best(&mut self, waiting: &Waiting) -> Option<Decision> {
-        let service_place = *self.service_places.get(&waiting.service_id)?;
-        let service = &self.snapshot.services[service_place];
-        let candidates = self.candidates(service_place, &waiting.passed_by);
+    fn give_to_best(&mut self, waiting: &Waiting, pool: usize) -> Option<Decision> {
+        let candidates = self.candidates(pool, &waiting.passed_by);
         if candidates == 0 {
-            self.pools[service_place].left_waiting += 1;
+            self.pools[pool].left_waiting += 1;
             return None;
         }
         let mut put_back = Vec::new();
-        let best = self.next(service_place, &waiting.passed_by, &mut put_back)?;
+        let best = self.next(pool, &waiting.passed_by, &mut put_back)?;
         // The one after the best says which rule decided; both go back, outdated ranks are found when they come up.
-        let second = self.next(service_place, &waiting.passed_by, &mut put_back);
+        let second = self.next(pool, &waiting.passed_by, &mut put_back);
         let decided_by = best.decided_by(second.as_ref());
         put_back.extend([Some(best), second].into_iter().flatten());
-        self.pools[service_place]
-            .heap
-            .extend(put_back.into_iter().map(Reverse));
-        let position = self.pools[service_place].left_waiting + 1;
-        let reason = self.reason(
-            waiting,
-            Some(service),
-            best.agent,
+        let Pool {
+            service,
+            needs,
+            left_waiting,
+            heap,
+            ..
+        } = &mut self.pools[pool];
+        heap.extend(put_back.into_iter().map(Reverse));
+        let position = *left_waiting + 1;
+        let (service, needs) = (&self.snapshot.services[*service], &*needs);
+        let facts = Facts {
             position,
             candidates,
             decided_by,
-        );
+            ..Facts::of(self.snapshot, waiting, best.agent, self.held[best.agent])
+        };
+        let reason = explain::reason(&facts, needs, Some(service));
         self.take_room(best.agent);
         Some(Decision {
             interaction_id: waiting.id,
-            agent_id: self.snapshot.agents[best.agent].id,
+            agent_id: reason.agent_id,
             reason,
         })
     }
 
-    /// How many agents could get a service's work now, without those who passed on this piece.
-    fn candidates(&self, service: usize, passed_by: &[UserId]) -> u32 {
+    /// How many agents could get a queue's work now, without those who passed on this piece.
+    fn candidates(&self, pool: usize, passed_by: &[UserId]) -> u32 {
         let mut passed: Vec<usize> = passed_by
             .iter()
             .filter_map(|id| self.place_of(*id))
-            .filter(|place| self.member_of[*place].contains(&service))
+            .filter(|place| self.member_of[*place].contains(&pool))
             .filter(|place| self.held[*place] < self.snapshot.agents[*place].room)
             .collect();
         passed.sort_unstable();
         passed.dedup();
-        self.pools[service]
+        self.pools[pool]
             .with_room
             .saturating_sub(u32::try_from(passed.len()).unwrap_or(u32::MAX))
     }
 
     /// Takes the best agent with room out of a pool; those who passed are collected in `put_back`.
-    fn next(&mut self, service: usize, passed_by: &[UserId], put_back: &mut Vec<Rank>) -> Option<Rank> {
-        let heap = &mut self.pools[service].heap;
+    fn next(&mut self, pool: usize, passed_by: &[UserId], put_back: &mut Vec<Rank>) -> Option<Rank> {
+        let heap = &mut self.pools[pool].heap;
         while let Some(Reverse(rank)) = heap.pop() {
             let agent = &self.snapshot.agents[rank.agent];
             let held = self.held[rank.agent];
@@ -239,67 +285,11 @@ impl<'s> Run<'s> {
         self.held[place] += 1;
         self.room_left -= 1;
         if self.held[place] >= self.snapshot.agents[place].room {
-            for service in &self.member_of[place] {
-                self.pools[*service].with_room -= 1;
+            for pool in &self.member_of[place] {
+                self.pools[*pool].with_room -= 1;
             }
         }
     }
-
-    fn reason(
-        &self,
-        waiting: &Waiting,
-        service: Option<&Service>,
-        place: usize,
-        position: u32,
-        candidates: u32,
-        decided_by: &str,
-    ) -> RoutingReason {
-        let agent = &self.snapshot.agents[place];
-        let mut reason = RoutingReason {
-            service_id: waiting.service_id,
-            agent_id: agent.id,
-            skills: service.map(|service| fits(agent, service)).unwrap_or_default(),
-            chats_held: self.held[place],
-            chats_room: agent.room,
-            idle_ms: self.snapshot.now.since_ms(agent.idle_since).max(0),
-            waited_ms: self.snapshot.now.since_ms(waiting.queued_at).max(0),
-            position,
-            priority: waiting.priority,
-            candidates,
-            decided_by: decided_by.into(),
-            sentence: String::new(),
-        };
-        reason.sentence = explain::sentence(&reason);
-        reason
-    }
-}
-
-fn pool(snapshot: &Snapshot, service: &Service, place: usize, member_of: &mut [Vec<usize>]) -> Pool {
-    let mut ranks = Vec::new();
-    for (agent_place, agent) in snapshot.agents.iter().enumerate() {
-        if agent.readiness == Readiness::Ready && agent.has_room() && agent.qualifies_for(service) {
-            ranks.push(Reverse(Rank::of(agent_place, agent, agent.held, service)));
-            member_of[agent_place].push(place);
-        }
-    }
-    Pool {
-        with_room: u32::try_from(ranks.len()).unwrap_or(u32::MAX),
-        heap: ranks.into(),
-        left_waiting: 0,
-    }
-}
-
-fn fits(agent: &Agent, service: &Service) -> Vec<SkillFit> {
-    service
-        .skills
-        .iter()
-        .map(|skill| SkillFit {
-            skill_id: skill.id,
-            skill: skill.name.clone(),
-            required: skill.level,
-            held: agent.level(skill.id),
-        })
-        .collect()
 }
 
 fn places<T: std::hash::Hash + Eq>(ids: impl Iterator<Item = T>) -> HashMap<T, usize> {

@@ -6,10 +6,14 @@
 
 mod decide;
 mod explain;
+mod needs;
+mod queues;
 mod rank;
 mod snapshot;
 mod wait;
 
 pub use decide::{Decision, decide};
+pub use needs::{Class, NeededSkill, Needs, Step, first_step};
+pub use queues::{Cut, cuts};
 pub use snapshot::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiting, room_for_chats};
 pub use wait::{WaitReason, Waits, why_waiting};

@@ -1,12 +1,12 @@
-//! The order of agents for one service: least loaded, longest idle, best skill fit, id.
+//! The order of agents for one queue: least loaded, longest idle, best skill fit, id.
 
 use std::cmp::{Ordering, Reverse};
 
 use parlance_core::{Timestamp, UserId};
 
-use crate::snapshot::{Agent, Service};
+use crate::{needs::Needs, snapshot::Agent};
 
-/// An agent's place for a service. The smaller, the better.
+/// An agent's place for a queue. The smaller, the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rank {
     /// Held when this rank was computed.
@@ -21,16 +21,12 @@ pub(crate) struct Rank {
 
 impl Rank {
     /// The rank of an agent with room for at least one chat.
-    pub(crate) fn of(place: usize, agent: &Agent, held: u32, service: &Service) -> Self {
+    pub(crate) fn of(place: usize, agent: &Agent, held: u32, needs: &Needs) -> Self {
         Self {
             held,
             room: agent.room,
             idle_since: agent.idle_since,
-            fit: service
-                .skills
-                .iter()
-                .map(|skill| u32::from(agent.level(skill.id)))
-                .sum(),
+            fit: needs.fit(agent),
             id: agent.id,
             agent: place,
         }

@@ -2,6 +2,8 @@
 
 use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId};
 
+use crate::needs::{Class, Step};
+
 /// The floor of one tenant at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
@@ -9,6 +11,8 @@ pub struct Snapshot {
     pub now: Timestamp,
     /// Services in which something waits.
     pub services: Vec<Service>,
+    /// What some of the waiting ask beyond their service's rules.
+    pub classes: Vec<Class>,
     /// What waits.
     pub waiting: Vec<Waiting>,
     /// The agents.
@@ -24,6 +28,8 @@ pub struct Service {
     pub teams: Vec<TeamId>,
     /// Skills an agent must hold.
     pub skills: Vec<RequiredSkill>,
+    /// After a waiting time less is enough: in order, each time once.
+    pub steps: Vec<Step>,
 }
 
 /// A skill with the least level that is enough.
@@ -44,12 +50,16 @@ pub struct Waiting {
     pub id: InteractionId,
     /// Its service.
     pub service_id: ServiceId,
+    /// What it asks beyond the service's rules: the number of a [`Class`].
+    pub class: u32,
     /// Higher first.
     pub priority: i32,
     /// Its place in line: the earlier, the sooner.
     pub queued_at: Timestamp,
-    /// Handed over to this agent by a colleague: nobody else gets it.
+    /// Kept for this agent: nobody else gets it.
     pub reserved_for: Option<UserId>,
+    /// Until then, because they had the customer last; none: a colleague handed it to them.
+    pub reserved_until: Option<Timestamp>,
     /// Agents who just rejected it or did not react: not again right now.
     pub passed_by: Vec<UserId>,
 }
@@ -86,6 +96,26 @@ pub struct Agent {
     pub idle_since: Timestamp,
 }
 
+impl Snapshot {
+    /// What a class asks for; `None` when it is not known.
+    #[must_use]
+    pub fn class(&self, number: u32) -> Option<&[RequiredSkill]> {
+        if number == 0 {
+            return Some(&[]);
+        }
+        let class = self.classes.iter().find(|class| class.number == number);
+        class.map(|class| class.skills.as_slice())
+    }
+}
+
+impl Waiting {
+    /// How long it has waited, milliseconds.
+    #[must_use]
+    pub fn waited_ms(&self, now: Timestamp) -> i64 {
+        now.since_ms(self.queued_at).max(0)
+    }
+}
+
 impl Agent {
     /// Whether one more chat fits.
     #[must_use]
@@ -100,23 +130,6 @@ impl Agent {
             .iter()
             .find(|(held, _)| *held == skill)
             .map_or(0, |(_, level)| *level)
-    }
-
-    /// Whether team and skills fit a service.
-    #[must_use]
-    pub fn qualifies_for(&self, service: &Service) -> bool {
-        self.is_in_team_of(service) && self.has_skills_of(service)
-    }
-
-    pub(crate) fn is_in_team_of(&self, service: &Service) -> bool {
-        self.team.is_some_and(|team| service.teams.contains(&team))
-    }
-
-    pub(crate) fn has_skills_of(&self, service: &Service) -> bool {
-        service
-            .skills
-            .iter()
-            .all(|skill| self.level(skill.id) >= skill.level)
     }
 }
 

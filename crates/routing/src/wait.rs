@@ -1,6 +1,9 @@
 //! Why something still waits.
 
-use crate::snapshot::{Agent, Readiness, Service, Snapshot, Waiting};
+use crate::{
+    needs::Needs,
+    snapshot::{Agent, Readiness, Snapshot, Waiting},
+};
 
 /// The first obstacle on the way to an agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,33 +60,35 @@ pub fn why_waiting(snapshot: &Snapshot, waiting: &Waiting) -> Waits {
 
 /// Logged in, of the teams, with the skills.
 fn able<'s>(snapshot: &'s Snapshot, waiting: &Waiting) -> Vec<&'s Agent> {
-    let service = service(snapshot, waiting);
+    let Some(needs) = needs(snapshot, waiting) else {
+        return Vec::new();
+    };
     snapshot
         .agents
         .iter()
-        .filter(|agent| agent.readiness != Readiness::LoggedOut)
-        .filter(|agent| service.is_some_and(|service| agent.qualifies_for(service)))
+        .filter(|agent| agent.readiness != Readiness::LoggedOut && needs.are_met_by(agent))
         .collect()
 }
 
-fn service<'s>(snapshot: &'s Snapshot, waiting: &Waiting) -> Option<&'s Service> {
-    snapshot
-        .services
-        .iter()
-        .find(|service| service.id == waiting.service_id)
+/// What is asked now.
+fn needs(snapshot: &Snapshot, waiting: &Waiting) -> Option<Needs> {
+    let mut services = snapshot.services.iter();
+    let service = services.find(|service| service.id == waiting.service_id)?;
+    let step = service.step_after(waiting.waited_ms(snapshot.now));
+    Some(service.needs(snapshot.class(waiting.class)?, step))
 }
 
 fn obstacle(snapshot: &Snapshot, waiting: &Waiting) -> WaitReason {
     if waiting.reserved_for.is_some() {
         return WaitReason::Reserved;
     }
-    let Some(service) = service(snapshot, waiting) else {
+    let Some(needs) = needs(snapshot, waiting) else {
         return WaitReason::NoAgents;
     };
     let mut members = snapshot
         .agents
         .iter()
-        .filter(|agent| agent.is_in_team_of(service))
+        .filter(|agent| needs.team_fits(agent))
         .peekable();
     if members.peek().is_none() {
         return WaitReason::NoAgents;
@@ -96,7 +101,7 @@ fn obstacle(snapshot: &Snapshot, waiting: &Waiting) -> WaitReason {
     }
     let able = able(snapshot, waiting);
     if able.is_empty() {
-        return WaitReason::SkillMissing(missing_skills(service, &logged_in));
+        return WaitReason::SkillMissing(missing_skills(&needs, &logged_in));
     }
     let mut ready = able
         .iter()
@@ -117,16 +122,15 @@ fn obstacle(snapshot: &Snapshot, waiting: &Waiting) -> WaitReason {
 }
 
 /// Skills that nobody holds at their level; all of them, when each is held but by nobody together.
-fn missing_skills(service: &Service, agents: &[&Agent]) -> Vec<String> {
-    let words = |skill: &crate::RequiredSkill| format!("skill {} at {} or more", skill.name, skill.level);
-    let missing: Vec<String> = service
-        .skills
-        .iter()
+fn missing_skills(needs: &Needs, agents: &[&Agent]) -> Vec<String> {
+    let words = |skill: &crate::NeededSkill| format!("skill {} at {} or more", skill.name, skill.level);
+    let asked = || needs.skills.iter().filter(|skill| skill.level > 0);
+    let missing: Vec<String> = asked()
         .filter(|skill| agents.iter().all(|agent| agent.level(skill.id) < skill.level))
         .map(words)
         .collect();
     if missing.is_empty() {
-        service.skills.iter().map(words).collect()
+        asked().map(words).collect()
     } else {
         missing
     }

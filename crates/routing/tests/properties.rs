@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId};
 use parlance_routing::{
-    Agent, Decision, Readiness, RequiredSkill, Service, Snapshot, WaitReason, Waiting, decide, why_waiting,
+    Agent, Class, Decision, Needs, Readiness, RequiredSkill, Service, Snapshot, Step, WaitReason, Waiting,
+    cuts, decide, first_step, why_waiting,
 };
 use proptest::prelude::*;
 
@@ -32,7 +33,37 @@ fn interaction(number: usize) -> InteractionId {
 }
 
 prop_compose! {
+    fn some_steps()(
+        steps in prop::collection::btree_map(
+            1..9_i64,
+            (
+                prop::collection::vec(0..3_usize, 0..2),
+                prop::collection::btree_map(0..3_usize, 0..100_u8, 0..3),
+            ),
+            0..4,
+        ),
+    ) -> Vec<Step> {
+        let step = |(seconds, (teams, levels)): (i64, (Vec<usize>, std::collections::BTreeMap<usize, u8>))| Step {
+            after_ms: seconds * 1000,
+            teams: teams.into_iter().map(team).collect(),
+            levels: levels.into_iter().map(|(id, level)| (skill(id), level)).collect(),
+        };
+        steps.into_iter().map(step).collect()
+    }
+}
+
+prop_compose! {
+    fn a_class(number: u32)(
+        skills in prop::collection::btree_map(0..3_usize, 1..100_u8, 0..3),
+    ) -> Class {
+        let skill = |(id, level)| RequiredSkill { id: skill(id), name: format!("S{id}"), level };
+        Class { number, skills: skills.into_iter().map(skill).collect() }
+    }
+}
+
+prop_compose! {
     fn a_service(number: usize)(
+        steps in some_steps(),
         teams in prop::collection::vec(0..3_usize, 0..3),
         skills in prop::collection::btree_map(0..3_usize, 1..100_u8, 0..3),
     ) -> Service {
@@ -43,6 +74,7 @@ prop_compose! {
                 .into_iter()
                 .map(|(id, level)| RequiredSkill { id: skill(id), name: format!("S{id}"), level })
                 .collect(),
+            steps,
         }
     }
 }
@@ -76,17 +108,21 @@ prop_compose! {
 prop_compose! {
     fn a_waiting(number: usize)(
         service in 0..4_usize,
+        // The third class is missing on purpose, too.
+        class in prop_oneof![3 => Just(0), 2 => Just(1), 2 => Just(2), 1 => Just(3)],
         priority in 0..3_i32,
-        queued in 0..6_i64,
+        queued in 0..10_i64,
         reserved in prop::option::weighted(0.1, 0..8_usize),
         passed in prop::collection::vec(0..8_usize, 0..2),
     ) -> Waiting {
         Waiting {
             id: interaction(number),
             service_id: service_id(service),
+            class,
             priority,
             queued_at: Timestamp::from_millis(queued * 1000),
             reserved_for: reserved.map(user),
+            reserved_until: None,
             passed_by: passed.into_iter().map(user).collect(),
         }
     }
@@ -96,19 +132,21 @@ prop_compose! {
     fn a_floor()(agents in 0..9_usize, waiting in 0..24_usize)(
         // The fourth service is missing on purpose: its interactions can only wait.
         services in (a_service(0), a_service(1), a_service(2)),
+        classes in (a_class(1), a_class(2)),
         agents in (0..agents).map(an_agent).collect::<Vec<_>>(),
         waiting in (0..waiting).map(a_waiting).collect::<Vec<_>>(),
     ) -> Snapshot {
         Snapshot {
             now: Timestamp::from_millis(10_000),
             services: vec![services.0, services.1, services.2],
+            classes: vec![classes.0, classes.1],
             waiting,
             agents,
         }
     }
 }
 
-fn find<'s>(floor: &'s Snapshot, decision: &Decision) -> (&'s Waiting, &'s Agent, Option<&'s Service>) {
+fn find<'s>(floor: &'s Snapshot, decision: &Decision) -> (&'s Waiting, &'s Agent) {
     let waiting = floor
         .waiting
         .iter()
@@ -121,10 +159,6 @@ fn find<'s>(floor: &'s Snapshot, decision: &Decision) -> (&'s Waiting, &'s Agent
             .iter()
             .find(|agent| agent.id == decision.agent_id)
             .unwrap(),
-        floor
-            .services
-            .iter()
-            .find(|service| service.id == waiting.service_id),
     )
 }
 
@@ -137,13 +171,24 @@ fn loads(floor: &Snapshot, decisions: &[Decision]) -> HashMap<UserId, u32> {
     held
 }
 
+/// What a waiting chat asks now.
+fn asked(floor: &Snapshot, waiting: &Waiting) -> Option<Needs> {
+    let service = floor
+        .services
+        .iter()
+        .find(|service| service.id == waiting.service_id)?;
+    let come = service
+        .steps
+        .iter()
+        .filter(|step| step.after_ms <= floor.now.since_ms(waiting.queued_at))
+        .count();
+    Some(service.needs(floor.class(waiting.class)?, come))
+}
+
 fn could_take(floor: &Snapshot, agent: &Agent, waiting: &Waiting, held: u32) -> bool {
     let fits = match waiting.reserved_for {
         Some(reserved) => reserved == agent.id,
-        None => floor
-            .services
-            .iter()
-            .any(|service| service.id == waiting.service_id && agent.qualifies_for(service)),
+        None => asked(floor, waiting).is_some_and(|needs| needs.are_met_by(agent)),
     };
     fits && agent.readiness == Readiness::Ready && held < agent.room && !waiting.passed_by.contains(&agent.id)
 }
@@ -160,18 +205,10 @@ fn slowly(floor: &Snapshot) -> Vec<(InteractionId, UserId)> {
     });
     let mut decisions = Vec::new();
     for waiting in line {
+        let needs = asked(floor, waiting);
         let fit = |agent: &Agent| -> u32 {
-            let service = floor
-                .services
-                .iter()
-                .find(|service| service.id == waiting.service_id);
-            service.map_or(0, |service| {
-                service
-                    .skills
-                    .iter()
-                    .map(|skill| u32::from(agent.level(skill.id)))
-                    .sum()
-            })
+            let skills = needs.iter().flat_map(|needs| &needs.skills);
+            skills.map(|skill| u32::from(agent.level(skill.id))).sum()
         };
         let best = floor
             .agents
@@ -212,12 +249,12 @@ proptest! {
     #[test]
     fn only_those_get_it_who_may(floor in a_floor()) {
         for decision in decide(&floor) {
-            let (waiting, agent, service) = find(&floor, &decision);
+            let (waiting, agent) = find(&floor, &decision);
             prop_assert_eq!(agent.readiness, Readiness::Ready);
             prop_assert!(!waiting.passed_by.contains(&agent.id));
             match waiting.reserved_for {
                 Some(reserved) => prop_assert_eq!(agent.id, reserved),
-                None => prop_assert!(agent.qualifies_for(service.unwrap())),
+                None => prop_assert!(asked(&floor, waiting).unwrap().are_met_by(agent)),
             }
         }
     }
@@ -240,9 +277,13 @@ proptest! {
         let given: HashSet<_> = decisions.iter().map(|decision| decision.interaction_id).collect();
         let key = |waiting: &Waiting| (std::cmp::Reverse(waiting.priority), waiting.queued_at, waiting.id);
         for decision in &decisions {
-            let (later, agent, _) = find(&floor, decision);
+            let (later, agent) = find(&floor, decision);
             for earlier in floor.waiting.iter().filter(|waiting| !given.contains(&waiting.id)) {
-                let same = earlier.service_id == later.service_id && earlier.reserved_for == later.reserved_for;
+                // Of the same queue, and as far in its steps: it asks for nothing that the later one does not ask for.
+                let same = earlier.service_id == later.service_id
+                    && earlier.class == later.class
+                    && earlier.reserved_for == later.reserved_for
+                    && earlier.queued_at <= later.queued_at;
                 if same && key(earlier) < key(later) {
                     prop_assert!(earlier.passed_by.contains(&agent.id));
                 }
@@ -316,7 +357,7 @@ proptest! {
         let decisions = decide(&floor);
         let mut held = loads(&floor, &[]);
         for decision in &decisions {
-            let (waiting, agent, _) = find(&floor, decision);
+            let (waiting, agent) = find(&floor, decision);
             let reason = &decision.reason;
             prop_assert_eq!(reason.chats_held, held[&agent.id]);
             prop_assert_eq!(reason.chats_room, agent.room);
@@ -357,42 +398,99 @@ fn what_can_matter(floor: &Snapshot) -> Snapshot {
         .services
         .iter()
         .filter(|service| {
+            let teams = service
+                .steps
+                .iter()
+                .flat_map(|step| &step.teams)
+                .chain(&service.teams);
+            let teams: HashSet<_> = teams.collect();
             let served = agents
                 .iter()
-                .any(|agent| agent.team.is_some_and(|team| service.teams.contains(&team)));
+                .any(|agent| agent.team.is_some_and(|team| teams.contains(&team)));
             served || waiting.iter().any(|waiting| waiting.service_id == service.id)
         })
         .cloned()
         .collect();
-    for service in &services {
-        let fits: u32 = agents
+    let classes: Vec<(ServiceId, Class)> = services
+        .iter()
+        .flat_map(|service| floor.classes.iter().map(|class| (service.id, class.clone())))
+        .collect();
+    let passed = |service: ServiceId| {
+        let passed = floor
+            .waiting
             .iter()
-            .filter(|agent| agent.qualifies_for(service))
-            .map(|agent| agent.room - agent.held)
-            .sum();
+            .filter(|waiting| waiting.service_id == service && !waiting.passed_by.is_empty());
+        u64::try_from(passed.count()).unwrap()
+    };
+    for cut in cuts(&services, &classes, &agents, passed) {
         let mut queue: Vec<&Waiting> = floor
             .waiting
             .iter()
-            .filter(|waiting| waiting.service_id == service.id && waiting.reserved_for.is_none())
+            .filter(|waiting| waiting.service_id == cut.service_id && waiting.class == cut.class)
+            .filter(|waiting| waiting.reserved_for.is_none())
+            .filter(|waiting| waiting.waited_ms(floor.now) >= cut.waited_ms)
             .collect();
         queue.sort_by_key(|waiting| (std::cmp::Reverse(waiting.priority), waiting.queued_at, waiting.id));
-        let passed = queue
-            .iter()
-            .filter(|waiting| !waiting.passed_by.is_empty())
-            .count();
-        if fits > 0 {
-            waiting.extend(queue.into_iter().take(fits as usize + passed).cloned());
-        }
+        waiting.extend(
+            queue
+                .into_iter()
+                .take(usize::try_from(cut.limit).unwrap())
+                .cloned(),
+        );
     }
+    let mut seen = HashSet::new();
+    waiting.retain(|waiting| seen.insert(waiting.id));
     Snapshot {
         now: floor.now,
         services,
+        classes: floor.classes.clone(),
         waiting,
         agents,
     }
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2048))]
+
+    #[test]
+    fn steps_only_ever_widen(service in a_service(0), class in a_class(1), agent in an_agent(0)) {
+        let needs = service.all_needs(&class.skills);
+        let first = first_step(&needs, &agent);
+        for (step, needs) in needs.iter().enumerate() {
+            prop_assert_eq!(needs.are_met_by(&agent), first.is_some_and(|first| first <= step));
+        }
+        for waited in 0..10_000_i64 / 500 {
+            let waited = waited * 500;
+            prop_assert!(service.step_after(waited) <= service.step_after(waited + 500));
+        }
+    }
+
+    #[test]
+    fn what_comes_with_time_comes_when_the_next_step_is_due(floor in a_floor()) {
+        // Nothing happens on the floor: the steps of what waits are all that changes with time.
+        let steps: HashSet<i64> = floor
+            .waiting
+            .iter()
+            .flat_map(|waiting| {
+                let service = floor.services.iter().find(move |service| service.id == waiting.service_id);
+                let steps = service.into_iter().flat_map(|service| &service.steps);
+                steps.map(|step| waiting.queued_at.plus_ms(step.after_ms).as_millis())
+            })
+            .collect();
+        let what = |at: i64| {
+            let then = Snapshot { now: Timestamp::from_millis(at), ..floor.clone() };
+            decide(&then)
+                .into_iter()
+                .map(|decision| (decision.interaction_id, decision.agent_id))
+                .collect::<Vec<_>>()
+        };
+        for at in (10_000..20_000).step_by(500) {
+            if !steps.iter().any(|step| (at - 500..at).contains(&(step - 1))) {
+                prop_assert_eq!(what(at), what(at - 500));
+            }
+        }
+    }
+
     #[test]
     fn the_part_that_can_matter_decides_as_the_whole_floor(floor in a_floor()) {
         prop_assert_eq!(decide(&what_can_matter(&floor)), decide(&floor));

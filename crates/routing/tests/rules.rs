@@ -3,8 +3,8 @@
 
 use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId};
 use parlance_routing::{
-    Agent, Readiness, RequiredSkill, Service, Snapshot, WaitReason, Waiting, decide, room_for_chats,
-    why_waiting,
+    Agent, Class, Readiness, RequiredSkill, Service, Snapshot, Step, WaitReason, Waiting, decide,
+    room_for_chats, why_waiting,
 };
 
 const MIN: i64 = 60_000;
@@ -42,9 +42,11 @@ fn waiting(number: u8) -> Waiting {
     Waiting {
         id: chat(number),
         service_id: orders(),
+        class: 0,
         priority: 0,
         queued_at: NOW.plus_ms(-MIN),
         reserved_for: None,
+        reserved_until: None,
         passed_by: Vec::new(),
     }
 }
@@ -60,7 +62,9 @@ fn floor(agents: Vec<Agent>, waiting: Vec<Waiting>) -> Snapshot {
                 name: "Spanish".into(),
                 level: 50,
             }],
+            steps: Vec::new(),
         }],
+        classes: Vec::new(),
         waiting,
         agents,
     }
@@ -156,6 +160,15 @@ fn a_handed_over_chat_goes_to_its_agent_or_to_nobody() {
     let decisions = decide(&floor(vec![agent(1), other_team.clone()], vec![handed.clone()]));
     assert_eq!(decisions[0].agent_id, user(9));
     assert_eq!(decisions[0].reason.decided_by, "transfer");
+    let kept = Waiting {
+        reserved_until: Some(NOW.plus_ms(1)),
+        ..handed.clone()
+    };
+    let decisions = decide(&floor(vec![agent(1), other_team.clone()], vec![kept]));
+    assert_eq!(
+        decisions[0].reason.sentence,
+        "had this customer last, 0 of 4 chats, idle 3 min"
+    );
     let full = Agent {
         held: 4,
         ..other_team
@@ -208,4 +221,120 @@ fn room_follows_from_the_share_or_the_agents_own_limit() {
     assert_eq!(room_for_chats(None, 30), 3);
     assert_eq!(room_for_chats(None, 100), 1);
     assert_eq!(room_for_chats(Some(7), 25), 7);
+}
+
+fn other_team() -> TeamId {
+    TeamId::new(NOW, [4; 10])
+}
+fn tents() -> SkillId {
+    SkillId::new(NOW, [5; 10])
+}
+
+/// Spanish at 80; after 30 s 50 is enough, after 60 s the other team helps, after 90 s Spanish is not asked for.
+fn widening(agents: Vec<Agent>, waiting: Vec<Waiting>) -> Snapshot {
+    let mut floor = floor(agents, waiting);
+    floor.services[0].skills[0].level = 80;
+    let step = |after_ms, teams: &[TeamId], levels: &[(SkillId, u8)]| Step {
+        after_ms,
+        teams: teams.to_vec(),
+        levels: levels.to_vec(),
+    };
+    floor.services[0].steps = vec![
+        step(30_000, &[], &[(spanish(), 50)]),
+        step(60_000, &[other_team()], &[]),
+        step(90_000, &[], &[(spanish(), 0)]),
+    ];
+    floor
+}
+
+fn waited(number: u8, seconds: i64) -> Waiting {
+    Waiting {
+        queued_at: NOW.plus_ms(-seconds * 1000),
+        ..waiting(number)
+    }
+}
+
+#[test]
+fn from_a_waiting_time_on_less_is_enough() {
+    let some_spanish = Agent {
+        skills: vec![(spanish(), 60)],
+        ..agent(1)
+    };
+    let helper = Agent {
+        team: Some(other_team()),
+        skills: vec![(spanish(), 60)],
+        ..agent(2)
+    };
+    let monolingual = Agent {
+        skills: Vec::new(),
+        ..agent(3)
+    };
+    let why = |agent: &Agent, seconds| {
+        let decisions = decide(&widening(vec![agent.clone()], vec![waited(1, seconds)]));
+        decisions.first().map(|decision| decision.reason.sentence.clone())
+    };
+    assert_eq!(why(&some_spanish, 29), None);
+    assert_eq!(
+        why(&some_spanish, 30).unwrap(),
+        "after 30 s Spanish 50 is enough and 60 is there, 0 of 4 chats, idle 3 min"
+    );
+    assert_eq!(why(&helper, 59), None);
+    assert_eq!(
+        why(&helper, 60).unwrap(),
+        "after 1 min this team helps and Spanish 50 is enough and 60 is there, 0 of 4 chats, idle 3 min"
+    );
+    assert_eq!(why(&monolingual, 89), None);
+    assert_eq!(
+        why(&monolingual, 500).unwrap(),
+        "after 1 min Spanish is no longer asked for, 0 of 4 chats, idle 3 min"
+    );
+    assert_eq!(
+        why(&agent(4), 500).unwrap(),
+        "skill Spanish 80 ≥ 80, 0 of 4 chats, idle 3 min",
+        "good enough from the beginning"
+    );
+}
+
+#[test]
+fn one_that_has_waited_less_does_not_get_in_the_way_of_a_step() {
+    let some_spanish = Agent {
+        skills: vec![(spanish(), 60)],
+        room: 1,
+        ..agent(1)
+    };
+    let urgent = Waiting {
+        priority: 5,
+        ..waited(2, 10)
+    };
+    let decisions = decide(&widening(vec![some_spanish], vec![urgent, waited(1, 40)]));
+    assert_eq!(decisions.len(), 1);
+    assert_eq!(decisions[0].interaction_id, chat(1));
+}
+
+#[test]
+fn a_chat_can_ask_for_more_than_its_service() {
+    let asks = Waiting {
+        class: 7,
+        ..waiting(1)
+    };
+    let mut floor = floor(vec![agent(1)], vec![asks]);
+    assert_eq!(decide(&floor), [], "what an unknown class asks is not known");
+    floor.classes = vec![Class {
+        number: 7,
+        skills: vec![RequiredSkill {
+            id: tents(),
+            name: "Tents".into(),
+            level: 40,
+        }],
+    }];
+    assert_eq!(decide(&floor), []);
+    assert_eq!(
+        why_waiting(&floor, &floor.waiting[0]).sentence,
+        "Nobody logged in holds skill Tents at 40 or more."
+    );
+    floor.agents[0].skills.push((tents(), 70));
+    assert_eq!(
+        decide(&floor)[0].reason.sentence,
+        "skill Spanish 80 ≥ 50, skill Tents 70 ≥ 40, 0 of 4 chats, idle 3 min"
+    );
 }

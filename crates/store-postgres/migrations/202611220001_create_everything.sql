@@ -263,6 +263,8 @@ CREATE TABLE service (
     disposition_required BIGINT NOT NULL,
     reply_warn_ms BIGINT NOT NULL,
     reply_alarm_ms BIGINT NOT NULL,
+    last_agent_wait_ms BIGINT NOT NULL DEFAULT 0,  -- how long the customer's last agent is waited for; 0: not
+    last_agent_days BIGINT NOT NULL DEFAULT 30,    -- who had the customer before that is forgotten
     disabled_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -274,6 +276,7 @@ CREATE TABLE service_team (
     tenant_id UUID NOT NULL,
     service_id UUID NOT NULL,
     team_id UUID NOT NULL,
+    after_ms BIGINT NOT NULL DEFAULT 0,          -- gets the work from this waiting time on
     PRIMARY KEY (tenant_id, service_id, team_id),
     FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
     FOREIGN KEY (tenant_id, team_id) REFERENCES team (tenant_id, id)
@@ -286,6 +289,17 @@ CREATE TABLE service_skill (
     skill_id UUID NOT NULL,
     level BIGINT NOT NULL CHECK (level BETWEEN 1 AND 100),
     PRIMARY KEY (tenant_id, service_id, skill_id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
+    FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
+);
+
+CREATE TABLE service_step_skill (
+    tenant_id UUID NOT NULL,
+    service_id UUID NOT NULL,
+    after_ms BIGINT NOT NULL,                    -- from this waiting time on the level is enough
+    skill_id UUID NOT NULL,
+    level BIGINT NOT NULL CHECK (level BETWEEN 0 AND 100),  -- 0: no longer asked for
+    PRIMARY KEY (tenant_id, service_id, after_ms, skill_id),
     FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
     FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
 );
@@ -381,6 +395,36 @@ CREATE TABLE scenario_entry_account (
     FOREIGN KEY (tenant_id, entry_id) REFERENCES scenario_entry (tenant_id, id)
 );
 CREATE INDEX scenario_entry_account_by_entry ON scenario_entry_account (tenant_id, entry_id);
+
+CREATE TABLE scenario_entry_skill (
+    tenant_id UUID NOT NULL,
+    entry_id UUID NOT NULL,
+    skill_id UUID NOT NULL,
+    level BIGINT NOT NULL CHECK (level BETWEEN 1 AND 100),
+    PRIMARY KEY (tenant_id, entry_id, skill_id),
+    FOREIGN KEY (tenant_id, entry_id) REFERENCES scenario_entry (tenant_id, id),
+    FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
+);
+
+-- What some chats ask beyond their service's rules, fixed when they are queued. Chats of a class form a queue of their
+-- own, which is read in order. Class 0 asks for nothing and has no row.
+CREATE TABLE requirement_class (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    number BIGINT NOT NULL,
+    skills TEXT NOT NULL,                        -- ids with levels, in order: finds the class
+    PRIMARY KEY (tenant_id, number),
+    UNIQUE (tenant_id, skills)
+);
+
+CREATE TABLE requirement_class_skill (
+    tenant_id UUID NOT NULL,
+    number BIGINT NOT NULL,
+    skill_id UUID NOT NULL,
+    level BIGINT NOT NULL CHECK (level BETWEEN 1 AND 100),
+    PRIMARY KEY (tenant_id, number, skill_id),
+    FOREIGN KEY (tenant_id, number) REFERENCES requirement_class (tenant_id, number),
+    FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
+);
 
 -- ---- customers ------------------------------------------------------------------------------------------------
 
@@ -486,6 +530,8 @@ CREATE TABLE interaction (
     state TEXT NOT NULL CHECK (state IN ('queued', 'offered', 'active', 'after_call_work', 'closed')),
     agent_id UUID,                               -- who holds it: active, after-call work; kept when closed
     reserved_agent_id UUID,                      -- transferred to this agent: only they may be offered it
+    reserved_until BIGINT,                       -- then it is everybody's; empty: reserved without end
+    class_no BIGINT NOT NULL DEFAULT 0,          -- requirement_class
     priority BIGINT NOT NULL,
     started_at BIGINT NOT NULL,
     queued_at BIGINT NOT NULL,
@@ -514,7 +560,10 @@ CREATE TABLE interaction (
 );
 CREATE UNIQUE INDEX interaction_open_by_thread ON interaction (tenant_id, thread_id)
     WHERE state IN ('queued', 'offered', 'active');
-CREATE INDEX interaction_queue ON interaction (tenant_id, service_id, priority DESC, queued_at, id) WHERE state = 'queued';
+CREATE INDEX interaction_queue ON interaction (tenant_id, service_id, class_no, priority DESC, queued_at, id)
+    WHERE state = 'queued';
+CREATE INDEX interaction_reserved_until ON interaction (reserved_until)
+    WHERE state = 'queued' AND reserved_until IS NOT NULL;
 CREATE INDEX interaction_reserved ON interaction (tenant_id, reserved_agent_id)
     WHERE state = 'queued' AND reserved_agent_id IS NOT NULL;
 CREATE INDEX interaction_held ON interaction (tenant_id, agent_id) WHERE state IN ('active', 'after_call_work');

@@ -27,6 +27,8 @@ for_both! { DeadlinesRead {
                UNION ALL
                SELECT min(after_call_work_until) FROM interaction WHERE state = 'after_call_work'
                UNION ALL
+               SELECT min(reserved_until) FROM interaction WHERE state = 'queued' AND reserved_until IS NOT NULL
+               UNION ALL
                SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL) AS next",
             params![],
             |row| row.get::<Option<i64>>(0),
@@ -48,6 +50,14 @@ for_both! { DeadlinesRead {
              WHERE state = 'after_call_work' AND after_call_work_until <= ?1 ORDER BY after_call_work_until LIMIT ?2",
             bound,
             |row| read_due(row, |ctx, id| Due::AfterCallWork(ctx, InteractionId::from_uuid(id))),
+        )?);
+        due.extend(many(
+            self.all(),
+            "SELECT tenant_id, id FROM interaction
+             WHERE state = 'queued' AND reserved_until IS NOT NULL AND reserved_until <= ?1
+             ORDER BY reserved_until LIMIT ?2",
+            bound,
+            |row| read_due(row, |ctx, id| Due::Reserved(ctx, InteractionId::from_uuid(id))),
         )?);
         due.extend(many(
             self.all(),

@@ -10,6 +10,7 @@ use crate::{
     db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
     row::{Row, RowResult, at, at_opt, blob, millis, uuid, uuid_opt},
+    services::read_level,
     tx::Transaction,
 };
 
@@ -23,6 +24,7 @@ fn read_entry(row: &Row<'_>) -> RowResult<EntryRow> {
         service_id: uuid_opt(row, "service_id")?.map(ServiceId::from_uuid),
         account_ids: Vec::new(),
         priority: row.get("priority")?,
+        required_skills: Vec::new(),
         greeting_text: row.get("greeting_text")?,
         disabled_at: at_opt(row, "disabled_at")?,
         created_at: at(row, "created_at")?,
@@ -36,6 +38,12 @@ fn fill(db: Db<'_>, ctx: &TenantCtx, mut entry: EntryRow) -> Result<EntryRow, St
         "SELECT account_id FROM scenario_entry_account WHERE tenant_id = ?1 AND entry_id = ?2 ORDER BY account_id",
         params![blob(ctx.tenant_id().as_uuid()), blob(entry.id.as_uuid())],
         |row| Ok(AccountId::from_uuid(uuid(row, "account_id")?)),
+    )?;
+    entry.required_skills = many(
+        db,
+        "SELECT skill_id, level FROM scenario_entry_skill WHERE tenant_id = ?1 AND entry_id = ?2 ORDER BY skill_id",
+        params![blob(ctx.tenant_id().as_uuid()), blob(entry.id.as_uuid())],
+        read_level,
     )?;
     Ok(entry)
 }
@@ -80,7 +88,7 @@ for_both!(EntriesRead {
     }
 });
 
-fn write_accounts(db: Db<'_>, ctx: &TenantCtx, row: &EntryRow) -> Result<(), StoreError> {
+fn write_parts(db: Db<'_>, ctx: &TenantCtx, row: &EntryRow) -> Result<(), StoreError> {
     let key = [ctx.tenant_id().as_uuid(), row.id.as_uuid()].map(blob);
     run(
         db,
@@ -92,6 +100,18 @@ fn write_accounts(db: Db<'_>, ctx: &TenantCtx, row: &EntryRow) -> Result<(), Sto
             db,
             "INSERT INTO scenario_entry_account (tenant_id, account_id, entry_id) VALUES (?1, ?2, ?3)",
             params![key[0], blob(account.as_uuid()), key[1]],
+        )?;
+    }
+    run(
+        db,
+        "DELETE FROM scenario_entry_skill WHERE tenant_id = ?1 AND entry_id = ?2",
+        key,
+    )?;
+    for skill in &row.required_skills {
+        run(
+            db,
+            "INSERT INTO scenario_entry_skill (tenant_id, entry_id, skill_id, level) VALUES (?1, ?2, ?3, ?4)",
+            params![key[0], key[1], blob(skill.skill_id.as_uuid()), skill.level],
         )?;
     }
     Ok(())
@@ -116,7 +136,7 @@ impl EntriesWrite for Transaction<'_> {
                 row.updated_at.as_millis(),
             ],
         )?;
-        write_accounts(self.db(ctx), ctx, row)
+        write_parts(self.db(ctx), ctx, row)
     }
 
     fn update_entry(&mut self, ctx: &TenantCtx, row: &EntryRow) -> Result<(), StoreError> {
@@ -136,7 +156,7 @@ impl EntriesWrite for Transaction<'_> {
                 row.updated_at.as_millis(),
             ],
         )?;
-        write_accounts(self.db(ctx), ctx, row)
+        write_parts(self.db(ctx), ctx, row)
     }
 
     fn delete_entry(&mut self, ctx: &TenantCtx, id: EntryId) -> Result<(), StoreError> {
@@ -144,6 +164,11 @@ impl EntriesWrite for Transaction<'_> {
         run(
             self.db(ctx),
             "DELETE FROM scenario_entry_account WHERE tenant_id = ?1 AND entry_id = ?2",
+            key,
+        )?;
+        run(
+            self.db(ctx),
+            "DELETE FROM scenario_entry_skill WHERE tenant_id = ?1 AND entry_id = ?2",
             key,
         )?;
         run(

@@ -1,5 +1,6 @@
 //! Interactions.
 
+use parlance_api::user::SkillLevel;
 use parlance_core::{
     AccountId, ContactId, DispositionId, EntryId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp,
     UserId,
@@ -20,7 +21,7 @@ use crate::{
 
 /// Every column of an interaction, for `FROM interaction i`.
 pub(crate) const COLUMNS: &str = "i.id, i.number, i.thread_id, i.contact_id, i.account_id, i.channel, i.entry_id,
-    i.service_id, i.state, i.agent_id, i.reserved_agent_id, i.priority, i.started_at, i.queued_at, i.accepted_at,
+    i.service_id, i.state, i.agent_id, i.reserved_agent_id, i.reserved_until, i.class_no, i.priority, i.started_at, i.queued_at, i.accepted_at,
     i.first_answer_at, i.ended_at, i.ended_by, i.closed_at, i.after_call_work_until, i.after_call_work_extended_ms,
     i.first_line, i.last_line, i.last_line_own, i.last_message_at, i.unread, i.waiting_since, i.failed_messages,
     i.disposition_id, i.wrap_up_note, i.version";
@@ -73,6 +74,8 @@ pub(crate) fn read_interaction(row: &Row<'_>) -> RowResult<InteractionRow> {
         state: word(row, "state")?,
         agent_id: uuid_opt(row, "agent_id")?.map(UserId::from_uuid),
         reserved_agent_id: uuid_opt(row, "reserved_agent_id")?.map(UserId::from_uuid),
+        reserved_until: moment_opt(row, "reserved_until")?,
+        class_no: row.get("class_no")?,
         priority: row.get("priority")?,
         started_at: moment(row, "started_at")?,
         queued_at: moment(row, "queued_at")?,
@@ -230,6 +233,22 @@ for_both! { InteractionsRead {
         )
     }
 
+    fn last_agent(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+        since: Timestamp,
+    ) -> Result<Option<UserId>, StoreError> {
+        one(
+            self.db(ctx),
+            "SELECT agent_id FROM interaction
+             WHERE tenant_id = ?1 AND contact_id = ?2 AND started_at >= ?3 AND agent_id IS NOT NULL
+             ORDER BY started_at DESC LIMIT 1",
+            params![tenant(ctx), blob(contact.as_uuid()), since.as_millis()],
+            |row| Ok(UserId::from_uuid(uuid(row, "agent_id")?)),
+        )
+    }
+
     fn queue_figures(&self, ctx: &TenantCtx) -> Result<Vec<QueueFigures>, StoreError> {
         many(
             self.db(ctx),
@@ -262,15 +281,58 @@ impl InteractionsWrite for Transaction<'_> {
         })
     }
 
+    fn requirement_class(&mut self, ctx: &TenantCtx, skills: &[SkillLevel]) -> Result<u32, StoreError> {
+        if skills.is_empty() {
+            return Ok(0);
+        }
+        let mut skills = skills.to_vec();
+        skills.sort_unstable_by_key(|skill| skill.skill_id);
+        let words = skills
+            .iter()
+            .map(|skill| format!("{}={}", skill.skill_id, skill.level));
+        let key = words.collect::<Vec<_>>().join(" ");
+        let known = |tx: &Self| {
+            one(
+                tx.db(ctx),
+                "SELECT number FROM requirement_class WHERE tenant_id = ?1 AND skills = ?2",
+                params![tenant(ctx), key],
+                |row| row.get("number"),
+            )
+        };
+        if let Some(number) = known(self)? {
+            return Ok(number);
+        }
+        run(
+            self.db(ctx),
+            "INSERT INTO requirement_class (tenant_id, number, skills)
+             SELECT ?1, coalesce(max(number), 0) + 1, ?2 FROM requirement_class WHERE tenant_id = ?1",
+            params![tenant(ctx), key],
+        )?;
+        let number: u32 = known(self)?.ok_or(StoreError::Inconsistent {
+            table: "requirement_class",
+            column: "skills",
+            detail: "a class that was just made is not there".into(),
+        })?;
+        for skill in skills {
+            run(
+                self.db(ctx),
+                "INSERT INTO requirement_class_skill (tenant_id, number, skill_id, level) VALUES (?1, ?2, ?3, ?4)",
+                params![tenant(ctx), number, blob(skill.skill_id.as_uuid()), skill.level],
+            )?;
+        }
+        Ok(number)
+    }
+
     fn insert_interaction(&mut self, ctx: &TenantCtx, row: &InteractionRow) -> Result<(), StoreError> {
         run(
             self.db(ctx),
             "INSERT INTO interaction (tenant_id, id, number, thread_id, contact_id, account_id, channel, entry_id,
                service_id, state, agent_id, reserved_agent_id, priority, started_at, queued_at, accepted_at,
-               first_line, last_line, last_line_own, last_message_at, unread, waiting_since, version)
+               first_line, last_line, last_line_own, last_message_at, unread, waiting_since, version,
+               reserved_until, class_no)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
                ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-               ?22, ?23)",
+               ?22, ?23, ?24, ?25)",
             params![
                 tenant(ctx),
                 blob(row.id.as_uuid()),
@@ -295,6 +357,8 @@ impl InteractionsWrite for Transaction<'_> {
                 row.unread,
                 millis(row.waiting_since),
                 row.version,
+                millis(row.reserved_until),
+                row.class_no,
             ],
         )
         .map(|_| ())
@@ -309,7 +373,7 @@ impl InteractionsWrite for Transaction<'_> {
                after_call_work_until = ?15, after_call_work_extended_ms = ?16, first_line = ?17,
                last_line = ?18, last_line_own = ?19, last_message_at = ?20, unread = ?21,
                waiting_since = ?22, failed_messages = ?23, disposition_id = ?24,
-               wrap_up_note = ?25, version = version + 1
+               wrap_up_note = ?25, reserved_until = ?26, version = version + 1
              WHERE tenant_id = ?1 AND id = ?2 AND version = ?3",
             params![
                 tenant(ctx),
@@ -337,6 +401,7 @@ impl InteractionsWrite for Transaction<'_> {
                 row.failed_messages,
                 row.disposition_id.map(|id| blob(id.as_uuid())),
                 row.wrap_up_note,
+                millis(row.reserved_until),
             ],
         )?;
         one_changed(changed, row)

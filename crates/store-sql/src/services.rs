@@ -1,6 +1,6 @@
 //! Services with what belongs to them.
 
-use parlance_api::user::SkillLevel;
+use parlance_api::{routing::step_mut, user::SkillLevel};
 use parlance_core::{CannedTextId, DispositionId, ServiceId, SkillId, TeamId, TenantCtx};
 use parlance_store::{
     StoreError,
@@ -15,7 +15,8 @@ use crate::{
 };
 
 const COLUMNS: &str = "id, name, target_percent, target_wait_ms, after_call_work_ms, disposition_required, \
-                       reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at";
+                       reply_warn_ms, reply_alarm_ms, last_agent_wait_ms, last_agent_days, disabled_at, created_at, \
+                       updated_at";
 
 fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
     Ok(ServiceRow {
@@ -23,6 +24,9 @@ fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
         name: row.get("name")?,
         team_ids: Vec::new(),
         required_skills: Vec::new(),
+        steps: Vec::new(),
+        last_agent_wait_ms: row.get("last_agent_wait_ms")?,
+        last_agent_days: row.get("last_agent_days")?,
         target_percent: row.get("target_percent")?,
         target_wait_ms: row.get("target_wait_ms")?,
         after_call_work_ms: row.get("after_call_work_ms")?,
@@ -49,25 +53,45 @@ fn read_disposition(row: &Row<'_>) -> RowResult<DispositionRow> {
     })
 }
 
+/// A skill with a level.
+pub(crate) fn read_level(row: &Row<'_>) -> RowResult<SkillLevel> {
+    Ok(SkillLevel {
+        skill_id: SkillId::from_uuid(uuid(row, "skill_id")?),
+        level: row.get("level")?,
+    })
+}
+
 /// Adds what belongs to a service.
 fn fill(db: Db<'_>, ctx: &TenantCtx, mut service: ServiceRow) -> Result<ServiceRow, StoreError> {
     let key = [ctx.tenant_id().as_uuid(), service.id.as_uuid()].map(blob);
-    service.team_ids = many(
+    let teams = many(
         db,
-        "SELECT team_id FROM service_team WHERE tenant_id = ?1 AND service_id = ?2 ORDER BY team_id",
+        "SELECT after_ms, team_id FROM service_team WHERE tenant_id = ?1 AND service_id = ?2
+         ORDER BY after_ms, team_id",
         key,
-        |row| Ok(TeamId::from_uuid(uuid(row, "team_id")?)),
+        |row| Ok((row.get("after_ms")?, TeamId::from_uuid(uuid(row, "team_id")?))),
     )?;
+    for (after_ms, team) in teams {
+        match after_ms {
+            0 => service.team_ids.push(team),
+            _ => step_mut(&mut service.steps, after_ms).team_ids.push(team),
+        }
+    }
+    let levels = many(
+        db,
+        "SELECT after_ms, skill_id, level FROM service_step_skill WHERE tenant_id = ?1 AND service_id = ?2
+         ORDER BY after_ms, skill_id",
+        key,
+        |row| Ok((row.get("after_ms")?, read_level(row)?)),
+    )?;
+    for (after_ms, level) in levels {
+        step_mut(&mut service.steps, after_ms).levels.push(level);
+    }
     service.required_skills = many(
         db,
         "SELECT skill_id, level FROM service_skill WHERE tenant_id = ?1 AND service_id = ?2 ORDER BY skill_id",
         key,
-        |row| {
-            Ok(SkillLevel {
-                skill_id: SkillId::from_uuid(uuid(row, "skill_id")?),
-                level: row.get("level")?,
-            })
-        },
+        read_level,
     )?;
     service.dispositions = many(
         db,
@@ -133,8 +157,9 @@ impl ServicesWrite for Transaction<'_> {
         run(
             self.db(ctx),
             "INSERT INTO service (tenant_id, id, name, target_percent, target_wait_ms, after_call_work_ms,
-               disposition_required, reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               disposition_required, reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at,
+               last_agent_wait_ms, last_agent_days)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
@@ -148,6 +173,8 @@ impl ServicesWrite for Transaction<'_> {
                 millis(row.disabled_at),
                 row.created_at.as_millis(),
                 row.updated_at.as_millis(),
+                row.last_agent_wait_ms,
+                row.last_agent_days,
             ],
         )?;
         write_parts(self.db(ctx), ctx, row)
@@ -158,7 +185,7 @@ impl ServicesWrite for Transaction<'_> {
             self.db(ctx),
             "UPDATE service SET name = ?3, target_percent = ?4, target_wait_ms = ?5, after_call_work_ms = ?6,
                disposition_required = ?7, reply_warn_ms = ?8, reply_alarm_ms = ?9, disabled_at = ?10,
-               updated_at = ?11
+               updated_at = ?11, last_agent_wait_ms = ?12, last_agent_days = ?13
              WHERE tenant_id = ?1 AND id = ?2",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -172,6 +199,8 @@ impl ServicesWrite for Transaction<'_> {
                 row.reply_alarm_ms,
                 millis(row.disabled_at),
                 row.updated_at.as_millis(),
+                row.last_agent_wait_ms,
+                row.last_agent_days,
             ],
         )?;
         write_parts(self.db(ctx), ctx, row)
@@ -185,12 +214,38 @@ fn write_parts(db: Db<'_>, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), Stor
         "DELETE FROM service_team WHERE tenant_id = ?1 AND service_id = ?2",
         key,
     )?;
-    for team in &row.team_ids {
+    let at_first = row.team_ids.iter().map(|team| (0, team));
+    let later = row
+        .steps
+        .iter()
+        .flat_map(|step| step.team_ids.iter().map(|team| (step.after_ms, team)));
+    for (after_ms, team) in at_first.chain(later) {
         run(
             db,
-            "INSERT INTO service_team (tenant_id, service_id, team_id) VALUES (?1, ?2, ?3)",
-            params![key[0], key[1], blob(team.as_uuid())],
+            "INSERT INTO service_team (tenant_id, service_id, team_id, after_ms) VALUES (?1, ?2, ?3, ?4)",
+            params![key[0], key[1], blob(team.as_uuid()), after_ms],
         )?;
+    }
+    run(
+        db,
+        "DELETE FROM service_step_skill WHERE tenant_id = ?1 AND service_id = ?2",
+        key,
+    )?;
+    for step in &row.steps {
+        for skill in &step.levels {
+            run(
+                db,
+                "INSERT INTO service_step_skill (tenant_id, service_id, after_ms, skill_id, level)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    key[0],
+                    key[1],
+                    step.after_ms,
+                    blob(skill.skill_id.as_uuid()),
+                    skill.level
+                ],
+            )?;
+        }
     }
     run(
         db,

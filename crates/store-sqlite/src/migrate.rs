@@ -101,6 +101,11 @@ const MIGRATIONS: &[Migration] = &[
             "../migrations/202611231100_one_index_of_messages.sql"
         ))],
     },
+    Migration {
+        version: 202_611_231_200,
+        name: "widening steps, requirement classes, last agent",
+        steps: &[Step::Sql(include_str!("../migrations/202611231200_steps.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

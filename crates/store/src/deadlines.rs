@@ -9,6 +9,8 @@ use crate::error::StoreError;
 pub enum Due {
     /// An offer that nobody answered.
     Offer(TenantCtx, OfferId),
+    /// A chat that was kept for an agent and is everybody's now.
+    Reserved(TenantCtx, InteractionId),
     /// After-call work whose limit has passed.
     AfterCallWork(TenantCtx, InteractionId),
     /// An agent whose connection has been lost for long enough.

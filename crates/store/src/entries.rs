@@ -1,5 +1,6 @@
 //! Scenario entries: where arrivals are bound to a service.
 
+use parlance_api::user::SkillLevel;
 use parlance_core::{AccountId, EntryId, ServiceId, TenantCtx, Timestamp};
 
 use crate::error::StoreError;
@@ -17,6 +18,8 @@ pub struct EntryRow {
     pub account_ids: Vec<AccountId>,
     /// Start priority, higher first.
     pub priority: i32,
+    /// Skills asked for beyond the service's.
+    pub required_skills: Vec<SkillLevel>,
     /// Sent when an interaction opens; empty: nothing.
     pub greeting_text: String,
     /// Takes nothing since.

@@ -1,5 +1,6 @@
 //! What routing looks at: queues, services and agents, in few and cheap reads.
 
+use parlance_api::routing::RoutingStep;
 use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, TenantCtx, Timestamp, UserId};
 
 use crate::{agents::AgentPerson, error::StoreError};
@@ -15,6 +16,26 @@ pub struct FloorService {
     pub teams: Vec<TeamId>,
     /// Skills with the least level; disabled ones are left out.
     pub skills: Vec<FloorSkill>,
+    /// After a waiting time less is enough, in order; disabled teams are left out.
+    pub steps: Vec<RoutingStep>,
+}
+
+/// What some chats ask beyond their service's rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FloorClass {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Skills with the least level; disabled ones are left out.
+    pub skills: Vec<FloorSkill>,
+}
+
+/// One queue: the chats of a service that ask the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// The service.
+    pub service_id: ServiceId,
+    /// The requirement class; 0: nothing beyond the service's rules.
+    pub class_no: u32,
 }
 
 /// A skill that a service asks for.
@@ -35,12 +56,16 @@ pub struct FloorWaiting {
     pub id: InteractionId,
     /// Its service.
     pub service_id: ServiceId,
+    /// What it asks beyond its service's rules.
+    pub class_no: u32,
     /// Priority, higher first.
     pub priority: i32,
     /// Its place in line.
     pub queued_at: Timestamp,
     /// Only for this agent.
     pub reserved_agent_id: Option<UserId>,
+    /// Until then.
+    pub reserved_until: Option<Timestamp>,
 }
 
 /// Reads for routing.
@@ -71,14 +96,28 @@ pub trait FloorRead {
         users: &[UserId],
         skills: &[SkillId],
     ) -> Result<Vec<(UserId, SkillId, u8)>, StoreError>;
-    /// The first `limit` waiting in a service's queue that are reserved for nobody: priority, then place in line,
-    /// then id.
-    fn waiting(
+    /// Which queues of these services something waits in that asks more than their rules.
+    fn queues_with_class(&self, ctx: &TenantCtx, services: &[ServiceId]) -> Result<Vec<Queue>, StoreError>;
+    /// What these classes ask for.
+    fn classes(&self, ctx: &TenantCtx, numbers: &[u32]) -> Result<Vec<FloorClass>, StoreError>;
+    /// The first `limit` waiting in a queue that are reserved for nobody: priority, then place in line, then id.
+    fn waiting(&self, ctx: &TenantCtx, queue: Queue, limit: u32) -> Result<Vec<FloorWaiting>, StoreError>;
+    /// Of those whose place in line is at `at` or earlier. Costs what it finds and a step for each priority, however
+    /// many have waited less.
+    fn waiting_since(
         &self,
         ctx: &TenantCtx,
-        service: ServiceId,
+        queue: Queue,
+        at: Timestamp,
         limit: u32,
     ) -> Result<Vec<FloorWaiting>, StoreError>;
+    /// The first place in line after `at`.
+    fn first_after(
+        &self,
+        ctx: &TenantCtx,
+        queue: Queue,
+        at: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError>;
     /// All waiting interactions that are reserved for one of these agents, in the same order.
     fn reserved_waiting(&self, ctx: &TenantCtx, agents: &[UserId]) -> Result<Vec<FloorWaiting>, StoreError>;
 }

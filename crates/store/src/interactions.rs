@@ -1,5 +1,6 @@
 //! Interactions: one contact attempt of a customer, from the first message to the end.
 
+use parlance_api::user::SkillLevel;
 use parlance_core::{
     AccountId, ContactId, DispositionId, EntryId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp,
     UserId,
@@ -34,6 +35,10 @@ pub struct InteractionRow {
     pub agent_id: Option<UserId>,
     /// Handed to this agent: only they may be offered it.
     pub reserved_agent_id: Option<UserId>,
+    /// Then it is everybody's; none: reserved without end.
+    pub reserved_until: Option<Timestamp>,
+    /// What it asks of agents beyond its service's rules: a requirement class; 0: nothing.
+    pub class_no: u32,
     /// Priority, higher first.
     pub priority: i32,
     /// First message at.
@@ -165,6 +170,13 @@ pub trait InteractionsRead {
         except: Option<InteractionId>,
         limit: u32,
     ) -> Result<Vec<InteractionRow>, StoreError>;
+    /// Who had a contact last and took them not before `since`, when they hold or held that chat themselves; the newest.
+    fn last_agent(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+        since: Timestamp,
+    ) -> Result<Option<UserId>, StoreError>;
     /// The queues of all services in which something waits.
     fn queue_figures(&self, ctx: &TenantCtx) -> Result<Vec<QueueFigures>, StoreError>;
 }
@@ -173,6 +185,8 @@ pub trait InteractionsRead {
 pub trait InteractionsWrite: InteractionsRead {
     /// The tenant's next running number.
     fn next_interaction_no(&mut self, ctx: &TenantCtx) -> Result<i64, StoreError>;
+    /// The number of the class that asks for these skills; made when there is none. No skills: 0.
+    fn requirement_class(&mut self, ctx: &TenantCtx, skills: &[SkillLevel]) -> Result<u32, StoreError>;
     /// Stores a new interaction. A second open one in the same thread is refused with `Conflict`.
     fn insert_interaction(&mut self, ctx: &TenantCtx, row: &InteractionRow) -> Result<(), StoreError>;
     /// Stores all that may change and gives the row its next version. A row that was read before somebody else in

@@ -1,6 +1,6 @@
 //! Services with what belongs to them: teams, required skills, dispositions, canned texts.
 
-use parlance_api::{config::DispositionKind, user::SkillLevel};
+use parlance_api::{config::DispositionKind, routing::RoutingStep, user::SkillLevel};
 use parlance_core::{CannedTextId, DispositionId, ServiceId, TeamId, TenantCtx, Timestamp};
 
 use crate::error::StoreError;
@@ -16,6 +16,12 @@ pub struct ServiceRow {
     pub team_ids: Vec<TeamId>,
     /// Skills an agent must hold, with the least level.
     pub required_skills: Vec<SkillLevel>,
+    /// After a waiting time less is enough, in order; no team stands there twice.
+    pub steps: Vec<RoutingStep>,
+    /// The customer's last agent is waited for so long; 0: not.
+    pub last_agent_wait_ms: i64,
+    /// Who had the customer is forgotten after so many days.
+    pub last_agent_days: u32,
     /// Service level, per cent.
     pub target_percent: u8,
     /// Service level: answered within.

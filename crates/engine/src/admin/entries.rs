@@ -8,6 +8,7 @@ use super::{
     check::Check,
     disabled_at, next_update, not_changed_since,
     noun::{Noun, own_name},
+    skills,
 };
 use crate::{Engine, Env, Refusal, UseCaseError, audit::Who, identity::Caller};
 
@@ -28,6 +29,7 @@ pub fn view(row: EntryRow) -> EntryView {
         service_id: row.service_id,
         account_ids: row.account_ids,
         priority: row.priority,
+        required_skills: row.required_skills,
         greeting_text: row.greeting_text,
         disabled: row.disabled_at.is_some(),
         updated_at: row.updated_at,
@@ -64,6 +66,11 @@ fn overlay(
         after.account_ids = check_accounts(read, ctx, &mut check, before.id, ids)?;
     }
     after.priority = check.range("priority", input.priority.unwrap_or(before.priority), 0, 100);
+    if let Some(levels) = &input.required_skills {
+        skills::check_levels(read, ctx, &mut check, "required_skills", levels, 1)?;
+        after.required_skills.clone_from(levels);
+        after.required_skills.sort_unstable_by_key(|level| level.skill_id);
+    }
     if let Some(text) = &input.greeting_text {
         after.greeting_text = check.lines("greeting_text", text, 0, 2000);
     }
@@ -144,6 +151,7 @@ pub fn create(
         service_id: None,
         account_ids: Vec::new(),
         priority: 50,
+        required_skills: Vec::new(),
         greeting_text: String::new(),
         disabled_at: None,
         created_at: env.now,
@@ -185,6 +193,7 @@ pub fn change(
         ("service_id", after.service_id != before.service_id),
         ("account_ids", after.account_ids != before.account_ids),
         ("priority", after.priority != before.priority),
+        ("required_skills", after.required_skills != before.required_skills),
         ("greeting_text", after.greeting_text != before.greeting_text),
         ("disabled", after.disabled_at != before.disabled_at),
     ];

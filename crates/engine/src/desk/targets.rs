@@ -60,7 +60,7 @@ fn targets(
 }
 
 fn services(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Vec<TransferService>, Refusal> {
-    let floor = snapshot::of_everyone(read, env, ctx)?;
+    let floor = snapshot::of_everyone(read, env, ctx, &[])?;
     let figures: HashMap<_, _> = read
         .queue_figures(ctx)?
         .into_iter()
@@ -75,7 +75,7 @@ fn services(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Vec<Trans
         let with_room = floor.agents.iter().filter(|agent| {
             agent.readiness == Readiness::Ready
                 && agent.has_room()
-                && rules.is_some_and(|rules| agent.qualifies_for(rules))
+                && rules.is_some_and(|rules| rules.needs(&[], 0).are_met_by(agent))
         });
         let queue = figures.get(&service.id);
         services.push(TransferService {

@@ -1,5 +1,6 @@
 //! Brings waiting interactions to agents: runs the routing rules over the floor and makes offers.
 
+pub(crate) mod last_agent;
 pub(crate) mod offer;
 mod run;
 pub(crate) mod snapshot;

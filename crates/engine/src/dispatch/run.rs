@@ -66,7 +66,7 @@ pub(super) fn carry_out(
         let Some(mut interaction) = tx.interaction(ctx, decision.interaction_id)? else {
             continue;
         };
-        if still_holds(tx.as_read(), ctx, &decision, &interaction)? {
+        if still_holds(tx.as_read(), env, ctx, &decision, &interaction)? {
             let (agent, reason) = (decision.agent_id, decision.reason);
             offer::make(tx, env, ctx, &mut interaction, agent, reason)?;
             offers += 1;
@@ -79,30 +79,31 @@ pub(super) fn carry_out(
     Ok(offers)
 }
 
-/// Whether the interaction still waits for just this, and the agent could still take it.
+/// Whether the interaction still waits for just this, and the agent could still take it: by state, room, team and skills,
+/// as far as the steps of its service have come.
 fn still_holds(
     read: &dyn Read,
+    env: &Env<'_>,
     ctx: &TenantCtx,
     decision: &Decision,
     interaction: &InteractionRow,
 ) -> Result<bool, Refusal> {
-    let free_for_them = interaction
-        .reserved_agent_id
-        .is_none_or(|reserved| reserved == decision.agent_id);
-    if interaction.state != InteractionState::Queued
-        || interaction.service_id != decision.reason.service_id
-        || !free_for_them
-    {
+    if interaction.state != InteractionState::Queued || interaction.service_id != decision.reason.service_id {
         return Ok(false);
     }
     let Some(person) = read.agent_person(ctx, decision.agent_id)? else {
         return Ok(false);
     };
     let settings = read.settings(ctx)?;
-    Ok(!person.disabled
+    let can_take = !person.disabled
         && snapshot::is_ready(&person)
         && can(&person.roles, Right::HandleInteractions)
-        && person.holding.total() < room(&person, &settings))
+        && person.holding.total() < room(&person, &settings);
+    Ok(can_take
+        && match interaction.reserved_agent_id {
+            Some(reserved) => reserved == decision.agent_id,
+            None => snapshot::is_good_enough(read, env, ctx, &person, interaction)?,
+        })
 }
 
 /// Offers one waiting interaction to the agent to whom it was handed; `false` when they cannot take it now.
@@ -114,7 +115,7 @@ pub(crate) fn offer_reserved(
     agent: UserId,
 ) -> Result<bool, Refusal> {
     let row = interactions::get(tx.as_read(), ctx, id)?;
-    let floor = snapshot::of_one(tx.as_read(), env, ctx, agent, row.service_id)?;
+    let floor = snapshot::of_one(tx.as_read(), env, ctx, agent, &row)?;
     let mut waiting = snapshot::waiting(tx.as_read(), env, ctx, &row)?;
     // A colleague asks them in person: that they let it pass before does not count.
     waiting.passed_by.clear();

@@ -8,11 +8,11 @@ use parlance_core::{
     agent::Availability,
     permission::{Right, can},
 };
-use parlance_routing::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiting};
+use parlance_routing::{Agent, Class, Readiness, RequiredSkill, Service, Snapshot, Step, Waiting, cuts};
 use parlance_store::{
     Read,
     agents::AgentPerson,
-    floor::{FloorService, FloorSkill, FloorWaiting},
+    floor::{FloorService, FloorSkill, FloorWaiting, Queue},
     interactions::InteractionRow,
 };
 
@@ -27,7 +27,7 @@ pub const PASS_MS: i64 = 30_000;
 /// A snapshot, and when it would look different by time alone.
 pub(crate) struct Floor {
     pub(crate) snapshot: Snapshot,
-    /// Somebody who passed on something may be asked again from then on.
+    /// Somebody who passed on something may be asked again from then on, or less is enough for something.
     pub(crate) look_again_at: Option<Timestamp>,
 }
 
@@ -62,28 +62,41 @@ pub(crate) fn of_run(
     let ids: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
     let mut waiting: Vec<FloorWaiting> = read.reserved_waiting(ctx, &ids)?;
     let services = services_for(read, ctx, &people, &waiting)?;
-    let agents = agents(read, ctx, &services, people, &settings)?;
+    let classes = classes_for(read, ctx, &services, &waiting)?;
+    let wanted = skills_asked(&services, classes.iter().map(|(_, class)| class));
+    let agents = agents(read, ctx, &wanted, people, &settings)?;
     let passed = passed(read, env, ctx)?;
-    for service in &services {
-        // More than fits can never be given away; what somebody passed on may have to be skipped.
-        let fits: u64 = agents
-            .iter()
-            .filter(|agent| agent.qualifies_for(service))
-            .map(|agent| u64::from(agent.room.saturating_sub(agent.held)))
-            .sum();
-        if fits > 0 {
-            let limit = fits + passed.in_queue_of(service.id);
-            waiting.extend(read.waiting(ctx, service.id, u32::try_from(limit).unwrap_or(u32::MAX))?);
-        }
+    let mut look_again_at = passed.until;
+    let mut seen: HashSet<InteractionId> = HashSet::new();
+    for cut in cuts(&services, &classes, &agents, |service| {
+        passed.in_queue_of(service)
+    }) {
+        let queue = Queue {
+            service_id: cut.service_id,
+            class_no: cut.class,
+        };
+        let limit = u32::try_from(cut.limit).unwrap_or(u32::MAX);
+        let rows = if cut.waited_ms == 0 {
+            read.waiting(ctx, queue, limit)?
+        } else {
+            let since = env.now.plus_ms(-cut.waited_ms);
+            let next = read.first_after(ctx, queue, since)?;
+            let due = next.map(|queued_at| queued_at.plus_ms(cut.waited_ms));
+            look_again_at = look_again_at.into_iter().chain(due).min();
+            read.waiting_since(ctx, queue, since, limit)?
+        };
+        waiting.extend(rows.into_iter().filter(|row| seen.insert(row.id)));
     }
     let waiting = waiting
         .into_iter()
         .map(|row| Waiting {
             id: row.id,
             service_id: row.service_id,
+            class: row.class_no,
             priority: row.priority,
             queued_at: row.queued_at,
             reserved_for: row.reserved_agent_id,
+            reserved_until: row.reserved_until,
             passed_by: passed.by(row.id),
         })
         .collect();
@@ -91,11 +104,54 @@ pub(crate) fn of_run(
         snapshot: Snapshot {
             now: env.now,
             services,
+            classes: classes.into_iter().map(|(_, class)| class).collect(),
             waiting,
             agents,
         },
-        look_again_at: passed.until,
+        look_again_at,
     }))
+}
+
+/// What the chats in these services' queues ask beyond the services' rules, and what the reserved ones do.
+fn classes_for(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    services: &[Service],
+    reserved: &[FloorWaiting],
+) -> Result<Vec<(ServiceId, Class)>, Refusal> {
+    let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
+    let mut queues = read.queues_with_class(ctx, &ids)?;
+    for row in reserved.iter().filter(|row| row.class_no != 0) {
+        let queue = Queue {
+            service_id: row.service_id,
+            class_no: row.class_no,
+        };
+        if !queues.contains(&queue) {
+            queues.push(queue);
+        }
+    }
+    let mut numbers: Vec<u32> = queues.iter().map(|queue| queue.class_no).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let known = classes(read, ctx, &numbers)?;
+    let of = |queue: &Queue| known.iter().find(|class| class.number == queue.class_no).cloned();
+    Ok(queues
+        .iter()
+        .filter_map(|queue| Some((queue.service_id, of(queue)?)))
+        .collect())
+}
+
+/// What classes ask for.
+fn classes(read: &dyn Read, ctx: &TenantCtx, numbers: &[u32]) -> Result<Vec<Class>, Refusal> {
+    let asked: Vec<u32> = numbers.iter().copied().filter(|number| *number != 0).collect();
+    Ok(read
+        .classes(ctx, &asked)?
+        .into_iter()
+        .map(|class| Class {
+            number: class.number,
+            skills: class.skills.into_iter().map(required).collect(),
+        })
+        .collect())
 }
 
 /// The services in whose queues something waits for these people's teams, and those of what is reserved for them.
@@ -114,38 +170,79 @@ fn services_for(
 }
 
 /// All agents and services, to explain and to count: routing would offer from it nothing that it would not offer from
-/// the smaller one.
-pub(crate) fn of_everyone(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Snapshot, Refusal> {
+/// the smaller one. `classes`: what the chats ask that are looked at.
+pub(crate) fn of_everyone(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    class_numbers: &[u32],
+) -> Result<Snapshot, Refusal> {
     let settings = read.settings(ctx)?;
     let services: Vec<Service> = read.floor_services(ctx)?.into_iter().map(service).collect();
-    let agents = agents(read, ctx, &services, read.agent_people(ctx)?, &settings)?;
-    Ok(Snapshot {
-        now: env.now,
+    of_people(
+        read,
+        env,
+        ctx,
         services,
-        waiting: Vec::new(),
-        agents,
-    })
+        class_numbers,
+        read.agent_people(ctx)?,
+        &settings,
+    )
 }
 
-/// One agent, and one service whether they serve it or not: what matters to a chat that is handed to them.
+/// One agent, and the service of a chat, whether they serve it or not: what matters when it is handed to them.
 pub(crate) fn of_one(
     read: &dyn Read,
     env: &Env<'_>,
     ctx: &TenantCtx,
     agent: UserId,
-    service_id: ServiceId,
+    row: &InteractionRow,
 ) -> Result<Snapshot, Refusal> {
     let settings = read.settings(ctx)?;
     let person = read.agent_person(ctx, agent)?.filter(|person| !person.disabled);
-    let services = read.services_of_teams(ctx, &[], &[service_id])?;
+    let services = read.services_of_teams(ctx, &[], &[row.service_id])?;
     let services: Vec<Service> = services.into_iter().map(service).collect();
-    let agents = agents(read, ctx, &services, person.into_iter().collect(), &settings)?;
+    let people = person.into_iter().collect();
+    of_people(read, env, ctx, services, &[row.class_no], people, &settings)
+}
+
+fn of_people(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    services: Vec<Service>,
+    class_numbers: &[u32],
+    people: Vec<AgentPerson>,
+    settings: &TenantSettings,
+) -> Result<Snapshot, Refusal> {
+    let classes = classes(read, ctx, class_numbers)?;
+    let wanted = skills_asked(&services, classes.iter());
+    let agents = agents(read, ctx, &wanted, people, settings)?;
     Ok(Snapshot {
         now: env.now,
         services,
+        classes,
         waiting: Vec::new(),
         agents,
     })
+}
+
+/// Whether team and skills of an agent are enough for a chat, as far as the steps of its service have come.
+pub(crate) fn is_good_enough(
+    read: &dyn Read,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    person: &AgentPerson,
+    row: &InteractionRow,
+) -> Result<bool, Refusal> {
+    let floor = of_one(read, env, ctx, person.user_id, row)?;
+    let (Some(service), Some(agent)) = (floor.services.first(), floor.agents.first()) else {
+        return Ok(false);
+    };
+    let step = service.step_after(env.now.since_ms(row.queued_at));
+    Ok(floor
+        .class(row.class_no)
+        .is_some_and(|beyond| service.needs(beyond, step).are_met_by(agent)))
 }
 
 /// A waiting interaction as routing sees it.
@@ -159,34 +256,36 @@ pub(crate) fn waiting(
     Ok(Waiting {
         id: row.id,
         service_id: row.service_id,
+        class: row.class_no,
         priority: row.priority,
         queued_at: row.queued_at,
         reserved_for: row.reserved_agent_id,
+        reserved_until: row.reserved_until,
         passed_by: passed.by(row.id),
     })
 }
 
-/// The services whose work an agent gets: by team and skills, whatever their state.
+/// The services whose work an agent gets at some time, by team and skills, whatever their state.
 pub(crate) fn services_of(
     read: &dyn Read,
     ctx: &TenantCtx,
     person: &AgentPerson,
 ) -> Result<HashSet<ServiceId>, Refusal> {
-    let levels: Vec<(SkillId, u8)> = read
-        .skill_levels_of(ctx, person.user_id)?
-        .into_iter()
-        .map(|held| (held.skill_id, held.level))
-        .collect();
-    let holds = |wanted: &FloorSkill| {
-        levels
-            .iter()
-            .any(|(skill, level)| *skill == wanted.id && *level >= wanted.level)
-    };
-    Ok(read
-        .floor_services(ctx)?
-        .into_iter()
-        .filter(|service| person.team_id.is_some_and(|team| service.teams.contains(&team)))
-        .filter(|service| service.skills.iter().all(holds))
+    let settings = read.settings(ctx)?;
+    let services: Vec<Service> = read.floor_services(ctx)?.into_iter().map(service).collect();
+    let agents = agents(
+        read,
+        ctx,
+        &skills_asked(&services, [].iter()),
+        vec![person.clone()],
+        &settings,
+    )?;
+    Ok(services
+        .iter()
+        .filter(|service| {
+            let widest = service.needs(&[], service.steps.len());
+            agents.iter().any(|agent| widest.are_met_by(agent))
+        })
         .map(|service| service.id)
         .collect())
 }
@@ -229,37 +328,50 @@ fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Ref
 }
 
 fn service(row: FloorService) -> Service {
+    let step = |step: parlance_api::routing::RoutingStep| Step {
+        after_ms: step.after_ms,
+        teams: step.team_ids,
+        levels: step
+            .levels
+            .into_iter()
+            .map(|skill| (skill.skill_id, skill.level))
+            .collect(),
+    };
     Service {
         id: row.id,
         teams: row.teams,
-        skills: row
-            .skills
-            .into_iter()
-            .map(|skill| RequiredSkill {
-                id: skill.id,
-                name: skill.name,
-                level: skill.level,
-            })
-            .collect(),
+        skills: row.skills.into_iter().map(required).collect(),
+        steps: row.steps.into_iter().map(step).collect(),
     }
 }
 
-/// People as agents, with the levels of the skills that the services ask for.
+fn required(skill: FloorSkill) -> RequiredSkill {
+    RequiredSkill {
+        id: skill.id,
+        name: skill.name,
+        level: skill.level,
+    }
+}
+
+/// The skills that services and classes ask for.
+fn skills_asked<'a>(services: &'a [Service], classes: impl Iterator<Item = &'a Class>) -> Vec<SkillId> {
+    let of_services = services.iter().flat_map(|service| &service.skills);
+    let of_classes = classes.flat_map(|class| &class.skills);
+    let wanted: HashSet<SkillId> = of_services.chain(of_classes).map(|skill| skill.id).collect();
+    wanted.into_iter().collect()
+}
+
+/// People as agents, with the levels of the skills that are asked for.
 fn agents(
     read: &dyn Read,
     ctx: &TenantCtx,
-    services: &[Service],
+    wanted: &[SkillId],
     people: Vec<AgentPerson>,
     settings: &TenantSettings,
 ) -> Result<Vec<Agent>, Refusal> {
-    let wanted: HashSet<SkillId> = services
-        .iter()
-        .flat_map(|service| service.skills.iter().map(|skill| skill.id))
-        .collect();
-    let wanted: Vec<SkillId> = wanted.into_iter().collect();
     let users: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
     let mut skills: HashMap<UserId, Vec<(SkillId, u8)>> = HashMap::new();
-    for (user, skill, level) in read.skill_levels_among(ctx, &users, &wanted)? {
+    for (user, skill, level) in read.skill_levels_among(ctx, &users, wanted)? {
         skills.entry(user).or_default().push((skill, level));
     }
     Ok(people

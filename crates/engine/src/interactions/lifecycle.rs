@@ -51,6 +51,7 @@ pub(crate) fn hold(
     row.state = row.state.step(InteractionStep::Accept)?;
     row.agent_id = Some(agent);
     row.reserved_agent_id = None;
+    row.reserved_until = None;
     row.accepted_at = Some(env.now);
     tx.save_interaction(ctx, row)?;
     turn_to(
@@ -75,6 +76,7 @@ pub(crate) fn requeue(
     row.state = row.state.step(InteractionStep::Requeue)?;
     row.agent_id = None;
     row.reserved_agent_id = None;
+    row.reserved_until = None;
     row.accepted_at = None;
     tx.save_interaction(ctx, row)?;
     turn_to(tx, env, ctx, row, outcome, SegmentKind::Queue, None)?;

@@ -10,7 +10,7 @@ use parlance_store::{
 };
 
 use super::publish::publish;
-use crate::{Env, Refusal, messages};
+use crate::{Env, Refusal, dispatch::last_agent, messages};
 
 /// The customer's message that begins an interaction, as lists show it.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub fn open(
         )
     })?;
     let number = number(env, tx.next_interaction_no(ctx)?);
-    let row = InteractionRow {
+    let mut row = InteractionRow {
         id: InteractionId::new(env.now, env.id_bytes()),
         number,
         thread_id: thread.id,
@@ -60,6 +60,8 @@ pub fn open(
         state: InteractionState::Queued,
         agent_id: None,
         reserved_agent_id: None,
+        reserved_until: None,
+        class_no: tx.requirement_class(ctx, &entry.required_skills)?,
         priority: entry.priority,
         // A platform's clock may run ahead of ours; nothing begins in the future.
         started_at: first.at.min(env.now),
@@ -82,6 +84,7 @@ pub fn open(
         wrap_up_note: String::new(),
         version: 1,
     };
+    last_agent::keep(tx, env, ctx, &service, &mut row)?;
     tx.insert_interaction(ctx, &row)?;
     tx.set_open_interaction(ctx, thread.id, Some(row.id))?;
     let segment = SegmentRow {

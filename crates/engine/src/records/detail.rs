@@ -43,7 +43,7 @@ fn detail(
         .unwrap_or_default();
     let segments = read.segments(ctx, id)?;
     let waits_because = if row.state == InteractionState::Queued {
-        let floor = snapshot::of_everyone(read, env, ctx)?;
+        let floor = snapshot::of_everyone(read, env, ctx, &[row.class_no])?;
         let waiting = snapshot::waiting(read, env, ctx, &row)?;
         Some(why_waiting(&floor, &waiting).sentence)
     } else {

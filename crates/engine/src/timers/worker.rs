@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::windows::warn_of_windows;
 use crate::{
     Engine, Env, Refusal, UseCaseError, desk,
-    dispatch::{offer, worker::until},
+    dispatch::{last_agent, offer, worker::until},
     presence,
     wake::{Wake, Wakers},
 };
@@ -92,6 +92,7 @@ pub fn settle(tx: &mut dyn Tx, env: &Env<'_>, due: Due) -> Result<(), Refusal> {
                 None => Ok(()),
             }
         }
+        Due::Reserved(ctx, id) => last_agent::time_is_up(tx, env, &ctx, id),
         Due::AfterCallWork(ctx, id) => desk::time_is_up(tx, env, &ctx, id),
         Due::Agent(ctx, user) => presence::deadline(tx, env, &ctx, user),
     }

@@ -5,6 +5,7 @@ mod desk;
 mod endings;
 mod harness;
 mod invariants;
+mod last_agent;
 mod model;
 #[path = "../common/place.rs"]
 mod place;
@@ -13,5 +14,6 @@ mod records;
 mod room;
 mod stories;
 mod telling;
+mod widening;
 mod workers;
 mod world;

@@ -1,11 +1,13 @@
 //! Limits that change while chats are held: who has room is found as it is counted, at every moment.
 
+use parlance_api::user::SkillLevel;
 use parlance_core::agent::Availability;
 use parlance_engine::Refusal;
 use proptest::prelude::*;
 
 use crate::{
     invariants::routing_looks_at_enough,
+    widening,
     world::{ORDERS, RETURNS, World},
 };
 
@@ -22,6 +24,10 @@ enum Change {
     Work(usize, bool),
     Reject(usize),
     Restart,
+    /// So many seconds pass.
+    Time(i64),
+    /// Customers who write from now on ask for Spanish at this level, or for nothing.
+    Asks(Option<u8>),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -36,6 +42,8 @@ fn change() -> impl Strategy<Value = Change> {
         6 => (agent(), any::<bool>()).prop_map(|(agent, ends)| Change::Work(agent, ends)),
         1 => agent().prop_map(Change::Reject),
         1 => Just(Change::Restart),
+        4 => (1..40_i64).prop_map(Change::Time),
+        2 => prop::option::of(30..90_u8).prop_map(Change::Asks),
     ]
 }
 
@@ -51,6 +59,7 @@ proptest! {
 
 async fn play(changes: Vec<(Change, bool)>) {
     let mut world = World::new().await;
+    widening::widen(&world).await;
     for agent in 0..world.cast.agents.len() {
         world.ready(agent).await;
     }
@@ -115,5 +124,13 @@ async fn run(world: &mut World, change: Change) {
             }
         }
         Change::Restart => world.harness.restart().await,
+        Change::Time(seconds) => world.harness.clock.advance(seconds * 1000),
+        Change::Asks(level) => {
+            let skill_id = cast.spanish;
+            world.cast.entry_skills = level
+                .into_iter()
+                .map(|level| SkillLevel { skill_id, level })
+                .collect();
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use parlance_api::{
     config::{DispositionKind, TenantSettings},
+    interaction::OfferView,
     user::{SkillKind, SkillLevel},
 };
 use parlance_core::{
@@ -64,6 +65,8 @@ pub struct Cast {
     pub none_given: DispositionId,
     /// Of Returns.
     pub refunded: DispositionId,
+    /// What all entries ask for beyond their services.
+    pub entry_skills: Vec<SkillLevel>,
     account: AccountId,
 }
 
@@ -94,6 +97,7 @@ impl Cast {
             solved: DispositionId::new(START, bytes(1)),
             none_given: DispositionId::new(START, bytes(2)),
             refunded: DispositionId::new(START, bytes(3)),
+            entry_skills: Vec::new(),
             account: AccountId::new(START, bytes(1)),
         }
     }
@@ -203,6 +207,27 @@ impl World {
         let view = self.harness.engine.accept_offer(person, offer.id).await.unwrap();
         self.harness.settle().await;
         view.id
+    }
+
+    /// Changes a service's rules; routing does not run yet.
+    pub async fn change_service(
+        &self,
+        service: usize,
+        change: impl FnOnce(&mut ServiceRow) + Send + 'static,
+    ) {
+        let (ctx, id) = (self.cast.ctx, self.cast.services[service]);
+        let changed = self.harness.engine.write(move |tx, _| {
+            let mut row = tx.service(&ctx, id)?.unwrap();
+            change(&mut row);
+            tx.update_service(&ctx, &row).map_err(Refusal::from)
+        });
+        changed.await.unwrap();
+    }
+
+    /// What rings at an agent.
+    pub async fn rings(&self, agent: usize) -> Vec<OfferView> {
+        let person = &self.cast.agents[agent];
+        self.harness.engine.own_work(person).await.unwrap().offers
     }
 
     pub async fn pass_time(&self, millis: i64) {
@@ -344,6 +369,9 @@ fn make_services(tx: &mut dyn Tx, cast: &Cast, teams: [TeamId; 2]) -> Result<(),
                 name: name.into(),
                 team_ids,
                 required_skills,
+                steps: Vec::new(),
+                last_agent_wait_ms: 0,
+                last_agent_days: 30,
                 target_percent: 80,
                 target_wait_ms: 30_000,
                 after_call_work_ms,
@@ -425,6 +453,7 @@ fn entry(cast: &Cast, place: usize) -> EntryRow {
             vec![]
         },
         priority: i32::try_from(place).unwrap(),
+        required_skills: cast.entry_skills.clone(),
         greeting_text: String::new(),
         disabled_at: None,
         created_at: START,

@@ -173,6 +173,56 @@ async fn services_have_bounds() {
 }
 
 #[tokio::test]
+async fn steps_stand_in_order_and_each_changes_something() {
+    let (_, admin) = App::with_admin().await;
+    let team = admin.post("teams", json!({ "name": "Second" })).await.ok();
+    let skill = admin
+        .post("skills", json!({ "name": "Spanish", "kind": "language" }))
+        .await
+        .ok();
+    let level = |level: u8| json!([{ "skill_id": skill["id"], "level": level }]);
+    let steps = json!([
+        { "after_ms": 60_000, "team_ids": [team["id"]] },
+        { "after_ms": 30_000, "levels": level(0) },
+        { "after_ms": 90_000, "team_ids": [team["id"]] },
+    ]);
+    let service = admin
+        .post(
+            "services",
+            json!({ "name": "Orders", "steps": steps, "last_agent_wait_ms": 20_000 }),
+        )
+        .await
+        .ok();
+    assert_eq!(
+        service["steps"],
+        json!([
+            { "after_ms": 30_000, "team_ids": [], "levels": level(0) },
+            { "after_ms": 60_000, "team_ids": [team["id"]], "levels": [] },
+        ]),
+        "in order, and a team comes once"
+    );
+    assert_eq!(service["last_agent_days"], 30);
+    let bad = json!({
+        "last_agent_wait_ms": 600_001, "last_agent_days": 0,
+        "steps": [
+            { "after_ms": 999, "levels": level(101) },
+            { "after_ms": 5_000 },
+            { "after_ms": 5_000, "team_ids": ["team_00000000000000000000000000000000"] },
+        ],
+    });
+    let path = format!("services/{}", service["id"].as_str().unwrap());
+    admin.patch(&path, bad).await.invalid(&[
+        "steps[0].after_ms: out_of_range",
+        "steps[0].levels[0].level: out_of_range",
+        "steps[1].after_ms: missing",
+        "steps[2].after_ms: taken",
+        "steps[2].team_ids[0]: unknown",
+        "last_agent_wait_ms: out_of_range",
+        "last_agent_days: out_of_range",
+    ]);
+}
+
+#[tokio::test]
 async fn the_matrix_is_set_as_a_whole_or_not_at_all() {
     let (app, admin) = App::with_admin().await;
     app.person("alder", "ana", &[Role::Agent]).await;

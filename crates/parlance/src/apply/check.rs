@@ -128,11 +128,22 @@ fn references(document: &Document, known: &Known, problems: &mut Vec<String>) {
         for name in service.required_skills.iter().flat_map(|skills| skills.keys()) {
             lead(from(), "skill", name, &skills);
         }
+        for step in service.steps.iter().flatten() {
+            for name in &step.teams {
+                lead(from(), "team", name, &teams);
+            }
+            for name in step.levels.keys() {
+                lead(from(), "skill", name, &skills);
+            }
+        }
     }
     for entry in &document.entries {
         let from = || format!("scenario entry `{}`", entry.name);
         if let Some(name) = &entry.service {
             lead(from(), "service", name, &services);
+        }
+        for name in entry.required_skills.iter().flat_map(|skills| skills.keys()) {
+            lead(from(), "skill", name, &skills);
         }
         for name in entry.accounts.iter().flatten() {
             lead(from(), "account", name, &accounts);

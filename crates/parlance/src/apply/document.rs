@@ -163,6 +163,12 @@ pub struct Service {
     pub teams: Option<Vec<String>>,
     /// Least levels by the skill's name, 1–100.
     pub required_skills: Option<BTreeMap<String, u8>>,
+    /// All steps. Those that are not there go.
+    pub steps: Option<Vec<RoutingStep>>,
+    /// The customer's last agent is waited for so long; `0s`: not.
+    pub last_agent_wait: Option<Span>,
+    /// Who had the customer is forgotten after so many days.
+    pub last_agent_days: Option<u32>,
     /// Share to be answered in time, per cent.
     pub target_percent: Option<u8>,
     /// In time means within this.
@@ -181,6 +187,20 @@ pub struct Service {
     pub canned_texts: Option<Vec<CannedText>>,
     /// Out of use.
     pub disabled: Option<bool>,
+}
+
+/// From a waiting time on less is enough.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutingStep {
+    /// It counts from this waiting time on.
+    pub after: Span,
+    /// Names of teams that get the work too.
+    #[serde(default)]
+    pub teams: Vec<String>,
+    /// Levels that are enough by the skill's name; 0: no longer asked for.
+    #[serde(default)]
+    pub levels: BTreeMap<String, u8>,
 }
 
 /// An outcome.
@@ -266,6 +286,8 @@ pub struct Entry {
     pub accounts: Option<Vec<String>>,
     /// Start priority, 0–100.
     pub priority: Option<i32>,
+    /// Least levels by the skill's name that its chats ask for beyond their service, 1–100.
+    pub required_skills: Option<BTreeMap<String, u8>>,
     /// Sent when an interaction opens.
     pub greeting_text: Option<String>,
     /// Out of use.

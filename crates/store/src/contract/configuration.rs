@@ -1,8 +1,11 @@
 //! Services and scenario entries.
 
+use parlance_api::{routing::RoutingStep, user::SkillLevel};
 use parlance_core::CannedTextId;
 
-use super::rows::{account, at, bytes, conflicts, disposition, entry, read, service, tenants, write};
+use super::rows::{
+    account, at, bytes, conflicts, disposition, entry, read, service, skill, team, tenants, write,
+};
 use crate::{Store, services::CannedTextRow};
 
 pub(super) async fn check(store: &dyn Store) {
@@ -15,9 +18,34 @@ pub(super) async fn check(store: &dyn Store) {
         title: "Hello".into(),
         text: "Hello!".into(),
     }];
+    let (north, south, tents) = (team(31, "North"), team(32, "South"), skill(33, "Tents"));
+    let level = |level| SkillLevel {
+        skill_id: tents.id,
+        level,
+    };
+    orders.team_ids = vec![north.id];
+    orders.required_skills = vec![level(80)];
+    orders.last_agent_wait_ms = 20_000;
+    orders.last_agent_days = 7;
+    let step = |after_ms, team_ids, levels| RoutingStep {
+        after_ms,
+        team_ids,
+        levels,
+    };
+    orders.steps = vec![
+        step(30_000, vec![], vec![level(50)]),
+        step(60_000, vec![south.id], vec![level(0)]),
+        step(90_000, vec![], vec![level(0)]),
+    ];
+    let asks = level(40);
     write(store, {
         let orders = orders.clone();
-        move |tx| tx.insert_service(&alder, &orders)
+        move |tx| {
+            tx.insert_team(&alder, &north)?;
+            tx.insert_team(&alder, &south)?;
+            tx.insert_skill(&alder, &tents)?;
+            tx.insert_service(&alder, &orders)
+        }
     })
     .await;
     conflicts(store, move |tx| tx.insert_service(&alder, &service(5, "ORDERS"))).await;
@@ -40,6 +68,8 @@ pub(super) async fn check(store: &dyn Store) {
     changed.dispositions = vec![disposition(&orders, 6, "Later"), orders.dispositions[1].clone()];
     changed.dispositions[1].name = "Done".into();
     changed.canned_texts.clear();
+    changed.steps.remove(1);
+    changed.last_agent_wait_ms = 0;
     changed.updated_at = at(9);
     write(store, {
         let changed = changed.clone();
@@ -58,6 +88,7 @@ pub(super) async fn check(store: &dyn Store) {
     let loft = account(7, "Loft", None);
     let mut first = entry(8, "First");
     first.account_ids = vec![loft.id];
+    first.required_skills = vec![asks];
     write(store, {
         let (loft, first) = (loft.clone(), first.clone());
         move |tx| {
@@ -79,6 +110,7 @@ pub(super) async fn check(store: &dyn Store) {
     write(store, move |tx| {
         tx.detach_account(&alder, loft.id)?;
         assert_eq!(tx.entry(&alder, first.id)?.unwrap().account_ids, []);
+        assert_eq!(tx.entry(&alder, first.id)?.unwrap().required_skills, [asks]);
         tx.delete_entry(&birch, first.id)?;
         assert!(
             tx.entry(&alder, first.id)?.is_some(),

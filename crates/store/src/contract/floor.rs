@@ -1,5 +1,6 @@
 //! Interactions, offers, agents and their deadlines, and what routing and records read of them.
 
+use parlance_api::user::SkillLevel;
 use parlance_core::{
     SkillId,
     agent::{AgentState, Holding},
@@ -7,13 +8,14 @@ use parlance_core::{
     offer::OfferState,
 };
 
-use super::{at, floor_scene::Floor};
+use super::{at, floor_scene::Floor, rows::skill};
 use parlance_words::Query;
 
 use crate::{
     StoreError, Tx,
     agents::AgentRow,
     deadlines::Due,
+    floor::{FloorWaiting, Queue},
     records::{RecordFilter, RecordsAfter},
     segments::Outcome,
 };
@@ -22,7 +24,7 @@ use crate::{
 pub type Story = (&'static str, fn(&mut dyn Tx));
 
 /// Every promise with the story that proves it.
-pub const STORIES: [Story; 8] = [
+pub const STORIES: [Story; 10] = [
     (
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
@@ -36,6 +38,14 @@ pub const STORIES: [Story; 8] = [
     ("what an agent holds is counted", what_an_agent_holds_is_counted),
     ("deadlines of all tenants are found in order", deadlines_are_found),
     ("queues are read in order", queues_are_read_in_order),
+    (
+        "queues are told apart by what they ask",
+        queues_are_told_apart_by_what_they_ask,
+    ),
+    (
+        "a chat is kept for an agent until a moment",
+        a_chat_is_kept_for_an_agent_until_a_moment,
+    ),
     ("records are found by words and kept apart", records_are_found),
 ];
 
@@ -313,14 +323,25 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
         row.reserved_agent_id = (number == 4).then_some(floor.agent);
         tx.insert_interaction(ctx, &row).unwrap();
     }
-    let order =
-        |rows: Vec<crate::floor::FloorWaiting>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let order = |rows: Vec<FloorWaiting>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let queue = Queue {
+        service_id: floor.service,
+        class_no: 0,
+    };
     let id = |number| floor.interaction(number).id;
+    assert_eq!(order(tx.waiting(ctx, queue, 10).unwrap()), [id(2), id(3), id(1)]);
+    assert_eq!(order(tx.waiting(ctx, queue, 1).unwrap()), [id(2)]);
+    let since = |tx: &dyn Tx, at, limit| order(tx.waiting_since(ctx, queue, at, limit).unwrap());
+    assert_eq!(since(tx, at(30), 10), [id(2), id(3), id(1)]);
     assert_eq!(
-        order(tx.waiting(ctx, floor.service, 10).unwrap()),
-        [id(2), id(3), id(1)]
+        since(tx, at(29), 10),
+        [id(3), id(1)],
+        "the urgent one has waited less"
     );
-    assert_eq!(order(tx.waiting(ctx, floor.service, 1).unwrap()), [id(2)]);
+    assert_eq!(since(tx, at(29), 1), [id(3)]);
+    assert_eq!(since(tx, at(4), 10), []);
+    assert_eq!(tx.first_after(ctx, queue, at(5)).unwrap(), Some(at(10)));
+    assert_eq!(tx.first_after(ctx, queue, at(30)).unwrap(), None);
     assert_eq!(order(tx.reserved_waiting(ctx, &[floor.agent]).unwrap()), [id(4)]);
     assert_eq!(order(tx.reserved_waiting(ctx, &[other.agent]).unwrap()), []);
     assert!(tx.something_waits(ctx).unwrap());
@@ -349,6 +370,83 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
             .unwrap()
             .is_empty()
     );
+}
+
+fn queues_are_told_apart_by_what_they_ask(tx: &mut dyn Tx) {
+    let (floor, other) = (Floor::make(tx, 1), Floor::make(tx, 2));
+    let ctx = &floor.scene.ctx;
+    let skills = [skill(21, "Tents"), skill(22, "Spanish")];
+    for skill in &skills {
+        tx.insert_skill(ctx, skill).unwrap();
+    }
+    let level = |place: usize, level| SkillLevel {
+        skill_id: skills[place].id,
+        level,
+    };
+    assert_eq!(tx.requirement_class(ctx, &[]).unwrap(), 0);
+    let both = tx.requirement_class(ctx, &[level(0, 40), level(1, 60)]).unwrap();
+    assert_eq!(
+        tx.requirement_class(ctx, &[level(1, 60), level(0, 40)]).unwrap(),
+        both
+    );
+    let easier = tx.requirement_class(ctx, &[level(0, 40)]).unwrap();
+    assert_ne!((both, easier), (easier, both));
+    let mut row = floor.interaction(1);
+    row.class_no = both;
+    tx.insert_interaction(ctx, &row).unwrap();
+    assert_eq!(tx.interaction(ctx, row.id).unwrap().unwrap().class_no, both);
+    let queue = |class_no| Queue {
+        service_id: floor.service,
+        class_no,
+    };
+    assert_eq!(
+        tx.queues_with_class(ctx, &[floor.service]).unwrap(),
+        [queue(both)],
+        "in the other ones nothing waits"
+    );
+    assert_eq!(
+        tx.queues_with_class(&other.scene.ctx, &[other.service]).unwrap(),
+        []
+    );
+    assert_eq!(tx.waiting(ctx, queue(both), 10).unwrap()[0].id, row.id);
+    assert_eq!(tx.waiting(ctx, queue(0), 10).unwrap(), []);
+    let classes = tx.classes(ctx, &[both]).unwrap();
+    let asked: Vec<_> = classes[0]
+        .skills
+        .iter()
+        .map(|skill| (skill.name.as_str(), skill.level))
+        .collect();
+    assert_eq!(asked, [("Spanish", 60), ("Tents", 40)]);
+    let mut disabled = skills[1].clone();
+    disabled.disabled_at = Some(at(9));
+    tx.update_skill(ctx, &disabled).unwrap();
+    assert_eq!(tx.classes(ctx, &[both]).unwrap()[0].skills.len(), 1);
+}
+
+fn a_chat_is_kept_for_an_agent_until_a_moment(tx: &mut dyn Tx) {
+    let floor = Floor::make(tx, 1);
+    let ctx = &floor.scene.ctx;
+    let contact = floor.scene.contact;
+    let mut row = floor.interaction(1);
+    row.reserved_agent_id = Some(floor.agent);
+    row.reserved_until = Some(at(40));
+    tx.insert_interaction(ctx, &row).unwrap();
+    assert_eq!(
+        tx.reserved_waiting(ctx, &[floor.agent]).unwrap()[0].reserved_until,
+        Some(at(40))
+    );
+    assert_eq!(tx.next_deadline().unwrap(), Some(at(40)));
+    assert_eq!(tx.due(at(39), 10).unwrap(), []);
+    assert_eq!(tx.due(at(40), 10).unwrap(), [Due::Reserved(*ctx, row.id)]);
+    assert_eq!(tx.last_agent(ctx, contact, at(0)).unwrap(), None);
+    row.reserved_agent_id = None;
+    row.reserved_until = None;
+    row.state = InteractionState::Closed;
+    row.agent_id = Some(floor.agent);
+    tx.save_interaction(ctx, &mut row).unwrap();
+    assert_eq!(tx.next_deadline().unwrap(), None);
+    assert_eq!(tx.last_agent(ctx, contact, at(1)).unwrap(), Some(floor.agent));
+    assert_eq!(tx.last_agent(ctx, contact, at(2)).unwrap(), None, "too long ago");
 }
 
 fn records_are_found(tx: &mut dyn Tx) {

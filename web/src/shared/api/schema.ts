@@ -2767,6 +2767,8 @@ export interface components {
              * @description 0–100.
              */
             priority?: number | null;
+            /** @description Skills asked for beyond the service's. */
+            required_skills?: components["schemas"]["SkillLevel"][] | null;
             service_id?: components["schemas"]["ServiceId"] | null;
         };
         /** @description A Messaging/Chat scenario entry. */
@@ -2786,6 +2788,8 @@ export interface components {
              * @description Start priority, 0–100, higher first.
              */
             priority: number;
+            /** @description Skills that its chats ask for beyond what their service asks for, with the least level (1–100). */
+            required_skills: components["schemas"]["SkillLevel"][];
             service_id?: components["schemas"]["ServiceId"] | null;
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
@@ -3495,6 +3499,8 @@ export interface components {
                  * @description Start priority, 0–100, higher first.
                  */
                 priority: number;
+                /** @description Skills that its chats ask for beyond what their service asks for, with the least level (1–100). */
+                required_skills: components["schemas"]["SkillLevel"][];
                 service_id?: components["schemas"]["ServiceId"] | null;
                 /** @description Changed at. */
                 updated_at: components["schemas"]["Timestamp"];
@@ -3626,6 +3632,16 @@ export interface components {
                 dispositions: components["schemas"]["DispositionView"][];
                 /** @description Id. */
                 id: components["schemas"]["ServiceId"];
+                /**
+                 * Format: int32
+                 * @description It counts for so many days who had the customer.
+                 */
+                last_agent_days: number;
+                /**
+                 * Format: int64
+                 * @description The agent who had the customer last is waited for so long, while they are there; 0: not.
+                 */
+                last_agent_wait_ms: number;
                 /** @description Name, unique in the tenant. */
                 name: string;
                 /**
@@ -3640,6 +3656,8 @@ export interface components {
                 reply_warn_ms: number;
                 /** @description Skills an agent must hold, with the least level (1–100). */
                 required_skills: components["schemas"]["SkillLevel"][];
+                /** @description After a waiting time less is enough, in order. */
+                steps: components["schemas"]["RoutingStep"][];
                 /**
                  * Format: int32
                  * @description Service level: share of interactions to be answered in time, per cent.
@@ -4919,7 +4937,10 @@ export interface components {
              * @description Chats the agent has room for in all.
              */
             chats_room: number;
-            /** @description Which rule decided: `only_candidate`, `least_loaded`, `longest_idle`, `best_fit`, `tie_break`, `transfer`. */
+            /**
+             * @description Which rule decided: `only_candidate`, `least_loaded`, `longest_idle`, `best_fit`, `tie_break`, `transfer`,
+             *     `last_agent`.
+             */
             decided_by: string;
             /**
              * Format: int64
@@ -4942,11 +4963,27 @@ export interface components {
             service_id: components["schemas"]["ServiceId"];
             /** @description Skills that were needed. */
             skills: components["schemas"]["SkillFit"][];
+            step?: components["schemas"]["WidenedStep"] | null;
             /**
              * Format: int64
              * @description How long the interaction had waited, milliseconds.
              */
             waited_ms: number;
+        };
+        /**
+         * @description From a waiting time on less is enough. Steps add up and only ever widen: a team that has come stays, and of the levels
+         *     named for a skill the lowest counts.
+         */
+        RoutingStep: {
+            /**
+             * Format: int64
+             * @description It counts from this waiting time on, 1 000 – 86 400 000; each time once.
+             */
+            after_ms: number;
+            /** @description Levels that are enough, also of skills that only some chats ask for; 0: the skill is no longer asked for. */
+            levels?: components["schemas"]["SkillLevel"][];
+            /** @description Teams that get the work too. */
+            team_ids?: components["schemas"]["TeamId"][];
         };
         /**
          * @description How a question is answered.
@@ -5106,6 +5143,16 @@ export interface components {
             /** @description All outcomes in order, replacing the present ones; those with an id are kept. */
             dispositions?: components["schemas"]["DispositionInput"][] | null;
             expected_updated_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description 1–365.
+             */
+            last_agent_days?: number | null;
+            /**
+             * Format: int64
+             * @description 0 – 600 000.
+             */
+            last_agent_wait_ms?: number | null;
             /** @description Name, 1–80 characters. */
             name?: string | null;
             /**
@@ -5120,6 +5167,8 @@ export interface components {
             reply_warn_ms?: number | null;
             /** @description Required skills. */
             required_skills?: components["schemas"]["SkillLevel"][] | null;
+            /** @description All steps, replacing the present ones; at most 10. */
+            steps?: components["schemas"]["RoutingStep"][] | null;
             /**
              * Format: int32
              * @description 1–100.
@@ -5150,6 +5199,16 @@ export interface components {
             dispositions: components["schemas"]["DispositionView"][];
             /** @description Id. */
             id: components["schemas"]["ServiceId"];
+            /**
+             * Format: int32
+             * @description It counts for so many days who had the customer.
+             */
+            last_agent_days: number;
+            /**
+             * Format: int64
+             * @description The agent who had the customer last is waited for so long, while they are there; 0: not.
+             */
+            last_agent_wait_ms: number;
             /** @description Name, unique in the tenant. */
             name: string;
             /**
@@ -5164,6 +5223,8 @@ export interface components {
             reply_warn_ms: number;
             /** @description Skills an agent must hold, with the least level (1–100). */
             required_skills: components["schemas"]["SkillLevel"][];
+            /** @description After a waiting time less is enough, in order. */
+            steps: components["schemas"]["RoutingStep"][];
             /**
              * Format: int32
              * @description Service level: share of interactions to be answered in time, per cent.
@@ -5342,12 +5403,17 @@ export interface components {
         SkillFit: {
             /**
              * Format: int32
+             * @description The level needed at first, when after the waiting time a lower one is enough.
+             */
+            asked?: number | null;
+            /**
+             * Format: int32
              * @description The agent's level, 0–100.
              */
             held: number;
             /**
              * Format: int32
-             * @description The level needed, 0–100.
+             * @description The level needed, 0–100; 0: it is no longer asked for.
              */
             required: number;
             /** @description Its name at that time. */
@@ -5903,6 +5969,16 @@ export interface components {
             /** @description Sign-in name. */
             username: string;
         };
+        /** @description A step of the service after which less is enough, because of which the agent could get it. */
+        WidenedStep: {
+            /**
+             * Format: int64
+             * @description It counts from this waiting time on, milliseconds.
+             */
+            after_ms: number;
+            /** @description The agent's team was not among those asked at first. */
+            other_team: boolean;
+        };
         /** @description What a sentence is translated by: its id and the values inside it (see `GET /sentences`). */
         Wording: {
             /** @description The second sentence. */
@@ -6150,6 +6226,7 @@ export type RichLimits = components['schemas']['RichLimits'];
 export type Right = components['schemas']['Right'];
 export type Role = components['schemas']['Role'];
 export type RoutingReason = components['schemas']['RoutingReason'];
+export type RoutingStep = components['schemas']['RoutingStep'];
 export type Scale = components['schemas']['Scale'];
 export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
@@ -6219,6 +6296,7 @@ export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
 export type UserView = components['schemas']['UserView'];
+export type WidenedStep = components['schemas']['WidenedStep'];
 export type Wording = components['schemas']['Wording'];
 export type WrapUp = components['schemas']['WrapUp'];
 export type $defs = Record<string, never>;

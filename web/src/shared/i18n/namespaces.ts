@@ -5,6 +5,7 @@ import type adminFlow from './locales/en/admin-flow.json';
 import type adminHealth from './locales/en/admin-health.json';
 import type adminImports from './locales/en/admin-imports.json';
 import type adminPeople from './locales/en/admin-people.json';
+import type adminRouting from './locales/en/admin-routing.json';
 import type adminSecurity from './locales/en/admin-security.json';
 import type adminSetUp from './locales/en/admin-set-up.json';
 import type adminTemplates from './locales/en/admin-templates.json';
@@ -40,6 +41,7 @@ export interface Texts {
   'admin-set-up': typeof adminSetUp;
   'admin-people': typeof adminPeople;
   'admin-flow': typeof adminFlow;
+  'admin-routing': typeof adminRouting;
   'admin-security': typeof adminSecurity;
 }
 

@@ -1,6 +1,7 @@
 //! Services: their skill of the same name comes and goes with them.
 
 mod parts;
+mod steps;
 
 use parlance_api::{
     config::{CannedTextView, DispositionView, ServiceInput, ServiceView},
@@ -29,6 +30,9 @@ pub fn view(row: ServiceRow) -> ServiceView {
         name: row.name,
         team_ids: row.team_ids,
         required_skills: row.required_skills,
+        steps: row.steps,
+        last_agent_wait_ms: row.last_agent_wait_ms,
+        last_agent_days: row.last_agent_days,
         target_percent: row.target_percent,
         target_wait_ms: row.target_wait_ms,
         after_call_work_ms: row.after_call_work_ms,
@@ -68,6 +72,9 @@ fn blank(env: &Env<'_>) -> ServiceRow {
         name: String::new(),
         team_ids: Vec::new(),
         required_skills: Vec::new(),
+        steps: Vec::new(),
+        last_agent_wait_ms: 0,
+        last_agent_days: 30,
         target_percent: 80,
         target_wait_ms: 60 * SECOND_MS,
         after_call_work_ms: 2 * MINUTE_MS,
@@ -110,13 +117,17 @@ fn overlay(
         );
     }
     if let Some(ids) = &input.team_ids {
-        after.team_ids = check_teams(read, ctx, &mut check, ids)?;
+        after.team_ids = check_teams(read, ctx, &mut check, "team_ids", ids)?;
     }
     if let Some(levels) = &input.required_skills {
         skills::check_levels(read, ctx, &mut check, "required_skills", levels, 1)?;
         after.required_skills.clone_from(levels);
         after.required_skills.sort_unstable_by_key(|level| level.skill_id);
     }
+    if let Some(wanted) = &input.steps {
+        after.steps = steps::checked(read, ctx, &mut check, wanted)?;
+    }
+    steps::drop_repeated_teams(&mut after);
     after.disposition_required = input.disposition_required.unwrap_or(before.disposition_required);
     overlay_times(&mut check, &mut after, input);
     if let Some(wanted) = &input.dispositions {
@@ -141,6 +152,10 @@ fn overlay_times(check: &mut Check, after: &mut ServiceRow, input: &ServiceInput
     after.target_wait_ms = check.range("target_wait_ms", wait, SECOND_MS, DAY_MS);
     let work = input.after_call_work_ms.unwrap_or(after.after_call_work_ms);
     after.after_call_work_ms = check.range("after_call_work_ms", work, 0, 60 * MINUTE_MS);
+    let kept = input.last_agent_wait_ms.unwrap_or(after.last_agent_wait_ms);
+    after.last_agent_wait_ms = check.range("last_agent_wait_ms", kept, 0, 10 * MINUTE_MS);
+    let days = input.last_agent_days.unwrap_or(after.last_agent_days);
+    after.last_agent_days = check.range("last_agent_days", days, 1, 365);
     let warn = input.reply_warn_ms.unwrap_or(after.reply_warn_ms);
     after.reply_warn_ms = check.range("reply_warn_ms", warn, SECOND_MS, DAY_MS);
     let alarm = input.reply_alarm_ms.unwrap_or(after.reply_alarm_ms);
@@ -153,13 +168,14 @@ fn check_teams(
     read: &dyn Read,
     ctx: &TenantCtx,
     check: &mut Check,
+    field: &str,
     ids: &[TeamId],
 ) -> Result<Vec<TeamId>, Refusal> {
     for (at, id) in ids.iter().enumerate() {
         let found = read.team(ctx, *id)?;
         check.that(
             found.is_some(),
-            format!("team_ids[{at}]"),
+            format!("{field}[{at}]"),
             "unknown",
             "This team does not exist.",
         );
@@ -243,6 +259,12 @@ pub fn change(
         ("name", after.name != before.name),
         ("team_ids", after.team_ids != before.team_ids),
         ("required_skills", after.required_skills != before.required_skills),
+        ("steps", after.steps != before.steps),
+        (
+            "last_agent_wait_ms",
+            after.last_agent_wait_ms != before.last_agent_wait_ms,
+        ),
+        ("last_agent_days", after.last_agent_days != before.last_agent_days),
         ("target_percent", after.target_percent != before.target_percent),
         ("target_wait_ms", after.target_wait_ms != before.target_wait_ms),
         (

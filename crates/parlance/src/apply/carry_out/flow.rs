@@ -1,7 +1,10 @@
 //! Services, Not Ready reasons and scenario entries.
 
+use std::collections::BTreeMap;
+
 use parlance_api::{
     config::{CannedTextInput, DispositionInput, EntryInput, ReasonInput, ServiceInput},
+    routing::RoutingStep,
     user::SkillLevel,
 };
 use parlance_engine::{
@@ -11,10 +14,29 @@ use parlance_engine::{
 
 use super::{Names, Work, changed};
 use crate::apply::{
-    document::{CannedText, Disposition, Service, Span},
+    document::{self, CannedText, Disposition, Service, Span},
     plan::Step,
     present::same,
 };
+
+fn levels(wanted: &BTreeMap<String, u8>, names: &Names) -> Result<Vec<SkillLevel>, Refusal> {
+    let level = |(name, level): (&String, &u8)| {
+        Ok(SkillLevel {
+            skill_id: names.skill(name)?,
+            level: *level,
+        })
+    };
+    wanted.iter().map(level).collect()
+}
+
+fn routing_step(wanted: &document::RoutingStep, names: &Names) -> Result<RoutingStep, Refusal> {
+    let teams = wanted.teams.iter().map(|name| names.team(name));
+    Ok(RoutingStep {
+        after_ms: wanted.after.as_millis(),
+        team_ids: teams.collect::<Result<_, _>>()?,
+        levels: levels(&wanted.levels, names)?,
+    })
+}
 
 impl Work<'_> {
     pub(super) fn make_service(&mut self, index: usize) -> Result<(), Refusal> {
@@ -32,19 +54,22 @@ impl Work<'_> {
         let teams = teams
             .map(|list| list.iter().map(|name| names.team(name)).collect())
             .transpose()?;
-        let level = |(name, level): (&String, &u8)| {
-            Ok(SkillLevel {
-                skill_id: names.skill(name)?,
-                level: *level,
-            })
-        };
         let skills = wanted.required_skills.as_ref();
-        let skills = skills
-            .map(|list| list.iter().map(level).collect::<Result<_, Refusal>>())
+        let skills = skills.map(|list| levels(list, names)).transpose()?;
+        let steps = wanted.steps.as_ref();
+        let steps = steps
+            .map(|list| list.iter().map(|step| routing_step(step, names)).collect())
             .transpose()?;
         let input = ServiceInput {
             team_ids: changed(step, "teams", teams),
             required_skills: changed(step, "required_skills", skills),
+            steps: changed(step, "steps", steps),
+            last_agent_wait_ms: changed(
+                step,
+                "last_agent_wait",
+                wanted.last_agent_wait.map(Span::as_millis),
+            ),
+            last_agent_days: changed(step, "last_agent_days", wanted.last_agent_days),
             target_percent: changed(step, "target_percent", wanted.target_percent),
             target_wait_ms: changed(step, "target_wait", wanted.target_wait.map(Span::as_millis)),
             after_call_work_ms: changed(
@@ -156,10 +181,13 @@ impl Work<'_> {
         let accounts = accounts
             .map(|list| list.iter().map(|name| names.account(name)).collect())
             .transpose()?;
+        let skills = wanted.required_skills.as_ref();
+        let skills = skills.map(|list| levels(list, names)).transpose()?;
         let input = EntryInput {
             service_id: changed(step, "service", service).map(Some),
             account_ids: changed(step, "accounts", accounts),
             priority: changed(step, "priority", wanted.priority),
+            required_skills: changed(step, "required_skills", skills),
             greeting_text: changed(step, "greeting_text", wanted.greeting_text.clone()),
             disabled: changed(step, "disabled", wanted.disabled),
             ..EntryInput::default()

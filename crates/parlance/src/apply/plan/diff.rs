@@ -123,7 +123,7 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-fn show_millis(millis: i64) -> String {
+pub(super) fn show_millis(millis: i64) -> String {
     if millis % 1000 == 0 {
         format!("{}s", millis / 1000)
     } else {

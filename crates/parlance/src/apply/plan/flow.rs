@@ -1,9 +1,11 @@
 //! Services, Not Ready reasons and scenario entries.
 
-use parlance_api::config::DispositionKind;
+use std::collections::BTreeMap;
+
+use parlance_api::{config::DispositionKind, routing::RoutingStep, user::SkillLevel};
 
 use super::{
-    diff::{Diff, short},
+    diff::{Diff, short, show_millis},
     people::{levels, switched},
 };
 use crate::apply::{
@@ -16,20 +18,32 @@ pub(super) fn service(wanted: &Service, present: &Present) -> Diff {
     let now = present.service(&wanted.name);
     let teams = now.map(|service| service.team_ids.iter().map(|id| present.team_name(*id)).collect());
     diff.names("teams", wanted.teams.clone(), teams);
-    let shown = |(name, level): (&String, &u8)| format!("{name} {level}");
-    let required = wanted
-        .required_skills
-        .as_ref()
-        .map(|skills| skills.iter().map(shown).collect());
-    let held = now.map(|service| {
-        levels(&service.required_skills, present)
+    required_skills(
+        &mut diff,
+        wanted.required_skills.as_ref(),
+        now.map(|service| service.required_skills.as_slice()),
+        present,
+    );
+    let steps = now.map(|service| {
+        service
+            .steps
             .iter()
-            .map(shown)
+            .map(|step| present_step(step, present))
             .collect()
     });
-    diff.names("required_skills", required, held);
+    diff.names("steps", wanted_steps(wanted), steps);
     let millis =
         |span: Option<crate::apply::document::Span>| span.map(crate::apply::document::Span::as_millis);
+    diff.time(
+        "last_agent_wait",
+        millis(wanted.last_agent_wait),
+        now.map(|service| service.last_agent_wait_ms),
+    );
+    diff.plain(
+        "last_agent_days",
+        wanted.last_agent_days,
+        now.map(|service| service.last_agent_days),
+    );
     diff.plain(
         "target_percent",
         wanted.target_percent,
@@ -75,6 +89,45 @@ pub(super) fn service(wanted: &Service, present: &Present) -> Diff {
         now.map(|service| service.disabled),
     );
     diff
+}
+
+fn required_skills(
+    diff: &mut Diff,
+    wanted: Option<&BTreeMap<String, u8>>,
+    now: Option<&[SkillLevel]>,
+    present: &Present,
+) {
+    let wanted = wanted.map(|skills| skills.iter().map(shown_level).collect());
+    let now = now.map(|skills| levels(skills, present).iter().map(shown_level).collect());
+    diff.names("required_skills", wanted, now);
+}
+
+fn wanted_steps(service: &Service) -> Option<Vec<String>> {
+    let step = |step: &crate::apply::document::RoutingStep| {
+        let levels = step.levels.iter().map(shown_level).collect();
+        shown_step(step.after.as_millis(), step.teams.clone(), levels)
+    };
+    service
+        .steps
+        .as_ref()
+        .map(|steps| steps.iter().map(step).collect())
+}
+
+fn present_step(step: &RoutingStep, present: &Present) -> String {
+    let teams = step.team_ids.iter().map(|id| present.team_name(*id)).collect();
+    let levels = levels(&step.levels, present);
+    shown_step(step.after_ms, teams, levels.iter().map(shown_level).collect())
+}
+
+/// A step in words that are the same whichever way it is written.
+fn shown_step(after_ms: i64, mut teams: Vec<String>, levels: Vec<String>) -> String {
+    teams.sort_by_key(|name| name.to_lowercase());
+    teams.extend(levels);
+    format!("after {}: {}", show_millis(after_ms), teams.join(", "))
+}
+
+fn shown_level((name, level): (&String, &u8)) -> String {
+    format!("{name} {level}")
 }
 
 /// An item of an ordered list: what it is called, and everything about it.
@@ -188,6 +241,12 @@ pub(super) fn entry(wanted: &Entry, present: &Present) -> Diff {
     });
     diff.names("accounts", wanted.accounts.clone(), accounts);
     diff.plain("priority", wanted.priority, now.map(|entry| entry.priority));
+    required_skills(
+        &mut diff,
+        wanted.required_skills.as_ref(),
+        now.map(|entry| entry.required_skills.as_slice()),
+        present,
+    );
     let greeting = now.map(|entry| entry.greeting_text.as_str());
     diff.field(
         "greeting_text",

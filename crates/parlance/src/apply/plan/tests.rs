@@ -1,5 +1,6 @@
 use parlance_api::{
     config::{DispositionKind, DispositionView, EntryView, ServiceView, TakenBack, TenantSettings},
+    routing::RoutingStep,
     user::{SkillKind, SkillLevel, SkillView, TeamView, UserView},
 };
 use parlance_core::{
@@ -103,6 +104,13 @@ fn applied() -> Present {
             name: "Sales".into(),
             team_ids: vec![team_id],
             required_skills: vec![],
+            steps: vec![RoutingStep {
+                after_ms: 30_000,
+                team_ids: vec![],
+                levels: vec![SkillLevel { skill_id, level: 20 }],
+            }],
+            last_agent_wait_ms: 0,
+            last_agent_days: 30,
             target_percent: 80,
             target_wait_ms: 20_000,
             after_call_work_ms: 120_000,
@@ -123,6 +131,7 @@ fn applied() -> Present {
             service_id: Some(service_id),
             account_ids: vec![],
             priority: 0,
+            required_skills: vec![],
             greeting_text: "Hi".into(),
             disabled: false,
             updated_at: NOW,
@@ -172,6 +181,28 @@ fn only_what_differs_is_changed_and_both_values_are_shown() {
     assert_eq!(
         (steps[0].kind, steps[0].index, steps[0].make),
         (Kind::Service, 0, false)
+    );
+}
+
+#[test]
+fn steps_are_compared_by_what_they_say() {
+    let mut wanted = document();
+    let step = |after: &str, teams: &[&str], level: u8| {
+        let teams = teams.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(",");
+        let step = format!(r#"{{"after":"{after}","teams":[{teams}],"levels":{{"sales":{level}}}}}"#);
+        serde_json::from_str(&step).unwrap()
+    };
+    wanted.services[0].steps = Some(vec![step("30s", &[], 20)]);
+    assert_eq!(plan(&wanted, &applied()), [], "names without case");
+    wanted.services[0].steps = Some(vec![step("1min", &["Front"], 10)]);
+    wanted.entries[0].required_skills = Some([("Sales".to_owned(), 40)].into());
+    let text: Vec<_> = plan(&wanted, &applied()).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        text,
+        [
+            "~ service `Sales`\n    steps: [after 30s: Sales 20] → [after 60s: Front, sales 10]",
+            "~ scenario entry `Hello`\n    required_skills: [] → [Sales 40]",
+        ]
     );
 }
 

@@ -6,7 +6,7 @@ import { FormFrame } from '@/features/admin-common/form/form-frame';
 import { useEntityForm } from '@/features/admin-common/form/use-entity-form';
 import { PageHead } from '@/features/admin-common/page/page-head';
 import { ActiveState } from '@/features/admin-common/parts/active-state';
-import type { AccountView, EntryInput, EntryView, ServiceView } from '@/shared/api/schema';
+import type { AccountView, EntryInput, EntryView, ServiceView, SkillView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Card } from '@/shared/ui/card/card';
 import { toast } from '@/shared/ui/toast/toasts';
@@ -19,17 +19,19 @@ interface EntryEditorProps {
   entry: EntryView | undefined;
   services: readonly ServiceView[];
   accounts: readonly AccountView[];
+  skills: readonly SkillView[];
   /** All entries: an account feeds at most one. */
   entries: readonly EntryView[];
 }
 
-const BLANK: EntryDraft = { name: '', account_ids: [], service_id: '', priority: '50', greeting_text: '' };
+const BLANK: EntryDraft = { name: '', account_ids: [], service_id: '', priority: '50', required_skills: [], greeting_text: '' };
 
 const draftOf = (entry: EntryView): EntryDraft => ({
   name: entry.name,
   account_ids: entry.account_ids,
   service_id: entry.service_id ?? '',
   priority: String(entry.priority),
+  required_skills: entry.required_skills,
   greeting_text: entry.greeting_text,
 });
 
@@ -38,11 +40,12 @@ const toInput = (draft: EntryDraft, keys: readonly string[]): EntryInput => ({
   ...(keys.includes('account_ids') ? { account_ids: [...draft.account_ids] } : {}),
   ...(keys.includes('service_id') ? { service_id: draft.service_id || null } : {}),
   ...(keys.includes('priority') ? { priority: Number(draft.priority) } : {}),
+  ...(keys.includes('required_skills') ? { required_skills: [...draft.required_skills] } : {}),
   ...(keys.includes('greeting_text') ? { greeting_text: draft.greeting_text.trim() } : {}),
 });
 
 /** A scenario entry: where chats arrive and where they go. */
-export function EntryEditor({ entry, services, accounts, entries }: EntryEditorProps) {
+export function EntryEditor({ entry, services, accounts, skills, entries }: EntryEditorProps) {
   const t = useT();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -55,12 +58,16 @@ export function EntryEditor({ entry, services, accounts, entries }: EntryEditorP
       account_ids: t('admin-flow:entry.accounts'),
       service_id: t('admin-flow:entry.service'),
       priority: t('admin-flow:entry.priority'),
+      required_skills: t('admin-routing:entrySkills'),
       greeting_text: t('admin-flow:entry.greeting'),
     },
     check: (draft) => {
       const check = faults(t);
       check.text('name', draft.name, 80);
       check.number('priority', draft.priority, 0, 100);
+      draft.required_skills.forEach((skill, at) => {
+        if (skill.level === 0) check.add(`required_skills[${at}].level`, t('admin-people:fault.level'));
+      });
       check.optional('greeting_text', draft.greeting_text, 2000);
       return check.found;
     },
@@ -93,7 +100,7 @@ export function EntryEditor({ entry, services, accounts, entries }: EntryEditorP
       }
     >
       <Card>
-        <EntryFields form={form} services={services} accounts={accounts} feeds={feeds} />
+        <EntryFields form={form} services={services} accounts={accounts} skills={skills} feeds={feeds} />
       </Card>
     </FormFrame>
   );

@@ -1,7 +1,9 @@
+import { below } from '@/features/admin-common/form/field-errors';
 import { FormSection } from '@/features/admin-common/form/form-section';
 import type { EntityForm } from '@/features/admin-common/form/use-entity-form';
 import { PickList } from '@/features/admin-common/parts/pick-list';
-import type { AccountView, EntryView, ServiceView } from '@/shared/api/schema';
+import { SkillLevels } from '@/features/admin-common/parts/skill-levels';
+import type { AccountView, EntryView, ServiceView, SkillLevel, SkillView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { CopyButton } from '@/shared/ui/copy-button/copy-button';
 import { SelectField, TextArea, TextField } from '@/shared/ui/field/field';
@@ -15,6 +17,7 @@ export interface EntryDraft {
   service_id: string;
   /** As typed. */
   priority: string;
+  required_skills: readonly SkillLevel[];
   greeting_text: string;
 }
 
@@ -22,6 +25,7 @@ interface EntryFieldsProps {
   form: EntityForm<EntryView, EntryDraft>;
   services: readonly ServiceView[];
   accounts: readonly AccountView[];
+  skills: readonly SkillView[];
   /** The other entry that an account feeds. */
   feeds: (account: AccountView) => EntryView | undefined;
 }
@@ -29,7 +33,7 @@ interface EntryFieldsProps {
 const GREETING_MAX = 2000;
 
 /** The properties of a scenario entry. */
-export function EntryFields({ form, services, accounts, feeds }: EntryFieldsProps) {
+export function EntryFields({ form, services, accounts, skills, feeds }: EntryFieldsProps) {
   const t = useT();
   const { draft, edit, labels } = form;
   const pageOf = (account: AccountView) => [account.settings.page_username && `@${account.settings.page_username}`, account.settings.page_id].filter(Boolean).join(' · ');
@@ -106,6 +110,17 @@ export function EntryFields({ form, services, accounts, feeds }: EntryFieldsProp
             onChange={(event) => edit({ priority: event.target.value.trim() })}
           />
         </div>
+        <SkillLevels
+          label={labels.required_skills}
+          hint={t('admin-routing:entrySkillsText')}
+          levelLabel={t('admin-flow:service.atLeast')}
+          skills={skills}
+          value={draft.required_skills}
+          errors={below(form.errors, 'required_skills')}
+          changed={form.field('required_skills').changed}
+          startLevel={1}
+          onChange={(required_skills) => edit({ required_skills })}
+        />
         <TextArea
           label={labels.greeting_text}
           {...form.field('greeting_text')}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServiceView } from '@/shared/api/schema';
 import type { Translate } from '@/shared/i18n/t';
 import { changedKeys } from '../../admin-common/form/changes';
-import { blankService, checkService, draftOf, toInputOf } from './draft';
+import { blankService, checkService, draftOf, freshStep, toInputOf } from './draft';
 
 const t: Translate = (key) => key;
 
@@ -11,6 +11,9 @@ const orders: ServiceView = {
   name: 'Orders',
   team_ids: ['t1'],
   required_skills: [{ skill_id: 's1', level: 50 }],
+  steps: [{ after_ms: 30_000, team_ids: [], levels: [{ skill_id: 's1', level: 30 }] }],
+  last_agent_wait_ms: 0,
+  last_agent_days: 30,
   target_percent: 80,
   target_wait_ms: 30_000,
   after_call_work_ms: 120_000,
@@ -46,6 +49,18 @@ describe('a change of a service', () => {
     ]);
   });
 
+  it('sends all steps with what is enough then', () => {
+    const added = { ...freshStep(base.steps), team_ids: ['t2'] };
+    expect(added.after).toBe('1:00');
+    const draft = { ...base, steps: [...base.steps, added] };
+    expect(toInputOf(draft, changedKeys(base, draft))).toEqual({
+      steps: [
+        { after_ms: 30_000, team_ids: [], levels: [{ skill_id: 's1', level: 30 }] },
+        { after_ms: 60_000, team_ids: ['t2'], levels: [] },
+      ],
+    });
+  });
+
   it('takes the slash off a shortcut', () => {
     const draft = { ...base, canned_texts: [{ key: 'n', id: undefined, shortcut: '/bye', title: 'Bye', text: 'Goodbye' }] };
     expect(toInputOf(draft, changedKeys(base, draft)).canned_texts?.[0]?.shortcut).toBe('bye');
@@ -55,6 +70,13 @@ describe('a change of a service', () => {
 describe('faults', () => {
   it('are none in a named new service', () => {
     expect(checkService({ ...blankService, name: 'Orders' }, t)).toEqual({});
+  });
+
+  it('stand at a step that changes nothing and at one whose time another has', () => {
+    const step = base.steps[0];
+    const twice = { key: 'n', after: '30', team_ids: ['t2'], levels: [] };
+    const draft = { ...base, steps: [...(step ? [step] : []), twice, freshStep(base.steps)] };
+    expect(Object.keys(checkService(draft, t)).sort()).toEqual(['steps[1].after_ms', 'steps[2].after_ms']);
   });
 
   it('stand at their fields', () => {

@@ -1,8 +1,9 @@
 import { faults } from '@/features/admin-common/form/check-values';
 import type { FieldErrors } from '@/features/admin-common/form/field-errors';
 import { durationText, parseDuration } from '@/features/admin-common/parts/duration';
-import type { CannedTextInput, ServiceInput, ServiceView, SkillLevel } from '@/shared/api/schema';
+import type { CannedTextInput, RoutingStep, ServiceInput, ServiceView, SkillLevel } from '@/shared/api/schema';
 import type { Translate } from '@/shared/i18n/t';
+import { newKey } from './new-key';
 import { editable, toInput, type Outcome } from './outcomes';
 
 /** A prepared text as it is edited. `key` tells rows apart that have no id yet. */
@@ -12,6 +13,14 @@ export interface CannedText {
   shortcut: string;
   title: string;
   text: string;
+}
+
+/** A step as it is edited. `key` tells rows apart; the time is kept as typed. */
+export interface Step {
+  key: string;
+  after: string;
+  team_ids: readonly string[];
+  levels: readonly SkillLevel[];
 }
 
 /** The editable values of a service. Durations and numbers are kept as typed. */
@@ -25,6 +34,9 @@ export interface ServiceDraft {
   reply_alarm_ms: string;
   team_ids: readonly string[];
   required_skills: readonly SkillLevel[];
+  steps: readonly Step[];
+  last_agent_wait_ms: string;
+  last_agent_days: string;
   dispositions: readonly Outcome[];
   canned_texts: readonly CannedText[];
 }
@@ -40,8 +52,20 @@ export const blankService: ServiceDraft = {
   reply_alarm_ms: '5:00',
   team_ids: [],
   required_skills: [],
+  steps: [],
+  last_agent_wait_ms: '0:00',
+  last_agent_days: '30',
   dispositions: [],
   canned_texts: [],
+};
+
+/** A step keeps its key while its time is what was applied: a form that is loaded again has the same rows. */
+const editableStep = ({ after_ms, team_ids, levels }: RoutingStep): Step => ({ key: String(after_ms), after: durationText(after_ms), team_ids: team_ids ?? [], levels: levels ?? [] });
+
+/** A step that is added: empty, a while after the last one. */
+export const freshStep = (steps: readonly Step[]): Step => {
+  const last = Math.max(0, ...steps.map(({ after }) => parseDuration(after) ?? 0));
+  return { key: newKey(), after: durationText(last + 30 * SECOND), team_ids: [], levels: [] };
 };
 
 /** The values of a service as they are applied. */
@@ -55,6 +79,9 @@ export const draftOf = (service: ServiceView): ServiceDraft => ({
   reply_alarm_ms: durationText(service.reply_alarm_ms),
   team_ids: service.team_ids,
   required_skills: service.required_skills,
+  steps: service.steps.map(editableStep),
+  last_agent_wait_ms: durationText(service.last_agent_wait_ms),
+  last_agent_days: String(service.last_agent_days),
   dispositions: editable(service.dispositions),
   canned_texts: service.canned_texts.map(({ id, shortcut, title, text }) => ({ key: id, id, shortcut, title, text })),
 });
@@ -78,6 +105,9 @@ export const toInputOf = (draft: ServiceDraft, keys: readonly (keyof ServiceDraf
     reply_alarm_ms: parseDuration(draft.reply_alarm_ms) ?? null,
     team_ids: [...draft.team_ids],
     required_skills: [...draft.required_skills],
+    steps: draft.steps.map(({ after, team_ids, levels }) => ({ after_ms: parseDuration(after) ?? 0, team_ids: [...team_ids], levels: [...levels] })),
+    last_agent_wait_ms: parseDuration(draft.last_agent_wait_ms) ?? null,
+    last_agent_days: Number(draft.last_agent_days),
     dispositions: toInput(draft.dispositions),
     canned_texts: draft.canned_texts.map(cannedInput),
   };
@@ -101,6 +131,9 @@ export const checkService = (draft: ServiceDraft, t: Translate): FieldErrors => 
   draft.required_skills.forEach((skill, at) => {
     if (skill.level === 0) check.add(`required_skills[${at}].level`, t('admin-people:fault.level'));
   });
+  checkSteps(draft.steps, check, t);
+  check.duration('last_agent_wait_ms', draft.last_agent_wait_ms, 0, 600 * SECOND);
+  check.number('last_agent_days', draft.last_agent_days, 1, 365);
   checkOutcomes(draft.dispositions, check, t);
   checkCanned(draft.canned_texts, check, t);
   return check.found;
@@ -112,6 +145,16 @@ type Check = ReturnType<typeof faults>;
 const repeated = (texts: readonly string[]): number[] => {
   const plain = texts.map((text) => text.trim().toLocaleLowerCase());
   return plain.flatMap((text, at) => (text !== '' && plain.indexOf(text) < at ? [at] : []));
+};
+
+const checkSteps = (steps: readonly Step[], check: Check, t: Translate): void => {
+  const times = steps.map(({ after }) => parseDuration(after));
+  steps.forEach((step, at) => {
+    const field = `steps[${at}].after_ms`;
+    check.duration(field, step.after, SECOND, DAY);
+    if (times.indexOf(times[at]) < at) check.add(field, t('admin-routing:fault.sameTime'));
+    if (step.team_ids.length + step.levels.length === 0) check.add(field, t('admin-routing:fault.empty'));
+  });
 };
 
 const checkOutcomes = (outcomes: readonly Outcome[], check: Check, t: Translate): void => {

@@ -20,6 +20,7 @@ import { AssignmentsTab } from './assignments-tab';
 import { CannedTab } from './canned-tab';
 import { DispositionsTab } from './dispositions-tab';
 import { PropertiesTab } from './properties-tab';
+import { RoutingTab } from './routing-tab';
 import './services.css';
 
 interface ServiceEditorProps {
@@ -52,6 +53,9 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
       reply_alarm_ms: t('admin-flow:service.replyAlarm'),
       team_ids: t('admin:nav.teams'),
       required_skills: t('admin-flow:service.skills'),
+      steps: t('admin-routing:steps'),
+      last_agent_wait_ms: t('admin-routing:lastAgentWait'),
+      last_agent_days: t('admin-routing:lastAgentDays'),
       dispositions: t('admin-flow:tab.dispositions'),
       canned_texts: t('admin-flow:tab.canned'),
     },
@@ -72,7 +76,7 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
       if (first) onTab(first);
     },
   });
-  const counts: Partial<Record<ServiceTab, number>> = { dispositions: form.draft.dispositions.length, canned: form.draft.canned_texts.length };
+  const counts: Partial<Record<ServiceTab, number>> = { routing: form.draft.steps.length, dispositions: form.draft.dispositions.length, canned: form.draft.canned_texts.length };
   return (
     <FormFrame
       form={form}
@@ -119,6 +123,7 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
         <Card>
           {tab === 'properties' && <PropertiesTab form={form} />}
           {tab === 'assignments' && <AssignmentsTab form={form} teams={teams} skills={skills} />}
+          {tab === 'routing' && <RoutingTab form={form} teams={teams} skills={skills} />}
           {tab === 'dispositions' && <DispositionsTab form={form} system={service?.dispositions.filter(({ kind }) => kind === 'system') ?? []} />}
           {tab === 'canned' && <CannedTab form={form} />}
         </Card>
