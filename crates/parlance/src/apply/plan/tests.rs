@@ -188,7 +188,11 @@ fn only_what_differs_is_changed_and_both_values_are_shown() {
 fn steps_are_compared_by_what_they_say() {
     let mut wanted = document();
     let step = |after: &str, teams: &[&str], level: u8| {
-        let teams = teams.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(",");
+        let teams = teams
+            .iter()
+            .map(|name| format!("\"{name}\""))
+            .collect::<Vec<_>>()
+            .join(",");
         let step = format!(r#"{{"after":"{after}","teams":[{teams}],"levels":{{"sales":{level}}}}}"#);
         serde_json::from_str(&step).unwrap()
     };
@@ -196,7 +200,10 @@ fn steps_are_compared_by_what_they_say() {
     assert_eq!(plan(&wanted, &applied()), [], "names without case");
     wanted.services[0].steps = Some(vec![step("1min", &["Front"], 10)]);
     wanted.entries[0].required_skills = Some([("Sales".to_owned(), 40)].into());
-    let text: Vec<_> = plan(&wanted, &applied()).iter().map(ToString::to_string).collect();
+    let text: Vec<_> = plan(&wanted, &applied())
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         text,
         [
