@@ -18,6 +18,7 @@ pub mod found;
 pub mod health;
 pub mod import;
 pub mod interaction;
+pub mod knowledge;
 pub mod message;
 pub mod page;
 pub mod privacy;

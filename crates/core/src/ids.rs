@@ -118,6 +118,10 @@ ids! {
     TemplateId, "tpl", "a message template id";
     /// A message template that the platform approves.
     ApprovedTemplateId, "apt", "an approved template id";
+    /// A folder of knowledge articles.
+    ArticleFolderId, "afd", "an article folder id";
+    /// A knowledge article.
+    ArticleId, "art", "a knowledge article id";
     /// Whom alerts are sent to.
     AlertTargetId, "alt", "an alert target id";
     /// Where arrivals are bound to a service.

@@ -16,6 +16,7 @@ pub mod health;
 pub mod ids;
 pub mod import;
 pub mod interaction;
+pub mod knowledge;
 pub mod message;
 pub mod offer;
 pub mod permission;

@@ -13,6 +13,8 @@ pub enum Role {
     Supervisor,
     /// Handles interactions.
     Agent,
+    /// Writes and publishes knowledge articles, beside any other role.
+    Author,
 }
 
 /// One thing a person may do.
@@ -31,11 +33,13 @@ pub enum Right {
     ManageSecurity,
     /// Edit contact records.
     EditContacts,
+    /// Write and publish knowledge articles.
+    WriteKnowledge,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 3] = [Role::Administrator, Role::Supervisor, Role::Agent];
+    pub const ALL: [Role; 4] = [Role::Administrator, Role::Supervisor, Role::Agent, Role::Author];
 
     /// The rights this role carries.
     #[must_use]
@@ -47,14 +51,17 @@ impl Role {
                 Right::ViewAllRecords,
                 Right::Supervise,
                 Right::EditContacts,
+                Right::WriteKnowledge,
             ],
             Role::Supervisor => &[
                 Right::ViewAllRecords,
                 Right::Supervise,
                 Right::HandleInteractions,
                 Right::EditContacts,
+                Right::WriteKnowledge,
             ],
             Role::Agent => &[Right::HandleInteractions, Right::EditContacts],
+            Role::Author => &[Right::WriteKnowledge],
         }
     }
 }
@@ -75,5 +82,7 @@ mod tests {
         assert!(!can(&[Role::Agent, Role::Supervisor], Right::ManageSecurity));
         assert!(can(&[Role::Agent, Role::Administrator], Right::Configure));
         assert!(!can(&[], Right::HandleInteractions));
+        assert!(can(&[Role::Agent, Role::Author], Right::WriteKnowledge));
+        assert!(!can(&[Role::Agent], Right::WriteKnowledge));
     }
 }

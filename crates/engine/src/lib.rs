@@ -27,6 +27,7 @@ pub mod installation;
 pub mod interactions;
 pub mod jobs;
 mod live;
+pub mod knowledge;
 pub mod media;
 mod memory;
 pub mod messages;

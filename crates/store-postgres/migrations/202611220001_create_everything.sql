@@ -221,6 +221,68 @@ CREATE TABLE message_template (
     UNIQUE (tenant_id, name)
 );
 
+-- Knowledge articles: folders, articles, their texts by language, and every version of each text.
+CREATE TABLE article_folder (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    id UUID NOT NULL,
+    parent_id UUID,                              -- empty: at the top
+    name TEXT NOT NULL COLLATE nocase,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+);
+
+CREATE TABLE article (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    id UUID NOT NULL,
+    folder_id UUID,                              -- empty: at the top
+    name TEXT NOT NULL COLLATE nocase,           -- what authors call it
+    services TEXT NOT NULL,                      -- JSON array: whose agents it is suggested to
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+);
+
+CREATE TABLE article_text (
+    tenant_id UUID NOT NULL,
+    article_id UUID NOT NULL,
+    language TEXT NOT NULL,
+    latest BIGINT NOT NULL,                     -- newest version
+    published BIGINT,                           -- the version that the desk shows
+    retired BIGINT NOT NULL CHECK (retired IN (0, 1)),
+    title TEXT NOT NULL,                         -- of the newest version
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, article_id, language),
+    FOREIGN KEY (tenant_id, article_id) REFERENCES article (tenant_id, id)
+);
+
+CREATE TABLE article_version (
+    tenant_id UUID NOT NULL,
+    article_id UUID NOT NULL,
+    language TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    body TEXT NOT NULL,
+    written_by UUID,
+    author TEXT NOT NULL,                        -- their name then
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, article_id, language, version),
+    FOREIGN KEY (tenant_id, article_id) REFERENCES article (tenant_id, id)
+);
+
+-- What published texts are found by.
+CREATE TABLE article_word (
+    tenant_id UUID NOT NULL,
+    word TEXT NOT NULL COLLATE "C",
+    article_id UUID NOT NULL,
+    language TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, word, article_id, language),
+    FOREIGN KEY (tenant_id, article_id) REFERENCES article (tenant_id, id)
+);
+CREATE INDEX article_word_by_article ON article_word (tenant_id, article_id, language);
+
 -- Templates that an account's platform reviews: a copy of its list.
 CREATE TABLE approved_template (
     tenant_id UUID NOT NULL REFERENCES tenant (id),

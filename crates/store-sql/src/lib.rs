@@ -27,6 +27,7 @@ mod imports;
 mod inbound;
 mod interactions;
 mod jobs;
+mod knowledge;
 mod messages;
 mod offers;
 mod outbox;

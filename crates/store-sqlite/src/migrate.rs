@@ -106,6 +106,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "widening steps, requirement classes, last agent",
         steps: &[Step::Sql(include_str!("../migrations/202611231200_steps.sql"))],
     },
+    Migration {
+        version: 202_611_231_400,
+        name: "keep knowledge articles",
+        steps: &[Step::Sql(include_str!("../migrations/202611231400_knowledge.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

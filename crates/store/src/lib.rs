@@ -38,6 +38,7 @@ pub mod imports;
 pub mod inbound;
 pub mod interactions;
 pub mod jobs;
+pub mod knowledge;
 pub mod messages;
 pub mod offers;
 pub mod outbox;

@@ -26,6 +26,7 @@ use crate::{
     inbound::{InboundRead, InboundWrite},
     interactions::{InteractionsRead, InteractionsWrite},
     jobs::{JobsRead, JobsWrite},
+    knowledge::{KnowledgeRead, KnowledgeWrite},
     messages::{MessagesRead, MessagesWrite},
     offers::{OffersRead, OffersWrite},
     outbox::{OutboxRead, OutboxWrite},
@@ -86,6 +87,7 @@ pub trait Read:
     + ImportsRead
     + InboundRead
     + JobsRead
+    + KnowledgeRead
     + MessagesRead
     + OutboxRead
     + ParkedRead
@@ -137,6 +139,7 @@ pub trait Tx:
     + ImportsWrite
     + InboundWrite
     + JobsWrite
+    + KnowledgeWrite
     + MessagesWrite
     + OutboxWrite
     + ParkedWrite

@@ -41,8 +41,12 @@ export const signedInRoute = createRoute({
   component: SignedIn,
 });
 
-/** Where a person starts: the desktop for those who handle interactions, else the Administrator. */
-export const startPlace = (me: Me): '/desktop' | '/admin' => (can(me, 'handle_interactions') || !can(me, 'configure') ? '/desktop' : '/admin');
+/** Where a person starts: the desktop for those who handle interactions, else the Administrator; authors at their articles. */
+export const startPlace = (me: Me): '/desktop' | '/admin' | '/admin/knowledge' => {
+  if (can(me, 'handle_interactions')) return '/desktop';
+  if (can(me, 'configure')) return '/admin';
+  return can(me, 'write_knowledge') && !can(me, 'view_all_records') ? '/admin/knowledge' : '/desktop';
+};
 
 /** `/` leads to where the person starts. */
 export const indexRoute = createRoute({

@@ -7,13 +7,14 @@ use parlance_store::Read;
 use crate::{Engine, Refusal, UseCaseError, identity::Person};
 
 /// Every right, in the order of the enum.
-const RIGHTS: [Right; 6] = [
+const RIGHTS: [Right; 7] = [
     Right::HandleInteractions,
     Right::ViewAllRecords,
     Right::Supervise,
     Right::Configure,
     Right::ManageSecurity,
     Right::EditContacts,
+    Right::WriteKnowledge,
 ];
 
 /// The person with their rights and tenant.

@@ -34,6 +34,10 @@ pub type Admin = CallerWith<policy::Configure>;
 pub type ConfigReader = CallerWith<policy::ReadConfig>;
 /// Who reads short lists of names (services, teams, reasons): anyone signed in, or a key with `config_read`.
 pub type NamesReader = CallerWith<policy::ReadNames>;
+/// Who writes knowledge articles: whoever has the right, or a key with `config_write`.
+pub type ArticlesWriter = CallerWith<policy::WriteKnowledge>;
+/// Who sees drafts and versions of knowledge articles: whoever may write them, or a key with `config_read`.
+pub type ArticlesReader = CallerWith<policy::ReadKnowledge>;
 /// Who reads interactions, records and contacts they may see: anyone signed in, or a key with `records_read`.
 pub type RecordsReader = CallerWith<policy::ReadRecords>;
 /// Who changes contacts: whoever has the right, or a key with `contacts_write`.

@@ -54,6 +54,12 @@ policies! {
         "Only administrators, or API keys with the scope config_read, can see this.";
     /// Reads lists of names.
     ReadNames, None, Some(ApiScope::ConfigRead), "This API key lacks the scope config_read.";
+    /// Writes knowledge articles.
+    WriteKnowledge, Some(Right::WriteKnowledge), Some(ApiScope::ConfigWrite),
+        "Only those who may write knowledge articles, or API keys with the scope config_write, can do this.";
+    /// Reads knowledge articles as their authors do.
+    ReadKnowledge, Some(Right::WriteKnowledge), Some(ApiScope::ConfigRead),
+        "Only those who may write knowledge articles, or API keys with the scope config_read, can see this.";
     /// Reads records and contacts.
     ReadRecords, None, Some(ApiScope::RecordsRead), "This API key lacks the scope records_read.";
     /// Changes contacts.

@@ -5,6 +5,7 @@ mod agents;
 mod alert_targets;
 mod api_keys;
 mod approved_templates;
+mod articles;
 mod attachments;
 mod audit;
 mod channels;
@@ -75,6 +76,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(services::routes())
         .merge(entries::routes())
         .merge(reasons::routes())
+        .merge(articles::routes())
         .merge(templates::routes())
         .merge(approved_templates::routes())
         .merge(settings::routes())

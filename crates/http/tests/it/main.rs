@@ -8,6 +8,7 @@ mod api_keys;
 mod app;
 mod canary;
 mod keys;
+mod knowledge;
 mod pages;
 mod pigeon;
 mod policy;

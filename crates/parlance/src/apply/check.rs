@@ -45,6 +45,10 @@ pub fn check(document: &Document, known: &Known) -> Vec<String> {
         "scenario entry",
         document.entries.iter().map(|entry| &entry.name).collect(),
     );
+    unique(
+        "article",
+        document.articles.iter().map(|article| &article.name).collect(),
+    );
     references(document, known, &mut problems);
     problems
 }
@@ -135,6 +139,11 @@ fn references(document: &Document, known: &Known, problems: &mut Vec<String>) {
             for name in step.levels.keys() {
                 lead(from(), "skill", name, &skills);
             }
+        }
+    }
+    for article in &document.articles {
+        for name in article.services.iter().flatten() {
+            lead(format!("article `{}`", article.name), "service", name, &services);
         }
     }
     for entry in &document.entries {

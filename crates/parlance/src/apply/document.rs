@@ -38,6 +38,9 @@ pub struct Document {
     /// Messaging/Chat scenario entries.
     #[serde(default)]
     pub entries: Vec<Entry>,
+    /// Knowledge articles.
+    #[serde(default)]
+    pub articles: Vec<Article>,
 }
 
 /// The tenant.
@@ -292,6 +295,45 @@ pub struct Entry {
     pub greeting_text: Option<String>,
     /// Out of use.
     pub disabled: Option<bool>,
+}
+
+/// A knowledge article.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    /// Name by which it is found.
+    pub name: String,
+    /// Names of its folders, outermost first; those that are missing are made. Empty: at the top.
+    pub folder: Option<Vec<String>>,
+    /// Names of the services it is suggested in.
+    pub services: Option<Vec<String>>,
+    /// Texts by language; what differs becomes a new version and is published.
+    pub texts: BTreeMap<String, ArticleText>,
+}
+
+/// A text of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleText {
+    /// Title.
+    pub title: String,
+    /// Words that it is found by besides its own.
+    #[serde(default)]
+    pub keywords: String,
+    /// The text: `# headings`, `- lists`, `**strong**`, `*stressed*`, `[words](address)`.
+    pub text: String,
+}
+
+impl ArticleText {
+    /// As it is stored.
+    #[must_use]
+    pub fn tidy(&self) -> Self {
+        Self {
+            title: self.title.trim().to_owned(),
+            keywords: self.keywords.trim().to_owned(),
+            text: self.text.trim_end().replace("\r\n", "\n"),
+        }
+    }
 }
 
 /// A time with its unit: `20s`, `5min`.

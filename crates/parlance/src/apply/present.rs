@@ -6,17 +6,18 @@ use parlance_api::{
     config::{EntryView, ReasonView, ServiceView, TenantSettings},
     user::{SkillView, TeamView, UserView},
 };
-use parlance_core::{AccountId, TenantCtx, UserId};
+use parlance_core::{AccountId, ArticleId, ServiceId, TenantCtx, UserId};
 use parlance_engine::{
     Refusal,
     accounts::open_values,
     admin::{entries, reasons, services, skills, teams, users},
+    knowledge::folder_path,
     seal::Keyring,
 };
 use parlance_store::{Read, accounts::AccountRow, users::UserRow};
 use secrecy::SecretString;
 
-use super::check::Known;
+use super::{check::Known, document::ArticleText};
 
 /// An integration account with its secrets opened: they are compared, never shown.
 #[derive(Debug)]
@@ -56,6 +57,50 @@ impl PresentAccount {
     }
 }
 
+/// A knowledge article with what of it is published.
+#[derive(Debug)]
+pub struct PresentArticle {
+    /// Id.
+    pub id: ArticleId,
+    /// Name.
+    pub name: String,
+    /// Names of its folders, outermost first.
+    pub folder: Vec<String>,
+    /// Services it is suggested in.
+    pub services: Vec<ServiceId>,
+    /// Published texts, by language.
+    pub texts: BTreeMap<String, ArticleText>,
+}
+
+fn articles(read: &dyn Read, ctx: &TenantCtx) -> Result<Vec<PresentArticle>, Refusal> {
+    let folders = read.article_folders(ctx)?;
+    let mut present = Vec::new();
+    for row in read.articles(ctx)? {
+        let mut texts = BTreeMap::new();
+        for text in &row.texts {
+            let Some(version) = text.life.published() else {
+                continue;
+            };
+            if let Some(found) = read.article_version(ctx, row.id, &text.language, version)? {
+                let found = ArticleText {
+                    title: found.title,
+                    keywords: found.keywords,
+                    text: found.body,
+                };
+                texts.insert(text.language.clone(), found);
+            }
+        }
+        present.push(PresentArticle {
+            id: row.id,
+            folder: folder_path(&folders, &row),
+            name: row.name,
+            services: row.service_ids,
+            texts,
+        });
+    }
+    Ok(present)
+}
+
 /// A tenant as it is. All lists are empty when it does not exist yet.
 #[derive(Debug, Default)]
 pub struct Present {
@@ -75,6 +120,8 @@ pub struct Present {
     pub accounts: Vec<PresentAccount>,
     /// Scenario entries.
     pub entries: Vec<EntryView>,
+    /// Knowledge articles.
+    pub articles: Vec<PresentArticle>,
 }
 
 /// Whether two names mean the same thing; the store compares without case too.
@@ -112,6 +159,8 @@ by_name! {
     account, account_name, accounts, PresentAccount, parlance_core::AccountId, name;
     /// An entry by its name.
     entry, entry_name, entries, EntryView, parlance_core::EntryId, name;
+    /// An article by its name.
+    article, article_name, articles, PresentArticle, ArticleId, name;
     /// A reason by its name.
     reason, reason_name, reasons, ReasonView, parlance_core::ReasonId, name;
 }
@@ -145,6 +194,7 @@ impl Present {
                 .map(|row| PresentAccount::of(row, ctx, keyring))
                 .collect(),
             entries: read.entries(ctx)?.into_iter().map(entries::view).collect(),
+            articles: articles(read, ctx)?,
         })
     }
 

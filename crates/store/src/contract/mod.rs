@@ -17,6 +17,7 @@ mod floor_scene;
 mod health;
 pub mod imports;
 pub mod media;
+mod knowledge;
 mod people;
 pub mod personas;
 pub mod pipeline;
@@ -56,6 +57,11 @@ pub async fn people(store: &dyn Store) {
 /// Sessions, keys, set-up links.
 pub async fn sessions(store: &dyn Store) {
     sessions::check(store).await;
+}
+
+/// Knowledge articles.
+pub async fn knowledge(store: &dyn Store) {
+    knowledge::check(store).await;
 }
 
 /// Message templates.

@@ -91,6 +91,13 @@ macro_rules! contract_suite {
         }
 
         #[::tokio::test]
+        async fn knowledge() {
+            let place = $place();
+            let store = opened!(place, Nobody);
+            $crate::contract::knowledge(&store).await;
+        }
+
+        #[::tokio::test]
         async fn approved_templates() {
             let place = $place();
             let store = opened!(place, Nobody);

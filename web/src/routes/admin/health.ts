@@ -34,6 +34,7 @@ const homeRoute = createRoute({
   // Who may not configure has no channels to look after.
   beforeLoad: ({ context }) => {
     if (!can(context.me, 'configure') && can(context.me, 'manage_security')) throw redirect({ to: '/admin/audit', replace: true });
+    if (!can(context.me, 'configure') && can(context.me, 'write_knowledge')) throw redirect({ to: '/admin/knowledge', replace: true });
   },
   loader,
   component: lazyRouteComponent(pages, 'HomeRoute'),

@@ -10,14 +10,16 @@ interface ChatButtonsProps {
   onEnd: () => void;
   onCustomer: () => void;
   onWork: () => void;
+  onKnowledge: () => void;
 }
 
 /** What can be done with a conversation, at the end of its header. */
-export function ChatButtons({ interaction, mine, onTransfer, onEnd, onCustomer, onWork }: ChatButtonsProps) {
+export function ChatButtons({ interaction, mine, onTransfer, onEnd, onCustomer, onWork, onKnowledge }: ChatButtonsProps) {
   const t = useT();
   const keys = (chord: string) => keysOf({ keys: chord }) ?? '';
   return (
     <>
+      <IconButton icon="book" label={t('desk:knowledge')} shortcut={keys('Ctrl+Slash')} onClick={onKnowledge} />
       <IconButton icon="person" label={t('desk:customer.label')} className="only-narrow" onClick={onCustomer} />
       {mine && interaction.state === 'active' && (
         <>

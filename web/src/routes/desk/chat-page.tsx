@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { recallDraft } from '@/features/conversation/model/draft';
 import { Conversation } from '@/features/conversation/ui/conversation';
 import { Customer } from '@/features/customer/ui/customer';
@@ -16,14 +16,22 @@ import { errorWords } from '@/shared/api/error-words';
 import { endInteraction, transfer } from '@/shared/desk/api';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
 import type { DeskState } from '@/shared/desk/state';
+import { loadTexts } from '@/shared/i18n/i18n';
 import { useT, type Translate } from '@/shared/i18n/t';
+import { loadChunk } from '@/shared/lib/load-chunk';
 import { buttonClass, IconButton } from '@/shared/ui/button/button';
 import { Confirm } from '@/shared/ui/dialog/confirm';
 import { Icon } from '@/shared/ui/icon/icon';
+import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { toast } from '@/shared/ui/toast/toasts';
 import { ChatButtons } from './chat-buttons';
 import { ColumnEdge, useColumn } from './columns';
 import type { Panel } from './tree';
+
+const KnowledgePanel = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('@/features/knowledge/ui/knowledge-panel')), loadTexts('knowledge')]);
+  return { default: module.KnowledgePanel };
+});
 
 /** One conversation with what belongs beside it. */
 export function ChatPage() {
@@ -83,15 +91,21 @@ function Chat({ interactionId }: { interactionId: string }) {
     else setEnding(loss);
   };
 
+  const knowing = panel === 'knowledge';
+  const toggleKnowledge = () => {
+    if (column.folded) column.toggle();
+    show(knowing && !column.folded ? (work ? 'work' : 'none') : 'knowledge');
+  };
   const group = t('desk:keys.chat');
   useActions([
     { id: 'chat.transfer', name: t('desk:action.transfer'), group, order: 1, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setTransferring(true) },
     { id: 'chat.end', name: t('desk:action.end'), group, order: 1, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: () => void askEnd() },
+    { id: 'chat.knowledge', name: t('desk:knowledge'), group, order: 1, icon: 'book', keys: 'Ctrl+Slash', inText: true, perform: toggleKnowledge },
     { id: 'columns.side', name: t('desk:columns.foldSide'), group: t('desk:keys.places'), keys: 'BracketRight', icon: 'person', perform: column.toggle },
   ]);
 
   const close = <IconButton icon="close" label={t('close')} className="panel-close" onClick={() => show('none')} />;
-  const shown = work ? panel !== 'none' && panel !== 'customer' : panel === 'customer';
+  const shown = knowing || (work ? panel !== 'none' && panel !== 'customer' : panel === 'customer');
   return (
     <>
       <main className="col col-main">
@@ -115,6 +129,7 @@ function Chat({ interactionId }: { interactionId: string }) {
               onEnd={() => void askEnd()}
               onCustomer={() => show(panel === 'customer' ? 'none' : 'customer')}
               onWork={() => show('work')}
+              onKnowledge={toggleKnowledge}
             />
           )}
         />
@@ -123,11 +138,15 @@ function Chat({ interactionId }: { interactionId: string }) {
         <aside
           className={`col col-side${work ? ' col-work' : ''}${shown ? ' col-shown' : ''}`}
           style={column.style}
-          aria-label={t(work && panel !== 'customer' ? 'desk:state.after_call_work' : 'desk:customer.label')}
+          aria-label={t(knowing ? 'desk:knowledge' : work && panel !== 'customer' ? 'desk:state.after_call_work' : 'desk:customer.label')}
         >
           <ColumnEdge column={column} label={t('desk:customer.label')} at="start" />
           <div className="side-scroll">
-            {work && panel !== 'customer' ? (
+            {knowing ? (
+              <Suspense fallback={<SkeletonRows rows={4} label={t('loading')} />}>
+                <KnowledgePanel interaction={interaction} close={<IconButton icon="close" label={t('close')} onClick={() => show(work ? 'work' : 'none')} />} />
+              </Suspense>
+            ) : work && panel !== 'customer' ? (
               <WrapUp interaction={interaction} close={close} onFinished={leave} />
             ) : (
               <Customer interactionId={interactionId} close={close} privacy={(contact) => <Privacy contact={contact} />} />

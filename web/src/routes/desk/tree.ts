@@ -7,9 +7,11 @@ import { signedInRoute } from '../signed-in';
 import { loadDeskTexts } from './early';
 
 /** What stands beside a conversation where there is no room for both: chosen by the person, kept in the address. */
-export type Panel = 'customer' | 'work' | 'none';
+export type Panel = 'customer' | 'work' | 'knowledge' | 'none';
 
-const panel = (value: unknown): Panel | undefined => (value === 'customer' || value === 'work' || value === 'none' ? value : undefined);
+const PANELS: readonly Panel[] = ['customer', 'work', 'knowledge', 'none'];
+
+const panel = (value: unknown): Panel | undefined => PANELS.find((each) => each === value);
 
 const page = <K extends string>(load: () => Promise<Record<K, () => React.ReactNode>>, name: K) => lazyRouteComponent(() => loadChunk(load), name);
 

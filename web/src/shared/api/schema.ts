@@ -405,6 +405,146 @@ export interface paths {
         patch: operations["changeApprovedTemplate"];
         trace?: never;
     };
+    "/api/v1/article-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All folders of knowledge articles, by name. */
+        get: operations["listArticleFolders"];
+        put?: never;
+        /** Makes a folder. */
+        post: operations["createArticleFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an empty folder. */
+        delete: operations["deleteArticleFolder"];
+        options?: never;
+        head?: never;
+        /** Renames or moves a folder. */
+        patch: operations["changeArticleFolder"];
+        trace?: never;
+    };
+    "/api/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All articles, by name, drafts and retired ones too. */
+        get: operations["listArticles"];
+        put?: never;
+        /** Makes an article with its first text. */
+        post: operations["createArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article with its words. */
+        get: operations["getArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an article; a text that is given becomes a new version of it. */
+        patch: operations["changeArticle"];
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes, retires or restores texts of an article. */
+        post: operations["stepArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a text, newest first. */
+        get: operations["listArticleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves many articles, or publishes, retires or restores their texts; all or none. */
+        post: operations["changeArticles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published articles with all words of a question, the best first; without words those meant for the service. */
+        get: operations["searchArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -2033,6 +2173,139 @@ export interface components {
             /** @description Title of the advertisement. */
             title?: string | null;
         };
+        /** @description One version of a text. */
+        ArticleContent: {
+            /** @description Who wrote this version. */
+            author: string;
+            /** @description The text: `# headings`, `- lists`, `**strong**`, `*stressed*`, `[words](address)`. */
+            body: string;
+            /** @description Words that it is found by besides its own. */
+            keywords: string;
+            /** @description Language. */
+            language: string;
+            /** @description The text as a message takes it. */
+            plain: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Number, from 1.
+             */
+            version: number;
+            /** @description Written at. */
+            written_at: components["schemas"]["Timestamp"];
+        };
+        /** @description An article with the words of its texts: for those who write articles the newest versions, for others the published. */
+        ArticleDetail: {
+            /** @description The article. */
+            article: components["schemas"]["ArticleView"];
+            /** @description The words, by language. */
+            contents: components["schemas"]["ArticleContent"][];
+        };
+        /** @description The id of an article folder id. */
+        ArticleFolderId: string;
+        /** @description Makes or changes a folder; absent fields stay. */
+        ArticleFolderInput: {
+            /** @description Name, 1–60 characters. */
+            name?: string | null;
+            parent_id?: components["schemas"]["ArticleFolderId"] | null;
+        };
+        /** @description A folder of articles. */
+        ArticleFolderView: {
+            /** @description Id. */
+            id: components["schemas"]["ArticleFolderId"];
+            /** @description Name, unique in its folder. */
+            name: string;
+            parent_id?: components["schemas"]["ArticleFolderId"] | null;
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A published text that answers a search. */
+        ArticleHit: {
+            /** @description The folders it is in, outermost first. */
+            folder: string[];
+            /** @description The article. */
+            id: components["schemas"]["ArticleId"];
+            /** @description The language it was found in. */
+            language: string;
+            /** @description All languages it is published in. */
+            languages: string[];
+            /** @description A piece of its text with the words that were looked for. */
+            line: string;
+            /** @description What is marked in the piece. */
+            marks: components["schemas"]["LineMark"][];
+            /** @description It is meant for the service that was named. */
+            suggested: boolean;
+            /** @description Title. */
+            title: string;
+        };
+        /** @description The id of a knowledge article id. */
+        ArticleId: string;
+        /** @description Makes or changes an article; absent fields stay. */
+        ArticleInput: {
+            expected_updated_at?: components["schemas"]["Timestamp"] | null;
+            folder_id?: components["schemas"]["ArticleFolderId"] | null;
+            /** @description What authors call it, 1–120 characters; absent on a new one: the title of its text. */
+            name?: string | null;
+            /** @description Services whose agents it is suggested to. */
+            service_ids?: components["schemas"]["ServiceId"][] | null;
+            text?: components["schemas"]["ArticleTextInput"] | null;
+        };
+        /** @description A step of a text. */
+        ArticleStep: {
+            /** @description Which text; absent: all that can take the step. */
+            language?: string | null;
+            /** @description What is done. */
+            step: components["schemas"]["TextStep"];
+        };
+        /** @description Writes a new version of a text. */
+        ArticleTextInput: {
+            /** @description The text, 1–20,000 characters. */
+            body: string;
+            /** @description Words that it is found by besides its own. */
+            keywords?: string;
+            /** @description Language (BCP 47), e.g. `en` or `pt-BR`. */
+            language: string;
+            /** @description Publish it at once. */
+            publish?: boolean;
+            /** @description Title, 1–120 characters. */
+            title: string;
+        };
+        /** @description An article's text in one language. */
+        ArticleTextView: {
+            /** @description Language (BCP 47). */
+            language: string;
+            /**
+             * Format: int32
+             * @description The version that the desk shows.
+             */
+            published?: number | null;
+            /** @description How it is seen. */
+            state: components["schemas"]["TextState"];
+            /** @description Title of the newest version. */
+            title: string;
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Its newest version.
+             */
+            version: number;
+        };
+        /** @description An article, without the words of its texts. */
+        ArticleView: {
+            folder_id?: components["schemas"]["ArticleFolderId"] | null;
+            /** @description Id. */
+            id: components["schemas"]["ArticleId"];
+            /** @description What authors call it, unique in the tenant. */
+            name: string;
+            /** @description It is suggested to agents in conversations of these services. */
+            service_ids: components["schemas"]["ServiceId"][];
+            /** @description Its texts, by language. Readers who write no articles see those that are published. */
+            texts: components["schemas"]["ArticleTextView"][];
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description The id of an attachment id. */
         AttachmentId: string;
         /** @description A kind of file with its limit. */
@@ -3364,6 +3637,83 @@ export interface components {
             }[];
         };
         /** @description A whole short list. */
+        List_ArticleContent: {
+            /** @description The rows. */
+            items: {
+                /** @description Who wrote this version. */
+                author: string;
+                /** @description The text: `# headings`, `- lists`, `**strong**`, `*stressed*`, `[words](address)`. */
+                body: string;
+                /** @description Words that it is found by besides its own. */
+                keywords: string;
+                /** @description Language. */
+                language: string;
+                /** @description The text as a message takes it. */
+                plain: string;
+                /** @description Title. */
+                title: string;
+                /**
+                 * Format: int32
+                 * @description Number, from 1.
+                 */
+                version: number;
+                /** @description Written at. */
+                written_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ArticleFolderView: {
+            /** @description The rows. */
+            items: {
+                /** @description Id. */
+                id: components["schemas"]["ArticleFolderId"];
+                /** @description Name, unique in its folder. */
+                name: string;
+                parent_id?: components["schemas"]["ArticleFolderId"] | null;
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ArticleHit: {
+            /** @description The rows. */
+            items: {
+                /** @description The folders it is in, outermost first. */
+                folder: string[];
+                /** @description The article. */
+                id: components["schemas"]["ArticleId"];
+                /** @description The language it was found in. */
+                language: string;
+                /** @description All languages it is published in. */
+                languages: string[];
+                /** @description A piece of its text with the words that were looked for. */
+                line: string;
+                /** @description What is marked in the piece. */
+                marks: components["schemas"]["LineMark"][];
+                /** @description It is meant for the service that was named. */
+                suggested: boolean;
+                /** @description Title. */
+                title: string;
+            }[];
+        };
+        /** @description A whole short list. */
+        List_ArticleView: {
+            /** @description The rows. */
+            items: {
+                folder_id?: components["schemas"]["ArticleFolderId"] | null;
+                /** @description Id. */
+                id: components["schemas"]["ArticleId"];
+                /** @description What authors call it, unique in the tenant. */
+                name: string;
+                /** @description It is suggested to agents in conversations of these services. */
+                service_ids: components["schemas"]["ServiceId"][];
+                /** @description Its texts, by language. Readers who write no articles see those that are published. */
+                texts: components["schemas"]["ArticleTextView"][];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
         List_ChannelHealth: {
             /** @description The rows. */
             items: {
@@ -3808,6 +4158,13 @@ export interface components {
                 /** @description Sign-in name. */
                 username: string;
             }[];
+        };
+        /** @description Does something with many articles at once: all or none. */
+        ManyArticles: {
+            folder_id?: components["schemas"]["ArticleFolderId"] | null;
+            /** @description Which, 1–500. */
+            ids: components["schemas"]["ArticleId"][];
+            step?: components["schemas"]["TextStep"] | null;
         };
         /** @description Tells the server what the agent has seen. */
         MarkRead: {
@@ -4912,12 +5269,12 @@ export interface components {
          * @description One thing a person may do.
          * @enum {string}
          */
-        Right: "handle_interactions" | "view_all_records" | "supervise" | "configure" | "manage_security" | "edit_contacts";
+        Right: "handle_interactions" | "view_all_records" | "supervise" | "configure" | "manage_security" | "edit_contacts" | "write_knowledge";
         /**
          * @description A named set of rights. A user has the union of the rights of all their roles.
          * @enum {string}
          */
-        Role: "administrator" | "supervisor" | "agent";
+        Role: "administrator" | "supervisor" | "agent" | "author";
         /** @description Why this agent was chosen. */
         RoutingReason: {
             /** @description The agent. */
@@ -5788,6 +6145,16 @@ export interface components {
              */
             text: number;
         };
+        /**
+         * @description How a text of an article is seen.
+         * @enum {string}
+         */
+        TextState: "draft" | "published" | "retired";
+        /**
+         * @description What an author does with a text.
+         * @enum {string}
+         */
+        TextStep: "publish" | "retire" | "restore";
         /** @description Changes who holds the conversation at the platform. */
         ThreadControl: {
             /** @description What to do. */
@@ -6047,6 +6414,18 @@ export type ApprovedTemplatesView = components['schemas']['ApprovedTemplatesView
 export type ApprovedTemplateView = components['schemas']['ApprovedTemplateView'];
 export type ArrivalId = components['schemas']['ArrivalId'];
 export type ArrivalView = components['schemas']['ArrivalView'];
+export type ArticleContent = components['schemas']['ArticleContent'];
+export type ArticleDetail = components['schemas']['ArticleDetail'];
+export type ArticleFolderId = components['schemas']['ArticleFolderId'];
+export type ArticleFolderInput = components['schemas']['ArticleFolderInput'];
+export type ArticleFolderView = components['schemas']['ArticleFolderView'];
+export type ArticleHit = components['schemas']['ArticleHit'];
+export type ArticleId = components['schemas']['ArticleId'];
+export type ArticleInput = components['schemas']['ArticleInput'];
+export type ArticleStep = components['schemas']['ArticleStep'];
+export type ArticleTextInput = components['schemas']['ArticleTextInput'];
+export type ArticleTextView = components['schemas']['ArticleTextView'];
+export type ArticleView = components['schemas']['ArticleView'];
 export type AttachmentId = components['schemas']['AttachmentId'];
 export type AttachmentRule = components['schemas']['AttachmentRule'];
 export type AttachmentView = components['schemas']['AttachmentView'];
@@ -6141,6 +6520,10 @@ export type ListAccountView = components['schemas']['List_AccountView'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
 export type ListApprovedTemplateView = components['schemas']['List_ApprovedTemplateView'];
+export type ListArticleContent = components['schemas']['List_ArticleContent'];
+export type ListArticleFolderView = components['schemas']['List_ArticleFolderView'];
+export type ListArticleHit = components['schemas']['List_ArticleHit'];
+export type ListArticleView = components['schemas']['List_ArticleView'];
 export type ListChannelHealth = components['schemas']['List_ChannelHealth'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
@@ -6156,6 +6539,7 @@ export type ListTeamView = components['schemas']['List_TeamView'];
 export type ListTemplateView = components['schemas']['List_TemplateView'];
 export type ListUnknownEventView = components['schemas']['List_UnknownEventView'];
 export type ListUserView = components['schemas']['List_UserView'];
+export type ManyArticles = components['schemas']['ManyArticles'];
 export type MarkRead = components['schemas']['MarkRead'];
 export type Me = components['schemas']['Me'];
 export type Media = components['schemas']['Media'];
@@ -6279,6 +6663,8 @@ export type TenantSettings = components['schemas']['TenantSettings'];
 export type TenantSettingsPatch = components['schemas']['TenantSettingsPatch'];
 export type TestConnection = components['schemas']['TestConnection'];
 export type TextLimits = components['schemas']['TextLimits'];
+export type TextState = components['schemas']['TextState'];
+export type TextStep = components['schemas']['TextStep'];
 export type ThreadControl = components['schemas']['ThreadControl'];
 export type ThreadId = components['schemas']['ThreadId'];
 export type Timestamp = components['schemas']['Timestamp'];
@@ -7365,6 +7751,404 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovedTemplateView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listArticleFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The folders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ArticleFolderView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createArticleFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleFolderInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleFolderView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteArticleFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleFolderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeArticleFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleFolderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleFolderInput"];
+            };
+        };
+        responses: {
+            /** @description The folder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleFolderView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listArticles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ArticleView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleInput"];
+            };
+        };
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stepArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleStep"];
+            };
+        };
+        responses: {
+            /** @description The article. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listArticleVersions: {
+        parameters: {
+            query: {
+                /** @description Of the text in this language */
+                language: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ArticleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ArticleContent"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeArticles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyArticles"];
+            };
+        };
+        responses: {
+            /** @description The articles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ArticleView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    searchArticles: {
+        parameters: {
+            query?: {
+                /** @description Preferred language */
+                language?: string;
+                /** @description Words, as in the search of records */
+                q?: string;
+                /** @description The conversation's service: its articles come first */
+                service_id?: components["schemas"]["ServiceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The articles, at most 50. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ArticleHit"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

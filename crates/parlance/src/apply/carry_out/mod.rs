@@ -3,6 +3,7 @@
 
 mod accounts;
 mod flow;
+mod knowledge;
 mod names;
 mod people;
 
@@ -75,8 +76,8 @@ impl Work<'_> {
     /// Makes a thing with the little that it cannot be without.
     fn make(&mut self, step: &Step) -> Result<(), Refusal> {
         match step.kind {
-            // Made before everything else.
-            Kind::Tenant => Ok(()),
+            // Made before everything else; made with its first text.
+            Kind::Tenant | Kind::Article => Ok(()),
             Kind::Team => self.make_team(step.index),
             Kind::Skill => self.make_skill(step.index),
             Kind::User => self.make_user(step.index),
@@ -98,6 +99,7 @@ impl Work<'_> {
             Kind::Service => self.set_service(step, names),
             Kind::Account => self.set_account(step, names),
             Kind::Entry => self.set_entry(step, names),
+            Kind::Article => self.set_article(step, names),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod accounts;
 mod diff;
 mod flow;
+mod knowledge;
 mod people;
 
 use std::fmt;
@@ -33,6 +34,8 @@ pub enum Kind {
     Account,
     /// A scenario entry.
     Entry,
+    /// A knowledge article.
+    Article,
 }
 
 impl fmt::Display for Kind {
@@ -46,6 +49,7 @@ impl fmt::Display for Kind {
             Self::Service => "service",
             Self::Account => "integration account",
             Self::Entry => "scenario entry",
+            Self::Article => "article",
         })
     }
 }
@@ -156,6 +160,15 @@ pub fn plan(document: &Document, present: &Present) -> Vec<Step> {
             &entry.name,
             present.entry(&entry.name).is_none(),
             flow::entry(entry, present),
+        );
+    }
+    for (index, article) in document.articles.iter().enumerate() {
+        steps.add(
+            Kind::Article,
+            index,
+            &article.name,
+            present.article(&article.name).is_none(),
+            knowledge::article(article, present),
         );
     }
     steps.0

@@ -178,6 +178,7 @@ fn roles(roles: &[Role]) -> Vec<String> {
         Role::Administrator => "administrator",
         Role::Supervisor => "supervisor",
         Role::Agent => "agent",
+        Role::Author => "author",
     };
     roles.iter().map(|role| word(role).to_owned()).collect()
 }

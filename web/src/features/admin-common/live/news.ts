@@ -20,5 +20,6 @@ const KEYS: Record<string, readonly (readonly string[])[] | undefined> = {
   approved_templates: [['admin', 'approved-templates']],
   message_templates: [['message-templates']],
   settings: [['admin', 'settings']],
+  articles: [['articles']],
   alert_targets: [['admin', 'alert-targets']],
 };

@@ -14,6 +14,7 @@ export interface Section {
     | '/admin/reasons'
     | '/admin/services'
     | '/admin/entries'
+    | '/admin/knowledge'
     | '/admin/message-templates'
     | '/admin/accounts'
     | '/admin/health'
@@ -52,6 +53,11 @@ const GROUPS: readonly SectionGroup[] = [
       { to: '/admin/entries', label: 'admin:nav.entries', icon: 'entry' },
       { to: '/admin/message-templates', label: 'admin:nav.templates', icon: 'cards' },
     ],
+  },
+  {
+    heading: 'admin:nav.content',
+    right: 'write_knowledge',
+    sections: [{ to: '/admin/knowledge', label: 'admin:nav.knowledge', icon: 'book' }],
   },
   {
     heading: 'admin:nav.channels',

@@ -19,7 +19,7 @@ export interface UserDraft {
 }
 
 /** The roles in the order of what they may do. */
-export const ROLES: readonly Role[] = ['agent', 'supervisor', 'administrator'];
+export const ROLES: readonly Role[] = ['agent', 'supervisor', 'administrator', 'author'];
 
 const MAX_CHATS = 100;
 

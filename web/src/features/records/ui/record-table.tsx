@@ -14,7 +14,7 @@ import { Late, SkeletonBar } from '@/shared/ui/skeleton/skeleton';
 import '@/shared/ui/table/table.css';
 import type { RecordFilters } from '../model/filters';
 import { rowsInSight, type Rows } from '../model/window';
-import { MarkedLine } from './marked-line';
+import { MarkedLine } from '@/shared/ui/marked/marked-line';
 
 interface RecordTableProps {
   rows: readonly RecordRow[] | undefined;

@@ -1,5 +1,6 @@
 import { useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
 import type { CannedTextView, ChannelCapabilities, QuotedMessage } from '@/shared/api/schema';
+import { useInsertion } from '@/shared/desk/insertion';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
 import { Icon } from '@/shared/ui/icon/icon';
@@ -107,6 +108,7 @@ export function Composer(props: ComposerProps) {
       element?.setSelectionRange(from + piece.length, from + piece.length);
     });
   };
+  useInsertion(insert, !closed);
   const take = (entry: Prepared | undefined) => {
     if (!entry) return;
     if (entry.kind === 'template') {

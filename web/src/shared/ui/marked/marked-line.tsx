@@ -1,5 +1,5 @@
 import type { LineMark } from '@/shared/api/schema';
-import { stretches } from '../model/marked';
+import { stretches } from './marked';
 
 /** A line with the words that were searched for marked. */
 export function MarkedLine({ line, marks }: { line: string; marks: readonly LineMark[] }) {
