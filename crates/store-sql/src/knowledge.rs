@@ -89,7 +89,12 @@ fn with_term(db: Db<'_>, ctx: &TenantCtx, term: &Term) -> Result<BTreeSet<(Artic
             "SELECT article_id, language FROM article_word
              WHERE tenant_id = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4",
             params![blob(ctx.tenant_id().as_uuid()), *token, end, MOST],
-            |row| Ok((ArticleId::from_uuid(uuid(row, "article_id")?), row.get("language")?)),
+            |row| {
+                Ok((
+                    ArticleId::from_uuid(uuid(row, "article_id")?),
+                    row.get("language")?,
+                ))
+            },
         )?);
     }
     Ok(found)

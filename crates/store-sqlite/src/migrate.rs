@@ -109,7 +109,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 202_611_231_400,
         name: "keep knowledge articles",
-        steps: &[Step::Sql(include_str!("../migrations/202611231400_knowledge.sql"))],
+        steps: &[Step::Sql(include_str!(
+            "../migrations/202611231400_knowledge.sql"
+        ))],
     },
 ];
 

@@ -27,10 +27,7 @@ fn view(row: ArticleFolderRow) -> ArticleFolderView {
 }
 
 /// A folder and those that it is in, outermost first.
-pub(super) fn path(
-    folders: &[ArticleFolderRow],
-    folder: Option<ArticleFolderId>,
-) -> Vec<&ArticleFolderRow> {
+pub(super) fn path(folders: &[ArticleFolderRow], folder: Option<ArticleFolderId>) -> Vec<&ArticleFolderRow> {
     let mut path = Vec::new();
     let mut next = folder;
     while let Some(row) = next.and_then(|id| folders.iter().find(|row| row.id == id)) {

@@ -6,8 +6,8 @@ mod folders;
 mod search;
 mod texts;
 
-pub use search::ArticleSearch;
 pub use apply::{ArticleWanted, folder_path, put};
+pub use search::ArticleSearch;
 
 use parlance_api::knowledge::{ArticleContent, ArticleDetail, ArticleTextView, ArticleView};
 use parlance_core::{

@@ -145,7 +145,10 @@ fn newest<'a>(
     shown.truncate(MOST);
     let mut found = Vec::with_capacity(shown.len());
     for article in shown {
-        let mut texts = article.texts.iter().filter(|text| text.life.published().is_some());
+        let mut texts = article
+            .texts
+            .iter()
+            .filter(|text| text.life.published().is_some());
         let wanted = article.texts.iter().find(|text| {
             text.life.published().is_some() && search.language.as_deref() == Some(text.language.as_str())
         });

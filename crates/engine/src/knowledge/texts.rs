@@ -99,7 +99,9 @@ pub(super) fn write(
     });
     article.texts[at] = text;
     let language = article.texts[at].language.clone();
-    article.texts.sort_by(|one, other| one.language.cmp(&other.language));
+    article
+        .texts
+        .sort_by(|one, other| one.language.cmp(&other.language));
     tx.insert_article_version(ctx, article.id, &language, &row)?;
     tx.update_article(ctx, article)?;
     if input.publish {

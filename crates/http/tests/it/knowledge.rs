@@ -31,7 +31,11 @@ async fn an_article_is_found_when_it_is_published_and_only_then() {
     let path = format!("articles/{}", id(&made["article"]));
     assert_eq!(made["article"]["texts"][0]["state"], "draft");
     assert_eq!(titles(&ana, "q=kettle").await, [""; 0]);
-    assert_eq!(ana.get(&path).await.status.as_u16(), 404, "drafts are their authors'");
+    assert_eq!(
+        ana.get(&path).await.status.as_u16(),
+        404,
+        "drafts are their authors'"
+    );
 
     admin
         .post(&format!("{path}/step"), json!({ "step": "publish" }))
@@ -58,25 +62,22 @@ async fn an_article_is_found_when_it_is_published_and_only_then() {
     let mut second = returns();
     second["title"] = json!("Returns and repairs");
     second["body"] = json!("Pots too.");
-    admin
-        .patch(&path, json!({ "text": second }))
-        .await
-        .ok();
+    admin.patch(&path, json!({ "text": second })).await.ok();
     assert_eq!(titles(&ana, "q=kettle").await, ["Returns"]);
     assert_eq!(titles(&ana, "q=pot").await, [""; 0]);
     let theirs = ana.get(&path).await.ok();
     assert_eq!(theirs["contents"][0]["version"], 1);
     assert_eq!(theirs["article"]["texts"][0]["title"], "Returns");
     admin
-        .post(&format!("{path}/step"), json!({ "step": "publish", "language": "en" }))
+        .post(
+            &format!("{path}/step"),
+            json!({ "step": "publish", "language": "en" }),
+        )
         .await
         .ok();
     assert_eq!(titles(&ana, "q=kettle").await, [""; 0]);
     assert_eq!(titles(&ana, "q=pots").await, ["Returns and repairs"]);
-    let versions = admin
-        .get(&format!("{path}/versions?language=en"))
-        .await
-        .ok();
+    let versions = admin.get(&format!("{path}/versions?language=en")).await.ok();
     let numbers: Vec<_> = versions["items"]
         .as_array()
         .unwrap()
@@ -94,7 +95,10 @@ async fn an_article_is_found_when_it_is_published_and_only_then() {
     let again = admin
         .post(&format!("{path}/step"), json!({ "step": "publish" }))
         .await;
-    assert_eq!((again.status.as_u16(), again.code().as_str()), (409, "text_retired"));
+    assert_eq!(
+        (again.status.as_u16(), again.code().as_str()),
+        (409, "text_retired")
+    );
 }
 
 #[tokio::test]
@@ -120,7 +124,10 @@ async fn one_is_found_in_the_preferred_language_and_suggested_by_its_service() {
         )
         .await
         .ok();
-    assert_eq!(titles(&ana, "q=kettles&language=de").await, ["Allergies", "Lieferung"]);
+    assert_eq!(
+        titles(&ana, "q=kettles&language=de").await,
+        ["Allergies", "Lieferung"]
+    );
     assert_eq!(
         titles(&ana, &format!("q=kettles&service_id={service}")).await,
         ["Lieferung", "Allergies"],
@@ -139,8 +146,14 @@ async fn folders_are_a_tree_and_many_articles_move_at_once() {
     let (app, admin) = App::with_admin().await;
     let ben = app.person("alder", "ben", &[Role::Agent, Role::Author]).await;
     let folder = |name: &str, parent: Value| json!({ "name": name, "parent_id": parent });
-    let shop = id(&ben.post("article-folders", folder("Shop", Value::Null)).await.ok());
-    let back = id(&ben.post("article-folders", folder("Returns", json!(shop))).await.ok());
+    let shop = id(&ben
+        .post("article-folders", folder("Shop", Value::Null))
+        .await
+        .ok());
+    let back = id(&ben
+        .post("article-folders", folder("Returns", json!(shop)))
+        .await
+        .ok());
     let twin = ben.post("article-folders", folder("returns", json!(shop))).await;
     assert_eq!(twin.faults(), ["name: taken"]);
     let circle = ben
@@ -181,7 +194,10 @@ async fn folders_are_a_tree_and_many_articles_move_at_once() {
     let full = ben
         .request(Method::DELETE, &format!("article-folders/{shop}"), None)
         .await;
-    assert_eq!((full.status.as_u16(), full.code().as_str()), (409, "folder_not_empty"));
+    assert_eq!(
+        (full.status.as_u16(), full.code().as_str()),
+        (409, "folder_not_empty")
+    );
 }
 
 #[tokio::test]
@@ -190,7 +206,10 @@ async fn another_tenants_articles_do_not_exist() {
     let mut text = returns();
     text["publish"] = json!(true);
     let made = admin.post("articles", json!({ "text": text })).await.ok();
-    let folder = admin.post("article-folders", json!({ "name": "Shop" })).await.ok();
+    let folder = admin
+        .post("article-folders", json!({ "name": "Shop" }))
+        .await
+        .ok();
     let (article, folder) = (id(&made["article"]), id(&folder));
     app.tenant_with_admin("birch").await;
     let birch = app.person("birch", "everything", &Role::ALL).await;
@@ -201,11 +220,31 @@ async fn another_tenants_articles_do_not_exist() {
     }
     let asks = [
         (Method::GET, format!("articles/{article}"), json!({})),
-        (Method::PATCH, format!("articles/{article}"), json!({ "name": "Mine" })),
-        (Method::POST, format!("articles/{article}/step"), json!({ "step": "retire" })),
-        (Method::GET, format!("articles/{article}/versions?language=en"), json!({})),
-        (Method::POST, "articles/many".into(), json!({ "ids": [article], "step": "retire" })),
-        (Method::PATCH, format!("article-folders/{folder}"), json!({ "name": "Mine" })),
+        (
+            Method::PATCH,
+            format!("articles/{article}"),
+            json!({ "name": "Mine" }),
+        ),
+        (
+            Method::POST,
+            format!("articles/{article}/step"),
+            json!({ "step": "retire" }),
+        ),
+        (
+            Method::GET,
+            format!("articles/{article}/versions?language=en"),
+            json!({}),
+        ),
+        (
+            Method::POST,
+            "articles/many".into(),
+            json!({ "ids": [article], "step": "retire" }),
+        ),
+        (
+            Method::PATCH,
+            format!("article-folders/{folder}"),
+            json!({ "name": "Mine" }),
+        ),
         (Method::DELETE, format!("article-folders/{folder}"), json!({})),
     ];
     for (method, path, body) in asks {

@@ -80,7 +80,11 @@ pub(super) async fn check(store: &dyn Store) {
             assert_eq!(read.articles(&alder)?, [article.clone()]);
             assert_eq!(read.article_folders(&alder)?, [folder]);
             let english = vec![(id, "en".to_owned())];
-            assert_eq!(read.articles_with_words(&alder, &kettle, 10)?, english, "inflected");
+            assert_eq!(
+                read.articles_with_words(&alder, &kettle, 10)?,
+                english,
+                "inflected"
+            );
             assert_eq!(read.articles_with_words(&alder, &both, 10)?, english);
             assert_eq!(read.articles_with_words(&alder, &none, 10)?, []);
             assert_eq!(read.articles_with_words(&birch, &kettle, 10)?, []);
@@ -136,10 +140,7 @@ pub(super) async fn check(store: &dyn Store) {
             read.article_versions(&alder, id, "en", 10)?,
             [second.clone(), english]
         );
-        assert_eq!(
-            read.article_version(&alder, id, "en", 2)?.as_ref(),
-            Some(&second)
-        );
+        assert_eq!(read.article_version(&alder, id, "en", 2)?.as_ref(), Some(&second));
         Ok(())
     })
     .await;
