@@ -158,17 +158,17 @@ for_both!(MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageText>, StoreError> {
-        let (column, of) = match transcript {
-            Transcript::Thread(id) => ("thread_id", id.as_uuid()),
-            Transcript::Interaction(id) => ("interaction_id", id.as_uuid()),
+        let (these, of) = match transcript {
+            Transcript::Thread(id) => (OF_THREAD, id.as_uuid()),
+            Transcript::Interaction(id) => (OF_INTERACTION, id.as_uuid()),
         };
         let (at, id) = place(before);
         many(
             self.db(ctx),
             &format!(
-                "SELECT id, at, direction, parts, taken_back, deleted_at FROM message
-                 WHERE tenant_id = ?1 AND {column} = ?2 AND (at, id) < (?3, ?4)
-                 AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT ?5"
+                "SELECT m.id, m.at, m.direction, m.parts, m.taken_back, m.deleted_at FROM message m
+                 WHERE {these} AND (m.at, m.id) < (?3, ?4)
+                 AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?5"
             ),
             params![blob(ctx.tenant_id().as_uuid()), blob(of), at, id, limit],
             |row| {
