@@ -300,6 +300,9 @@ pub struct TenantSettings {
     /// Agents write under their own public name, where they chose one and the channel shows it.
     #[serde(default)]
     pub personas: bool,
+    /// An agent's message to a customer waits so long before it goes out and can be taken back meanwhile; 0: not at all.
+    #[serde(default)]
+    pub undo_send_ms: i64,
     /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
     pub require_second_factor: bool,
 }
@@ -363,6 +366,9 @@ pub struct TenantSettingsPatch {
     /// Agents' public names.
     #[serde(default)]
     pub personas: Option<bool>,
+    /// 0 – 30 000.
+    #[serde(default)]
+    pub undo_send_ms: Option<i64>,
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
@@ -391,6 +397,7 @@ impl Default for TenantSettings {
             taken_back: TakenBack::default(),
             repair_subscription: true,
             personas: false,
+            undo_send_ms: 0,
             require_second_factor: false,
         }
     }
@@ -411,6 +418,7 @@ impl TenantSettings {
             taken_back: patch.taken_back.unwrap_or(self.taken_back),
             repair_subscription: patch.repair_subscription.unwrap_or(self.repair_subscription),
             personas: patch.personas.unwrap_or(self.personas),
+            undo_send_ms: patch.undo_send_ms.unwrap_or(self.undo_send_ms),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
         }
     }

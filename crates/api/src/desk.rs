@@ -35,6 +35,9 @@ pub struct DeskSnapshot {
     pub channels: Vec<ChannelView>,
     /// Their day so far.
     pub today: DayFigures,
+    /// A message to a customer waits so long after `at` before it goes out and can be deleted meanwhile; 0: not at all.
+    #[serde(default)]
+    pub undo_send_ms: i64,
 }
 
 /// An agent's own day.

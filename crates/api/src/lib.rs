@@ -13,6 +13,7 @@ pub mod audit;
 pub mod config;
 pub mod contact;
 pub mod desk;
+pub mod draft;
 pub mod error;
 pub mod found;
 pub mod health;

@@ -656,6 +656,18 @@ CREATE INDEX offer_expiry ON offer (expires_at) WHERE state = 'pending';
 CREATE INDEX offer_declined ON offer (tenant_id, settled_at) WHERE state IN ('rejected', 'expired');
 CREATE INDEX offer_by_interaction ON offer (tenant_id, interaction_id, offered_at);
 
+-- What agents have begun to write: theirs alone, in every browser. An empty one says that it was sent or given up.
+CREATE TABLE draft (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    interaction_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    reply TEXT NOT NULL,
+    note TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, interaction_id, user_id),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+);
+
 CREATE TABLE segment (
     tenant_id UUID NOT NULL REFERENCES tenant (id),
     id UUID NOT NULL,

@@ -19,6 +19,7 @@ mod contacts;
 mod customer_acts;
 mod db;
 mod deadlines;
+mod drafts;
 mod entries;
 mod events;
 mod floor;

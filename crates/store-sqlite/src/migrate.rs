@@ -107,6 +107,11 @@ const MIGRATIONS: &[Migration] = &[
         steps: &[Step::Sql(include_str!("../migrations/202611231200_steps.sql"))],
     },
     Migration {
+        version: 202_611_231_300,
+        name: "keep drafts",
+        steps: &[Step::Sql(include_str!("../migrations/202611231300_drafts.sql"))],
+    },
+    Migration {
         version: 202_611_231_400,
         name: "keep knowledge articles",
         steps: &[Step::Sql(include_str!(

@@ -22,7 +22,7 @@ pub(crate) fn note(sql: &str) {
 }
 
 /// Tables that have more rows each day.
-const GROWING: [&str; 26] = [
+const GROWING: [&str; 27] = [
     "account_hour",
     "agent_state_log",
     "applied_event",
@@ -34,6 +34,7 @@ const GROWING: [&str; 26] = [
     "comment",
     "contact",
     "contact_word",
+    "draft",
     "event",
     "inbound_event",
     "interaction",

@@ -28,6 +28,7 @@ pub mod contacts;
 pub mod contract;
 pub mod customer_acts;
 pub mod deadlines;
+pub mod drafts;
 pub mod entries;
 pub mod error;
 pub mod events;

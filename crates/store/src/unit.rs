@@ -17,6 +17,7 @@ use crate::{
     contacts::{ContactsRead, ContactsWrite},
     customer_acts::{CustomerActsRead, CustomerActsWrite},
     deadlines::DeadlinesRead,
+    drafts::{DraftsRead, DraftsWrite},
     entries::{EntriesRead, EntriesWrite},
     error::{StoreError, WorkError},
     events::{EventsRead, EventsWrite},
@@ -98,6 +99,7 @@ pub trait Read:
     + ThreadsRead
     + AgentsRead
     + DeadlinesRead
+    + DraftsRead
     + FloorRead
     + HealthRead
     + InteractionsRead
@@ -134,6 +136,7 @@ pub trait Tx:
     + CommentsWrite
     + ContactsWrite
     + CustomerActsWrite
+    + DraftsWrite
     + UnknownEventsWrite
     + VersionsWrite
     + ImportsWrite

@@ -26,6 +26,7 @@ pub fn change(
     check.range("offer_timeout_ms", after.offer_timeout_ms, 5_000, 600_000);
     check.range("agent_grace_ms", after.agent_grace_ms, 5_000, 3_600_000);
     check.range("window_warn_ms", after.window_warn_ms, 0, 43_200_000);
+    check.range("undo_send_ms", after.undo_send_ms, 0, 30_000);
     check.done()?;
     if after == before {
         return Ok(after);
@@ -52,6 +53,7 @@ pub fn change(
             "repair_subscription",
             after.repair_subscription != before.repair_subscription,
         ),
+        ("undo_send_ms", after.undo_send_ms != before.undo_send_ms),
         ("personas", after.personas != before.personas),
         ("taken_back", after.taken_back != before.taken_back),
         (

@@ -77,6 +77,7 @@ fn desk(
             .map(reasons::view)
             .collect(),
         channels: accounts::channel_views(env.channels),
+        undo_send_ms: read.settings(ctx)?.undo_send_ms,
         today: today(read, env, ctx, &person)?,
     })
 }

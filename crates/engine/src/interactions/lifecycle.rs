@@ -121,6 +121,7 @@ pub(crate) fn end_at_once(
 ) -> Result<(), Refusal> {
     row.state = row.state.step(InteractionStep::EndAtOnce)?;
     row.closed_at = Some(env.now);
+    tx.forget_drafts(ctx, row.id)?;
     over_for_customer(tx, env, ctx, row, by)?;
     tx.save_interaction(ctx, row)?;
     tx.end_segment(ctx, row.id, env.now, Outcome::Ended)?;
@@ -138,6 +139,7 @@ pub(crate) fn finish(
 ) -> Result<(), Refusal> {
     row.state = row.state.step(InteractionStep::Finish)?;
     row.closed_at = Some(env.now);
+    tx.forget_drafts(ctx, row.id)?;
     tx.save_interaction(ctx, row)?;
     tx.end_segment(ctx, row.id, env.now, outcome)?;
     tx.signal(Signal::Dispatch(ctx.tenant_id()));

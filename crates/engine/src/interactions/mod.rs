@@ -11,8 +11,8 @@ pub use open::{MessageSummary, open};
 pub use publish::audience;
 pub(crate) use publish::{append, audience_of, publish, publish_offer};
 pub use talk::{
-    agent_wrote, contact_changed, context, customer_wrote, line_changed, own_line, set_failed_messages,
-    touched,
+    agent_wrote, answer_taken_back, contact_changed, context, customer_wrote, line_changed, own_line,
+    set_failed_messages, touched,
 };
 
 use parlance_core::{InteractionId, TenantCtx};

@@ -1,9 +1,14 @@
 //! What messages change in their interaction: last line, unread count, whose turn it is.
 
-use parlance_core::{ContactId, InteractionId, TenantCtx, Timestamp, UserId, interaction::InteractionState};
+use parlance_core::{
+    ContactId, InteractionId, TenantCtx, Timestamp, UserId,
+    interaction::InteractionState,
+    message::{Author, Direction, preview},
+};
 use parlance_store::{
     Tx,
     interactions::{InteractionRow, ShownInteraction},
+    messages::MessageRow,
 };
 
 use super::{get, publish::publish_shown, shown};
@@ -41,6 +46,47 @@ pub fn agent_wrote(
         if by.is_some() {
             row.first_answer_at = row.first_answer_at.or(Some(env.now));
             row.unread = 0;
+        }
+    })
+}
+
+/// An answer was taken back before it went out: the interaction says again what it said without it, and a customer who
+/// has no answer waits again.
+pub fn answer_taken_back(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+) -> Result<(), Refusal> {
+    /// Messages that are looked at, at most.
+    const MOST: u32 = 200;
+    let messages = tx.messages_of_interaction(ctx, id, None, MOST)?;
+    let is_answer = |message: &MessageRow| {
+        message.direction == Direction::Outbound && !matches!(message.author, Author::System)
+    };
+    let spoken = || {
+        let heard = [Direction::Inbound, Direction::Outbound];
+        messages
+            .iter()
+            .filter(move |message| heard.contains(&message.direction))
+    };
+    let newest = spoken().next().map(|message| {
+        let line = preview(&message.parts);
+        (line, message.at, message.direction == Direction::Outbound)
+    });
+    let unanswered = spoken()
+        .take_while(|message| !is_answer(message))
+        .filter(|message| message.direction == Direction::Inbound)
+        .last()
+        .map(|message| message.at);
+    let has_answer = messages.len() == MOST as usize || messages.iter().any(is_answer);
+    change(tx, env, ctx, id, |row| {
+        if let Some((line, at, own)) = newest {
+            (row.last_line, row.last_message_at, row.last_line_own) = (line, at, own);
+        }
+        row.waiting_since = unanswered.map(|at| at.min(env.now));
+        if !has_answer {
+            row.first_answer_at = None;
         }
     })
 }

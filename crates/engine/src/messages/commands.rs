@@ -22,7 +22,7 @@ use parlance_store::{
     threads::ThreadRow,
 };
 
-use super::{blank, comment, notify, publish, publish_deleted, quote};
+use super::{blank, comment, notify, own_draft, publish, publish_deleted, quote};
 use crate::{
     Engine, Env, Refusal, UseCaseError, approved, control,
     identity::Person,
@@ -175,6 +175,7 @@ fn send(
         comment: None,
     };
     let message = outbound::enqueue(tx, env, ctx, outgoing)?;
+    own_draft::sent(tx, env, ctx, interaction_id, person.user_id, &new.text)?;
     let line = preview(&message.parts);
     interactions::agent_wrote(tx, env, ctx, interaction_id, env.now, &line, Some(person.user_id))?;
     Ok(message)
@@ -280,6 +281,7 @@ fn write_note(
     let mut note = blank(env, thread, Direction::Note, author, env.now);
     note.interaction_id = Some(interaction.id);
     note.client_msg_id = Some(client_msg_id);
+    own_draft::sent(tx, env, ctx, interaction.id, person.user_id, &new.text)?;
     note.parts = vec![Part::Text { text: new.text }];
     tx.insert_message(ctx, &note)?;
     let note = tx.message(ctx, note.id)?.unwrap_or(note);
@@ -415,6 +417,7 @@ fn delete(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Res
     if let Some(interaction_id) = message.interaction_id {
         let failed = tx.count_failed(ctx, interaction_id)?;
         interactions::set_failed_messages(tx, env, ctx, interaction_id, failed)?;
+        interactions::answer_taken_back(tx, env, ctx, interaction_id)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod early;
 mod find;
 mod history;
 mod notify;
+mod own_draft;
 mod publish;
 mod quote;
 mod react;

@@ -81,6 +81,10 @@ pub fn enqueue(
         .ok_or_else(|| Refusal::Store(format!("there is no channel '{}' here", thread.channel)))?;
     let limit = channel.descriptor().capabilities.text_limit;
     let mut message = messages::blank(env, thread, Direction::Outbound, outgoing.author, env.now);
+    // A person's own message may be taken back for a moment; an answer to a comment is tied to its place.
+    let is_held = matches!(outgoing.author, Author::Agent { .. })
+        && outgoing.client_msg_id.is_some()
+        && outgoing.comment.is_none();
     let mut payloads: Vec<OutboxPayload> = match outgoing.comment {
         Some(comment) => {
             message.parts.push(Part::CommentReply {
@@ -126,7 +130,15 @@ pub fn enqueue(
     message.reply_to_provider_id.clone_from(&outgoing.reply_to);
     message.delivery = Some(Delivery::Queued);
     let waits = account::why_waits(tx, ctx, thread.account_id, env.now)?;
-    let due_at = waits.as_ref().map_or(env.now, |waits| waits.until);
+    let held_ms = if is_held {
+        tx.settings(ctx)?.undo_send_ms
+    } else {
+        0
+    };
+    let due_at = waits
+        .as_ref()
+        .map_or(env.now, |waits| waits.until)
+        .max(env.now.plus_ms(held_ms));
     message.problem = waits.map(|waits| waits.problem);
     tx.insert_message(ctx, &message)?;
     for (part, payload) in (0..).zip(payloads) {

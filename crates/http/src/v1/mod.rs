@@ -11,6 +11,7 @@ mod audit;
 mod channels;
 mod contacts;
 mod desk;
+mod drafts;
 mod entries;
 mod events;
 mod health;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(desk::routes())
         .merge(offers::routes())
         .merge(interactions::routes())
+        .merge(drafts::routes())
         .merge(messages::routes())
         .merge(threads::routes())
         .merge(reactions::routes())

@@ -82,6 +82,7 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
     match operation {
         "sendMessage" => Some(json!({ "client_msg_id": "c9", "text": "Hello" })),
         "markRead" => Some(json!({ "message_id": things["messages"] })),
+        "saveDraft" => Some(json!({ "reply": "Hel", "note": "", "written_at": 5 })),
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
         "controlThread" => Some(json!({ "step": "take" })),
         "reactToMessage" => Some(json!({ "emoji": "👍" })),

@@ -80,6 +80,8 @@ pub struct Settings {
     pub repair_subscription: Option<bool>,
     /// Agents write under their own public name, where they chose one.
     pub personas: Option<bool>,
+    /// An agent's message waits so long before it goes out and can be taken back meanwhile; `0s`: not at all.
+    pub undo_send: Option<Span>,
     /// Everybody needs a second factor from the next sign-in on.
     pub require_second_factor: Option<bool>,
 }

@@ -2,9 +2,10 @@
 
 use parlance_api::user::SkillLevel;
 use parlance_core::{
-    SkillId,
+    SkillId, UserId,
     agent::{AgentState, Holding},
     interaction::{InteractionState, SegmentKind},
+    message::Part,
     offer::OfferState,
 };
 
@@ -15,7 +16,9 @@ use crate::{
     StoreError, Tx,
     agents::AgentRow,
     deadlines::Due,
+    drafts::DraftRow,
     floor::{FloorWaiting, Queue},
+    messages::Transcript,
     records::{RecordFilter, RecordsAfter},
     segments::Outcome,
 };
@@ -24,7 +27,7 @@ use crate::{
 pub type Story = (&'static str, fn(&mut dyn Tx));
 
 /// Every promise with the story that proves it.
-pub const STORIES: [Story; 10] = [
+pub const STORIES: [Story; 12] = [
     (
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
@@ -32,6 +35,11 @@ pub const STORIES: [Story; 10] = [
     (
         "a thread has one open interaction",
         a_thread_has_one_open_interaction,
+    ),
+    ("a draft is its author's, and the newest", drafts_are_kept),
+    (
+        "an interaction's texts are its own",
+        texts_of_an_interaction_are_its_own,
     ),
     ("one stretch runs at a time", one_stretch_runs_at_a_time),
     ("one desktop rings for an interaction", one_desktop_rings),
@@ -59,6 +67,59 @@ fn is_conflict(tx: &mut dyn Tx, work: impl Fn(&mut dyn Tx) -> Result<(), StoreEr
     })
     .unwrap();
     refused
+}
+
+fn texts_of_an_interaction_are_its_own(tx: &mut dyn Tx) {
+    let floor = Floor::make(tx, 1);
+    let ctx = &floor.scene.ctx;
+    let row = floor.interaction(1);
+    tx.insert_interaction(ctx, &row).unwrap();
+    for (number, own) in [(1, true), (2, false), (3, true)] {
+        let mut message = floor.scene.message(number, None);
+        message.interaction_id = own.then_some(row.id);
+        message.parts = vec![Part::Text {
+            text: format!("words {number}"),
+        }];
+        tx.insert_message(ctx, &message).unwrap();
+    }
+    let of = |tx: &dyn Tx, transcript, before| -> Vec<String> {
+        let texts = tx.texts_of(ctx, transcript, before, 9).unwrap();
+        texts.into_iter().map(|each| each.text).collect()
+    };
+    let own = Transcript::Interaction(row.id);
+    assert_eq!(of(tx, own, None), ["words 3", "words 1"]);
+    let first = tx.texts_of(ctx, own, None, 1).unwrap().remove(0);
+    assert_eq!(of(tx, own, Some(first.place)), ["words 1"]);
+    assert_eq!(of(tx, Transcript::Thread(row.thread_id), None).len(), 3);
+}
+
+fn drafts_are_kept(tx: &mut dyn Tx) {
+    let (alder, birch) = (Floor::make(tx, 1), Floor::make(tx, 2));
+    let ctx = &alder.scene.ctx;
+    let (row, other) = (alder.interaction(1), alder.interaction(2));
+    tx.insert_interaction(ctx, &row).unwrap();
+    let draft = |reply: &str, second| DraftRow {
+        reply: reply.into(),
+        note: "note".into(),
+        written_at: at(second),
+    };
+    assert_eq!(tx.draft(ctx, row.id, alder.agent).unwrap(), None);
+    for (reply, second) in [("We", 1), ("We open", 2)] {
+        tx.save_draft(ctx, row.id, alder.agent, &draft(reply, second))
+            .unwrap();
+    }
+    let kept = tx.draft(ctx, row.id, alder.agent).unwrap();
+    assert_eq!(kept, Some(draft("We open", 2)));
+    assert_eq!(tx.draft(ctx, row.id, UserId::new(at(7), [7; 10])).unwrap(), None);
+    assert_eq!(tx.draft(ctx, other.id, alder.agent).unwrap(), None);
+    assert_eq!(tx.draft(&birch.scene.ctx, row.id, alder.agent).unwrap(), None);
+    tx.forget_drafts(&birch.scene.ctx, row.id).unwrap();
+    assert!(
+        tx.draft(ctx, row.id, alder.agent).unwrap().is_some(),
+        "another tenant's"
+    );
+    tx.forget_drafts(ctx, row.id).unwrap();
+    assert_eq!(tx.draft(ctx, row.id, alder.agent).unwrap(), None);
 }
 
 fn an_interaction_is_kept_whole(tx: &mut dyn Tx) {

@@ -1,5 +1,5 @@
 import { api, take } from '../api/client';
-import type { ApprovedTemplateView, AttachmentView, ContactPatch, ControlStep, ContactView, DeskSnapshot, InteractionDetail, InteractionView, MessageView, NewMessage, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
+import type { ApprovedTemplateView, AttachmentView, ContactPatch, ControlStep, ContactView, DeskSnapshot, DraftView, InteractionDetail, InteractionView, MessageView, NewMessage, SaveDraft, SetState, AgentView, Transfer, WrapUp } from '../api/schema';
 
 const path = (id: string) => ({ params: { path: { id } } });
 
@@ -15,6 +15,12 @@ export const getInteraction = (id: string): Promise<InteractionDetail> => take(a
 /** Earlier messages of its thread, oldest first, and where still earlier ones begin. */
 export const getEarlier = (id: string, before: string, limit: number, of: 'conversation' | 'interaction' = 'conversation') =>
   take(api.GET('/api/v1/interactions/{id}/messages', { params: { path: { id }, query: { before, limit, of } } }));
+
+/** What one has begun to write, as the server has it. */
+export const getDraft = (id: string): Promise<DraftView> => take(api.GET('/api/v1/interactions/{id}/draft', path(id)));
+
+/** Keeps what one has begun to write; the newer of two browsers' drafts is kept, and returned. */
+export const saveDraft = (id: string, body: SaveDraft): Promise<DraftView> => take(api.PUT('/api/v1/interactions/{id}/draft', { ...path(id), body }));
 
 /** Sends a message or writes a note. */
 export const postMessage = (id: string, body: NewMessage): Promise<MessageView> => take(api.POST('/api/v1/interactions/{id}/messages', { ...path(id), body }));

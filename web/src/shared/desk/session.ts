@@ -92,8 +92,8 @@ export const startDesk = (snapshot: DeskSnapshot, refusal: (error: unknown) => s
 
   const renewConfiguration = async (): Promise<void> => {
     try {
-      const { services, reasons, channels, today } = await getDesk();
-      state.update((before) => ({ ...before, services, reasons, channels, today }));
+      const { services, reasons, channels, today, undo_send_ms: undoMs = 0 } = await getDesk();
+      state.update((before) => ({ ...before, services, reasons, channels, today, undoMs }));
     } catch (error) {
       if (!(error instanceof OfflineError)) logFault('configuration not renewed', error);
     }

@@ -74,6 +74,8 @@ export interface DeskState {
   readonly reasons: readonly ReasonView[];
   readonly channels: readonly ChannelView[];
   readonly today: DayFigures;
+  /** A message to a customer can be taken back for so long, ms; 0: not at all. */
+  readonly undoMs: number;
   /** Customers who type now: interaction id → since, server's clock. */
   readonly typing: ReadonlyMap<string, number>;
   readonly kept: readonly KeptMessage[];
@@ -101,6 +103,7 @@ export const fromSnapshot = (snapshot: DeskSnapshot, before?: DeskState): DeskSt
   reasons: snapshot.reasons,
   channels: snapshot.channels,
   today: snapshot.today,
+  undoMs: snapshot.undo_send_ms ?? 0,
   typing: new Map(),
   kept: before?.kept ?? [],
 });

@@ -34,6 +34,7 @@ impl Work<'_> {
             taken_back: own.taken_back,
             repair_subscription: own.repair_subscription,
             personas: own.personas,
+            undo_send_ms: own.undo_send.map(document::Span::as_millis),
             require_second_factor: own.require_second_factor,
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;

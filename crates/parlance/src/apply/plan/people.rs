@@ -62,6 +62,11 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         |taken_back| taken_back.as_str().to_owned(),
     );
     diff.plain("personas", own.personas, settings.map(|now| now.personas));
+    diff.time(
+        "undo_send",
+        own.undo_send.map(Span::as_millis),
+        settings.map(|now| now.undo_send_ms),
+    );
     diff.plain(
         "require_second_factor",
         own.require_second_factor,

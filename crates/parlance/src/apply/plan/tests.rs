@@ -54,6 +54,7 @@ fn applied() -> Present {
         window_warn_ms: 1_800_000,
         taken_back: TakenBack::Hide,
         repair_subscription: true,
+        undo_send_ms: 0,
         personas: false,
         require_second_factor: false,
     };

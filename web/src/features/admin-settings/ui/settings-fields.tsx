@@ -14,6 +14,7 @@ export interface SettingsDraft {
   send_typing: boolean;
   send_seen: boolean;
   personas: boolean;
+  undo_send_ms: string;
   ready_at_sign_in: boolean;
   window_warn_ms: string;
   require_second_factor: boolean;
@@ -89,6 +90,16 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
         <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
         <Checkbox label={labels.personas} hint={t('admin-flow:settings.personasHint')} checked={draft.personas} onChange={(event) => edit({ personas: event.target.checked })} />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.undoTitle')} text={t('admin-flow:settings.undoText')}>
+        <DurationField
+          label={labels.undo_send_ms}
+          {...form.field('undo_send_ms')}
+          name="undo_send_ms"
+          hint={t('admin-flow:settings.undoHint')}
+          value={draft.undo_send_ms}
+          onChange={(undo_send_ms) => edit({ undo_send_ms })}
+        />
       </FormSection>
       <FormSection title={t('admin-flow:settings.channels')} text={t('admin-flow:settings.channelsText')}>
         <Checkbox

@@ -20,6 +20,7 @@ const draftOf = (settings: TenantSettings): SettingsDraft => ({
   send_typing: settings.send_typing,
   send_seen: settings.send_seen,
   personas: settings.personas ?? false,
+  undo_send_ms: durationText(settings.undo_send_ms ?? 0),
   ready_at_sign_in: settings.ready_at_sign_in,
   window_warn_ms: durationText(settings.window_warn_ms ?? 1_800_000),
   require_second_factor: settings.require_second_factor,
@@ -35,6 +36,7 @@ const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettin
     send_typing: draft.send_typing,
     send_seen: draft.send_seen,
     personas: draft.personas,
+    undo_send_ms: parseDuration(draft.undo_send_ms) ?? null,
     ready_at_sign_in: draft.ready_at_sign_in,
     window_warn_ms: parseDuration(draft.window_warn_ms) ?? null,
     require_second_factor: draft.require_second_factor,
@@ -71,6 +73,7 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       send_typing: t('admin-flow:settings.typing'),
       send_seen: t('admin-flow:settings.seen'),
       personas: t('admin-flow:settings.personas'),
+      undo_send_ms: t('admin-flow:settings.undo'),
       ready_at_sign_in: t('admin-flow:settings.ready'),
       window_warn_ms: t('admin-flow:settings.windowWarn'),
       require_second_factor: t('admin-flow:settings.secondFactor'),
@@ -81,6 +84,7 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       const check = faults(t);
       check.number('chat_share_percent', draft.chat_share_percent, 1, 100);
       check.duration('window_warn_ms', draft.window_warn_ms, 0, 43_200 * SECOND);
+      check.duration('undo_send_ms', draft.undo_send_ms, 0, 30 * SECOND);
       check.duration('offer_timeout_ms', draft.offer_timeout_ms, 5 * SECOND, 600 * SECOND);
       check.duration('agent_grace_ms', draft.agent_grace_ms, 5 * SECOND, 3600 * SECOND);
       return check.found;

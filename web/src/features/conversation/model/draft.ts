@@ -1,3 +1,4 @@
+import type { DraftView } from '@/shared/api/schema';
 import { forget, recall, remember } from '@/shared/lib/storage';
 
 /** What an agent has begun to write in one interaction. */
@@ -6,10 +7,12 @@ export interface Draft {
   mode: 'reply' | 'public' | 'note';
   reply: string;
   note: string;
+  /** Last changed at, by the server's clock; 0: never. */
+  at: number;
 }
 
 /** Nothing begun. */
-export const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '' };
+export const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '', at: 0 };
 
 const keyOf = (userId: string, interactionId: string): string => `draft.${userId}.${interactionId}`;
 
@@ -24,6 +27,13 @@ export const recallDraft = (userId: string, interactionId: string): Draft => {
   } catch {
     return EMPTY_DRAFT;
   }
+};
+
+/** The newer of what this browser and the server have; what the server has came perhaps from another browser. */
+export const newerDraft = (own: Draft, kept: DraftView): Draft => {
+  const at = kept.written_at ?? 0;
+  if (at <= own.at) return own;
+  return { mode: kept.reply === '' && kept.note !== '' ? 'note' : 'reply', reply: kept.reply, note: kept.note, at };
 };
 
 /** Keeps a draft; an empty one is forgotten. */

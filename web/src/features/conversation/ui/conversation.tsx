@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { smallUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
 import { keysOf, useActions } from '@/shared/actions/actions';
@@ -7,7 +7,8 @@ import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/s
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { channelOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
-import { useNow } from '@/shared/lib/use-now';
+import { serverNow, useNow } from '@/shared/lib/use-now';
+import { newestUndoable, wordsOf } from '@/shared/transcript/model/undo';
 import { transcriptItems } from '@/shared/transcript/model/items';
 import { Earlier, useEarlier } from '@/shared/transcript/ui/earlier';
 import { Transcript } from '@/shared/transcript/ui/transcript';
@@ -135,6 +136,7 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   const contact = useDesk((state) => (can(state.me, 'edit_contacts') ? state.contacts.get(detail?.contactId ?? '') : undefined));
   const commands = useMessageCommands({
     contact,
+    onUndone: useCallback((message) => composer.current?.restore(wordsOf(message)), []),
     replies: open && (channel?.capabilities.reply_to ?? false),
     reactions: open ? (channel?.capabilities.reactions ?? undefined) : undefined,
     onReply: useCallback((message) => {
@@ -158,6 +160,18 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   const earlier = useEarlier(useCallback(() => session.loadEarlier(interaction.id), [session, interaction.id]));
   const onMissing = useCallback((message: string) => void session.loadUntil(interaction.id, message), [session, interaction.id]);
   const finding = useMemo(() => (findOpen ? { interactionId: interaction.id, of: 'conversation' as const, onClose: () => onFind(false) } : undefined), [findOpen, interaction.id, onFind]);
+  const undoMs = useDesk((state) => state.undoMs);
+  const undo = (): boolean => {
+    const message = composer.current?.isEmpty() ? newestUndoable(messages?.values() ?? [], myId, undoMs, serverNow()) : undefined;
+    if (message) commands.undo?.(message);
+    return message !== undefined;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isUndo = event.key === 'Escape' || (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey);
+    if (!isUndo || event.nativeEvent.isComposing || event.defaultPrevented || undoMs === 0 || !undo()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const focusComposer = () => composer.current?.focus();
   // In the layout phase: what is typed right after the chat appears reaches its composer.
   useLayoutEffect(() => {
@@ -187,7 +201,7 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
         onMissing={onMissing}
         finding={finding}
       />
-      <div className="comp-wrap">
+      <div className="comp-wrap" onKeyDown={onKeyDown}>
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
         {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { errorWords } from '@/shared/api/error-words';
 import type { ContactView, MessageView } from '@/shared/api/schema';
 import { deleteMessage, deleteReaction, fetchMedia, patchContact, putReaction, retryMessage } from '@/shared/desk/api';
-import { useDeskSession } from '@/shared/desk/context';
+import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { changeKept, dropKept } from '@/shared/desk/reduce/kept';
 import { reduceMessage, reduceMessageDeleted } from '@/shared/desk/reduce/message';
 import { useT } from '@/shared/i18n/t';
@@ -18,12 +18,15 @@ interface Possible {
   onReply: (message: MessageView) => void;
   /** The contact, when this person may change it. */
   contact: ContactView | undefined;
+  /** A message was taken back before it went out. */
+  onUndone: (message: MessageView) => void;
 }
 
 /** *Try again* and *Delete* for messages that were not sent, whether the server has them or only this window. */
-export const useMessageCommands = ({ replies, reactions, onReply, contact }: Possible): MessageCommands => {
+export const useMessageCommands = ({ replies, reactions, onReply, contact, onUndone }: Possible): MessageCommands => {
   const t = useT();
   const session = useDeskSession();
+  const undoMs = useDesk((state) => state.undoMs);
   return useMemo(() => {
     const run = async (work: () => Promise<void>) => {
       try {
@@ -63,6 +66,16 @@ export const useMessageCommands = ({ replies, reactions, onReply, contact }: Pos
               toast(t('desk:message.kept', { value }));
             })
         : undefined,
+      undoMs,
+      undo:
+        undoMs > 0
+          ? (message) =>
+              void run(async () => {
+                await deleteMessage(message.id);
+                session.state.update((state) => reduceMessageDeleted(state, message));
+                onUndone(message);
+              })
+          : undefined,
       fetchMedia: (messageId) =>
         void run(async () => {
           const answer = await fetchMedia(messageId);
@@ -80,5 +93,5 @@ export const useMessageCommands = ({ replies, reactions, onReply, contact }: Pos
         }
       },
     };
-  }, [session, t, replies, reactions, onReply, contact]);
+  }, [session, t, replies, reactions, onReply, contact, onUndone, undoMs]);
 };

@@ -14,6 +14,7 @@ import { FailedFoot } from './failed-foot';
 import { useGoTo } from './go-to';
 import { MessageTools, OwnReaction, replyByKey } from './tools';
 import { PartView } from './part';
+import { UndoFoot } from './undo-foot';
 import { UnconfirmedParts } from './unconfirmed';
 import { Versions } from './versions';
 
@@ -33,6 +34,10 @@ export interface MessageCommands {
   keepAddress?: ((address: Address) => void) | undefined;
   /** What stands at the contact already. */
   known?: readonly string[] | undefined;
+  /** Takes one's own message back before it goes out; absent when that cannot be done. */
+  undo?: ((message: MessageView) => void) | undefined;
+  /** One's own message goes out so long after it was written, ms. */
+  undoMs?: number | undefined;
 }
 
 interface GroupProps {
@@ -55,6 +60,7 @@ export const MessageGroup = memo(function MessageGroup({ group, customer, pictur
         <Message key={entry.key} entry={entry} customer={customer} commands={commands} />
       ))}
       {last && <Foot entry={last} group={group} commands={commands} named={isColleagues(last, ownId)} />}
+      {last?.message && commands?.undo && last.message.delivery === 'queued' && !isColleagues(last, ownId) && <UndoFoot message={last.message} undoMs={commands.undoMs ?? 0} onUndo={commands.undo} />}
     </div>
   );
 });

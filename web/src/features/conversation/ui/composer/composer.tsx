@@ -25,6 +25,10 @@ export interface ComposerHandle {
   /** Between a public and a private reply, where there is a comment to answer. */
   togglePublic: () => void;
   attach: () => void;
+  /** Writes a text anew that was taken back, before what has been begun since. */
+  restore: (text: string) => void;
+  /** Nothing is written in it. */
+  isEmpty: () => boolean;
 }
 
 export interface ComposerProps {
@@ -127,6 +131,11 @@ export function Composer(props: ComposerProps) {
     toggleNote: () => setMode(note ? 'reply' : 'note'),
     togglePublic: () => setMode(isPublic || !canPublic ? 'reply' : 'public'),
     attach: () => chooser.current?.click(),
+    restore: (taken) => {
+      onDraft({ ...draft, mode: 'reply', reply: [taken, draft.reply].filter(Boolean).join('\n') });
+      requestAnimationFrame(() => field.current?.focus());
+    },
+    isEmpty: () => text === '',
   }));
   useGrowing(field, text);
   useCaretAtEnd(field);
