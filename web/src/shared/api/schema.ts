@@ -915,6 +915,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has begun to write in an interaction. */
+        get: operations["getDraft"];
+        /** Keeps what one has begun to write, unless a newer draft is kept. */
+        put: operations["saveDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/end": {
         parameters: {
             query?: never;
@@ -2942,6 +2960,11 @@ export interface components {
             services: components["schemas"]["ServiceView"][];
             /** @description Their day so far. */
             today: components["schemas"]["DayFigures"];
+            /**
+             * Format: int64
+             * @description A message to a customer waits so long after `at` before it goes out and can be deleted meanwhile; 0: not at all.
+             */
+            undo_send_ms?: number;
         };
         /** @description How a part differs. */
         Difference: {
@@ -2990,6 +3013,14 @@ export interface components {
             kind: components["schemas"]["DispositionKind"];
             /** @description Name. */
             name: string;
+        };
+        /** @description What an agent has begun to write in an interaction and not sent: only they see it, in every browser of theirs. */
+        DraftView: {
+            /** @description For colleagues. */
+            note: string;
+            /** @description To the customer. */
+            reply: string;
+            written_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description An earlier interaction in one line. */
         EarlierInteraction: {
@@ -5342,6 +5373,15 @@ export interface components {
             /** @description Teams that get the work too. */
             team_ids?: components["schemas"]["TeamId"][];
         };
+        /** @description Keeps a draft. */
+        SaveDraft: {
+            /** @description For colleagues; empty: nothing. */
+            note: string;
+            /** @description To the customer; empty: nothing. */
+            reply: string;
+            /** @description When it was written (UTC milliseconds): of two browsers the newer one is kept. */
+            written_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description How a question is answered.
          * @enum {string}
@@ -6086,6 +6126,11 @@ export interface components {
             taken_back?: components["schemas"]["TakenBack"];
             /**
              * Format: int64
+             * @description An agent's message to a customer waits so long before it goes out and can be taken back meanwhile; 0: not at all.
+             */
+            undo_send_ms?: number;
+            /**
+             * Format: int64
              * @description Agents and supervisors are warned so long before the time to answer a customer runs out; 0: never.
              */
             window_warn_ms?: number;
@@ -6120,6 +6165,11 @@ export interface components {
             /** @description Typing. */
             send_typing?: boolean | null;
             taken_back?: components["schemas"]["TakenBack"] | null;
+            /**
+             * Format: int64
+             * @description 0 – 30 000.
+             */
+            undo_send_ms?: number | null;
             /**
              * Format: int64
              * @description 0 – 43 200 000.
@@ -6478,6 +6528,7 @@ export type DispositionId = components['schemas']['DispositionId'];
 export type DispositionInput = components['schemas']['DispositionInput'];
 export type DispositionKind = components['schemas']['DispositionKind'];
 export type DispositionView = components['schemas']['DispositionView'];
+export type DraftView = components['schemas']['DraftView'];
 export type EarlierInteraction = components['schemas']['EarlierInteraction'];
 export type EndedBy = components['schemas']['EndedBy'];
 export type Enrolment = components['schemas']['Enrolment'];
@@ -6611,6 +6662,7 @@ export type Right = components['schemas']['Right'];
 export type Role = components['schemas']['Role'];
 export type RoutingReason = components['schemas']['RoutingReason'];
 export type RoutingStep = components['schemas']['RoutingStep'];
+export type SaveDraft = components['schemas']['SaveDraft'];
 export type Scale = components['schemas']['Scale'];
 export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
@@ -8981,6 +9033,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft; empty when there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description The draft that is kept now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
