@@ -35,6 +35,8 @@ pub struct ServiceView {
     pub last_agent_wait_ms: i64,
     /// It counts for so many days who had the customer.
     pub last_agent_days: u32,
+    /// Its agents may take chats out of the queue by hand.
+    pub may_pull: bool,
     /// Service level: share of interactions to be answered in time, per cent.
     pub target_percent: u8,
     /// Service level: in time means within this wait.
@@ -121,6 +123,9 @@ pub struct ServiceInput {
     /// 1–365.
     #[serde(default)]
     pub last_agent_days: Option<u32>,
+    /// Taking by hand.
+    #[serde(default)]
+    pub may_pull: Option<bool>,
     /// 1–100.
     #[serde(default)]
     pub target_percent: Option<u8>,

@@ -5,6 +5,7 @@ use parlance_core::{
     interaction::{EndedBy, InteractionState, SegmentKind},
     offer::OfferState,
     routing_reason::RoutingReason,
+    wait_reason::Waits,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -149,6 +150,9 @@ pub struct RecordDetail {
     /// Why it still waits, in one sentence; only while it is queued.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits_because: Option<String>,
+    /// The same as data, with its numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
 }
 
 /// One stretch of an interaction.

@@ -1,10 +1,10 @@
 //! How chats find agents.
 
-use parlance_core::TeamId;
+use parlance_core::{ServiceId, TeamId, UserId, wait_reason::Waits};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use crate::user::SkillLevel;
+use crate::{interaction::InteractionView, user::SkillLevel};
 
 /// From a waiting time on less is enough. Steps add up and only ever widen: a team that has come stays, and of the levels
 /// named for a skill the lowest counts.
@@ -33,4 +33,54 @@ pub fn step_mut(steps: &mut Vec<RoutingStep>, after_ms: i64) -> &mut RoutingStep
         steps.insert(place, step);
     }
     &mut steps[place]
+}
+
+/// Which of what waits.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WaitingFilter {
+    /// Only of this service.
+    #[serde(default)]
+    pub service_id: Option<ServiceId>,
+}
+
+/// What waits for an agent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WaitingList {
+    /// The first 200, in the order in which they are served.
+    pub rows: Vec<WaitingView>,
+    /// How many wait in all.
+    pub total: u32,
+}
+
+/// One that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WaitingView {
+    /// It.
+    pub interaction: InteractionView,
+    /// Its place in its service's queue, 1 = first; absent: it is kept for one agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+    /// The agent for whom it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_for: Option<String>,
+    /// Why it waits.
+    pub waits: Waits,
+}
+
+/// Another priority.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetPriority {
+    /// 0–100, higher first.
+    pub priority: i32,
+}
+
+/// To whom a waiting chat is given.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    /// The agent; oneself: one takes it.
+    pub agent_id: UserId,
 }

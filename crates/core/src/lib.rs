@@ -27,6 +27,7 @@ pub mod routing_reason;
 pub mod sentence;
 pub mod tenant;
 pub mod thread;
+pub mod wait_reason;
 pub mod window;
 
 pub use clock::{Clock, Timestamp};

@@ -57,7 +57,7 @@ pub struct RoutingReason {
     /// How many agents qualified.
     pub candidates: u32,
     /// Which rule decided: `only_candidate`, `least_loaded`, `longest_idle`, `best_fit`, `tie_break`, `transfer`,
-    /// `last_agent`.
+    /// `last_agent`, `assigned`, `pull`.
     pub decided_by: String,
     /// The whole in one sentence, e.g. "skill Spanish 80 ≥ 50, 2 of 4 chats, idle 3 min".
     pub sentence: String,

@@ -43,6 +43,7 @@ mod sentences;
 pub mod tenants;
 pub mod timers;
 pub mod views;
+mod waiting;
 pub mod wake;
 
 pub use context::{Engine, EngineParts, Env};

@@ -73,6 +73,17 @@ pub(crate) fn reason(facts: &Facts<'_>, steps: &[Needs], service: Option<&Servic
     reason
 }
 
+/// The reason of a decision for a reserved chat, when a person took it: `assigned` or `pull`.
+#[must_use]
+pub fn by_hand(reason: RoutingReason, decided_by: &str) -> RoutingReason {
+    let mut reason = RoutingReason {
+        decided_by: decided_by.into(),
+        ..reason
+    };
+    reason.sentence = sentence(&reason);
+    reason
+}
+
 fn fits(agent: &Agent, needs: &Needs) -> Vec<SkillFit> {
     needs
         .skills
@@ -94,6 +105,10 @@ fn sentence(reason: &RoutingReason) -> String {
         parts.push("handed over by a colleague".into());
     } else if reason.decided_by == "last_agent" {
         parts.push("had this customer last".into());
+    } else if reason.decided_by == "assigned" {
+        parts.push("assigned by a supervisor".into());
+    } else if reason.decided_by == "pull" {
+        parts.push("taken by hand".into());
     } else {
         parts.extend(reason.step.map(|step| widened(step, &reason.skills)));
         let as_asked = reason.skills.iter().filter(|fit| fit.asked.is_none());

@@ -13,7 +13,8 @@ mod snapshot;
 mod wait;
 
 pub use decide::{Decision, decide};
+pub use explain::by_hand;
 pub use needs::{Class, NeededSkill, Needs, Step, first_step};
 pub use queues::{Cut, cuts};
 pub use snapshot::{Agent, Readiness, RequiredSkill, Service, Snapshot, Waiting, room_for_chats};
-pub use wait::{WaitReason, Waits, why_waiting};
+pub use wait::why_waiting;

@@ -77,6 +77,17 @@ pub enum Readiness {
     Ready,
 }
 
+impl Readiness {
+    /// For work that somebody chooses themselves: being at a connected desktop is enough.
+    #[must_use]
+    pub const fn when_asked(self) -> Self {
+        match self {
+            Self::NotReady => Self::Ready,
+            other => other,
+        }
+    }
+}
+
 /// An agent.
 #[derive(Debug, Clone)]
 pub struct Agent {

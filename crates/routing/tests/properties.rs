@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId};
+use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId, wait_reason::WaitReason};
 use parlance_routing::{
-    Agent, Class, Decision, Needs, Readiness, RequiredSkill, Service, Snapshot, Step, WaitReason, Waiting,
-    cuts, decide, first_step, why_waiting,
+    Agent, Class, Decision, Needs, Readiness, RequiredSkill, Service, Snapshot, Step, Waiting, cuts, decide,
+    first_step, why_waiting,
 };
 use proptest::prelude::*;
 
@@ -462,6 +462,29 @@ proptest! {
         for waited in 0..10_000_i64 / 500 {
             let waited = waited * 500;
             prop_assert!(service.step_after(waited) <= service.step_after(waited + 500));
+        }
+    }
+
+    #[test]
+    fn nothing_starves_while_agents_go_on_working(floor in a_floor()) {
+        let mut floor = floor;
+        let rounds = floor.waiting.len() + 20;
+        for _ in 0..rounds {
+            floor.now = floor.now.plus_ms(1_000);
+            let decisions = decide(&floor);
+            let held = loads(&floor, &decisions);
+            let given: HashSet<_> = decisions.iter().map(|decision| decision.interaction_id).collect();
+            floor.waiting.retain(|waiting| !given.contains(&waiting.id));
+            for agent in &mut floor.agents {
+                prop_assert!(held[&agent.id] <= agent.room.max(agent.held), "nobody is over capacity");
+                // Everybody finishes one of their chats in a round.
+                agent.held = held[&agent.id].saturating_sub(1);
+            }
+        }
+        for waiting in &floor.waiting {
+            for agent in &floor.agents {
+                prop_assert!(!could_take(&floor, agent, waiting, 0), "still waits, and somebody could take it");
+            }
         }
     }
 

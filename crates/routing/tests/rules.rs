@@ -1,10 +1,10 @@
 //! The written rules, one example each (docs/guide/routing.md).
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId};
+use parlance_core::{InteractionId, ServiceId, SkillId, TeamId, Timestamp, UserId, wait_reason::WaitReason};
 use parlance_routing::{
-    Agent, Class, Readiness, RequiredSkill, Service, Snapshot, Step, WaitReason, Waiting, decide,
-    room_for_chats, why_waiting,
+    Agent, Class, Readiness, RequiredSkill, Service, Snapshot, Step, Waiting, decide, room_for_chats,
+    why_waiting,
 };
 
 const MIN: i64 = 60_000;
@@ -197,7 +197,10 @@ fn what_waits_names_the_first_obstacle() {
     };
     let full = Agent { held: 4, ..agent(1) };
     assert_eq!(why(vec![], waiting(1)).0, WaitReason::NoAgents);
-    assert_eq!(why(vec![out], waiting(1)).0, WaitReason::NobodyLoggedIn);
+    assert_eq!(
+        why(vec![out], waiting(1)).0,
+        WaitReason::NobodySignedIn { agents: 1 }
+    );
     assert_eq!(
         why(vec![monolingual], waiting(1)).1,
         "Nobody logged in holds skill Spanish at 50 or more."
@@ -206,12 +209,32 @@ fn what_waits_names_the_first_obstacle() {
         why(vec![lunch], waiting(1)).1,
         "The only agent who could take it is not Ready."
     );
-    assert_eq!(why(vec![full], waiting(1)).0, WaitReason::AllFull);
+    let six = (1..=6)
+        .map(|number| Agent {
+            held: 4,
+            ..agent(number)
+        })
+        .collect();
+    assert_eq!(
+        why(six, waiting(1)).1,
+        "All 6 agents who are Ready are full: they hold 24 of 24."
+    );
+    assert_eq!(
+        why(vec![full], waiting(1)).0,
+        WaitReason::AllFull {
+            agents: 1,
+            held: 4,
+            room: 4
+        }
+    );
     let passed = Waiting {
         passed_by: vec![user(1)],
         ..waiting(1)
     };
-    assert_eq!(why(vec![agent(1)], passed).0, WaitReason::JustPassed);
+    assert_eq!(
+        why(vec![agent(1)], passed).0,
+        WaitReason::JustPassed { agents: 1 }
+    );
     assert_eq!(why(vec![agent(1)], waiting(1)).0, WaitReason::Next);
 }
 
@@ -293,6 +316,24 @@ fn from_a_waiting_time_on_less_is_enough() {
         "skill Spanish 80 ≥ 80, 0 of 4 chats, idle 3 min",
         "good enough from the beginning"
     );
+}
+
+#[test]
+fn what_waits_says_when_less_will_be_enough() {
+    let monolingual = Agent {
+        skills: Vec::new(),
+        ..agent(1)
+    };
+    let next = |seconds| {
+        let floor = widening(vec![monolingual.clone()], vec![waited(1, seconds)]);
+        let at = why_waiting(&floor, &floor.waiting[0]).next_step_at;
+        at.map(|at| at.since_ms(NOW))
+    };
+    assert_eq!(next(0), Some(30_000));
+    assert_eq!(next(29), Some(1_000));
+    assert_eq!(next(30), Some(30_000));
+    assert_eq!(next(89), Some(1_000));
+    assert_eq!(next(90), None);
 }
 
 #[test]

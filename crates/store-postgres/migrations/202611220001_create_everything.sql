@@ -327,6 +327,7 @@ CREATE TABLE service (
     reply_alarm_ms BIGINT NOT NULL,
     last_agent_wait_ms BIGINT NOT NULL DEFAULT 0,  -- how long the customer's last agent is waited for; 0: not
     last_agent_days BIGINT NOT NULL DEFAULT 30,    -- who had the customer before that is forgotten
+    may_pull BIGINT NOT NULL DEFAULT 0,            -- its agents may take chats out of the queue by hand
     disabled_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,

@@ -359,6 +359,19 @@ for_both! { FloorRead {
         Ok(first)
     }
 
+    fn all_reserved(&self, ctx: &TenantCtx, limit: u32) -> Result<Vec<FloorWaiting>, StoreError> {
+        many(
+            self.db(ctx),
+            &format!(
+                "SELECT {WAITING} FROM interaction
+                 WHERE tenant_id = ?1 AND state = 'queued' AND reserved_agent_id IS NOT NULL
+                 ORDER BY priority DESC, queued_at, id LIMIT ?2"
+            ),
+            params![tenant(ctx), limit],
+            read_waiting,
+        )
+    }
+
     fn reserved_waiting(&self, ctx: &TenantCtx, agents: &[UserId]) -> Result<Vec<FloorWaiting>, StoreError> {
         let db = self.db(ctx);
         many(

@@ -15,7 +15,7 @@ use crate::{
 };
 
 const COLUMNS: &str = "id, name, target_percent, target_wait_ms, after_call_work_ms, disposition_required, \
-                       reply_warn_ms, reply_alarm_ms, last_agent_wait_ms, last_agent_days, disabled_at, created_at, \
+                       reply_warn_ms, reply_alarm_ms, last_agent_wait_ms, last_agent_days, may_pull, disabled_at, created_at, \
                        updated_at";
 
 fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
@@ -27,6 +27,7 @@ fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
         steps: Vec::new(),
         last_agent_wait_ms: row.get("last_agent_wait_ms")?,
         last_agent_days: row.get("last_agent_days")?,
+        may_pull: row.get("may_pull")?,
         target_percent: row.get("target_percent")?,
         target_wait_ms: row.get("target_wait_ms")?,
         after_call_work_ms: row.get("after_call_work_ms")?,
@@ -158,8 +159,8 @@ impl ServicesWrite for Transaction<'_> {
             self.db(ctx),
             "INSERT INTO service (tenant_id, id, name, target_percent, target_wait_ms, after_call_work_ms,
                disposition_required, reply_warn_ms, reply_alarm_ms, disabled_at, created_at, updated_at,
-               last_agent_wait_ms, last_agent_days)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               last_agent_wait_ms, last_agent_days, may_pull)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(row.id.as_uuid()),
@@ -175,6 +176,7 @@ impl ServicesWrite for Transaction<'_> {
                 row.updated_at.as_millis(),
                 row.last_agent_wait_ms,
                 row.last_agent_days,
+                row.may_pull,
             ],
         )?;
         write_parts(self.db(ctx), ctx, row)
@@ -185,7 +187,7 @@ impl ServicesWrite for Transaction<'_> {
             self.db(ctx),
             "UPDATE service SET name = ?3, target_percent = ?4, target_wait_ms = ?5, after_call_work_ms = ?6,
                disposition_required = ?7, reply_warn_ms = ?8, reply_alarm_ms = ?9, disabled_at = ?10,
-               updated_at = ?11, last_agent_wait_ms = ?12, last_agent_days = ?13
+               updated_at = ?11, last_agent_wait_ms = ?12, last_agent_days = ?13, may_pull = ?14
              WHERE tenant_id = ?1 AND id = ?2",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -201,6 +203,7 @@ impl ServicesWrite for Transaction<'_> {
                 row.updated_at.as_millis(),
                 row.last_agent_wait_ms,
                 row.last_agent_days,
+                row.may_pull,
             ],
         )?;
         write_parts(self.db(ctx), ctx, row)

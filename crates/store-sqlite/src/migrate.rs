@@ -107,6 +107,11 @@ const MIGRATIONS: &[Migration] = &[
         steps: &[Step::Sql(include_str!("../migrations/202611231200_steps.sql"))],
     },
     Migration {
+        version: 202_611_231_210,
+        name: "taking chats by hand",
+        steps: &[Step::Sql(include_str!("../migrations/202611231210_pull.sql"))],
+    },
+    Migration {
         version: 202_611_231_300,
         name: "keep drafts",
         steps: &[Step::Sql(include_str!("../migrations/202611231300_drafts.sql"))],

@@ -118,6 +118,8 @@ pub trait FloorRead {
         queue: Queue,
         at: Timestamp,
     ) -> Result<Option<Timestamp>, StoreError>;
+    /// The first `limit` waiting interactions that are reserved for anybody.
+    fn all_reserved(&self, ctx: &TenantCtx, limit: u32) -> Result<Vec<FloorWaiting>, StoreError>;
     /// All waiting interactions that are reserved for one of these agents, in the same order.
     fn reserved_waiting(&self, ctx: &TenantCtx, agents: &[UserId]) -> Result<Vec<FloorWaiting>, StoreError>;
 }

@@ -22,6 +22,8 @@ pub struct ServiceRow {
     pub last_agent_wait_ms: i64,
     /// Who had the customer is forgotten after so many days.
     pub last_agent_days: u32,
+    /// Its agents may take chats out of the queue by hand.
+    pub may_pull: bool,
     /// Service level, per cent.
     pub target_percent: u8,
     /// Service level: answered within.

@@ -6,7 +6,7 @@ mod offers;
 mod read;
 mod snapshot;
 mod state;
-mod targets;
+pub(crate) mod targets;
 mod transfer;
 mod wrap_up;
 

@@ -90,7 +90,7 @@ fn services(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Vec<Trans
 }
 
 /// One agent as a target; `None` when there is no such agent.
-pub(super) fn agent(
+pub(crate) fn agent(
     read: &dyn Read,
     ctx: &TenantCtx,
     user: UserId,

@@ -13,7 +13,7 @@ use parlance_store::{Tx, interactions::InteractionRow, segments::Outcome};
 use super::{MAX_TRANSFER_NOTE, targets};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
-    dispatch::offer_reserved,
+    dispatch::{By, offer_reserved},
     identity::Person,
     interactions::{get, held, lifecycle, publish},
     messages, presence,
@@ -142,7 +142,7 @@ fn to_agent(
     row.reserved_agent_id = Some(agent);
     tx.save_interaction(ctx, &mut row)?;
     publish(tx, env, ctx, &row, &[giver])?;
-    if !offer_reserved(tx, env, ctx, row.id, agent)? {
+    if !offer_reserved(tx, env, ctx, row.id, agent, By::Colleague)? {
         return Err(Refusal::conflict(
             "agent_unavailable",
             "The colleague cannot take it now. Choose a service or a colleague with room.",

@@ -7,6 +7,6 @@ pub(crate) mod snapshot;
 pub(crate) mod worker;
 
 pub use run::Dispatched;
-pub(crate) use run::offer_reserved;
+pub(crate) use run::{By, offer_reserved};
 pub use snapshot::{Among, PASS_MS};
 pub use worker::{decided, dispatch};

@@ -7,7 +7,7 @@ use parlance_core::{
     interaction::InteractionState,
     permission::{Right, can},
 };
-use parlance_routing::{Decision, Snapshot, decide};
+use parlance_routing::{Decision, Snapshot, by_hand, decide};
 use parlance_store::{Read, Signal, Tx, interactions::InteractionRow};
 
 use super::{
@@ -106,6 +106,17 @@ fn still_holds(
         })
 }
 
+/// Who gave a chat to an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Who had it before.
+    Colleague,
+    /// Who supervises.
+    Supervisor,
+    /// The agent.
+    Oneself,
+}
+
 /// Offers one waiting interaction to the agent to whom it was handed; `false` when they cannot take it now.
 pub(crate) fn offer_reserved(
     tx: &mut dyn Tx,
@@ -113,9 +124,17 @@ pub(crate) fn offer_reserved(
     ctx: &TenantCtx,
     id: InteractionId,
     agent: UserId,
+    by: By,
 ) -> Result<bool, Refusal> {
     let row = interactions::get(tx.as_read(), ctx, id)?;
-    let floor = snapshot::of_one(tx.as_read(), env, ctx, agent, &row)?;
+    let mut floor = snapshot::of_one(tx.as_read(), env, ctx, agent, &row)?;
+    if by == By::Oneself {
+        // They choose it: whether they want more work does not matter.
+        floor
+            .agents
+            .iter_mut()
+            .for_each(|agent| agent.readiness = agent.readiness.when_asked());
+    }
     let mut waiting = snapshot::waiting(tx.as_read(), env, ctx, &row)?;
     // A colleague asks them in person: that they let it pass before does not count.
     waiting.passed_by.clear();
@@ -127,7 +146,12 @@ pub(crate) fn offer_reserved(
     let offered = !decisions.is_empty();
     for decision in decisions {
         let mut interaction = interactions::get(tx.as_read(), ctx, decision.interaction_id)?;
-        offer::make(tx, env, ctx, &mut interaction, decision.agent_id, decision.reason)?;
+        let reason = match by {
+            By::Colleague => decision.reason,
+            By::Supervisor => by_hand(decision.reason, "assigned"),
+            By::Oneself => by_hand(decision.reason, "pull"),
+        };
+        offer::make(tx, env, ctx, &mut interaction, decision.agent_id, reason)?;
     }
     Ok(offered)
 }

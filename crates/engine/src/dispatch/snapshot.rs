@@ -67,7 +67,7 @@ pub(crate) fn of_run(
     let agents = agents(read, ctx, &wanted, people, &settings)?;
     let passed = passed(read, env, ctx)?;
     let mut look_again_at = passed.until;
-    let mut seen: HashSet<InteractionId> = HashSet::new();
+    let mut known: HashSet<InteractionId> = HashSet::new();
     for cut in cuts(&services, &classes, &agents, |service| {
         passed.in_queue_of(service)
     }) {
@@ -85,21 +85,9 @@ pub(crate) fn of_run(
             look_again_at = look_again_at.into_iter().chain(due).min();
             read.waiting_since(ctx, queue, since, limit)?
         };
-        waiting.extend(rows.into_iter().filter(|row| seen.insert(row.id)));
+        waiting.extend(rows.into_iter().filter(|row| known.insert(row.id)));
     }
-    let waiting = waiting
-        .into_iter()
-        .map(|row| Waiting {
-            id: row.id,
-            service_id: row.service_id,
-            class: row.class_no,
-            priority: row.priority,
-            queued_at: row.queued_at,
-            reserved_for: row.reserved_agent_id,
-            reserved_until: row.reserved_until,
-            passed_by: passed.by(row.id),
-        })
-        .collect();
+    let waiting = waiting.into_iter().map(|row| seen(row, &passed)).collect();
     Ok(Some(Floor {
         snapshot: Snapshot {
             now: env.now,
@@ -245,6 +233,20 @@ pub(crate) fn is_good_enough(
         .is_some_and(|beyond| service.needs(beyond, step).are_met_by(agent)))
 }
 
+/// A waiting interaction as routing sees it, and as it was read for a list.
+pub(crate) fn seen(row: FloorWaiting, passed: &Passed) -> Waiting {
+    Waiting {
+        id: row.id,
+        service_id: row.service_id,
+        class: row.class_no,
+        priority: row.priority,
+        queued_at: row.queued_at,
+        reserved_for: row.reserved_agent_id,
+        reserved_until: row.reserved_until,
+        passed_by: passed.by(row.id),
+    }
+}
+
 /// A waiting interaction as routing sees it.
 pub(crate) fn waiting(
     read: &dyn Read,
@@ -291,13 +293,13 @@ pub(crate) fn services_of(
 }
 
 /// Who passed on what lately.
-struct Passed {
+pub(crate) struct Passed {
     by: HashMap<InteractionId, (ServiceId, Vec<UserId>)>,
     until: Option<Timestamp>,
 }
 
 impl Passed {
-    fn by(&self, id: InteractionId) -> Vec<UserId> {
+    pub(crate) fn by(&self, id: InteractionId) -> Vec<UserId> {
         self.by
             .get(&id)
             .map(|(_, agents)| agents.clone())
@@ -310,7 +312,7 @@ impl Passed {
     }
 }
 
-fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Refusal> {
+pub(crate) fn passed(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Passed, Refusal> {
     let mut passed = Passed {
         by: HashMap::new(),
         until: None,

@@ -42,10 +42,10 @@ fn detail(
         .map(|names| (names.entry, names.disposition))
         .unwrap_or_default();
     let segments = read.segments(ctx, id)?;
-    let waits_because = if row.state == InteractionState::Queued {
+    let waits = if row.state == InteractionState::Queued {
         let floor = snapshot::of_everyone(read, env, ctx, &[row.class_no])?;
         let waiting = snapshot::waiting(read, env, ctx, &row)?;
-        Some(why_waiting(&floor, &waiting).sentence)
+        Some(why_waiting(&floor, &waiting))
     } else {
         None
     };
@@ -62,7 +62,8 @@ fn detail(
         disposition,
         ended_by: row.ended_by,
         others: desk::detail::others(read, ctx, row.contact_id, id, MOST_OTHERS)?,
-        waits_because,
+        waits_because: waits.as_ref().map(|waits| waits.sentence.clone()),
+        waits,
     })
 }
 

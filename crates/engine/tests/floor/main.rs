@@ -14,6 +14,7 @@ mod records;
 mod room;
 mod stories;
 mod telling;
+mod waiting;
 mod widening;
 mod workers;
 mod world;

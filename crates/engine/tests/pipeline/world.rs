@@ -363,6 +363,7 @@ pub async fn make_tenant(harness: &Harness, number: u8, greeting: &str) -> Tenan
                     steps: Vec::new(),
                     last_agent_wait_ms: 0,
                     last_agent_days: 30,
+                    may_pull: false,
                     target_percent: 80,
                     target_wait_ms: 20_000,
                     after_call_work_ms: 0,

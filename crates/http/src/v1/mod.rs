@@ -43,6 +43,7 @@ mod threads;
 mod transfer_targets;
 mod unknown_events;
 mod users;
+mod waiting;
 
 use crate::documented::OpenApiRouter;
 
@@ -60,6 +61,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(offers::routes())
         .merge(interactions::routes())
         .merge(drafts::routes())
+        .merge(waiting::routes())
         .merge(messages::routes())
         .merge(threads::routes())
         .merge(reactions::routes())

@@ -84,6 +84,8 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "markRead" => Some(json!({ "message_id": things["messages"] })),
         "saveDraft" => Some(json!({ "reply": "Hel", "note": "", "written_at": 5 })),
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
+        "setInteractionPriority" => Some(json!({ "priority": 1 })),
+        "assignInteraction" => Some(json!({ "agent_id": "usr_00000000000000000000000000000000" })),
         "controlThread" => Some(json!({ "step": "take" })),
         "reactToMessage" => Some(json!({ "emoji": "👍" })),
         "changeAlertTarget" => Some(json!({ "disabled": true })),
@@ -139,6 +141,7 @@ async fn another_tenants_chats_do_not_exist() {
         "records?q=Second",
         "agents",
         "transfer-targets",
+        "waiting",
         "desk",
     ];
     for list in lists {

@@ -174,6 +174,8 @@ pub struct Service {
     pub last_agent_wait: Option<Span>,
     /// Who had the customer is forgotten after so many days.
     pub last_agent_days: Option<u32>,
+    /// Its agents may take chats out of the queue by hand.
+    pub may_pull: Option<bool>,
     /// Share to be answered in time, per cent.
     pub target_percent: Option<u8>,
     /// In time means within this.

@@ -27,6 +27,7 @@ pub(super) async fn check(store: &dyn Store) {
     orders.required_skills = vec![level(80)];
     orders.last_agent_wait_ms = 20_000;
     orders.last_agent_days = 7;
+    orders.may_pull = true;
     let step = |after_ms, team_ids, levels| RoutingStep {
         after_ms,
         team_ids,
@@ -70,6 +71,7 @@ pub(super) async fn check(store: &dyn Store) {
     changed.canned_texts.clear();
     changed.steps.remove(1);
     changed.last_agent_wait_ms = 0;
+    changed.may_pull = false;
     changed.updated_at = at(9);
     write(store, {
         let changed = changed.clone();

@@ -404,6 +404,8 @@ fn queues_are_read_in_order(tx: &mut dyn Tx) {
     assert_eq!(tx.first_after(ctx, queue, at(5)).unwrap(), Some(at(10)));
     assert_eq!(tx.first_after(ctx, queue, at(30)).unwrap(), None);
     assert_eq!(order(tx.reserved_waiting(ctx, &[floor.agent]).unwrap()), [id(4)]);
+    assert_eq!(order(tx.all_reserved(ctx, 10).unwrap()), [id(4)]);
+    assert_eq!(order(tx.all_reserved(&other.scene.ctx, 10).unwrap()), []);
     assert_eq!(order(tx.reserved_waiting(ctx, &[other.agent]).unwrap()), []);
     assert!(tx.something_waits(ctx).unwrap());
     assert!(!tx.something_waits(&other.scene.ctx).unwrap());

@@ -140,6 +140,7 @@ pub(super) fn service(n: u8, name: &str) -> ServiceRow {
         steps: Vec::new(),
         last_agent_wait_ms: 0,
         last_agent_days: 30,
+        may_pull: false,
         target_percent: 80,
         target_wait_ms: 20_000,
         after_call_work_ms: 0,

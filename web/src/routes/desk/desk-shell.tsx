@@ -11,6 +11,7 @@ import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { heldInteractions } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { Rail } from './rail';
+import { seesQueues, someMayPull } from './queues';
 import { focusNextRegion } from './regions';
 import { SideList } from './side-list';
 import { useOverlays } from './use-overlays';
@@ -40,7 +41,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const openId = useParams({ strict: false, select: (params) => params.interactionId });
   const me = useDesk((state) => state.me);
-  const place = path.startsWith('/desktop/records') ? 'records' : path.startsWith('/desktop/settings') ? 'settings' : 'chats';
+  const place = path.startsWith('/desktop/records') ? 'records' : path.startsWith('/desktop/waiting') ? 'waiting' : path.startsWith('/desktop/settings') ? 'settings' : 'chats';
   useEffect(() => {
     const state = session.state.get();
     pruneDrafts(state.me.user_id, heldInteractions(state).map((each) => each.id));
@@ -51,12 +52,14 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
     if (chat) void navigate({ to: '/desktop/chats/$interactionId', params: { interactionId: chat.id } });
     else void navigate({ to: '/desktop/records', search: { contact: customer.name } });
   };
+  const mayPull = useDesk(someMayPull);
   const goTo = t('desk:keys.places');
   useActions([
     { id: 'app.commands', name: t('desk:commands.title'), group: goTo, keys: 'Ctrl+KeyK', hidden: true, perform: () => setOverlay('commands') },
     { id: 'app.keys', name: t('desk:keys.title'), group: goTo, icon: 'keyboard', keys: 'Shift+Slash', perform: () => setOverlay('keys') },
     { id: 'app.region', name: t('desk:keys.region'), group: goTo, keys: 'F6', inText: true, hidden: true, perform: focusNextRegion },
     { id: 'go.chats', name: t('places.conversations'), group: goTo, icon: 'chat', enabled: can(me, 'handle_interactions'), perform: () => void navigate({ to: '/desktop' }) },
+    { id: 'go.waiting', name: t('places.waiting'), group: goTo, icon: 'clock', enabled: seesQueues(me, mayPull), perform: () => void navigate({ to: '/desktop/waiting' }) },
     { id: 'go.records', name: t('places.records'), group: goTo, icon: 'record', perform: () => void navigate({ to: '/desktop/records' }) },
     { id: 'go.settings', name: t('places.settings'), group: goTo, icon: 'settings', perform: () => void navigate({ to: '/desktop/settings' }) },
     { id: 'go.admin', name: t('places.administrator'), group: goTo, icon: 'building', enabled: can(me, 'configure'), perform: () => void navigate({ to: '/admin' }) },

@@ -8,10 +8,11 @@ import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Count } from '@/shared/ui/badge/badge';
 import { Mark } from '@/shared/ui/door/door';
 import { Icon } from '@/shared/ui/icon/icon';
+import { seesQueues, someMayPull } from './queues';
 import './rail.css';
 
 /** The sections of the desk. */
-export type Place = 'chats' | 'records' | 'settings';
+export type Place = 'chats' | 'waiting' | 'records' | 'settings';
 
 interface RailProps {
   place: Place;
@@ -23,6 +24,7 @@ interface RailProps {
 export function Rail({ place, me, onHelp }: RailProps) {
   const t = useT();
   const navigate = useNavigate();
+  const mayPull = useDesk(someMayPull);
   const link = (of: Place, label: string) => ({ 'aria-current': place === of ? ('page' as const) : undefined, title: label, activeOptions: { exact: true } });
   return (
     <nav className="rail" aria-label={t('places.label')}>
@@ -32,6 +34,12 @@ export function Rail({ place, me, onHelp }: RailProps) {
           <Icon name="chat" size="l" />
           <span className="rail-word">{t('places.conversations')}</span>
           <Turns />
+        </Link>
+      )}
+      {seesQueues(me, mayPull) && (
+        <Link to="/desktop/waiting" {...link('waiting', t('places.waiting'))}>
+          <Icon name="clock" size="l" />
+          <span className="rail-word">{t('places.waiting')}</span>
         </Link>
       )}
       <Link to="/desktop/records" {...link('records', t('places.records'))}>

@@ -63,6 +63,14 @@ const recordRoute = createRoute({
   component: page(() => import('./record-page'), 'RecordPage'),
 });
 
+/** `/desktop/waiting`: what waits for an agent. */
+const waitingRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/waiting',
+  loader: () => loadTexts('waiting'),
+  component: page(() => import('./waiting-page'), 'WaitingPage'),
+});
+
 /** `/desktop/settings`: a person's own settings. */
 const settingsRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -71,4 +79,4 @@ const settingsRoute = createRoute({
   component: page(() => import('./settings-page'), 'SettingsPage'),
 });
 
-export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, settingsRoute]);
+export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, waitingRoute, settingsRoute]);

@@ -898,6 +898,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a waiting interaction to an agent, or takes it oneself. */
+        post: operations["assignInteraction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/control": {
         parameters: {
             query?: never;
@@ -979,6 +996,23 @@ export interface paths {
         put?: never;
         /** Sends a message or writes a note. The same `client_msg_id` again gives the same message. */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a waiting interaction another priority. */
+        post: operations["setInteractionPriority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1812,6 +1846,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, in the order in which it is served, with why. Agents see the queues out of which they may take chats. */
+        get: operations["listWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2323,6 +2374,21 @@ export interface components {
             texts: components["schemas"]["ArticleTextView"][];
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A skill with the level that is asked for. */
+        AskedSkill: {
+            /**
+             * Format: int32
+             * @description The least level, 1–100.
+             */
+            level: number;
+            /** @description Its name. */
+            skill: string;
+        };
+        /** @description To whom a waiting chat is given. */
+        Assign: {
+            /** @description The agent; oneself: one takes it. */
+            agent_id: components["schemas"]["UserId"];
         };
         /** @description The id of an attachment id. */
         AttachmentId: string;
@@ -4023,6 +4089,8 @@ export interface components {
                  * @description The agent who had the customer last is waited for so long, while they are there; 0: not.
                  */
                 last_agent_wait_ms: number;
+                /** @description Its agents may take chats out of the queue by hand. */
+                may_pull: boolean;
                 /** @description Name, unique in the tenant. */
                 name: string;
                 /**
@@ -5124,6 +5192,7 @@ export interface components {
             segments: components["schemas"]["SegmentView"][];
             /** @description Times. */
             times: components["schemas"]["RecordTimes"];
+            waits?: components["schemas"]["Waits"] | null;
             /** @description Why it still waits, in one sentence; only while it is queued. */
             waits_because?: string | null;
         };
@@ -5327,7 +5396,7 @@ export interface components {
             chats_room: number;
             /**
              * @description Which rule decided: `only_candidate`, `least_loaded`, `longest_idle`, `best_fit`, `tie_break`, `transfer`,
-             *     `last_agent`.
+             *     `last_agent`, `assigned`, `pull`.
              */
             decided_by: string;
             /**
@@ -5550,6 +5619,8 @@ export interface components {
              * @description 0 – 600 000.
              */
             last_agent_wait_ms?: number | null;
+            /** @description Taking by hand. */
+            may_pull?: boolean | null;
             /** @description Name, 1–80 characters. */
             name?: string | null;
             /**
@@ -5606,6 +5677,8 @@ export interface components {
              * @description The agent who had the customer last is waited for so long, while they are there; 0: not.
              */
             last_agent_wait_ms: number;
+            /** @description Its agents may take chats out of the queue by hand. */
+            may_pull: boolean;
             /** @description Name, unique in the tenant. */
             name: string;
             /**
@@ -5651,6 +5724,14 @@ export interface components {
             id: components["schemas"]["SessionId"];
             /** @description Last seen at. */
             last_seen_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Another priority. */
+        SetPriority: {
+            /**
+             * Format: int32
+             * @description 0–100, higher first.
+             */
+            priority: number;
         };
         /** @description Chooses the name under which one writes to customers. */
         SetPublicIdentity: {
@@ -6386,6 +6467,101 @@ export interface components {
             /** @description Sign-in name. */
             username: string;
         };
+        /** @description What waits for an agent. */
+        WaitingList: {
+            /** @description The first 200, in the order in which they are served. */
+            rows: components["schemas"]["WaitingView"][];
+            /**
+             * Format: int32
+             * @description How many wait in all.
+             */
+            total: number;
+        };
+        /** @description One that waits. */
+        WaitingView: {
+            /** @description It. */
+            interaction: components["schemas"]["InteractionView"];
+            /** @description The agent for whom it is kept. */
+            kept_for?: string | null;
+            /**
+             * Format: int32
+             * @description Its place in its service's queue, 1 = first; absent: it is kept for one agent.
+             */
+            position?: number | null;
+            /** @description Why it waits. */
+            waits: components["schemas"]["Waits"];
+        };
+        /** @description The first obstacle. */
+        WaitReason: {
+            /** @enum {string} */
+            code: "handed";
+        } | {
+            /** @enum {string} */
+            code: "last_agent";
+            /** @description Then it is everybody's. */
+            until: components["schemas"]["Timestamp"];
+        } | {
+            /** @enum {string} */
+            code: "no_agents";
+        } | {
+            /**
+             * Format: int32
+             * @description So many could be.
+             */
+            agents: number;
+            /** @enum {string} */
+            code: "nobody_signed_in";
+        } | {
+            /** @enum {string} */
+            code: "skill_missing";
+            /** @description What is missing. */
+            skills: components["schemas"]["AskedSkill"][];
+        } | {
+            /**
+             * Format: int32
+             * @description So many could take it.
+             */
+            agents: number;
+            /** @enum {string} */
+            code: "nobody_ready";
+        } | {
+            /**
+             * Format: int32
+             * @description So many are Ready.
+             */
+            agents: number;
+            /** @enum {string} */
+            code: "all_full";
+            /**
+             * Format: int32
+             * @description What they hold together.
+             */
+            held: number;
+            /**
+             * Format: int32
+             * @description What they could hold.
+             */
+            room: number;
+        } | {
+            /**
+             * Format: int32
+             * @description So many.
+             */
+            agents: number;
+            /** @enum {string} */
+            code: "just_passed";
+        } | {
+            /** @enum {string} */
+            code: "next";
+        };
+        /** @description Why something waits. */
+        Waits: {
+            next_step_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The obstacle. */
+            reason: components["schemas"]["WaitReason"];
+            /** @description One English sentence for programs and logs. */
+            sentence: string;
+        };
         /** @description A step of the service after which less is enough, because of which the agent could get it. */
         WidenedStep: {
             /**
@@ -6476,6 +6652,8 @@ export type ArticleStep = components['schemas']['ArticleStep'];
 export type ArticleTextInput = components['schemas']['ArticleTextInput'];
 export type ArticleTextView = components['schemas']['ArticleTextView'];
 export type ArticleView = components['schemas']['ArticleView'];
+export type AskedSkill = components['schemas']['AskedSkill'];
+export type Assign = components['schemas']['Assign'];
 export type AttachmentId = components['schemas']['AttachmentId'];
 export type AttachmentRule = components['schemas']['AttachmentRule'];
 export type AttachmentView = components['schemas']['AttachmentView'];
@@ -6679,6 +6857,7 @@ export type ServiceInput = components['schemas']['ServiceInput'];
 export type ServiceView = components['schemas']['ServiceView'];
 export type SessionId = components['schemas']['SessionId'];
 export type SessionView = components['schemas']['SessionView'];
+export type SetPriority = components['schemas']['SetPriority'];
 export type SetPublicIdentity = components['schemas']['SetPublicIdentity'];
 export type SetReaction = components['schemas']['SetReaction'];
 export type SetSkillLevels = components['schemas']['SetSkillLevels'];
@@ -6734,6 +6913,10 @@ export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
 export type UserView = components['schemas']['UserView'];
+export type WaitingList = components['schemas']['WaitingList'];
+export type WaitingView = components['schemas']['WaitingView'];
+export type WaitReason = components['schemas']['WaitReason'];
+export type Waits = components['schemas']['Waits'];
 export type WidenedStep = components['schemas']['WidenedStep'];
 export type Wording = components['schemas']['Wording'];
 export type WrapUp = components['schemas']['WrapUp'];
@@ -9010,6 +9193,42 @@ export interface operations {
             };
         };
     };
+    assignInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assign"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     controlThread: {
         parameters: {
             query?: never;
@@ -9245,6 +9464,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setInteractionPriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPriority"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -11300,6 +11555,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listWaiting: {
+        parameters: {
+            query?: {
+                /** @description Only of this service. */
+                service_id?: components["schemas"]["ServiceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingList"];
+                };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {

@@ -20,6 +20,7 @@ import type privacy from './locales/en/privacy.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
 import type talk from './locales/en/talk.json';
+import type waiting from './locales/en/waiting.json';
 import type ways from './locales/en/ways.json';
 
 /** The English texts by area. English is the reference: a key that is missing there does not compile. */
@@ -33,6 +34,7 @@ export interface Texts {
   reply: typeof reply;
   rich: typeof rich;
   talk: typeof talk;
+  waiting: typeof waiting;
   ways: typeof ways;
   admin: typeof admin;
   'admin-profile': typeof adminProfile;

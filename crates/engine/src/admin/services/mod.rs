@@ -33,6 +33,7 @@ pub fn view(row: ServiceRow) -> ServiceView {
         steps: row.steps,
         last_agent_wait_ms: row.last_agent_wait_ms,
         last_agent_days: row.last_agent_days,
+        may_pull: row.may_pull,
         target_percent: row.target_percent,
         target_wait_ms: row.target_wait_ms,
         after_call_work_ms: row.after_call_work_ms,
@@ -75,6 +76,7 @@ fn blank(env: &Env<'_>) -> ServiceRow {
         steps: Vec::new(),
         last_agent_wait_ms: 0,
         last_agent_days: 30,
+        may_pull: false,
         target_percent: 80,
         target_wait_ms: 60 * SECOND_MS,
         after_call_work_ms: 2 * MINUTE_MS,
@@ -128,6 +130,7 @@ fn overlay(
         after.steps = steps::checked(read, ctx, &mut check, wanted)?;
     }
     steps::drop_repeated_teams(&mut after);
+    after.may_pull = input.may_pull.unwrap_or(before.may_pull);
     after.disposition_required = input.disposition_required.unwrap_or(before.disposition_required);
     overlay_times(&mut check, &mut after, input);
     if let Some(wanted) = &input.dispositions {
@@ -265,6 +268,7 @@ pub fn change(
             after.last_agent_wait_ms != before.last_agent_wait_ms,
         ),
         ("last_agent_days", after.last_agent_days != before.last_agent_days),
+        ("may_pull", after.may_pull != before.may_pull),
         ("target_percent", after.target_percent != before.target_percent),
         ("target_wait_ms", after.target_wait_ms != before.target_wait_ms),
         (

@@ -44,6 +44,7 @@ pub(super) fn service(wanted: &Service, present: &Present) -> Diff {
         wanted.last_agent_days,
         now.map(|service| service.last_agent_days),
     );
+    diff.plain("may_pull", wanted.may_pull, now.map(|service| service.may_pull));
     diff.plain(
         "target_percent",
         wanted.target_percent,

@@ -14,6 +14,7 @@ const orders: ServiceView = {
   steps: [{ after_ms: 30_000, team_ids: [], levels: [{ skill_id: 's1', level: 30 }] }],
   last_agent_wait_ms: 0,
   last_agent_days: 30,
+  may_pull: false,
   target_percent: 80,
   target_wait_ms: 30_000,
   after_call_work_ms: 120_000,

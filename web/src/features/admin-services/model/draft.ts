@@ -37,6 +37,7 @@ export interface ServiceDraft {
   steps: readonly Step[];
   last_agent_wait_ms: string;
   last_agent_days: string;
+  may_pull: boolean;
   dispositions: readonly Outcome[];
   canned_texts: readonly CannedText[];
 }
@@ -55,6 +56,7 @@ export const blankService: ServiceDraft = {
   steps: [],
   last_agent_wait_ms: '0:00',
   last_agent_days: '30',
+  may_pull: false,
   dispositions: [],
   canned_texts: [],
 };
@@ -82,6 +84,7 @@ export const draftOf = (service: ServiceView): ServiceDraft => ({
   steps: service.steps.map(editableStep),
   last_agent_wait_ms: durationText(service.last_agent_wait_ms),
   last_agent_days: String(service.last_agent_days),
+  may_pull: service.may_pull,
   dispositions: editable(service.dispositions),
   canned_texts: service.canned_texts.map(({ id, shortcut, title, text }) => ({ key: id, id, shortcut, title, text })),
 });
@@ -108,6 +111,7 @@ export const toInputOf = (draft: ServiceDraft, keys: readonly (keyof ServiceDraf
     steps: draft.steps.map(({ after, team_ids, levels }) => ({ after_ms: parseDuration(after) ?? 0, team_ids: [...team_ids], levels: [...levels] })),
     last_agent_wait_ms: parseDuration(draft.last_agent_wait_ms) ?? null,
     last_agent_days: Number(draft.last_agent_days),
+    may_pull: draft.may_pull,
     dispositions: toInput(draft.dispositions),
     canned_texts: draft.canned_texts.map(cannedInput),
   };

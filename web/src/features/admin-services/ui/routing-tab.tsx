@@ -5,6 +5,7 @@ import { FormSection } from '@/features/admin-common/form/form-section';
 import type { SkillView, TeamView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
+import { Checkbox } from '@/shared/ui/field/check';
 import { TextField } from '@/shared/ui/field/field';
 import { EmptyState } from '@/shared/ui/states/states';
 import { freshStep, type Step } from '../model/draft';
@@ -52,6 +53,9 @@ export function RoutingTab({ form, teams, skills }: { form: ServiceForm; teams: 
             onChange={(event) => edit({ last_agent_days: event.target.value.trim() })}
           />
         </div>
+      </FormSection>
+      <FormSection title={t('admin-routing:pull')}>
+        <Checkbox label={labels.may_pull} hint={t('admin-routing:mayPullHint')} checked={draft.may_pull} onChange={(event) => edit({ may_pull: event.target.checked })} />
       </FormSection>
       <FormSection title={labels.steps} text={t('admin-routing:stepsText')}>
         {steps.length === 0 && <EmptyState icon="clock" title={t('admin-routing:stepsEmpty')} text={t('admin-routing:stepsEmptyText')} action={button} />}

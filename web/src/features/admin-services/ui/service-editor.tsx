@@ -56,6 +56,7 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
       steps: t('admin-routing:steps'),
       last_agent_wait_ms: t('admin-routing:lastAgentWait'),
       last_agent_days: t('admin-routing:lastAgentDays'),
+      may_pull: t('admin-routing:mayPull'),
       dispositions: t('admin-flow:tab.dispositions'),
       canned_texts: t('admin-flow:tab.canned'),
     },

@@ -1,0 +1,24 @@
+import { useNavigate } from '@tanstack/react-router';
+import { WaitingView } from '@/features/waiting/ui/waiting-view';
+import { can } from '@/shared/api/me';
+import { useDesk } from '@/shared/desk/context';
+
+/** What waits for an agent. */
+export function WaitingPage() {
+  const navigate = useNavigate();
+  const services = useDesk((state) => state.services);
+  const channels = useDesk((state) => state.channels);
+  const me = useDesk((state) => state.me);
+  const news = useDesk((state) => state.seq);
+  return (
+    <div className="col col-main">
+      <WaitingView
+        services={services}
+        channels={channels}
+        me={{ user_id: me.user_id, handles: can(me, 'handle_interactions'), supervises: can(me, 'supervise') }}
+        news={news}
+        onTaken={({ id }) => void navigate({ to: '/desktop/chats/$interactionId', params: { interactionId: id } })}
+      />
+    </div>
+  );
+}
