@@ -13,7 +13,7 @@ test("a supervisor sees why chats wait, changes a priority, assigns one and take
     await expect(vera.getByRole("row").filter({ hasText: name })).toBeVisible();
   }
   const row = (name: string) => vera.getByRole("row").filter({ hasText: name });
-  await expect(row("Samira Khoury")).toContainText("is signed in.");
+  await expect(row("Samira Khoury")).toContainText("Nobody signed in has Returns at 30 or more.");
   const order = () => vera.getByRole("row").locator("td:first-child .m").allTextContents();
   expect(await order()).toEqual([...names]);
   await vera.getByRole("textbox", { name: "Priority of Mia Lang" }).fill("90");
@@ -38,9 +38,8 @@ test("a supervisor sees why chats wait, changes a priority, assigns one and take
   await lena.accept("Tom Berg");
   await expect(row("Tom Berg")).toBeHidden();
 
-  const own = new Desk(vera);
-  await own.becomeReady();
-  await own.accept("Mia Lang");
+  await vera.getByRole("button", { name: "Take Mia Lang" }).click();
+  await new Desk(vera).isOpen("Mia Lang");
 });
 
 test("an agent takes a chat where the service allows it", async ({ house, windowOf, deskOf }) => {

@@ -37,8 +37,9 @@ export function WaitingRow({ chat, channel, onPriority, onTake, onGive }: Waitin
             ) : (
               <span className="m trunc">{name}</span>
             )}
-            <span className="sub trunc">
-              {channel && <Icon name={iconNamed(channel.icon, 'chat')} size="s" label={channel.label} />} {interaction.last_line}
+            <span className="sub waiting-line">
+              {channel && <Icon name={iconNamed(channel.icon, 'chat')} size="s" label={channel.label} />}
+              <span className="trunc">{interaction.last_line}</span>
             </span>
           </span>
         </span>
