@@ -310,6 +310,12 @@ pub struct TenantSettings {
     pub undo_send_ms: i64,
     /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
     pub require_second_factor: bool,
+    /// Why a case may be pending.
+    #[serde(default)]
+    pub case_pending_reasons: Vec<String>,
+    /// A resolved case closes after so many days.
+    #[serde(default = "default_case_close_days")]
+    pub case_close_days: u16,
 }
 
 /// What becomes of a message that its customer takes back. That it was there stays visible in every case.
@@ -377,10 +383,21 @@ pub struct TenantSettingsPatch {
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
+    /// Why a case may be pending: up to 50, 1–60 characters each.
+    #[serde(default)]
+    pub case_pending_reasons: Option<Vec<String>>,
+    /// 1 – 365.
+    #[serde(default)]
+    pub case_close_days: Option<u16>,
 }
 
 const fn yes() -> bool {
     true
+}
+
+/// A week.
+const fn default_case_close_days() -> u16 {
+    7
 }
 
 /// Half an hour.
@@ -404,6 +421,8 @@ impl Default for TenantSettings {
             personas: false,
             undo_send_ms: 0,
             require_second_factor: false,
+            case_pending_reasons: Vec::new(),
+            case_close_days: default_case_close_days(),
         }
     }
 }
@@ -425,6 +444,11 @@ impl TenantSettings {
             personas: patch.personas.unwrap_or(self.personas),
             undo_send_ms: patch.undo_send_ms.unwrap_or(self.undo_send_ms),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
+            case_pending_reasons: patch
+                .case_pending_reasons
+                .clone()
+                .unwrap_or(self.case_pending_reasons),
+            case_close_days: patch.case_close_days.unwrap_or(self.case_close_days),
         }
     }
 }

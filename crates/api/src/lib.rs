@@ -10,6 +10,7 @@ pub mod agent;
 pub mod alert;
 pub mod approved;
 pub mod audit;
+pub mod case;
 pub mod config;
 pub mod contact;
 pub mod desk;

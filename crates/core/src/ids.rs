@@ -122,6 +122,8 @@ ids! {
     ArticleFolderId, "afd", "an article folder id";
     /// A knowledge article.
     ArticleId, "art", "a knowledge article id";
+    /// A case.
+    CaseId, "cas", "a case id";
     /// Whom alerts are sent to.
     AlertTargetId, "alt", "an alert target id";
     /// Where arrivals are bound to a service.

@@ -8,6 +8,7 @@ pub mod account;
 pub mod actor;
 pub mod agent;
 pub mod approved;
+pub mod case;
 pub mod clock;
 pub mod delivery;
 pub mod event;

@@ -10,6 +10,7 @@ pub mod admin;
 pub mod alerts;
 mod approved;
 pub mod audit;
+pub mod cases;
 mod comments;
 pub mod contacts;
 pub mod context;

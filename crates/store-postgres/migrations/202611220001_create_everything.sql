@@ -940,6 +940,72 @@ CREATE TABLE public_file (
     FOREIGN KEY (tenant_id, attachment_id) REFERENCES attachment (tenant_id, id)
 );
 
+-- Cases: customers' problems that may span many conversations.
+CREATE TABLE customer_case (
+    tenant_id UUID NOT NULL,
+    id UUID NOT NULL,
+    number BIGINT NOT NULL,                     -- from 1, in the tenant
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('new', 'open', 'pending', 'resolved', 'closed')),
+    reason TEXT,                                 -- why it is pending
+    contact_id UUID NOT NULL,
+    owner_id UUID,
+    team_id UUID,
+    importance TEXT NOT NULL CHECK (importance IN ('low', 'normal', 'high', 'urgent')),
+    follows UUID,                                -- the closed case that it follows
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    resolved_at BIGINT,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, number),
+    FOREIGN KEY (tenant_id, contact_id) REFERENCES contact (tenant_id, id)
+);
+CREATE INDEX case_by_change ON customer_case (tenant_id, updated_at DESC, id DESC);
+CREATE INDEX case_by_owner ON customer_case (tenant_id, owner_id, updated_at DESC, id DESC);
+CREATE INDEX case_by_team ON customer_case (tenant_id, team_id, updated_at DESC, id DESC);
+CREATE INDEX case_by_contact ON customer_case (tenant_id, contact_id, updated_at DESC, id DESC);
+CREATE INDEX case_by_state ON customer_case (tenant_id, state, resolved_at);
+
+CREATE TABLE case_counter (
+    tenant_id UUID NOT NULL PRIMARY KEY REFERENCES tenant (id),
+    last BIGINT NOT NULL
+);
+
+CREATE TABLE case_interaction (
+    tenant_id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    interaction_id UUID NOT NULL,
+    linked_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, case_id, interaction_id),
+    FOREIGN KEY (tenant_id, case_id) REFERENCES customer_case (tenant_id, id),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+);
+CREATE INDEX case_by_interaction ON case_interaction (tenant_id, interaction_id);
+
+-- What happened to a case.
+CREATE TABLE case_line (
+    tenant_id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    place BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    what TEXT NOT NULL,
+    detail TEXT,
+    PRIMARY KEY (tenant_id, case_id, place),
+    FOREIGN KEY (tenant_id, case_id) REFERENCES customer_case (tenant_id, id)
+);
+
+-- What cases are found by.
+CREATE TABLE case_word (
+    tenant_id UUID NOT NULL,
+    word TEXT NOT NULL COLLATE "C",
+    case_id UUID NOT NULL,
+    PRIMARY KEY (tenant_id, word, case_id),
+    FOREIGN KEY (tenant_id, case_id) REFERENCES customer_case (tenant_id, id)
+);
+CREATE INDEX case_word_by_case ON case_word (tenant_id, case_id);
+
 -- ---- pipeline -------------------------------------------------------------------------------------------------
 
 -- What a platform delivered, byte for byte. A 200 means that the row is on disk.

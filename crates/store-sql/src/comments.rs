@@ -225,6 +225,7 @@ impl CommentsWrite for Transaction<'_> {
             "arrival",
             "notification_permission",
             "attachment",
+            "customer_case",
         ] {
             run(
                 self.db(ctx),

@@ -123,6 +123,11 @@ const MIGRATIONS: &[Migration] = &[
             "../migrations/202611231400_knowledge.sql"
         ))],
     },
+    Migration {
+        version: 202_611_231_410,
+        name: "keep cases",
+        steps: &[Step::Sql(include_str!("../migrations/202611231410_cases.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

@@ -13,6 +13,7 @@ use crate::{
     approved_templates::{ApprovedTemplatesRead, ApprovedTemplatesWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
+    cases::{CasesRead, CasesWrite},
     comments::{CommentsRead, CommentsWrite},
     contacts::{ContactsRead, ContactsWrite},
     customer_acts::{CustomerActsRead, CustomerActsWrite},
@@ -80,6 +81,7 @@ pub trait Read:
     + UsersRead
     + AccountHealthRead
     + AttachmentsRead
+    + CasesRead
     + CommentsRead
     + ContactsRead
     + CustomerActsRead
@@ -133,6 +135,7 @@ pub trait Tx:
     + UsersWrite
     + AccountHealthWrite
     + AttachmentsWrite
+    + CasesWrite
     + CommentsWrite
     + ContactsWrite
     + CustomerActsWrite

@@ -4,12 +4,19 @@ use parlance_api::config::{TenantSettings, TenantSettingsPatch};
 use parlance_core::TenantCtx;
 use parlance_store::Tx;
 
-use super::{changed, changes, check::Check};
+use super::{
+    changed, changes,
+    check::{Check, first_repeated},
+};
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
     identity::Caller,
 };
+
+/// Reasons why cases may be pending, at most, and characters of one.
+const MOST_REASONS: usize = 50;
+const LONGEST_REASON: usize = 60;
 
 /// Changes settings; nothing happens when they are as wanted already.
 pub fn change(
@@ -20,8 +27,10 @@ pub fn change(
     patch: &TenantSettingsPatch,
 ) -> Result<TenantSettings, Refusal> {
     let before = tx.settings(ctx)?;
-    let after = before.clone().changed_by(patch);
+    let mut after = before.clone().changed_by(patch);
     let mut check = Check::default();
+    after.case_pending_reasons = check_reasons(&mut check, &after.case_pending_reasons);
+    check.range("case_close_days", after.case_close_days, 1, 365);
     check.range("chat_share_percent", after.chat_share_percent, 1, 100);
     check.range("offer_timeout_ms", after.offer_timeout_ms, 5_000, 600_000);
     check.range("agent_grace_ms", after.agent_grace_ms, 5_000, 3_600_000);
@@ -55,6 +64,14 @@ pub fn change(
         ),
         ("undo_send_ms", after.undo_send_ms != before.undo_send_ms),
         ("personas", after.personas != before.personas),
+        (
+            "case_pending_reasons",
+            after.case_pending_reasons != before.case_pending_reasons,
+        ),
+        (
+            "case_close_days",
+            after.case_close_days != before.case_close_days,
+        ),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",
@@ -72,6 +89,28 @@ pub fn change(
     )?;
     changed(tx, env, ctx, "settings")?;
     Ok(after)
+}
+
+/// The reasons why cases may be pending, tidied.
+fn check_reasons(check: &mut Check, reasons: &[String]) -> Vec<String> {
+    let message = format!("At most {MOST_REASONS} reasons.");
+    check.that(
+        reasons.len() <= MOST_REASONS,
+        "case_pending_reasons",
+        "too_long",
+        message,
+    );
+    let field = |at: usize| format!("case_pending_reasons[{at}]");
+    let tidy: Vec<String> = reasons
+        .iter()
+        .enumerate()
+        .map(|(at, reason)| check.text(field(at), reason, 1, LONGEST_REASON))
+        .collect();
+    let lower: Vec<String> = tidy.iter().map(|reason| reason.to_lowercase()).collect();
+    if let Some(at) = first_repeated(&lower) {
+        check.fault(field(at), "taken", "This reason stands there twice.");
+    }
+    tidy
 }
 
 impl Engine {

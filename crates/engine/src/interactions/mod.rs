@@ -1,6 +1,6 @@
 //! Interactions: their life from the first message to the end, and what desks are told of it.
 
-mod access;
+pub(crate) mod access;
 pub(crate) mod lifecycle;
 mod open;
 mod publish;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use parlance_core::Timestamp;
 use parlance_store::{StoreError, Tx};
 
-use crate::{Engine, media, privacy};
+use crate::{Engine, cases, media, privacy};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -57,6 +57,7 @@ pub async fn clean(engine: &Engine) {
             }
         }
     }
+    cases::close_old(engine).await;
     privacy::carry_out(engine).await;
     if let Err(error) = privacy::finish_erasures(engine).await {
         tracing::warn!(%error, "erasures could not be finished");

@@ -12,7 +12,7 @@ use futures_util::{Stream, stream};
 use parlance_api::page::Page;
 use parlance_core::{ContactId, TenantCtx, ThreadId};
 use parlance_store::{
-    Read, attachments::AttachmentRow, files::FileReader, interactions::InteractionRow, messages::Transcript,
+    Read, attachments::AttachmentRow, cases::CaseFilter, files::FileReader, interactions::InteractionRow, messages::Transcript,
 };
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
@@ -94,10 +94,27 @@ fn plan(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx, id: ContactId) -> Resul
         .iter()
         .map(|row| interaction(read, ctx, row))
         .collect::<Result<Vec<_>, _>>()?;
+    let filter = CaseFilter {
+        contact: Some(id),
+        limit: MOST,
+        ..CaseFilter::default()
+    };
+    let mut cases = Vec::new();
+    for row in read.cases(ctx, &filter)? {
+        let history: Vec<Value> = read
+            .case_lines(ctx, row.id, MOST)?
+            .into_iter()
+            .map(|line| json!({ "at": line.at, "by": line.by, "what": line.what, "detail": line.detail }))
+            .collect();
+        let interactions = read.case_interactions(ctx, row.id, MOST)?;
+        let view = crate::cases::view(read, ctx, row)?;
+        cases.push(json!({ "case": view, "interactions": interactions, "history": history }));
+    }
     let about = json!({ "exported_at": env.now, "contact": contact, "arrivals": arrivals });
     let mut steps = VecDeque::from([
         Step::Document("contact.json", about),
         Step::Document("interactions.json", Value::Array(interactions)),
+        Step::Document("cases.json", Value::Array(cases)),
     ]);
     for (thread, _) in read.threads_of_contact(ctx, id)? {
         steps.push_back(Step::Messages {

@@ -8,6 +8,7 @@ mod approved_templates;
 mod articles;
 mod attachments;
 mod audit;
+mod cases;
 mod channels;
 mod contacts;
 mod desk;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(attachments::routes())
         .merge(pictures::routes())
         .merge(shown_media::routes())
+        .merge(cases::routes())
         .merge(contacts::routes())
         .merge(privacy::routes())
         .merge(records::routes())

@@ -82,6 +82,7 @@ pub fn prefix(path: &str) -> &'static str {
         "approved-templates" => "apt",
         "api-keys" => "key",
         "articles" => "art",
+        "cases" => "cas",
         "article-folders" => "afd",
         "accounts" => "acc",
         "alert-targets" => "alt",

@@ -84,6 +84,10 @@ pub struct Settings {
     pub undo_send: Option<Span>,
     /// Everybody needs a second factor from the next sign-in on.
     pub require_second_factor: Option<bool>,
+    /// Why a case may be pending.
+    pub case_pending_reasons: Option<Vec<String>>,
+    /// A resolved case closes after so many days.
+    pub case_close_days: Option<u16>,
 }
 
 /// A team.

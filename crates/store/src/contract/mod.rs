@@ -8,6 +8,7 @@
 mod accounts;
 mod approved_templates;
 mod audit;
+pub mod cases;
 pub mod comments;
 mod configuration;
 pub mod customer_acts;
@@ -86,6 +87,7 @@ pub type Story = (&'static str, fn(&mut dyn crate::Tx));
 pub fn stories() -> impl Iterator<Item = Story> {
     [
         pipeline::STORIES.as_slice(),
+        cases::STORIES.as_slice(),
         comments::STORIES.as_slice(),
         customer_acts::STORIES.as_slice(),
         media::STORIES.as_slice(),

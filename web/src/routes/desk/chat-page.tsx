@@ -33,6 +33,11 @@ const KnowledgePanel = lazy(async () => {
   return { default: module.KnowledgePanel };
 });
 
+const ContactCases = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('@/features/cases/ui/contact-cases')), loadTexts('cases')]);
+  return { default: module.ContactCases };
+});
+
 /** One conversation with what belongs beside it. */
 export function ChatPage() {
   const { interactionId } = useParams({ from: '/signed-in/desktop/chats/$interactionId' });
@@ -149,7 +154,15 @@ function Chat({ interactionId }: { interactionId: string }) {
             ) : work && panel !== 'customer' ? (
               <WrapUp interaction={interaction} close={close} onFinished={leave} />
             ) : (
-              <Customer interactionId={interactionId} close={close} privacy={(contact) => <Privacy contact={contact} />} />
+              <Customer
+                interactionId={interactionId}
+                close={close}
+                cases={(contact, canEdit) => (
+                  <Suspense fallback={null}>
+                    <ContactCases contact={contact} interactionId={interactionId} canEdit={canEdit} />
+                  </Suspense>
+                )}
+                privacy={(contact) => <Privacy contact={contact} />} />
             )}
           </div>
         </aside>

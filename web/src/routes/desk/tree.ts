@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { caseFilters } from '@/features/cases/model/filters';
 import { recordFilters } from '@/features/records/model/filters';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
@@ -71,6 +72,23 @@ const waitingRoute = createRoute({
   component: page(() => import('./waiting-page'), 'WaitingPage'),
 });
 
+/** `/desktop/cases?shelf=team`: cases, with their filters in the address. */
+const casesRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/cases',
+  validateSearch: caseFilters,
+  loader: () => loadTexts('cases'),
+  component: page(() => import('./cases-page'), 'CasesRoute'),
+});
+
+/** `/desktop/cases/cas_…`: one case. */
+const caseRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/cases/$caseId',
+  loader: () => loadTexts('cases'),
+  component: page(() => import('./cases-page'), 'CaseRoute'),
+});
+
 /** `/desktop/settings`: a person's own settings. */
 const settingsRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -79,4 +97,4 @@ const settingsRoute = createRoute({
   component: page(() => import('./settings-page'), 'SettingsPage'),
 });
 
-export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, waitingRoute, settingsRoute]);
+export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, waitingRoute, casesRoute, caseRoute, settingsRoute]);

@@ -596,6 +596,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases by number, words, state and who looks after them; those changed last first. */
+        get: operations["listCases"];
+        put?: never;
+        /** Makes a case, of a conversation or of a contact. */
+        post: operations["createCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case with its conversations and its history. */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a case, or who looks after it. */
+        patch: operations["changeCase"];
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a conversation to a case; a resolved one is open again. */
+        post: operations["linkCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens, pends or resolves a case. */
+        post: operations["stepCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -2545,6 +2615,93 @@ export interface components {
              */
             title: number;
         };
+        /** @description A case with its conversations and its history. */
+        CaseDetail: {
+            /** @description The case. */
+            case: components["schemas"]["CaseView"];
+            /** @description What happened to it, oldest first. */
+            history: components["schemas"]["CaseLineView"][];
+            /** @description Its conversations, the newest first, at most 200. */
+            interactions: components["schemas"]["EarlierInteraction"][];
+            /** @description Why a case may be pending, as the tenant's settings say. */
+            pending_reasons: string[];
+        };
+        /** @description The id of a case id. */
+        CaseId: string;
+        /** @description One line of a case's history. */
+        CaseLineView: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who. */
+            by: string;
+            /** @description A reason or a name. */
+            detail?: string | null;
+            /** @description `created`, `open`, `pending`, `resolved`, `closed`, `linked`, `assigned`, `edited`. */
+            what: string;
+        };
+        /** @description Changes a case; absent fields stay. */
+        CasePatch: {
+            /** @description Up to 4,000 characters. */
+            description?: string | null;
+            importance?: components["schemas"]["Importance"] | null;
+            owner_id?: components["schemas"]["UserId"] | null;
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @description 1–120 characters. */
+            title?: string | null;
+        };
+        /**
+         * @description Where a case stands.
+         * @enum {string}
+         */
+        CaseState: "new" | "open" | "pending" | "resolved" | "closed";
+        /**
+         * @description What happens to a case.
+         * @enum {string}
+         */
+        CaseStep: "open" | "pend" | "resolve";
+        /** @description A step of a case. */
+        CaseStepInput: {
+            /** @description Why it waits: one of the tenant's reasons; needed for `pend` where there are any. */
+            reason?: string | null;
+            /** @description What is done. */
+            step: components["schemas"]["CaseStep"];
+        };
+        /** @description A case: a customer's problem that may span many conversations of any channel. */
+        CaseView: {
+            /** @description Whose problem it is. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Their shown name. */
+            contact_name: string;
+            /** @description Made at. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it is about. */
+            description: string;
+            follows?: components["schemas"]["CaseId"] | null;
+            /** @description Id. */
+            id: components["schemas"]["CaseId"];
+            /** @description How much it matters. */
+            importance: components["schemas"]["Importance"];
+            /**
+             * Format: int64
+             * @description Number, unique in the tenant.
+             */
+            number: number;
+            /** @description Their name. */
+            owner?: string | null;
+            owner_id?: components["schemas"]["UserId"] | null;
+            /** @description Why it is pending. */
+            reason?: string | null;
+            resolved_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CaseState"];
+            /** @description Its name. */
+            team?: string | null;
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @description What it is about, in one line. */
+            title: string;
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description Changes what is not the platform's business. */
         ChangeApprovedTemplate: {
             /** @description What stands in each place unless an agent writes something else, by its key. */
@@ -3460,6 +3617,11 @@ export interface components {
             /** @description The sentences to be translated by. */
             wording: components["schemas"]["Wording"];
         };
+        /**
+         * @description How much a case matters.
+         * @enum {string}
+         */
+        Importance: "low" | "normal" | "high" | "urgent";
         /** @description The id of an import id. */
         ImportId: string;
         /**
@@ -3609,6 +3771,11 @@ export interface components {
              * @description The first unit after it.
              */
             to: number;
+        };
+        /** @description Joins a conversation to a case. */
+        LinkCase: {
+            /** @description The conversation. */
+            interaction_id: components["schemas"]["InteractionId"];
         };
         /** @description A whole short list. */
         List_AccountView: {
@@ -4464,6 +4631,19 @@ export interface components {
             /** @description Its name: small letters, digits and `_`. */
             name?: string;
         };
+        /** @description Makes a case. */
+        NewCase: {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @description What it is about, up to 4,000 characters. */
+            description?: string;
+            follows?: components["schemas"]["CaseId"] | null;
+            /** @description How much it matters. */
+            importance?: components["schemas"]["Importance"];
+            interaction_id?: components["schemas"]["InteractionId"] | null;
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @description What it is about, 1–120 characters. */
+            title: string;
+        };
         /** @description Sends a message or writes a note. */
         NewMessage: {
             answers?: components["schemas"]["AnswerComment"] | null;
@@ -4627,6 +4807,52 @@ export interface components {
                  * @description Number in the tenant's log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_CaseView: {
+            /** @description The rows. */
+            items: {
+                /** @description Whose problem it is. */
+                contact_id: components["schemas"]["ContactId"];
+                /** @description Their shown name. */
+                contact_name: string;
+                /** @description Made at. */
+                created_at: components["schemas"]["Timestamp"];
+                /** @description What it is about. */
+                description: string;
+                follows?: components["schemas"]["CaseId"] | null;
+                /** @description Id. */
+                id: components["schemas"]["CaseId"];
+                /** @description How much it matters. */
+                importance: components["schemas"]["Importance"];
+                /**
+                 * Format: int64
+                 * @description Number, unique in the tenant.
+                 */
+                number: number;
+                /** @description Their name. */
+                owner?: string | null;
+                owner_id?: components["schemas"]["UserId"] | null;
+                /** @description Why it is pending. */
+                reason?: string | null;
+                resolved_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["CaseState"];
+                /** @description Its name. */
+                team?: string | null;
+                team_id?: components["schemas"]["TeamId"] | null;
+                /** @description What it is about, in one line. */
+                title: string;
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Give this as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -6183,6 +6409,13 @@ export interface components {
             agent_grace_ms: number;
             /**
              * Format: int32
+             * @description A resolved case closes after so many days.
+             */
+            case_close_days?: number;
+            /** @description Why a case may be pending. */
+            case_pending_reasons?: string[];
+            /**
+             * Format: int32
              * @description How much of an agent one chat takes, per cent (1–100).
              */
             chat_share_percent: number;
@@ -6223,6 +6456,13 @@ export interface components {
              * @description 5 000 – 3 600 000.
              */
             agent_grace_ms?: number | null;
+            /**
+             * Format: int32
+             * @description 1 – 365.
+             */
+            case_close_days?: number | null;
+            /** @description Why a case may be pending: up to 50, 1–60 characters each. */
+            case_pending_reasons?: string[] | null;
             /**
              * Format: int32
              * @description 1–100.
@@ -6668,6 +6908,14 @@ export type CannedTextInput = components['schemas']['CannedTextInput'];
 export type CannedTextView = components['schemas']['CannedTextView'];
 export type Card = components['schemas']['Card'];
 export type CarouselLimits = components['schemas']['CarouselLimits'];
+export type CaseDetail = components['schemas']['CaseDetail'];
+export type CaseId = components['schemas']['CaseId'];
+export type CaseLineView = components['schemas']['CaseLineView'];
+export type CasePatch = components['schemas']['CasePatch'];
+export type CaseState = components['schemas']['CaseState'];
+export type CaseStep = components['schemas']['CaseStep'];
+export type CaseStepInput = components['schemas']['CaseStepInput'];
+export type CaseView = components['schemas']['CaseView'];
 export type ChangeApprovedTemplate = components['schemas']['ChangeApprovedTemplate'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChannelCapabilities = components['schemas']['ChannelCapabilities'];
@@ -6736,6 +6984,7 @@ export type GridLimits = components['schemas']['GridLimits'];
 export type GridPicture = components['schemas']['GridPicture'];
 export type HealthHour = components['schemas']['HealthHour'];
 export type HealthProblem = components['schemas']['HealthProblem'];
+export type Importance = components['schemas']['Importance'];
 export type ImportId = components['schemas']['ImportId'];
 export type ImportKind = components['schemas']['ImportKind'];
 export type ImportState = components['schemas']['ImportState'];
@@ -6745,6 +6994,7 @@ export type InteractionId = components['schemas']['InteractionId'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionView = components['schemas']['InteractionView'];
 export type LineMark = components['schemas']['LineMark'];
+export type LinkCase = components['schemas']['LinkCase'];
 export type ListAccountView = components['schemas']['List_AccountView'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
@@ -6783,6 +7033,7 @@ export type NewAccount = components['schemas']['NewAccount'];
 export type NewAlertTarget = components['schemas']['NewAlertTarget'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewApprovedTemplate = components['schemas']['NewApprovedTemplate'];
+export type NewCase = components['schemas']['NewCase'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewUser = components['schemas']['NewUser'];
 export type NotificationRules = components['schemas']['NotificationRules'];
@@ -6795,6 +7046,7 @@ export type Owner = components['schemas']['Owner'];
 export type OwnerCount = components['schemas']['OwnerCount'];
 export type OwnerView = components['schemas']['OwnerView'];
 export type PageAuditLine = components['schemas']['Page_AuditLine'];
+export type PageCaseView = components['schemas']['Page_CaseView'];
 export type PageContactView = components['schemas']['Page_ContactView'];
 export type PageEarlierInteraction = components['schemas']['Page_EarlierInteraction'];
 export type PageMessageView = components['schemas']['Page_MessageView'];
@@ -8486,6 +8738,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditLine"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description Of this contact */
+                contact_id?: components["schemas"]["ContactId"];
+                /** @description Next page */
+                cursor?: string;
+                /** @description With this conversation */
+                interaction_id?: components["schemas"]["InteractionId"];
+                /** @description At most so many, up to 100 */
+                limit?: number;
+                /** @description A number, or words of title and description */
+                q?: string;
+                /** @description `mine`, `team` or `all`; absent: all */
+                shelf?: string;
+                /** @description In this state */
+                state?: components["schemas"]["CaseState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePatch"];
+            };
+        };
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    linkCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCase"];
+            };
+        };
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stepCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStepInput"];
+            };
+        };
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -12,6 +12,7 @@ import type adminSetUp from './locales/en/admin-set-up.json';
 import type adminTemplates from './locales/en/admin-templates.json';
 import type adminProfile from './locales/en/admin-profile.json';
 import type admin from './locales/en/admin.json';
+import type cases from './locales/en/cases.json';
 import type comments from './locales/en/comments.json';
 import type common from './locales/en/common.json';
 import type desk from './locales/en/desk.json';
@@ -25,6 +26,7 @@ import type ways from './locales/en/ways.json';
 
 /** The English texts by area. English is the reference: a key that is missing there does not compile. */
 export interface Texts {
+  cases: typeof cases;
   comments: typeof comments;
   common: typeof common;
   account: typeof account;

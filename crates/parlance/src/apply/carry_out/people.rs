@@ -36,6 +36,8 @@ impl Work<'_> {
             personas: own.personas,
             undo_send_ms: own.undo_send.map(document::Span::as_millis),
             require_second_factor: own.require_second_factor,
+            case_pending_reasons: own.case_pending_reasons.clone(),
+            case_close_days: own.case_close_days,
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;
         Ok(())

@@ -72,6 +72,17 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         own.require_second_factor,
         settings.map(|now| now.require_second_factor),
     );
+    diff.field(
+        "case_pending_reasons",
+        own.case_pending_reasons.clone(),
+        settings.map(|now| now.case_pending_reasons.clone()),
+        |reasons| format!("[{}]", reasons.join(", ")),
+    );
+    diff.plain(
+        "case_close_days",
+        own.case_close_days,
+        settings.map(|now| now.case_close_days),
+    );
     diff
 }
 

@@ -4,7 +4,7 @@ import type { EntityForm } from '@/features/admin-common/form/use-entity-form';
 import type { TakenBack, TenantSettings } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Checkbox, Radio } from '@/shared/ui/field/check';
-import { TextField } from '@/shared/ui/field/field';
+import { TextArea, TextField } from '@/shared/ui/field/field';
 
 /** The editable settings. Numbers and durations are kept as typed. */
 export interface SettingsDraft {
@@ -20,6 +20,9 @@ export interface SettingsDraft {
   require_second_factor: boolean;
   taken_back: TakenBack;
   repair_subscription: boolean;
+  /** One a line. */
+  case_pending_reasons: string;
+  case_close_days: string;
 }
 
 const TAKEN_BACK = ['hide', 'keep_for_supervisors', 'erase'] as const;
@@ -107,6 +110,25 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
           hint={t('admin-flow:settings.repairHint')}
           checked={draft.repair_subscription}
           onChange={(event) => edit({ repair_subscription: event.target.checked })}
+        />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.cases')} text={t('admin-flow:settings.casesText')}>
+        <TextArea
+          label={labels.case_pending_reasons}
+          {...form.field('case_pending_reasons')}
+          hint={t('admin-flow:settings.caseReasonsHint')}
+          rows={4}
+          value={draft.case_pending_reasons}
+          onChange={(event) => edit({ case_pending_reasons: event.target.value })}
+        />
+        <TextField
+          label={labels.case_close_days}
+          {...form.field('case_close_days')}
+          className="num inp-num"
+          inputMode="numeric"
+          hint={t('admin-flow:settings.caseDaysHint')}
+          value={draft.case_close_days}
+          onChange={(event) => edit({ case_close_days: event.target.value.trim() })}
         />
       </FormSection>
       <FormSection title={t('admin-flow:settings.takenBack')} text={t('admin-flow:settings.takenBackText')}>

@@ -26,7 +26,11 @@ const draftOf = (settings: TenantSettings): SettingsDraft => ({
   require_second_factor: settings.require_second_factor,
   taken_back: settings.taken_back ?? 'hide',
   repair_subscription: settings.repair_subscription ?? true,
+  case_pending_reasons: (settings.case_pending_reasons ?? []).join('\n'),
+  case_close_days: String(settings.case_close_days ?? 7),
 });
+
+const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
 const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettingsPatch => {
   const all: { [K in keyof SettingsDraft]: TenantSettings[K] | null } = {
@@ -42,6 +46,8 @@ const toPatch = (draft: SettingsDraft, changed: readonly string[]): TenantSettin
     require_second_factor: draft.require_second_factor,
     taken_back: draft.taken_back,
     repair_subscription: draft.repair_subscription,
+    case_pending_reasons: lines(draft.case_pending_reasons),
+    case_close_days: Number(draft.case_close_days),
   };
   return Object.fromEntries(Object.entries(all).filter(([key]) => changed.includes(key)));
 };
@@ -79,6 +85,8 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       require_second_factor: t('admin-flow:settings.secondFactor'),
       taken_back: t('admin-flow:settings.takenBack'),
       repair_subscription: t('admin-flow:settings.repair'),
+      case_pending_reasons: t('admin-flow:settings.caseReasons'),
+      case_close_days: t('admin-flow:settings.caseDays'),
     },
     check: (draft) => {
       const check = faults(t);
@@ -87,6 +95,7 @@ function SettingsEditor({ settings }: { settings: TenantSettings }) {
       check.duration('undo_send_ms', draft.undo_send_ms, 0, 30 * SECOND);
       check.duration('offer_timeout_ms', draft.offer_timeout_ms, 5 * SECOND, 600 * SECOND);
       check.duration('agent_grace_ms', draft.agent_grace_ms, 5 * SECOND, 3600 * SECOND);
+      check.number('case_close_days', draft.case_close_days, 1, 365);
       return check.found;
     },
     save: (draft, changed) => changeSettings(toPatch(draft, changed)),

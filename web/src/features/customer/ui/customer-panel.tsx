@@ -25,6 +25,8 @@ interface CustomerPanelProps {
   canEdit: boolean;
   /** Saves; fails with the server's error. */
   onSave: (change: ContactChange) => Promise<void>;
+  /** The customer's cases. */
+  cases?: ReactNode;
   /** What only those with the right see: export and erase. */
   privacy?: ReactNode;
   /** A button that leads away from the panel on narrow screens. */
@@ -32,7 +34,7 @@ interface CustomerPanelProps {
 }
 
 /** Who the customer is, where they came from, and what was before. */
-export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, privacy, close }: CustomerPanelProps) {
+export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, cases, privacy, close }: CustomerPanelProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -48,6 +50,7 @@ export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canE
         {close}
       </div>
       <Contact contact={contact} labelOf={labelOf} canEdit={canEdit} onSave={onSave} />
+      {cases}
       <Origins arrivals={contact.came_from ?? []} />
       <Permissions permissions={contact.may_be_notified ?? []} />
       <Earlier contact={contact} earlier={earlier} iconOf={iconOf} />

@@ -14,12 +14,14 @@ import { CustomerPanel } from './customer-panel';
 interface CustomerProps {
   interactionId: string;
   close?: ReactNode;
+  /** The customer's cases beside the conversation. */
+  cases?: (contact: ContactView, canEdit: boolean) => ReactNode;
   /** Export and erase, for those with the right. */
   privacy?: (contact: ContactView) => ReactNode;
 }
 
 /** The customer of an interaction, from the desk's state. */
-export function Customer({ interactionId, close, privacy }: CustomerProps) {
+export function Customer({ interactionId, close, cases, privacy }: CustomerProps) {
   const t = useT();
   const session = useDeskSession();
   const detail = useDesk((state) => state.details.get(interactionId));
@@ -36,6 +38,7 @@ export function Customer({ interactionId, close, privacy }: CustomerProps) {
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
       labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}
       canEdit={canEdit}
+      cases={cases?.(contact, canEdit)}
       privacy={canErase && privacy?.(contact)}
       close={close}
       onSave={async (change) => {
