@@ -3,6 +3,7 @@ import { shoot } from "../fixtures/shots.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("a case is made of a chat, waits for a reason, is resolved, and a colleague's chat opens it again", async ({ house, windowOf, deskOf }) => {
+  test.setTimeout(150_000);
   const admin = await windowOf("nora", "/admin/settings");
   await admin.getByLabel("Reasons to wait").fill("Supplier\nCustomer's photos");
   await admin.getByRole("button", { name: /^Apply/ }).click();
@@ -48,6 +49,7 @@ test("a case is made of a chat, waits for a reason, is resolved, and a colleague
     await ana.open("Samira Khoury");
     await ana.transferTo("Jonas Weber");
     await jonas.accept("Samira Khoury");
+    await jonas.answer("A new one is on its way.");
     await jonas.finish("Label sent");
     await ana.choose("Meeting");
     await samira.says("It is broken again");

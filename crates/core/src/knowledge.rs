@@ -113,13 +113,12 @@ impl TextLife {
     /// Takes a step.
     pub fn step(self, step: TextStep) -> Result<Self, TextError> {
         match step {
-            TextStep::Publish if self.retired => Err(TextError::Retired),
+            TextStep::Publish | TextStep::Retire if self.retired => Err(TextError::Retired),
             TextStep::Publish if self.published == Some(self.latest) => Err(TextError::AlreadyPublished),
             TextStep::Publish => Ok(Self {
                 published: Some(self.latest),
                 ..self
             }),
-            TextStep::Retire if self.retired => Err(TextError::Retired),
             TextStep::Retire => Ok(Self {
                 published: None,
                 retired: true,

@@ -32,7 +32,9 @@ fn inline(text: &str) -> String {
         if let Some((words, address, after)) = link(rest) {
             plain.push_str(&inline(words));
             if words != address {
-                plain.push_str(&format!(" ({address})"));
+                plain.push_str(" (");
+                plain.push_str(address);
+                plain.push(')');
             }
             rest = after;
         } else if let Some((words, after)) = between(rest, "**").or_else(|| between(rest, "*")) {

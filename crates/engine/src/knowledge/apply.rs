@@ -88,15 +88,15 @@ fn folder(
         let found = all
             .iter()
             .find(|row| row.parent_id == parent && row.name.to_lowercase() == lower);
-        parent = Some(match found {
-            Some(row) => row.id,
-            None => {
-                let input = ArticleFolderInput {
-                    name: Some(name.clone()),
-                    parent_id: Some(parent),
-                };
-                folders::create(tx, env, ctx, who, &input)?.id
-            }
+        let known = found.map(|row| row.id);
+        parent = Some(if let Some(id) = known {
+            id
+        } else {
+            let input = ArticleFolderInput {
+                name: Some(name.clone()),
+                parent_id: Some(parent),
+            };
+            folders::create(tx, env, ctx, who, &input)?.id
         });
     }
     Ok(parent)

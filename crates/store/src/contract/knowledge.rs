@@ -77,7 +77,7 @@ pub(super) async fn check(store: &dyn Store) {
         let (article, folder) = (article.clone(), folder.clone());
         move |read| {
             assert_eq!(read.article(&alder, id)?.as_ref(), Some(&article));
-            assert_eq!(read.articles(&alder)?, [article.clone()]);
+            assert_eq!(read.articles(&alder)?, std::slice::from_ref(&article));
             assert_eq!(read.article_folders(&alder)?, [folder]);
             let english = vec![(id, "en".to_owned())];
             assert_eq!(
