@@ -44,13 +44,7 @@ pub enum CaseError {
 
 impl CaseState {
     /// Every state, in the order of a case's life.
-    pub const ALL: [Self; 5] = [
-        Self::New,
-        Self::Open,
-        Self::Pending,
-        Self::Resolved,
-        Self::Closed,
-    ];
+    pub const ALL: [Self; 5] = [Self::New, Self::Open, Self::Pending, Self::Resolved, Self::Closed];
 
     /// Takes a step. Pending may be taken again, for another reason.
     pub const fn step(self, step: CaseStep) -> Result<Self, CaseError> {

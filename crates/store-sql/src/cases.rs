@@ -61,9 +61,7 @@ fn meets(filter: &CaseFilter, row: &CaseRow) -> bool {
             .query
             .as_ref()
             .is_none_or(|query| query.finds(&row.searched_text()))
-        && filter
-            .after
-            .is_none_or(|after| (row.updated_at, row.id) < after)
+        && filter.after.is_none_or(|after| (row.updated_at, row.id) < after)
 }
 
 /// Cases with all words of a query that must occur.
@@ -126,9 +124,9 @@ fn in_order(db: Db<'_>, ctx: &TenantCtx, filter: &CaseFilter) -> Result<Vec<Case
          ORDER BY updated_at DESC, id DESC LIMIT ?5"
     );
     let tenant = blob(ctx.tenant_id().as_uuid());
-    let mut after = filter
-        .after
-        .map_or((i64::MAX, [255; 16]), |(at, id)| (at.as_millis(), blob(id.as_uuid())));
+    let mut after = filter.after.map_or((i64::MAX, [255; 16]), |(at, id)| {
+        (at.as_millis(), blob(id.as_uuid()))
+    });
     let mut rows = Vec::new();
     loop {
         let batch = many(
@@ -235,8 +233,14 @@ for_both!(CasesRead {
     }
 });
 
-fn save_words(db: Db<'_>, ctx: &TenantCtx, before: Option<&CaseRow>, now: &CaseRow) -> Result<(), StoreError> {
-    let words = |row: &CaseRow| -> BTreeSet<String> { index_tokens(&row.searched_text()).into_iter().collect() };
+fn save_words(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    before: Option<&CaseRow>,
+    now: &CaseRow,
+) -> Result<(), StoreError> {
+    let words =
+        |row: &CaseRow| -> BTreeSet<String> { index_tokens(&row.searched_text()).into_iter().collect() };
     let (old, new) = (before.map(words).unwrap_or_default(), words(now));
     let (tenant, id) = (blob(ctx.tenant_id().as_uuid()), blob(now.id.as_uuid()));
     for gone in old.difference(&new) {

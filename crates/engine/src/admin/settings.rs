@@ -68,10 +68,7 @@ pub fn change(
             "case_pending_reasons",
             after.case_pending_reasons != before.case_pending_reasons,
         ),
-        (
-            "case_close_days",
-            after.case_close_days != before.case_close_days,
-        ),
+        ("case_close_days", after.case_close_days != before.case_close_days),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",

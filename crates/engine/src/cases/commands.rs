@@ -175,9 +175,15 @@ fn step(
     let mut row = tx.case(ctx, id)?.ok_or(NOT_FOUND)?;
     row.state = row.state.step(command.step)?;
     let reasons = tx.settings(ctx)?.case_pending_reasons;
-    let reason = command.reason.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let reason = command
+        .reason
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     row.reason = match (command.step, reason) {
-        (CaseStep::Pend, Some(reason)) if reasons.iter().any(|known| known == reason) => Some(reason.to_owned()),
+        (CaseStep::Pend, Some(reason)) if reasons.iter().any(|known| known == reason) => {
+            Some(reason.to_owned())
+        }
         (CaseStep::Pend, None) if reasons.is_empty() => None,
         (CaseStep::Pend, _) => {
             let message = format!("Say what it waits for: {}.", reasons.join(", "));

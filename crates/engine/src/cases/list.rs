@@ -48,7 +48,13 @@ impl Engine {
                 (CaseShelf::Mine, Some(me)) => filter.owner = Some(me),
                 (CaseShelf::Team, Some(me)) => match read.user(&ctx, me)?.and_then(|user| user.team_id) {
                     Some(team) => filter.team = Some(team),
-                    None => return Ok(Page { items: Vec::new(), next_cursor: None, total: None }),
+                    None => {
+                        return Ok(Page {
+                            items: Vec::new(),
+                            next_cursor: None,
+                            total: None,
+                        });
+                    }
                 },
                 (_, None) => {
                     let message = "A program has no cases of its own: ask for all.";
@@ -62,7 +68,10 @@ impl Engine {
             rows.truncate(limit as usize);
             let last = rows.last().filter(|_| more);
             let next_cursor = last.map(|row| format!("{}.{}", row.updated_at.as_millis(), row.id));
-            let items = rows.into_iter().map(|row| view(read, &ctx, row)).collect::<Result<_, _>>()?;
+            let items = rows
+                .into_iter()
+                .map(|row| view(read, &ctx, row))
+                .collect::<Result<_, _>>()?;
             Ok(Page {
                 items,
                 next_cursor,
@@ -93,12 +102,14 @@ fn filter(search: &CaseSearch) -> Result<CaseFilter, Refusal> {
         filter.number = Some(number);
     } else if !text.is_empty() {
         let query = Query::parse(&search.q);
-        filter.query =
-            Some(query.map_err(|error| Refusal::field("q", "not_searchable", error.to_string()))?);
+        filter.query = Some(query.map_err(|error| Refusal::field("q", "not_searchable", error.to_string()))?);
     }
     if let Some(cursor) = &search.cursor {
         let parsed = cursor.split_once('.').and_then(|(at, id)| {
-            Some((Timestamp::from_millis(at.parse().ok()?), id.parse::<CaseId>().ok()?))
+            Some((
+                Timestamp::from_millis(at.parse().ok()?),
+                id.parse::<CaseId>().ok()?,
+            ))
         });
         let message = "The cursor is not one that this list has given: leave it out to begin at the top.";
         filter.after = Some(parsed.ok_or(Refusal::field("cursor", "malformed", message))?);

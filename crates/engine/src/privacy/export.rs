@@ -12,7 +12,8 @@ use futures_util::{Stream, stream};
 use parlance_api::page::Page;
 use parlance_core::{ContactId, TenantCtx, ThreadId};
 use parlance_store::{
-    Read, attachments::AttachmentRow, cases::CaseFilter, files::FileReader, interactions::InteractionRow, messages::Transcript,
+    Read, attachments::AttachmentRow, cases::CaseFilter, files::FileReader, interactions::InteractionRow,
+    messages::Transcript,
 };
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions, write::StreamWriter};

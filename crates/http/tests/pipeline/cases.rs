@@ -15,7 +15,10 @@ async fn step(app: &App, case: &str, body: Value) -> Value {
 async fn numbers(app: &App, query: &str) -> Vec<i64> {
     let page = app.get(&app.ana, &format!("cases?{query}")).await.ok();
     let items = page["items"].as_array().unwrap().clone();
-    items.iter().map(|case| case["number"].as_i64().unwrap()).collect()
+    items
+        .iter()
+        .map(|case| case["number"].as_i64().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -23,7 +26,9 @@ async fn a_case_lives_from_a_chat_to_its_end_and_is_followed() {
     let mut app = App::with_page().await;
     let interaction = chat(&app).await;
     let patch = json!({ "case_pending_reasons": ["Supplier"], "case_close_days": 3 });
-    app.request(Method::PATCH, &app.admin, "settings", Some(patch)).await.ok();
+    app.request(Method::PATCH, &app.admin, "settings", Some(patch))
+        .await
+        .ok();
     let made = app
         .post(
             &app.ana,
@@ -33,22 +38,45 @@ async fn a_case_lives_from_a_chat_to_its_end_and_is_followed() {
         .await
         .ok();
     let case = made["case"]["id"].as_str().unwrap().to_owned();
-    assert_eq!((&made["case"]["number"], &made["case"]["state"]), (&json!(1), &json!("new")));
+    assert_eq!(
+        (&made["case"]["number"], &made["case"]["state"]),
+        (&json!(1), &json!("new"))
+    );
     assert_eq!(made["interactions"][0]["id"], interaction.as_str());
     assert_eq!(made["pending_reasons"], json!(["Supplier"]));
-    for query in ["shelf=mine", "q=%231", "q=stoves", &format!("interaction_id={interaction}")] {
+    for query in [
+        "shelf=mine",
+        "q=%231",
+        "q=stoves",
+        &format!("interaction_id={interaction}"),
+    ] {
         assert_eq!(numbers(&app, query).await, [1], "{query}");
     }
     assert_eq!(numbers(&app, "state=open").await, [0; 0]);
 
     let refused = app
-        .post(&app.ana, &format!("cases/{case}/step"), json!({ "step": "pend", "reason": "Weather" }))
+        .post(
+            &app.ana,
+            &format!("cases/{case}/step"),
+            json!({ "step": "pend", "reason": "Weather" }),
+        )
         .await;
-    assert_eq!(refused.json()["error"]["fields"][0]["field"], "reason", "{}", refused.text());
+    assert_eq!(
+        refused.json()["error"]["fields"][0]["field"],
+        "reason",
+        "{}",
+        refused.text()
+    );
     let waits = step(&app, &case, json!({ "step": "pend", "reason": "Supplier" })).await;
-    assert_eq!((&waits["case"]["state"], &waits["case"]["reason"]), (&json!("pending"), &json!("Supplier")));
+    assert_eq!(
+        (&waits["case"]["state"], &waits["case"]["reason"]),
+        (&json!("pending"), &json!("Supplier"))
+    );
     let solved = step(&app, &case, json!({ "step": "resolve" })).await;
-    assert_eq!((&solved["case"]["state"], &solved["case"]["reason"]), (&json!("resolved"), &Value::Null));
+    assert_eq!(
+        (&solved["case"]["state"], &solved["case"]["reason"]),
+        (&json!("resolved"), &Value::Null)
+    );
     let again = step(&app, &case, json!({ "step": "open" })).await;
     assert_eq!(again["case"]["resolved_at"], Value::Null);
     step(&app, &case, json!({ "step": "resolve" })).await;
@@ -57,7 +85,11 @@ async fn a_case_lives_from_a_chat_to_its_end_and_is_followed() {
     // The session of days ago is over.
     app.ana = app.person("bob", Role::Agent).await;
     parlance_engine::jobs::clean_house(&app.engine).await;
-    assert_eq!(numbers(&app, "state=resolved").await, [1], "not before its days are over");
+    assert_eq!(
+        numbers(&app, "state=resolved").await,
+        [1],
+        "not before its days are over"
+    );
     app.advance(120_000);
     parlance_engine::jobs::clean_house(&app.engine).await;
     let over = app.get(&app.ana, &format!("cases/{case}")).await.ok();
@@ -68,9 +100,14 @@ async fn a_case_lives_from_a_chat_to_its_end_and_is_followed() {
         .iter()
         .map(|line| line["what"].as_str().unwrap())
         .collect();
-    assert_eq!(whats, ["created", "pending", "resolved", "open", "resolved", "closed"]);
+    assert_eq!(
+        whats,
+        ["created", "pending", "resolved", "open", "resolved", "closed"]
+    );
 
-    let late = app.post(&app.ana, &format!("cases/{case}/step"), json!({ "step": "open" })).await;
+    let late = app
+        .post(&app.ana, &format!("cases/{case}/step"), json!({ "step": "open" }))
+        .await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert_eq!(late.json()["error"]["code"], "case_closed");
     let next = app
@@ -81,26 +118,43 @@ async fn a_case_lives_from_a_chat_to_its_end_and_is_followed() {
         )
         .await
         .ok();
-    assert_eq!((&next["case"]["number"], &next["case"]["follows"]), (&json!(2), &json!(case)));
+    assert_eq!(
+        (&next["case"]["number"], &next["case"]["follows"]),
+        (&json!(2), &json!(case))
+    );
 }
 
 #[tokio::test]
 async fn a_conversation_that_is_joined_opens_a_resolved_case_again() {
     let app = App::with_page().await;
     let interaction = chat(&app).await;
-    let contact = app.get(&app.ana, &format!("interactions/{interaction}")).await.ok()["interaction"]["contact_id"].clone();
+    let contact = app
+        .get(&app.ana, &format!("interactions/{interaction}"))
+        .await
+        .ok()["interaction"]["contact_id"]
+        .clone();
     let made = app
-        .post(&app.ana, "cases", json!({ "title": "Stove broken", "contact_id": contact }))
+        .post(
+            &app.ana,
+            "cases",
+            json!({ "title": "Stove broken", "contact_id": contact }),
+        )
         .await
         .ok();
     let case = made["case"]["id"].as_str().unwrap().to_owned();
     assert_eq!(made["interactions"], json!([]));
     step(&app, &case, json!({ "step": "resolve" })).await;
     let path = format!("cases/{case}/interactions");
-    let joined = app.post(&app.ana, &path, json!({ "interaction_id": interaction })).await.ok();
+    let joined = app
+        .post(&app.ana, &path, json!({ "interaction_id": interaction }))
+        .await
+        .ok();
     assert_eq!(joined["case"]["state"], "open");
     assert_eq!(joined["interactions"][0]["id"], interaction.as_str());
-    let twice = app.post(&app.ana, &path, json!({ "interaction_id": interaction })).await.ok();
+    let twice = app
+        .post(&app.ana, &path, json!({ "interaction_id": interaction }))
+        .await
+        .ok();
     assert_eq!(twice["interactions"].as_array().unwrap().len(), 1);
 
     let eve = crate::tenancy::stranger(&app).await;
@@ -108,9 +162,17 @@ async fn a_conversation_that_is_joined_opens_a_resolved_case_again() {
     for (method, path, body) in [
         (Method::GET, format!("cases/{case}"), json!({})),
         (Method::PATCH, format!("cases/{case}"), json!({ "title": "Mine" })),
-        (Method::POST, format!("cases/{case}/step"), json!({ "step": "resolve" })),
+        (
+            Method::POST,
+            format!("cases/{case}/step"),
+            json!({ "step": "resolve" }),
+        ),
         (Method::POST, path, json!({ "interaction_id": interaction })),
-        (Method::POST, "cases".into(), json!({ "title": "Mine", "contact_id": contact })),
+        (
+            Method::POST,
+            "cases".into(),
+            json!({ "title": "Mine", "contact_id": contact }),
+        ),
     ] {
         let answer = app.request(method, &eve, &path, Some(body)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.text());

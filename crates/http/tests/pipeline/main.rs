@@ -1,10 +1,10 @@
 //! The platforms' side and the desk's side of the pipeline, through the real router with the real Messenger channel.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-mod cases;
 mod app;
 mod approved;
 mod bodies;
+mod cases;
 mod desk;
 mod desk_acts;
 mod floor;

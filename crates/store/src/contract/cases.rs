@@ -60,10 +60,7 @@ fn found(tx: &mut dyn Tx) {
     second.title = "Sticker".into();
     tx.update_case(&scene.ctx, &second).unwrap();
     tx.update_case(&other.ctx, &first).unwrap();
-    assert_eq!(
-        tx.case(&scene.ctx, second.id).unwrap().as_ref(),
-        Some(&second)
-    );
+    assert_eq!(tx.case(&scene.ctx, second.id).unwrap().as_ref(), Some(&second));
     assert_eq!(tx.case(&other.ctx, second.id).unwrap(), None);
 
     let all = CaseFilter::default();
