@@ -184,7 +184,16 @@ const ROUTING: &[(&str, &[&str])] = &[
     ),
     ("state = 'queued' LIMIT 1", &["INDEX interaction_queue "]),
     (
-        "ORDER BY priority DESC, queued_at, id LIMIT",
+        "ORDER BY priority DESC, queued_at, id LIMIT ?4",
+        &["INDEX interaction_queue "],
+    ),
+    ("AND priority < ?4", &["INDEX interaction_queue "]),
+    (
+        "AND priority = ?4 AND queued_at <= ?5",
+        &["INDEX interaction_queue "],
+    ),
+    (
+        "AND priority = ?4 AND queued_at > ?5",
         &["INDEX interaction_queue "],
     ),
     (
