@@ -9,6 +9,7 @@ use crate::{
     agent::AgentView,
     config::{ReasonView, ServiceView},
     interaction::{InteractionView, OfferView},
+    planned::PlannedView,
     session::Me,
 };
 
@@ -35,6 +36,9 @@ pub struct DeskSnapshot {
     pub channels: Vec<ChannelView>,
     /// Their day so far.
     pub today: DayFigures,
+    /// Their planned messages and reminders that are not over.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
     /// A message to a customer waits so long after `at` before it goes out and can be deleted meanwhile; 0: not at all.
     #[serde(default)]
     pub undo_send_ms: i64,

@@ -23,6 +23,7 @@ pub mod interaction;
 pub mod knowledge;
 pub mod message;
 pub mod page;
+pub mod planned;
 pub mod privacy;
 pub mod public_profile;
 pub mod realtime;

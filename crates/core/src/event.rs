@@ -35,6 +35,9 @@ pub enum EventKind {
     /// An integration account's status changed: `{"account_id": …}`.
     #[serde(rename = "account.changed")]
     AccountChanged,
+    /// What an agent has planned was made, changed, or its moment came: a `PlannedView`.
+    #[serde(rename = "planned.changed")]
+    PlannedChanged,
     /// The time to answer a customer runs out soon: `{interaction_id, contact_name, agent, until, by_hand_after}`.
     #[serde(rename = "window.closing")]
     WindowClosing,
@@ -57,6 +60,7 @@ impl EventKind {
             Self::ContactErased => "contact.erased",
             Self::ConfigChanged => "config.changed",
             Self::AccountChanged => "account.changed",
+            Self::PlannedChanged => "planned.changed",
             Self::WindowClosing => "window.closing",
             Self::HealthAlert => "health.alert",
         }
@@ -75,6 +79,7 @@ impl EventKind {
             Self::ContactErased,
             Self::ConfigChanged,
             Self::AccountChanged,
+            Self::PlannedChanged,
             Self::WindowClosing,
             Self::HealthAlert,
         ]

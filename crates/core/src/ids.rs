@@ -140,6 +140,8 @@ ids! {
     SegmentId, "seg", "a segment id";
     /// The presentation of an interaction to one agent.
     OfferId, "off", "an offer id";
+    /// A planned message or reminder.
+    PlannedId, "pln", "a planned message's or reminder's id";
     /// One message in a transcript.
     MessageId, "msg", "a message id";
     /// One row of the outbox.

@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod message;
 pub mod offer;
 pub mod permission;
+pub mod planned;
 pub mod privacy;
 pub mod public_profile;
 pub mod rich;

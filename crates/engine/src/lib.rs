@@ -34,6 +34,7 @@ mod memory;
 pub mod messages;
 pub mod outbound;
 mod personas;
+mod planned;
 pub mod presence;
 pub mod privacy;
 pub mod public_profile;

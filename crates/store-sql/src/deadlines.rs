@@ -1,6 +1,6 @@
 //! Deadlines over all tenants: each read touches a partial index that holds only what is open.
 
-use parlance_core::{InteractionId, OfferId, TenantCtx, TenantId, Timestamp, UserId};
+use parlance_core::{InteractionId, OfferId, PlannedId, TenantCtx, TenantId, Timestamp, UserId};
 use parlance_store::{
     StoreError,
     deadlines::{DeadlinesRead, Due},
@@ -29,7 +29,9 @@ for_both! { DeadlinesRead {
                UNION ALL
                SELECT min(reserved_until) FROM interaction WHERE state = 'queued' AND reserved_until IS NOT NULL
                UNION ALL
-               SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL) AS next",
+               SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL
+               UNION ALL
+               SELECT min(due_at) FROM planned WHERE state = 'waiting') AS next",
             params![],
             |row| row.get::<Option<i64>>(0),
         )
@@ -65,6 +67,12 @@ for_both! { DeadlinesRead {
              WHERE deadline_at IS NOT NULL AND deadline_at <= ?1 ORDER BY deadline_at LIMIT ?2",
             bound,
             |row| read_due(row, |ctx, id| Due::Agent(ctx, UserId::from_uuid(id))),
+        )?);
+        due.extend(many(
+            self.all(),
+            "SELECT tenant_id, id FROM planned WHERE state = 'waiting' AND due_at <= ?1 ORDER BY due_at LIMIT ?2",
+            bound,
+            |row| read_due(row, |ctx, id| Due::Planned(ctx, PlannedId::from_uuid(id))),
         )?);
         Ok(due)
     }

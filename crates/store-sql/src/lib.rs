@@ -35,6 +35,7 @@ mod offers;
 mod outbox;
 mod parked;
 mod personas;
+mod planned;
 mod pool;
 mod privacy;
 mod privacy_requests;

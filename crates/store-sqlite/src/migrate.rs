@@ -117,6 +117,11 @@ const MIGRATIONS: &[Migration] = &[
         steps: &[Step::Sql(include_str!("../migrations/202611231300_drafts.sql"))],
     },
     Migration {
+        version: 202_611_231_310,
+        name: "keep what is planned",
+        steps: &[Step::Sql(include_str!("../migrations/202611231310_planned.sql"))],
+    },
+    Migration {
         version: 202_611_231_400,
         name: "keep knowledge articles",
         steps: &[Step::Sql(include_str!(

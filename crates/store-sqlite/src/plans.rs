@@ -22,7 +22,7 @@ pub(crate) fn note(sql: &str) {
 }
 
 /// Tables that have more rows each day.
-const GROWING: [&str; 31] = [
+const GROWING: [&str; 32] = [
     "account_hour",
     "agent_state_log",
     "applied_event",
@@ -50,6 +50,7 @@ const GROWING: [&str; 31] = [
     "offer",
     "outbox",
     "parked_event",
+    "planned",
     "remote_upload",
     "segment",
     "send_failure_hour",

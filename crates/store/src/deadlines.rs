@@ -1,6 +1,6 @@
 //! Deadlines that come by themselves, over all tenants.
 
-use parlance_core::{InteractionId, OfferId, TenantCtx, Timestamp, UserId};
+use parlance_core::{InteractionId, OfferId, PlannedId, TenantCtx, Timestamp, UserId};
 
 use crate::error::StoreError;
 
@@ -15,6 +15,8 @@ pub enum Due {
     AfterCallWork(TenantCtx, InteractionId),
     /// An agent whose connection has been lost for long enough.
     Agent(TenantCtx, UserId),
+    /// A planned message or reminder whose moment has come.
+    Planned(TenantCtx, PlannedId),
 }
 
 /// Reads deadlines.

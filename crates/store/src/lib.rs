@@ -46,6 +46,7 @@ pub mod offers;
 pub mod outbox;
 pub mod parked;
 pub mod personas;
+pub mod planned;
 pub mod privacy;
 pub mod privacy_requests;
 pub mod public_profiles;

@@ -34,6 +34,7 @@ use crate::{
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
     personas::{PersonasRead, PersonasWrite},
+    planned::{PlannedRead, PlannedWrite},
     privacy::{PrivacyRead, PrivacyWrite},
     privacy_requests::{PrivacyRequestsRead, PrivacyRequestsWrite},
     public_profiles::{PublicProfilesRead, PublicProfilesWrite},
@@ -95,6 +96,7 @@ pub trait Read:
     + OutboxRead
     + ParkedRead
     + PersonasRead
+    + PlannedRead
     + PrivacyRead
     + PrivacyRequestsRead
     + RemoteUploadsRead
@@ -150,6 +152,7 @@ pub trait Tx:
     + OutboxWrite
     + ParkedWrite
     + PersonasWrite
+    + PlannedWrite
     + PrivacyWrite
     + PrivacyRequestsWrite
     + RemoteUploadsWrite

@@ -14,6 +14,7 @@ use crate::{
     admin::{reasons, services},
     dispatch::snapshot,
     identity::{Person, me},
+    planned,
     views::{agent_view, interaction_view, offer_view},
 };
 
@@ -77,6 +78,7 @@ fn desk(
             .map(reasons::view)
             .collect(),
         channels: accounts::channel_views(env.channels),
+        planned: planned::list(read, ctx, user)?,
         undo_send_ms: read.settings(ctx)?.undo_send_ms,
         today: today(read, env, ctx, &person)?,
     })

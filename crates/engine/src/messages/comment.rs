@@ -29,7 +29,7 @@ pub(super) fn stands_alone(new: &NewMessage) -> Option<&'static str> {
 }
 
 /// Refuses a message to somebody who has only commented.
-pub(super) fn must_have_address(thread: &ThreadRow) -> Result<(), Refusal> {
+pub(crate) fn must_have_address(thread: &ThreadRow) -> Result<(), Refusal> {
     if thread.only_comments {
         return Err(Refusal::conflict(
             "only_comments",

@@ -15,6 +15,7 @@ mod transcript;
 
 pub use commands::MAX_TEXT_CHARS;
 pub(crate) use commands::visible;
+pub(crate) use comment::must_have_address;
 pub(crate) use draft::blank;
 pub(crate) use early::{attach_reaction, reaction_key};
 pub(crate) use publish::publish_to;

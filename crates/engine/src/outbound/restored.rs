@@ -16,6 +16,9 @@ use crate::{
     audit::{self, Who},
 };
 
+/// Why a planned message is left to its author.
+const MAY_HAVE_GONE: &str = "This Parlance was restored from a backup: the message may have gone out before. Look at the \
+                             conversation, and send it if it has not.";
 /// Parts that are looked at in one unit.
 const BATCH: u32 = 200;
 
@@ -36,6 +39,9 @@ pub async fn hold_back_restored(engine: &Engine) -> Result<Option<u64>, UseCaseE
         while let Some((last, count)) = engine.write(move |tx, env| batch(tx, env, &ctx, after)).await? {
             (after, held) = (last, held + count);
         }
+        held += engine
+            .write(move |tx, env| Ok(tx.hold_back_planned(&ctx, env.now, MAY_HAVE_GONE)?))
+            .await?;
         all += held;
         engine
             .write(move |tx, env| {

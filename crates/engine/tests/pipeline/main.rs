@@ -40,6 +40,7 @@ mod outbox_model;
 mod personas;
 mod pictures;
 mod pitfalls;
+mod planned;
 mod privacy;
 mod quoting;
 mod reactions;

@@ -23,6 +23,7 @@ mod messages;
 mod offers;
 mod parked;
 mod pictures;
+mod planned;
 mod privacy;
 mod public_identity;
 mod public_profile;
@@ -63,6 +64,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(interactions::routes())
         .merge(drafts::routes())
         .merge(waiting::routes())
+        .merge(planned::routes())
         .merge(messages::routes())
         .merge(threads::routes())
         .merge(reactions::routes())

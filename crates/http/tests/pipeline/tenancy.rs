@@ -64,7 +64,15 @@ async fn things(app: &App) -> BTreeMap<&'static str, String> {
         .post(&app.admin, &format!("accounts/{account}/imports"), json!({}))
         .await
         .ok();
+    let in_an_hour = app.get(&app.ana, "desk").await.ok()["server_time"]
+        .as_i64()
+        .unwrap()
+        + 3_600_000;
+    let reminder = json!({ "kind": "reminder", "due_at": in_an_hour });
+    let path = format!("interactions/{interaction}/planned");
+    let planned = app.post(&app.ana, &path, reminder).await.ok();
     BTreeMap::from([
+        ("planned", id(&planned["id"])),
         ("imports", id(&import["id"])),
         ("offers", id(&desk["offers"][0]["id"])),
         ("contacts", id(&desk["interactions"][0]["contact_id"])),
@@ -82,6 +90,8 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
     match operation {
         "sendMessage" => Some(json!({ "client_msg_id": "c9", "text": "Hello" })),
         "markRead" => Some(json!({ "message_id": things["messages"] })),
+        "plan" => Some(json!({ "kind": "reminder", "due_at": 9_999_999_999_999_i64 })),
+        "changePlanned" => Some(json!({ "text": "Other words" })),
         "saveDraft" => Some(json!({ "reply": "Hel", "note": "", "written_at": 5 })),
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
         "setInteractionPriority" => Some(json!({ "priority": 1 })),

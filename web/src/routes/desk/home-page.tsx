@@ -5,7 +5,14 @@ import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { heldInteractions } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { toast } from '@/shared/ui/toast/toasts';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { loadTexts } from '@/shared/i18n/i18n';
+import { loadChunk } from '@/shared/lib/load-chunk';
+
+const MyPlanned = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('./my-planned')), loadTexts('talk')]);
+  return { default: module.MyPlanned };
+});
 
 const REFRESH_MS = 15_000;
 
@@ -17,6 +24,7 @@ export function HomePage() {
   const today = useDesk((state) => state.today);
   const held = useDesk((state) => heldInteractions(state).length);
   const services = useDesk((state) => state.services.filter((service) => !service.disabled).map((service) => service.name));
+  const hasPlanned = useDesk((state) => state.planned.size > 0);
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   useEffect(() => {
     // How many wait in one's services is counted by the server only.
@@ -40,6 +48,7 @@ export function HomePage() {
         held={held}
         askNotifications={permission === 'default' ? () => void Notification.requestPermission().then(setPermission) : undefined}
         onReady={() => void goReady()}
+        planned={hasPlanned && <Suspense fallback={null}><MyPlanned /></Suspense>}
       />
     </div>
   );

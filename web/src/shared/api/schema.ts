@@ -1072,6 +1072,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans a message to the customer, or a reminder. A message must come while the customer may be answered. */
+        post: operations["plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/priority": {
         parameters: {
             query?: never;
@@ -1348,6 +1365,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has planned and is not over, the nearest first. */
+        get: operations["listPlanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Gives it up. */
+        delete: operations["cancelPlanned"];
+        options?: never;
+        head?: never;
+        /** Changes words or moment, or answers a reminder. */
+        patch: operations["changePlanned"];
         trace?: never;
     };
     "/api/v1/privacy-requests": {
@@ -3170,6 +3222,8 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @description Offers ringing at them. */
             offers: components["schemas"]["OfferView"][];
+            /** @description Their planned messages and reminders that are not over. */
+            planned?: components["schemas"]["PlannedView"][];
             /** @description Not Ready reasons they may choose. */
             reasons: components["schemas"]["ReasonView"][];
             /**
@@ -3383,7 +3437,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "window.closing" | "health.alert";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "window.closing" | "health.alert" | "planned.changed";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */
@@ -4660,6 +4714,15 @@ export interface components {
             /** @description The text; may be empty when there are attachments. */
             text?: string;
         };
+        /** @description Plans something. */
+        NewPlanned: {
+            /** @description When (UTC milliseconds): a message while the customer may be answered. */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description What. */
+            kind: components["schemas"]["PlannedKind"];
+            /** @description The message; of a reminder what it is about, may be empty. */
+            text?: string;
+        };
         /** @description Makes a user. */
         NewUser: {
             /** @description Mail address. */
@@ -5167,6 +5230,57 @@ export interface components {
          * @enum {string}
          */
         Place: "header" | "body" | "link" | "tap";
+        /** @description The id of a planned message's or reminder's id. */
+        PlannedId: string;
+        /**
+         * @description What happens at the moment.
+         * @enum {string}
+         */
+        PlannedKind: "message" | "reminder";
+        /** @description What somebody has planned. */
+        PlannedList: {
+            /** @description What is not over, the nearest first. */
+            items: components["schemas"]["PlannedView"][];
+        };
+        /** @description Changes what was planned; absent fields stay. */
+        PlannedPatch: {
+            /** @description The reminder is answered. */
+            done?: boolean | null;
+            due_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Other words. */
+            text?: string | null;
+        };
+        /**
+         * @description Where it stands.
+         * @enum {string}
+         */
+        PlannedState: "waiting" | "due" | "failed" | "done" | "cancelled";
+        /** @description A message or a reminder that was planned. Only its author sees it. */
+        PlannedView: {
+            /** @description Whose it is. */
+            author_id: components["schemas"]["UserId"];
+            /** @description Its customer's name. */
+            contact_name: string;
+            /** @description When it happens (UTC milliseconds). */
+            due_at: components["schemas"]["Timestamp"];
+            /** @description Id. */
+            id: components["schemas"]["PlannedId"];
+            /** @description The interaction it is about. */
+            interaction_id: components["schemas"]["InteractionId"];
+            /** @description What happens. */
+            kind: components["schemas"]["PlannedKind"];
+            /** @description Why a message did not go out. */
+            problem?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["PlannedState"];
+            /** @description The message, or what the reminder is about. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+        };
         /** @description The platform warns or blocks an account. */
         PolicyNotice: {
             /** @description Since. */
@@ -7035,6 +7149,7 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewApprovedTemplate = components['schemas']['NewApprovedTemplate'];
 export type NewCase = components['schemas']['NewCase'];
 export type NewMessage = components['schemas']['NewMessage'];
+export type NewPlanned = components['schemas']['NewPlanned'];
 export type NewUser = components['schemas']['NewUser'];
 export type NotificationRules = components['schemas']['NotificationRules'];
 export type NotifyLimits = components['schemas']['NotifyLimits'];
@@ -7057,6 +7172,12 @@ export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionView = components['schemas']['PermissionView'];
 export type PictureSize = components['schemas']['PictureSize'];
 export type Place = components['schemas']['Place'];
+export type PlannedId = components['schemas']['PlannedId'];
+export type PlannedKind = components['schemas']['PlannedKind'];
+export type PlannedList = components['schemas']['PlannedList'];
+export type PlannedPatch = components['schemas']['PlannedPatch'];
+export type PlannedState = components['schemas']['PlannedState'];
+export type PlannedView = components['schemas']['PlannedView'];
 export type PolicyNotice = components['schemas']['PolicyNotice'];
 export type PolicyState = components['schemas']['PolicyState'];
 export type PrivacyRequestId = components['schemas']['PrivacyRequestId'];
@@ -9946,6 +10067,42 @@ export interface operations {
             };
         };
     };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanned"];
+            };
+        };
+        responses: {
+            /** @description Planned and durable. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     setInteractionPriority: {
         parameters: {
             query?: never;
@@ -10577,6 +10734,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listPlanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own messages and reminders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedList"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancelPlanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["PlannedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Given up. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changePlanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["PlannedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedView"];
+                };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
             default: {

@@ -1,4 +1,4 @@
-import type { InteractionView, OfferView, ServiceView, ChannelView } from '../api/schema';
+import type { InteractionView, OfferView, PlannedView, ServiceView, ChannelView } from '../api/schema';
 import { isMine } from './reduce/interaction';
 import type { DeskState } from './state';
 
@@ -29,3 +29,6 @@ export const channelOf = (state: DeskState, id: string): ChannelView | undefined
 /** How many chats wait for the person's answer. */
 export const myTurnCount = (state: DeskState): number =>
   heldInteractions(state).filter((interaction) => interaction.state === 'active' && interaction.turn === 'agent').length;
+
+/** What is planned about an interaction. */
+export const plannedOf = (state: DeskState, interactionId: string): readonly PlannedView[] => [...state.planned.values()].filter((each) => each.interaction_id === interactionId);

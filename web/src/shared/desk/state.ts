@@ -11,6 +11,7 @@ import type {
   Me,
   MessageView,
   OfferView,
+  PlannedView,
   QuotedMessage,
   ReasonView,
   ServiceView,
@@ -70,6 +71,8 @@ export interface DeskState {
   /** By interaction id; only opened ones. */
   readonly details: ReadonlyMap<string, DetailState>;
   readonly contacts: Entities<ContactView>;
+  /** One's own planned messages and reminders that are not over. */
+  readonly planned: Entities<PlannedView>;
   readonly services: readonly ServiceView[];
   readonly reasons: readonly ReasonView[];
   readonly channels: readonly ChannelView[];
@@ -99,6 +102,7 @@ export const fromSnapshot = (snapshot: DeskSnapshot, before?: DeskState): DeskSt
   threads: before ? unfresh(before.threads) : new Map(),
   details: before?.details ?? new Map(),
   contacts: before?.contacts ?? new Map(),
+  planned: byId(snapshot.planned ?? []),
   services: snapshot.services,
   reasons: snapshot.reasons,
   channels: snapshot.channels,

@@ -1,4 +1,4 @@
-import type { AgentView, Alert, ContactView, InteractionView, MessageView, OfferView } from '../api/schema';
+import type { AgentView, Alert, ContactView, InteractionView, MessageView, OfferView, PlannedView } from '../api/schema';
 
 /** The time to answer a customer runs out soon. */
 export interface WindowClosing {
@@ -22,6 +22,7 @@ export interface EventData {
   'contact.erased': { id: string };
   'config.changed': { what: string };
   'account.changed': { account_id: string };
+  'planned.changed': PlannedView;
   'window.closing': WindowClosing;
   'health.alert': Alert;
 }
@@ -55,6 +56,7 @@ const EVENTS: Record<EventKind, true> = {
   'contact.erased': true,
   'config.changed': true,
   'account.changed': true,
+  'planned.changed': true,
   'window.closing': true,
   'health.alert': true,
 };

@@ -11,6 +11,7 @@ import { useNow } from '@/shared/lib/use-now';
 import { makeBundle } from '../model/bundle';
 import { inFront, notify, withdraw } from '../model/notify';
 import { play, wakeSounds } from '../model/sounds';
+import { usePlanned } from './use-planned';
 import { useClosingWindows } from './use-closing-windows';
 import { useHealthAlerts } from './use-health-alerts';
 
@@ -29,6 +30,7 @@ export function Attention({ openId }: { openId: string | undefined }) {
   useConnectionWords(setUrgent, setPolite);
   useTimeNearlyOver();
   useClosingWindows(setPolite);
+  usePlanned(setUrgent);
   useHealthAlerts(setUrgent);
   return (
     <>

@@ -5,9 +5,10 @@ import { keysOf, useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
 import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
-import { channelOf } from '@/shared/desk/select';
+import { channelOf, plannedOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { serverNow, useNow } from '@/shared/lib/use-now';
+import { PlannedList } from '@/shared/planned/ui/planned-list';
 import { newestUndoable, wordsOf } from '@/shared/transcript/model/undo';
 import { transcriptItems } from '@/shared/transcript/model/items';
 import { Earlier, useEarlier } from '@/shared/transcript/ui/earlier';
@@ -160,6 +161,7 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   const earlier = useEarlier(useCallback(() => session.loadEarlier(interaction.id), [session, interaction.id]));
   const onMissing = useCallback((message: string) => void session.loadUntil(interaction.id, message), [session, interaction.id]);
   const finding = useMemo(() => (findOpen ? { interactionId: interaction.id, of: 'conversation' as const, onClose: () => onFind(false) } : undefined), [findOpen, interaction.id, onFind]);
+  const planned = useDesk((state) => plannedOf(state, interaction.id));
   const undoMs = useDesk((state) => state.undoMs);
   const undo = (): boolean => {
     const message = composer.current?.isEmpty() ? newestUndoable(messages?.values() ?? [], myId, undoMs, serverNow()) : undefined;
@@ -202,6 +204,11 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
         finding={finding}
       />
       <div className="comp-wrap" onKeyDown={onKeyDown}>
+        {planned.length > 0 && (
+          <div className="planned-strip">
+            <PlannedList planned={planned} />
+          </div>
+        )}
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
         {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>

@@ -15,6 +15,7 @@ import { previewOf } from '../model/preview';
 import { makeTypingSignal } from '../model/typing-signal';
 import { Composer, type ComposerHandle } from './composer/composer';
 import { useFiles } from './composer/use-files';
+import { PlanButton } from './plan-button';
 import { HeldElsewhere } from './held-elsewhere';
 import { useDraft } from './use-draft';
 import { WritesAs } from './writes-as';
@@ -113,7 +114,12 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
       onSend={send}
       fill={(text) => fillCanned(text.text, contact, me.name)}
       onUp={focusLastOwn}
-      extras={extras}
+      extras={
+        <>
+          {extras}
+          <PlanButton interaction={interaction} text={draft.mode === 'note' ? '' : draft.reply} onPlanned={() => setDraft({ ...draft, reply: '' })} />
+        </>
+      }
       notice={
         <>
           <WindowNotice interaction={interaction} />

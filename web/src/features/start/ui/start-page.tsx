@@ -1,4 +1,5 @@
 import type { AgentView, DayFigures } from '@/shared/api/schema';
+import type { ReactNode } from 'react';
 import { chordCaps } from '@/shared/actions/chord';
 import { IS_MAC } from '@/shared/actions/actions';
 import { Rich, useT, type TextKey } from '@/shared/i18n/t';
@@ -16,6 +17,8 @@ interface StartPageProps {
   /** The browser was not asked for notifications yet. */
   askNotifications: (() => void) | undefined;
   onReady: () => void;
+  /** What is planned. */
+  planned?: ReactNode;
 }
 
 const SIGN: Record<AgentView['state'], IconName> = {
@@ -34,7 +37,7 @@ const titleOf = (state: AgentView['state'], held: number): TextKey => {
 };
 
 /** Nothing open: what will happen next, what waits, and the own day. */
-export function StartPage({ agent, today, services, held, askNotifications, onReady }: StartPageProps) {
+export function StartPage({ agent, today, services, held, askNotifications, onReady, planned }: StartPageProps) {
   const t = useT();
   const ready = agent.availability === 'ready';
   const line = held > 0 ? t('desk:start.chooseText') : ready ? (today.waiting > 0 ? t('desk:start.waitingText', { count: today.waiting }) : t('desk:start.readyText')) : t('desk:start.notReadyText');
@@ -53,6 +56,7 @@ export function StartPage({ agent, today, services, held, askNotifications, onRe
             </Button>
           </p>
         )}
+        {planned}
         {askNotifications && (
           <div className="start-notify">
             <Icon name="bell" />

@@ -2,6 +2,7 @@ import type { DeskEvent, Frame } from '../../realtime/frames';
 import { put } from '../../realtime/entities';
 import type { DeskState } from '../state';
 import { reduceInteraction } from './interaction';
+import { reducePlanned } from './planned';
 import { reduceMessage, reduceMessageDeleted } from './message';
 
 const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
@@ -23,6 +24,8 @@ const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
       contacts.delete(event.data.id);
       return { ...state, contacts };
     }
+    case 'planned.changed':
+      return reducePlanned(state, event.data);
     case 'config.changed':
     case 'account.changed':
     case 'window.closing':
