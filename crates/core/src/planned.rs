@@ -57,10 +57,10 @@ impl PlannedState {
     pub const fn step(self, kind: PlannedKind, step: PlannedStep) -> Option<Self> {
         match (self, step, kind) {
             (Self::Waiting, PlannedStep::Come { .. }, PlannedKind::Reminder) => Some(Self::Due),
-            (Self::Waiting, PlannedStep::Come { sent: true }, PlannedKind::Message) => Some(Self::Done),
             (Self::Waiting, PlannedStep::Come { sent: false }, PlannedKind::Message) => Some(Self::Failed),
             (Self::Waiting | Self::Due | Self::Failed, PlannedStep::Change, _) => Some(Self::Waiting),
-            (Self::Waiting | Self::Due, PlannedStep::Answer, PlannedKind::Reminder) => Some(Self::Done),
+            (Self::Waiting, PlannedStep::Come { sent: true }, PlannedKind::Message)
+            | (Self::Waiting | Self::Due, PlannedStep::Answer, PlannedKind::Reminder) => Some(Self::Done),
             (Self::Waiting | Self::Due | Self::Failed, PlannedStep::Cancel, _) => Some(Self::Cancelled),
             _ => None,
         }

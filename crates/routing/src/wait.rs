@@ -121,7 +121,7 @@ fn obstacle(snapshot: &Snapshot, waiting: &Waiting, service: Option<&Service>) -
     }
 }
 
-fn keep<'s>(mut agents: Vec<&'s Agent>, which: impl Fn(&Agent) -> bool) -> Vec<&'s Agent> {
+fn keep(mut agents: Vec<&Agent>, which: impl Fn(&Agent) -> bool) -> Vec<&Agent> {
     agents.retain(|agent| which(agent));
     agents
 }

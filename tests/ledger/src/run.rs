@@ -40,7 +40,8 @@ const PATIENCE: Duration = Duration::from_mins(6);
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 /// Nothing changed for so long: it is over.
 const QUIET: Duration = Duration::from_millis(600);
-/// What waits for its time is not waited for: the clock moves on, each time by so much.
+/// What waits for its time is not waited for: the clock moves on, each time by so much more. What began while the clock
+/// was an hour ahead waits for that hour.
 const LEAP_MS: i64 = 70_000;
 /// What the service asks of its agents.
 const SERVICE: &str = r#"after_call_work = "0s"
@@ -253,6 +254,7 @@ impl Scene {
         let truth = self.place.truth(&self.program.data_dir());
         let mut quiet_since: Option<Instant> = None;
         let mut leap_at = begun + Duration::from_secs(3);
+        let mut leap_ms = 0;
         while moved.elapsed() < SETTLED_WITHIN && begun.elapsed() < PATIENCE {
             let untold = self.meta.simulator.overview().events_waiting;
             let tasks: usize = self.desktops.iter().map(Desktop::open_tasks).sum();
@@ -271,7 +273,8 @@ impl Scene {
                     self.meta.simulator.retry_now();
                     // Not over the heads of agents whose desktops ring: they would miss their offers.
                     if Instant::now() > leap_at && waiting.interactions == 0 {
-                        self.clock_ms += LEAP_MS;
+                        leap_ms += LEAP_MS;
+                        self.clock_ms += leap_ms;
                         self.points.set_clock(self.clock_ms)?;
                         leap_at = Instant::now() + Duration::from_secs(2);
                     }

@@ -55,6 +55,8 @@ fn applied() -> Present {
         taken_back: TakenBack::Hide,
         repair_subscription: true,
         undo_send_ms: 0,
+        case_pending_reasons: Vec::new(),
+        case_close_days: 7,
         personas: false,
         require_second_factor: false,
     };
