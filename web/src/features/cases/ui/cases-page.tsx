@@ -24,6 +24,15 @@ interface CasesPageProps {
   onFilters: (filters: CaseFilters) => void;
 }
 
+type Change = { [K in keyof CaseFilters]: CaseFilters[K] | undefined };
+
+/** The filters that are set. */
+const given = ({ shelf, state, q }: Change): CaseFilters => ({
+  ...(shelf ? { shelf } : {}),
+  ...(state ? { state } : {}),
+  ...(q ? { q } : {}),
+});
+
 /** My cases, my team's, all: by state, number and words. */
 export function CasesPage({ filters, onFilters }: CasesPageProps) {
   const t = useT();
@@ -31,12 +40,10 @@ export function CasesPage({ filters, onFilters }: CasesPageProps) {
   const language = useLanguage();
   const shelf = filters.shelf ?? 'mine';
   const q = useSettled(filters.q, SETTLED_MS);
-  const { q: _, ...rest } = filters;
-  const cases = useInfiniteQuery(casesQuery({ ...rest, ...(q ? { q } : {}) }));
+  const cases = useInfiniteQuery(casesQuery(given({ ...filters, q })));
   const rows = useMemo(() => cases.data?.pages.flatMap((page) => page.items), [cases.data]);
-  const set = (change: { [K in keyof CaseFilters]: CaseFilters[K] | undefined }) => {
-    const next = { ...filters, ...change };
-    onFilters({ ...(next.shelf ? { shelf: next.shelf } : {}), ...(next.state ? { state: next.state } : {}), ...(next.q ? { q: next.q } : {}) });
+  const set = (change: Change) => {
+    onFilters(given({ ...filters, ...change }));
   };
   const columns: Column<CaseView>[] = [
     {
