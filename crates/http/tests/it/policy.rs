@@ -83,6 +83,7 @@ pub fn prefix(path: &str) -> &'static str {
         "api-keys" => "key",
         "articles" => "art",
         "cases" => "cas",
+        "planned" => "pln",
         "article-folders" => "afd",
         "accounts" => "acc",
         "alert-targets" => "alt",
