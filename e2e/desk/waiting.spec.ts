@@ -42,7 +42,7 @@ test("a supervisor sees why chats wait, changes a priority, assigns one and take
   await new Desk(vera).isOpen("Mia Lang");
 });
 
-test("an agent takes a chat where the service allows it", async ({ house, windowOf, deskOf }) => {
+test("an agent takes a chat where the service allows it", async ({ house, windowOf }) => {
   const admin = await windowOf("nora", "/admin");
   await admin.getByRole("navigation", { name: "Configuration" }).getByRole("link", { name: "Services", exact: true }).click();
   await admin.getByRole("table").getByRole("link", { name: "Returns" }).click();
