@@ -44,7 +44,7 @@ test("a message is planned, refused after the window, changed and given up; a re
   });
 
   await test.step("a reminder stands here and on the start page, until it is answered", async () => {
-    await ana.page.getByRole("button", { name: "Send later or be reminded" }).click();
+    await ana.page.getByRole("button", { name: "For later: a message or a reminder" }).click();
     await ana.page.getByRole("menuitem", { name: /^Remind me/ }).click();
     await dialog.getByLabel("What about").fill("Ask the warehouse");
     await dialog.getByRole("button", { name: "Remind me" }).click();

@@ -16,7 +16,7 @@ test("on a phone of 360 px the whole work is possible in one column", async ({ h
   await ana.accept("Samira Khoury");
   await fits("a chat");
   await ana.composer.fill("Could you send a picture?");
-  await page.getByRole("button", { name: /^Send/ }).tap();
+  await page.getByRole("button", { name: "Send", exact: true }).tap();
   await samira.hasAnswers(["Could you send a picture?"]);
 
   await tomas.says("The label does not print");
