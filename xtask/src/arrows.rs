@@ -85,9 +85,16 @@ const RULES: &[Rule] = &[
         never: "rows, a database, what a text is part of",
     },
     Rule {
+        name: "hours",
+        uses: &["core"],
+        tests_use: &[],
+        never: "rows, what closes outside the hours",
+    },
+    Rule {
         name: "engine",
         uses: &[
             "core",
+            "hours",
             "api",
             "routing",
             "store",

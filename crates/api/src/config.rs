@@ -7,7 +7,7 @@ use parlance_core::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use crate::{routing::RoutingStep, user::SkillLevel};
+use crate::{hours::WaitingRules, routing::RoutingStep, user::SkillLevel};
 
 /// Tells an absent field (`None`) from `null` (`Some(None)`).
 pub fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
@@ -37,6 +37,8 @@ pub struct ServiceView {
     pub last_agent_days: u32,
     /// Its agents may take chats out of the queue by hand.
     pub may_pull: bool,
+    /// When it is open, and what happens to what waits.
+    pub waiting: WaitingRules,
     /// Service level: share of interactions to be answered in time, per cent.
     pub target_percent: u8,
     /// Service level: in time means within this wait.
@@ -126,6 +128,9 @@ pub struct ServiceInput {
     /// Taking by hand.
     #[serde(default)]
     pub may_pull: Option<bool>,
+    /// Hours and rules for what waits, replacing the present ones.
+    #[serde(default)]
+    pub waiting: Option<WaitingRules>,
     /// 1–100.
     #[serde(default)]
     pub target_percent: Option<u8>,

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod error;
 pub mod found;
 pub mod health;
+pub mod hours;
 pub mod import;
 pub mod interaction;
 pub mod knowledge;

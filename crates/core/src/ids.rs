@@ -112,6 +112,8 @@ ids! {
     DispositionId, "dsp", "a disposition id";
     /// A prepared text.
     CannedTextId, "can", "a canned text id";
+    /// A calendar of business hours.
+    CalendarId, "cal", "a calendar id";
     /// A reason for Not Ready.
     ReasonId, "rsn", "a Not Ready reason id";
     /// A rich message kept to be sent again.

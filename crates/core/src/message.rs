@@ -8,6 +8,7 @@ use crate::{
     clock::Timestamp,
     form::Form,
     ids::{AttachmentId, ServiceId, UserId},
+    overflow::Overflow,
     rich::Rich,
     thread::Owner,
 };
@@ -382,6 +383,15 @@ pub enum SystemLine {
     PlatformEvent {
         /// The platform's key for the event.
         kind: String,
+    },
+    /// A rule of its service sent it to another one.
+    Overflowed {
+        /// The service's name.
+        from: String,
+        /// The other's name.
+        to: String,
+        /// Why.
+        why: Overflow,
     },
     /// A service was named for it by a rule.
     ServiceChanged {

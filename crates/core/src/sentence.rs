@@ -33,7 +33,8 @@ impl Sentence {
 }
 
 /// One pass over the template, so that a value holding braces is never filled again.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {

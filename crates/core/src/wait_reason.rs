@@ -18,6 +18,12 @@ pub struct AskedSkill {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum WaitReason {
+    /// Its service is closed.
+    Closed {
+        /// Then it opens; absent: not within two years.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opens_at: Option<Timestamp>,
+    },
     /// It was handed to an agent who cannot take it now.
     Handed,
     /// It is kept for the agent who had the customer last.

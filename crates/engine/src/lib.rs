@@ -38,6 +38,7 @@ mod planned;
 pub mod presence;
 pub mod privacy;
 pub mod public_profile;
+mod queueing;
 pub mod records;
 pub mod rich;
 pub mod seal;

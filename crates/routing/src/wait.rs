@@ -38,6 +38,7 @@ fn next_step_at(
 
 fn sentence(reason: &WaitReason) -> String {
     match reason {
+        WaitReason::Closed { .. } => "Its service is closed.".into(),
         WaitReason::Handed => "It was handed to a colleague who cannot take it at the moment.".into(),
         WaitReason::LastAgent { .. } => "It is kept for the agent who had this customer last.".into(),
         WaitReason::NoAgents => "No agent belongs to a team of this service.".into(),

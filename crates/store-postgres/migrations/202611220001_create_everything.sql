@@ -367,6 +367,29 @@ CREATE TABLE service_step_skill (
     FOREIGN KEY (tenant_id, skill_id) REFERENCES skill (tenant_id, id)
 );
 
+-- Business hours, and what services do with what waits.
+CREATE TABLE calendar (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    id UUID NOT NULL,
+    name TEXT NOT NULL COLLATE nocase,
+    hours TEXT NOT NULL,                         -- JSON OpeningHours
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, name)
+);
+
+CREATE TABLE service_waiting (                   -- a service without rules has no row
+    tenant_id UUID NOT NULL,
+    service_id UUID NOT NULL,
+    calendar_id UUID,                            -- open by it; empty: always
+    rules TEXT NOT NULL,                         -- JSON WaitingRules
+    PRIMARY KEY (tenant_id, service_id),
+    FOREIGN KEY (tenant_id, service_id) REFERENCES service (tenant_id, id),
+    FOREIGN KEY (tenant_id, calendar_id) REFERENCES calendar (tenant_id, id)
+);
+CREATE INDEX service_waiting_by_calendar ON service_waiting (tenant_id, calendar_id);
+
 CREATE TABLE disposition (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -656,6 +679,17 @@ CREATE INDEX offer_pending_by_agent ON offer (tenant_id, agent_id) WHERE state =
 CREATE INDEX offer_expiry ON offer (expires_at) WHERE state = 'pending';
 CREATE INDEX offer_declined ON offer (tenant_id, settled_at) WHERE state IN ('rejected', 'expired');
 CREATE INDEX offer_by_interaction ON offer (tenant_id, interaction_id, offered_at);
+
+-- What customers were told while they waited.
+CREATE TABLE customer_told (                     -- the last of each kind
+    tenant_id UUID NOT NULL,
+    thread_id UUID NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL,                         -- the same is not told twice
+    told_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, thread_id, what),
+    FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
+);
 
 -- What agents have begun to write: theirs alone, in every browser. An empty one says that it was sent or given up.
 CREATE TABLE draft (

@@ -185,6 +185,12 @@ impl CommentsWrite for Transaction<'_> {
                 key,
             )?;
         }
+        // What was told in the other conversation may be told again.
+        run(
+            self.db(ctx),
+            "DELETE FROM customer_told WHERE tenant_id = ?1 AND thread_id = ?2",
+            params![blob(ctx.tenant_id().as_uuid()), blob(from.as_uuid())],
+        )?;
         run(
             self.db(ctx),
             "UPDATE interaction SET thread_id = ?3,

@@ -13,6 +13,7 @@ mod approved_templates;
 mod attachments;
 mod audit;
 mod batch;
+mod calendars;
 mod cases;
 mod comments;
 mod contact_words;

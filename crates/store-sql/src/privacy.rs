@@ -247,7 +247,7 @@ impl PrivacyWrite for Transaction<'_> {
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND contact_id = ?2"
             ))?;
         }
-        for table in ["comment", "thread_alias"] {
+        for table in ["comment", "customer_told", "thread_alias"] {
             delete(format!(
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND thread_id IN {THREADS}"
             ))?;

@@ -1,6 +1,6 @@
 //! Services with what belongs to them.
 
-use parlance_api::{routing::step_mut, user::SkillLevel};
+use parlance_api::{hours::WaitingRules, routing::step_mut, user::SkillLevel};
 use parlance_core::{CannedTextId, DispositionId, ServiceId, SkillId, TeamId, TenantCtx};
 use parlance_store::{
     StoreError,
@@ -8,6 +8,7 @@ use parlance_store::{
 };
 
 use crate::{
+    calendars::{fill_rules, write_rules},
     db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
     row::{Row, RowResult, at, at_opt, blob, millis, to_word, uuid, word},
@@ -28,6 +29,7 @@ fn read_service(row: &Row<'_>) -> RowResult<ServiceRow> {
         last_agent_wait_ms: row.get("last_agent_wait_ms")?,
         last_agent_days: row.get("last_agent_days")?,
         may_pull: row.get("may_pull")?,
+        waiting: WaitingRules::default(),
         target_percent: row.get("target_percent")?,
         target_wait_ms: row.get("target_wait_ms")?,
         after_call_work_ms: row.get("after_call_work_ms")?,
@@ -115,6 +117,7 @@ fn fill(db: Db<'_>, ctx: &TenantCtx, mut service: ServiceRow) -> Result<ServiceR
             })
         },
     )?;
+    fill_rules(db, ctx, &mut service)?;
     Ok(service)
 }
 
@@ -262,6 +265,7 @@ fn write_parts(db: Db<'_>, ctx: &TenantCtx, row: &ServiceRow) -> Result<(), Stor
             params![key[0], key[1], blob(skill.skill_id.as_uuid()), skill.level],
         )?;
     }
+    write_rules(db, ctx, row)?;
     write_dispositions(db, ctx, row)?;
     run(
         db,

@@ -133,6 +133,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "keep cases",
         steps: &[Step::Sql(include_str!("../migrations/202611231410_cases.sql"))],
     },
+    Migration {
+        version: 202_611_231_550,
+        name: "keep business hours",
+        steps: &[Step::Sql(include_str!("../migrations/202611231550_hours.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

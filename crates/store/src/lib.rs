@@ -22,6 +22,7 @@ pub mod api_keys;
 pub mod approved_templates;
 pub mod attachments;
 pub mod audit;
+pub mod calendars;
 pub mod cases;
 pub mod comments;
 pub mod contacts;

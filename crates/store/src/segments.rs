@@ -25,6 +25,8 @@ pub enum Outcome {
     LoggedOut,
     /// Handed over.
     Transferred,
+    /// A rule of the service sent it to another one.
+    Overflow,
     /// Over for the customer.
     Ended,
     /// The after-call work was finished by the agent.
@@ -47,6 +49,7 @@ impl Outcome {
             Self::ConnectionLost => "connection_lost",
             Self::LoggedOut => "logged_out",
             Self::Transferred => "transferred",
+            Self::Overflow => "overflow",
             Self::Ended => "ended",
             Self::Finished => "finished",
             Self::TimeUp => "time_up",

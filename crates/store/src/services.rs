@@ -1,6 +1,6 @@
 //! Services with what belongs to them: teams, required skills, dispositions, canned texts.
 
-use parlance_api::{config::DispositionKind, routing::RoutingStep, user::SkillLevel};
+use parlance_api::{config::DispositionKind, hours::WaitingRules, routing::RoutingStep, user::SkillLevel};
 use parlance_core::{CannedTextId, DispositionId, ServiceId, TeamId, TenantCtx, Timestamp};
 
 use crate::error::StoreError;
@@ -24,6 +24,8 @@ pub struct ServiceRow {
     pub last_agent_days: u32,
     /// Its agents may take chats out of the queue by hand.
     pub may_pull: bool,
+    /// When it is open, and what happens to what waits.
+    pub waiting: WaitingRules,
     /// Service level, per cent.
     pub target_percent: u8,
     /// Service level: answered within.

@@ -13,6 +13,7 @@ use crate::{
     approved_templates::{ApprovedTemplatesRead, ApprovedTemplatesWrite},
     attachments::{AttachmentsRead, AttachmentsWrite},
     audit::{AuditRead, AuditWrite},
+    calendars::{CalendarsRead, CalendarsWrite},
     cases::{CasesRead, CasesWrite},
     comments::{CommentsRead, CommentsWrite},
     contacts::{ContactsRead, ContactsWrite},
@@ -82,6 +83,7 @@ pub trait Read:
     + UsersRead
     + AccountHealthRead
     + AttachmentsRead
+    + CalendarsRead
     + CasesRead
     + CommentsRead
     + ContactsRead
@@ -137,6 +139,7 @@ pub trait Tx:
     + UsersWrite
     + AccountHealthWrite
     + AttachmentsWrite
+    + CalendarsWrite
     + CasesWrite
     + CommentsWrite
     + ContactsWrite

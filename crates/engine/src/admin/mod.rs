@@ -3,6 +3,7 @@
 //! Each module has plain functions over a transaction (used by the API and by `apply`) and the use cases on
 //! [`crate::Engine`]. The API rejects what the form rejects: every fault is named with its field.
 
+pub mod calendars;
 pub mod check;
 pub mod entries;
 pub(crate) mod noun;

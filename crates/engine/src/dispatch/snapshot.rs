@@ -18,6 +18,7 @@ use parlance_store::{
 
 use crate::{
     Env, Refusal,
+    queueing::closed_services,
     views::agent::{common_room, room},
 };
 
@@ -60,17 +61,24 @@ pub(crate) fn of_run(
         return Ok(None);
     }
     let ids: Vec<UserId> = people.iter().map(|person| person.user_id).collect();
+    let closed = closed_services(read, env, ctx)?;
     let mut waiting: Vec<FloorWaiting> = read.reserved_waiting(ctx, &ids)?;
+    // What a colleague hands to an agent rings at any hour.
+    waiting.retain(|row| row.reserved_until.is_none() || !closed.has(row.service_id));
     let services = services_for(read, ctx, &people, &waiting)?;
     let classes = classes_for(read, ctx, &services, &waiting)?;
     let wanted = skills_asked(&services, classes.iter().map(|(_, class)| class));
     let agents = agents(read, ctx, &wanted, people, &settings)?;
     let passed = passed(read, env, ctx)?;
-    let mut look_again_at = passed.until;
+    let opening = closed.next_opening(services.iter().map(|service| service.id));
+    let mut look_again_at = passed.until.into_iter().chain(opening).min();
     let mut known: HashSet<InteractionId> = HashSet::new();
     for cut in cuts(&services, &classes, &agents, |service| {
         passed.in_queue_of(service)
     }) {
+        if closed.has(cut.service_id) {
+            continue;
+        }
         let queue = Queue {
             service_id: cut.service_id,
             class_no: cut.class,

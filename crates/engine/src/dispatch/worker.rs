@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Among, run};
 use crate::{
-    Engine, Refusal, UseCaseError,
+    Engine, Refusal, UseCaseError, queueing,
     wake::{Wake, Wakers},
 };
 
@@ -49,6 +49,7 @@ async fn dispatch_among(
             .write(move |tx, env| run::carry_out(tx, env, &ctx, plan))
             .await?
     };
+    queueing::run(engine, ctx).await?;
     Ok(super::Dispatched {
         offers,
         look_again_at,

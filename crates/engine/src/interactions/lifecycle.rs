@@ -2,7 +2,7 @@
 //! agent's state are the caller's.
 
 use parlance_core::{
-    SegmentId, TenantCtx, Timestamp, UserId,
+    SegmentId, ServiceId, TenantCtx, Timestamp, UserId,
     interaction::{EndedBy, InteractionError, InteractionStep, SegmentKind},
 };
 use parlance_store::{
@@ -82,6 +82,19 @@ pub(crate) fn requeue(
     turn_to(tx, env, ctx, row, outcome, SegmentKind::Queue, None)?;
     tx.signal(Signal::Dispatch(ctx.tenant_id()));
     Ok(())
+}
+
+/// From one service's queue to another's, by a rule. The place in line stays as the row has it.
+pub(crate) fn move_on(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &mut InteractionRow,
+    service: ServiceId,
+) -> Result<(), Refusal> {
+    row.service_id = service;
+    tx.save_interaction(ctx, row)?;
+    turn_to(tx, env, ctx, row, Outcome::Overflow, SegmentKind::Queue, None)
 }
 
 /// Over for the customer; the agent writes the outcome until `until`.

@@ -13,7 +13,7 @@ use parlance_store::{
 use super::times::times;
 use crate::{
     Engine, Env, Refusal, UseCaseError, contacts, desk, dispatch::snapshot, identity::Caller,
-    interactions::readable, messages, views::interaction_view,
+    interactions::readable, messages, queueing::closed_services, views::interaction_view,
 };
 
 /// Messages that come with a record; earlier ones page by page.
@@ -45,7 +45,9 @@ fn detail(
     let waits = if row.state == InteractionState::Queued {
         let floor = snapshot::of_everyone(read, env, ctx, &[row.class_no])?;
         let waiting = snapshot::waiting(read, env, ctx, &row)?;
-        Some(why_waiting(&floor, &waiting))
+        let closed = closed_services(read, env, ctx)?.why(row.service_id, env.now);
+        let closed = closed.filter(|_| row.reserved_agent_id.is_none());
+        Some(closed.unwrap_or_else(|| why_waiting(&floor, &waiting)))
     } else {
         None
     };

@@ -18,6 +18,7 @@ use crate::{
     dispatch::snapshot::{self, Passed},
     identity::Person,
     interactions,
+    queueing::{Closed, closed_services},
     views::interaction_view,
 };
 
@@ -61,6 +62,7 @@ fn list(
     let floor = snapshot::of_everyone(read, env, ctx, &numbers)?;
     let mut reasons = Reasons {
         floor: &floor,
+        closed: closed_services(read, env, ctx)?,
         passed: snapshot::passed(read, env, ctx)?,
         known: HashMap::new(),
     };
@@ -129,12 +131,17 @@ fn first(
 /// Why chats wait. Those of a queue that are as far in its steps wait for the same reason.
 struct Reasons<'s> {
     floor: &'s Snapshot,
+    closed: Closed,
     passed: Passed,
     known: HashMap<(ServiceId, u32, usize), Waits>,
 }
 
 impl Reasons<'_> {
     fn of(&mut self, row: &FloorWaiting) -> Waits {
+        let closed = self.closed.why(row.service_id, self.floor.now);
+        if let Some(closed) = closed.filter(|_| row.reserved_agent_id.is_none()) {
+            return closed;
+        }
         let waiting = snapshot::seen(row.clone(), &self.passed);
         let services = &self.floor.services;
         let service = services.iter().find(|service| service.id == row.service_id);

@@ -4,6 +4,7 @@
 mod desk;
 mod endings;
 mod harness;
+mod hours;
 mod invariants;
 mod last_agent;
 mod model;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use parlance_api::{
     config::{DispositionKind, TenantSettings},
+    hours::WaitingRules,
     interaction::OfferView,
     user::{SkillKind, SkillLevel},
 };
@@ -373,6 +374,7 @@ fn make_services(tx: &mut dyn Tx, cast: &Cast, teams: [TeamId; 2]) -> Result<(),
                 last_agent_wait_ms: 0,
                 last_agent_days: 30,
                 may_pull: false,
+                waiting: WaitingRules::default(),
                 target_percent: 80,
                 target_wait_ms: 30_000,
                 after_call_work_ms,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use parlance_api::{
     account::{AccountView, NewAccount},
     config::TenantSettings,
+    hours::WaitingRules,
     message::{MessageView, NewMessage},
 };
 use parlance_core::{
@@ -364,6 +365,7 @@ pub async fn make_tenant(harness: &Harness, number: u8, greeting: &str) -> Tenan
                     last_agent_wait_ms: 0,
                     last_agent_days: 30,
                     may_pull: false,
+                    waiting: WaitingRules::default(),
                     target_percent: 80,
                     target_wait_ms: 20_000,
                     after_call_work_ms: 0,

@@ -8,6 +8,7 @@ mod approved_templates;
 mod articles;
 mod attachments;
 mod audit;
+mod calendars;
 mod cases;
 mod channels;
 mod contacts;
@@ -81,6 +82,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(users::routes())
         .merge(teams::routes())
         .merge(skills::routes())
+        .merge(calendars::routes())
         .merge(services::routes())
         .merge(entries::routes())
         .merge(reasons::routes())

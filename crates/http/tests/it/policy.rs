@@ -75,6 +75,7 @@ pub fn prefix(path: &str) -> &'static str {
         "users" => "usr",
         "teams" => "team",
         "skills" => "skl",
+        "calendars" => "cal",
         "services" => "svc",
         "entries" => "ent",
         "reasons" => "rsn",

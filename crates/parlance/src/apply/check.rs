@@ -34,6 +34,10 @@ pub fn check(document: &Document, known: &Known) -> Vec<String> {
             .collect(),
     );
     unique(
+        "calendar",
+        document.calendars.iter().map(|calendar| &calendar.name).collect(),
+    );
+    unique(
         "service",
         document.services.iter().map(|service| &service.name).collect(),
     );
@@ -62,6 +66,8 @@ pub struct Known {
     pub skills: HashSet<String>,
     /// Users' sign-in names.
     pub users: HashSet<String>,
+    /// Calendars.
+    pub calendars: HashSet<String>,
     /// Services.
     pub services: HashSet<String>,
     /// Accounts.
@@ -78,6 +84,10 @@ fn references(document: &Document, known: &Known, problems: &mut Vec<String>) {
     let teams = names(
         document.teams.iter().map(|team| &team.name).collect(),
         &known.teams,
+    );
+    let calendars = names(
+        document.calendars.iter().map(|calendar| &calendar.name).collect(),
+        &known.calendars,
     );
     let services = names(
         document.services.iter().map(|service| &service.name).collect(),
@@ -126,6 +136,12 @@ fn references(document: &Document, known: &Known, problems: &mut Vec<String>) {
     }
     for service in &document.services {
         let from = || format!("service `{}`", service.name);
+        if let Some(name) = service.calendar.as_ref().filter(|name| !name.is_empty()) {
+            lead(from(), "calendar", name, &calendars);
+        }
+        if let Some(name) = service.closed.as_ref().and_then(|closed| closed.service.as_ref()) {
+            lead(from(), "service", name, &services);
+        }
         for name in service.teams.iter().flatten() {
             lead(from(), "team", name, &teams);
         }

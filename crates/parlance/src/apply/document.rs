@@ -5,8 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use parlance_api::config::{DispositionKind, TakenBack};
-use parlance_core::permission::Role;
+use parlance_api::{
+    config::{DispositionKind, TakenBack},
+    hours::ClosedThen,
+};
+use parlance_core::{
+    hours::{SpecialDay, WeeklySpan},
+    permission::Role,
+};
 use serde::Deserialize;
 
 use super::secret::SecretSource;
@@ -29,6 +35,9 @@ pub struct Document {
     /// Not Ready reasons.
     #[serde(default)]
     pub not_ready_reasons: Vec<Reason>,
+    /// Calendars of business hours.
+    #[serde(default)]
+    pub calendars: Vec<Calendar>,
     /// Services with their dispositions and canned texts.
     #[serde(default)]
     pub services: Vec<Service>,
@@ -162,6 +171,35 @@ pub struct Reason {
     pub disabled: Option<bool>,
 }
 
+/// A calendar of business hours.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// Name by which it is found.
+    pub name: String,
+    /// Time zone by its IANA name, such as `Europe/Berlin`.
+    pub zone: String,
+    /// The week: `day` (`monday` …), `from`, `to` (`08:00`; not after `from`: on the next day).
+    #[serde(default)]
+    pub weekly: Vec<WeeklySpan>,
+    /// Holidays and days with hours of their own: `date`, `name`, `yearly`, `open` (nothing: closed).
+    #[serde(default)]
+    pub days: Vec<SpecialDay>,
+}
+
+/// What happens outside the hours.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhenClosed {
+    /// `wait`, `tell` or `send`.
+    pub then: ClosedThen,
+    /// What customers are told; `{next_opening}` and `{service}` are filled in.
+    #[serde(default)]
+    pub text: String,
+    /// Name of the service they are sent to.
+    pub service: Option<String>,
+}
+
 /// A service.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -180,6 +218,10 @@ pub struct Service {
     pub last_agent_days: Option<u32>,
     /// Its agents may take chats out of the queue by hand.
     pub may_pull: Option<bool>,
+    /// Name of the calendar that it is open by; empty: always open.
+    pub calendar: Option<String>,
+    /// What happens outside the hours.
+    pub closed: Option<WhenClosed>,
     /// Share to be answered in time, per cent.
     pub target_percent: Option<u8>,
     /// In time means within this.

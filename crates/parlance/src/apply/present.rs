@@ -14,7 +14,7 @@ use parlance_engine::{
     knowledge::folder_path,
     seal::Keyring,
 };
-use parlance_store::{Read, accounts::AccountRow, users::UserRow};
+use parlance_store::{Read, accounts::AccountRow, calendars::CalendarRow, users::UserRow};
 use secrecy::SecretString;
 
 use super::{check::Known, document::ArticleText};
@@ -114,6 +114,8 @@ pub struct Present {
     pub users: Vec<UserView>,
     /// Not Ready reasons, those of the system included.
     pub reasons: Vec<ReasonView>,
+    /// Calendars.
+    pub calendars: Vec<CalendarRow>,
     /// Services.
     pub services: Vec<ServiceView>,
     /// Integration accounts.
@@ -153,6 +155,8 @@ by_name! {
     skill, skill_name, skills, SkillView, parlance_core::SkillId, name;
     /// A user by sign-in name.
     user, user_name, users, UserView, parlance_core::UserId, username;
+    /// A calendar by its name.
+    calendar, calendar_name, calendars, CalendarRow, parlance_core::CalendarId, name;
     /// A service by its name.
     service, service_name, services, ServiceView, parlance_core::ServiceId, name;
     /// An account by its name.
@@ -187,6 +191,7 @@ impl Present {
             skills: read.skills(ctx)?.into_iter().map(skills::view).collect(),
             users: read.users(ctx)?.into_iter().map(user).collect(),
             reasons: read.reasons(ctx)?.into_iter().map(reasons::view).collect(),
+            calendars: read.calendars(ctx)?,
             services: read.services(ctx)?.into_iter().map(services::view).collect(),
             accounts: read
                 .accounts(ctx)?
@@ -206,6 +211,7 @@ impl Present {
             teams: lower(self.teams.iter().map(|team| &team.name).collect()),
             skills: lower(self.skills.iter().map(|skill| &skill.name).collect()),
             users: lower(self.users.iter().map(|user| &user.username).collect()),
+            calendars: lower(self.calendars.iter().map(|calendar| &calendar.name).collect()),
             services: lower(self.services.iter().map(|service| &service.name).collect()),
             accounts: lower(self.accounts.iter().map(|account| &account.name).collect()),
         }

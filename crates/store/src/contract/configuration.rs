@@ -1,12 +1,15 @@
 //! Services and scenario entries.
 
 use parlance_api::{routing::RoutingStep, user::SkillLevel};
-use parlance_core::CannedTextId;
+use parlance_core::{CannedTextId, TenantCtx};
 
 use super::rows::{
-    account, at, bytes, conflicts, disposition, entry, read, service, skill, team, tenants, write,
+    account, at, bytes, calendar, conflicts, disposition, entry, read, service, skill, team, tenants, write,
 };
-use crate::{Store, services::CannedTextRow};
+use crate::{
+    Store,
+    services::{CannedTextRow, ServiceRow},
+};
 
 pub(super) async fn check(store: &dyn Store) {
     let (alder, birch) = tenants(store).await;
@@ -28,6 +31,8 @@ pub(super) async fn check(store: &dyn Store) {
     orders.last_agent_wait_ms = 20_000;
     orders.last_agent_days = 7;
     orders.may_pull = true;
+    let weekdays = calendar(11, "Weekdays");
+    orders.waiting.calendar_id = Some(weekdays.id);
     let step = |after_ms, team_ids, levels| RoutingStep {
         after_ms,
         team_ids,
@@ -45,11 +50,14 @@ pub(super) async fn check(store: &dyn Store) {
             tx.insert_team(&alder, &north)?;
             tx.insert_team(&alder, &south)?;
             tx.insert_skill(&alder, &tents)?;
+            tx.insert_calendar(&alder, &weekdays)?;
             tx.insert_service(&alder, &orders)
         }
     })
     .await;
     conflicts(store, move |tx| tx.insert_service(&alder, &service(5, "ORDERS"))).await;
+    conflicts(store, move |tx| tx.insert_calendar(&alder, &calendar(12, "WEEKDAYS"))).await;
+    hours(store, (alder, birch), &orders).await;
     let known = orders.clone();
     read(store, move |read| {
         assert_eq!(
@@ -120,6 +128,43 @@ pub(super) async fn check(store: &dyn Store) {
         );
         tx.delete_entry(&alder, first.id)?;
         assert_eq!(tx.entry(&alder, first.id)?, None);
+        Ok(())
+    })
+    .await;
+}
+
+/// Calendars, and the services that follow them.
+async fn hours(store: &dyn Store, (alder, birch): (TenantCtx, TenantCtx), orders: &ServiceRow) {
+    let known = orders.clone();
+    read(store, move |read| {
+        let calendars = read.calendars(&alder)?;
+        assert_eq!(calendars, [calendar(11, "Weekdays")]);
+        assert_eq!(read.calendar(&alder, calendars[0].id)?.as_ref(), calendars.first());
+        assert_eq!(read.calendar(&birch, calendars[0].id)?, None);
+        let ruled = read.ruled_services(&alder)?;
+        assert_eq!((ruled.len(), ruled[0].id), (1, known.id));
+        assert_eq!((&ruled[0].rules, &ruled[0].hours), (&known.waiting, &Some(calendars[0].hours.clone())));
+        assert_eq!(read.ruled_services(&birch)?, []);
+        Ok(())
+    })
+    .await;
+    let mut renamed = calendar(11, "Office");
+    renamed.hours.zone = "Europe/Berlin".into();
+    renamed.updated_at = at(7);
+    let spare = calendar(12, "Spare");
+    write(store, {
+        let (renamed, spare) = (renamed.clone(), spare.clone());
+        move |tx| {
+            tx.update_calendar(&alder, &renamed)?;
+            tx.insert_calendar(&alder, &spare)?;
+            tx.delete_calendar(&birch, spare.id)
+        }
+    })
+    .await;
+    write(store, move |tx| {
+        assert_eq!(tx.calendars(&alder)?, [renamed.clone(), spare.clone()]);
+        tx.delete_calendar(&alder, spare.id)?;
+        assert_eq!(tx.calendars(&alder)?, [renamed]);
         Ok(())
     })
     .await;

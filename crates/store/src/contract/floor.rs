@@ -27,7 +27,7 @@ use crate::{
 pub type Story = (&'static str, fn(&mut dyn Tx));
 
 /// Every promise with the story that proves it.
-pub const STORIES: [Story; 12] = [
+pub const STORIES: [Story; 13] = [
     (
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
@@ -53,6 +53,10 @@ pub const STORIES: [Story; 12] = [
     (
         "a chat is kept for an agent until a moment",
         a_chat_is_kept_for_an_agent_until_a_moment,
+    ),
+    (
+        "what customers were told is not told twice",
+        super::told::is_not_told_twice,
     ),
     ("records are found by words and kept apart", records_are_found),
 ];

@@ -84,6 +84,7 @@ impl Floor {
                 last_agent_wait_ms: 0,
                 last_agent_days: 30,
                 may_pull: false,
+                waiting: parlance_api::hours::WaitingRules::default(),
                 target_percent: 80,
                 target_wait_ms: 30_000,
                 after_call_work_ms: 60_000,

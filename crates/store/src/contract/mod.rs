@@ -29,6 +29,7 @@ pub mod search;
 mod sessions;
 mod suite;
 mod templates;
+mod told;
 pub mod units;
 
 pub use scene::{Scene, at};

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use parlance_api::{
     config::{DispositionKind, TenantSettings},
+    hours::WaitingRules,
     user::SkillKind,
 };
 use parlance_core::{
-    AccountId, DispositionId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, TenantId, Timestamp,
-    UserId, account::TokenState, permission::Role,
+    AccountId, CalendarId, DispositionId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, TenantId, Timestamp,
+    UserId, account::TokenState, hours::OpeningHours, permission::Role,
 };
 
 use crate::{
     Store, StoreError, StoreExt as _, Tx, WorkError,
     accounts::{AccountRow, AccountTraffic},
+    calendars::CalendarRow,
     entries::EntryRow,
     reasons::ReasonRow,
     services::{DispositionRow, ServiceRow},
@@ -141,6 +143,7 @@ pub(super) fn service(n: u8, name: &str) -> ServiceRow {
         last_agent_wait_ms: 0,
         last_agent_days: 30,
         may_pull: false,
+        waiting: WaitingRules::default(),
         target_percent: 80,
         target_wait_ms: 20_000,
         after_call_work_ms: 0,
@@ -150,6 +153,20 @@ pub(super) fn service(n: u8, name: &str) -> ServiceRow {
         dispositions: Vec::new(),
         canned_texts: Vec::new(),
         disabled_at: None,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub(super) fn calendar(n: u8, name: &str) -> CalendarRow {
+    CalendarRow {
+        id: CalendarId::new(at(0), bytes(n)),
+        name: name.into(),
+        hours: OpeningHours {
+            zone: "UTC".into(),
+            weekly: Vec::new(),
+            days: Vec::new(),
+        },
         created_at: at(0),
         updated_at: at(0),
     }

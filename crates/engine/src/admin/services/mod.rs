@@ -2,9 +2,11 @@
 
 mod parts;
 mod steps;
+mod waiting;
 
 use parlance_api::{
     config::{CannedTextView, DispositionView, ServiceInput, ServiceView},
+    hours::WaitingRules,
     user::SkillKind,
 };
 use parlance_core::{ServiceId, SkillId, TeamId, TenantCtx};
@@ -34,6 +36,7 @@ pub fn view(row: ServiceRow) -> ServiceView {
         last_agent_wait_ms: row.last_agent_wait_ms,
         last_agent_days: row.last_agent_days,
         may_pull: row.may_pull,
+        waiting: row.waiting,
         target_percent: row.target_percent,
         target_wait_ms: row.target_wait_ms,
         after_call_work_ms: row.after_call_work_ms,
@@ -77,6 +80,7 @@ fn blank(env: &Env<'_>) -> ServiceRow {
         last_agent_wait_ms: 0,
         last_agent_days: 30,
         may_pull: false,
+        waiting: WaitingRules::default(),
         target_percent: 80,
         target_wait_ms: 60 * SECOND_MS,
         after_call_work_ms: 2 * MINUTE_MS,
@@ -130,6 +134,9 @@ fn overlay(
         after.steps = steps::checked(read, ctx, &mut check, wanted)?;
     }
     steps::drop_repeated_teams(&mut after);
+    if let Some(wanted) = &input.waiting {
+        after.waiting = waiting::checked(read, ctx, &mut check, before.id, wanted)?;
+    }
     after.may_pull = input.may_pull.unwrap_or(before.may_pull);
     after.disposition_required = input.disposition_required.unwrap_or(before.disposition_required);
     overlay_times(&mut check, &mut after, input);
@@ -269,6 +276,7 @@ pub fn change(
         ),
         ("last_agent_days", after.last_agent_days != before.last_agent_days),
         ("may_pull", after.may_pull != before.may_pull),
+        ("waiting", after.waiting != before.waiting),
         ("target_percent", after.target_percent != before.target_percent),
         ("target_wait_ms", after.target_wait_ms != before.target_wait_ms),
         (

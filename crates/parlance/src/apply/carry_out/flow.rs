@@ -71,6 +71,7 @@ impl Work<'_> {
             ),
             last_agent_days: changed(step, "last_agent_days", wanted.last_agent_days),
             may_pull: changed(step, "may_pull", wanted.may_pull),
+            waiting: self.waiting_rules(step, wanted, names)?,
             target_percent: changed(step, "target_percent", wanted.target_percent),
             target_wait_ms: changed(step, "target_wait", wanted.target_wait.map(Span::as_millis)),
             after_call_work_ms: changed(

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod flow;
+mod hours;
 mod knowledge;
 mod names;
 mod people;
@@ -82,6 +83,7 @@ impl Work<'_> {
             Kind::Skill => self.make_skill(step.index),
             Kind::User => self.make_user(step.index),
             Kind::Reason => self.make_reason(step.index),
+            Kind::Calendar => self.make_calendar(step.index),
             Kind::Service => self.make_service(step.index),
             Kind::Account => self.make_account(step),
             Kind::Entry => self.make_entry(step.index),
@@ -96,6 +98,7 @@ impl Work<'_> {
             Kind::Skill => self.set_skill(step, names),
             Kind::User => self.set_user(step, names),
             Kind::Reason => self.set_reason(step, names),
+            Kind::Calendar => self.set_calendar(step, names),
             Kind::Service => self.set_service(step, names),
             Kind::Account => self.set_account(step, names),
             Kind::Entry => self.set_entry(step, names),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use parlance_core::{AccountId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, UserId};
+use parlance_core::{AccountId, CalendarId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, UserId};
 use parlance_engine::Refusal;
 use parlance_store::Read;
 
@@ -12,6 +12,7 @@ pub(super) struct Names {
     skills: HashMap<String, SkillId>,
     users: HashMap<String, UserId>,
     reasons: HashMap<String, ReasonId>,
+    calendars: HashMap<String, CalendarId>,
     services: HashMap<String, ServiceId>,
     accounts: HashMap<String, AccountId>,
     entries: HashMap<String, EntryId>,
@@ -36,6 +37,7 @@ impl Names {
             skills: index(read.skills(ctx)?, |row| &row.name, |row| row.id),
             users: index(read.users(ctx)?, |row| &row.username, |row| row.id),
             reasons: index(read.reasons(ctx)?, |row| &row.name, |row| row.id),
+            calendars: index(read.calendars(ctx)?, |row| &row.name, |row| row.id),
             services: index(read.services(ctx)?, |row| &row.name, |row| row.id),
             accounts: index(read.accounts(ctx)?, |row| &row.name, |row| row.id),
             entries: index(read.entries(ctx)?, |row| &row.name, |row| row.id),
@@ -53,6 +55,9 @@ impl Names {
     }
     pub(super) fn reason(&self, name: &str) -> Result<ReasonId, Refusal> {
         find(&self.reasons, name, "This reason")
+    }
+    pub(super) fn calendar(&self, name: &str) -> Result<CalendarId, Refusal> {
+        find(&self.calendars, name, "This calendar")
     }
     pub(super) fn service(&self, name: &str) -> Result<ServiceId, Refusal> {
         find(&self.services, name, "This service")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use parlance_api::{config::DispositionKind, routing::RoutingStep, user::SkillLevel};
 
 use super::{
+    hours,
     diff::{Diff, short, show_millis},
     people::{levels, switched},
 };
@@ -44,6 +45,7 @@ pub(super) fn service(wanted: &Service, present: &Present) -> Diff {
         wanted.last_agent_days,
         now.map(|service| service.last_agent_days),
     );
+    hours::of_service(&mut diff, wanted, present);
     diff.plain("may_pull", wanted.may_pull, now.map(|service| service.may_pull));
     diff.plain(
         "target_percent",

@@ -6,6 +6,7 @@
 mod accounts;
 mod diff;
 mod flow;
+mod hours;
 mod knowledge;
 mod people;
 
@@ -28,6 +29,8 @@ pub enum Kind {
     User,
     /// A Not Ready reason.
     Reason,
+    /// A calendar.
+    Calendar,
     /// A service.
     Service,
     /// An integration account.
@@ -46,6 +49,7 @@ impl fmt::Display for Kind {
             Self::Skill => "skill",
             Self::User => "user",
             Self::Reason => "Not Ready reason",
+            Self::Calendar => "calendar",
             Self::Service => "service",
             Self::Account => "integration account",
             Self::Entry => "scenario entry",
@@ -112,6 +116,16 @@ pub fn plan(document: &Document, present: &Present) -> Vec<Step> {
             &skill.name,
             present.skill(&skill.name).is_none(),
             people::skill(skill, present),
+        );
+    }
+    for (index, calendar) in document.calendars.iter().enumerate() {
+        let make = present.calendar(&calendar.name).is_none();
+        steps.add(
+            Kind::Calendar,
+            index,
+            &calendar.name,
+            make,
+            hours::calendar(calendar, present),
         );
     }
     for (index, service) in document.services.iter().enumerate() {

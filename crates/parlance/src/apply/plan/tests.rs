@@ -115,6 +115,7 @@ fn applied() -> Present {
             last_agent_wait_ms: 0,
             last_agent_days: 30,
             may_pull: false,
+            waiting: parlance_api::hours::WaitingRules::default(),
             target_percent: 80,
             target_wait_ms: 20_000,
             after_call_work_ms: 120_000,
