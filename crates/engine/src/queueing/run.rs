@@ -107,7 +107,7 @@ fn carry_out(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, planned: &Planned)
     let Some(row) = still_waits(tx.as_read(), ctx, planned)? else {
         return Ok(());
     };
-    match &planned.act {
+    let done = match &planned.act {
         Act::TellClosed { text, about } => {
             let told = ToldRow {
                 about: about.clone(),
@@ -116,13 +116,14 @@ fn carry_out(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, planned: &Planned)
             // Also when nothing can be sent now: this closed time is over for this customer.
             tx.save_told(ctx, row.thread_id, TOLD_CLOSED, &told)?;
             tell::tell(tx, env, ctx, &row, text)?;
+            true
         }
-        Act::Send { to, why } => {
-            move_on::to_service(tx, env, ctx, row, *to, *why)?;
-        }
+        Act::Send { to, why } => move_on::to_service(tx, env, ctx, row, *to, *why)?,
+    };
+    if done {
+        // There may be more than fits into one unit of work, and elsewhere somebody may be free.
+        tx.signal(Signal::Dispatch(ctx.tenant_id()));
     }
-    // There may be more than fits into one unit of work, and elsewhere somebody may be free.
-    tx.signal(Signal::Dispatch(ctx.tenant_id()));
     Ok(())
 }
 

@@ -33,6 +33,7 @@ mod family;
 mod files;
 mod finding;
 mod holds;
+mod hours;
 mod inbound;
 mod isolation;
 mod outbox;

@@ -7,6 +7,6 @@ import { signedInRoute } from '../signed-in';
 export const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
-  loader: () => loadTexts('admin', 'admin-accounts', 'admin-imports', 'admin-set-up', 'admin-people', 'admin-flow', 'admin-routing', 'admin-templates', 'admin-profile', 'admin-approved', 'rich', 'admin-security'),
+  loader: () => loadTexts('admin', 'admin-accounts', 'admin-imports', 'admin-set-up', 'admin-people', 'admin-flow', 'admin-routing', 'admin-hours', 'admin-templates', 'admin-profile', 'admin-approved', 'rich', 'admin-security'),
   component: lazyRouteComponent(() => loadChunk(() => import('./admin-page')), 'AdminPage'),
 });

@@ -1,4 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { CalendarPage } from '@/features/admin-calendars/ui/calendar-page';
+import { CalendarsPage } from '@/features/admin-calendars/ui/calendars-page';
 import { EntriesPage } from '@/features/admin-entries/ui/entries-page';
 import { EntryPage } from '@/features/admin-entries/ui/entry-page';
 import { ServicePage } from '@/features/admin-services/ui/service-page';
@@ -11,6 +13,7 @@ import { WithRight } from '@/features/admin-shell/ui/with-right';
 const services = getRouteApi('/signed-in/admin/services');
 const newService = getRouteApi('/signed-in/admin/services/new');
 const service = getRouteApi('/signed-in/admin/services/$serviceId');
+const calendar = getRouteApi('/signed-in/admin/calendars/$calendarId');
 const entries = getRouteApi('/signed-in/admin/entries');
 const entry = getRouteApi('/signed-in/admin/entries/$entryId');
 const templates = getRouteApi('/signed-in/admin/message-templates');
@@ -45,6 +48,33 @@ export function ServiceRoute() {
   return (
     <WithRight right="configure">
       <ServicePage id={service.useParams().serviceId} tab={tab} onTab={(next) => void navigate({ search: { tab: next }, replace: true })} />
+    </WithRight>
+  );
+}
+
+/** `/admin/calendars` */
+export function CalendarsRoute() {
+  return (
+    <WithRight right="configure">
+      <CalendarsPage />
+    </WithRight>
+  );
+}
+
+/** `/admin/calendars/new` */
+export function NewCalendarRoute() {
+  return (
+    <WithRight right="configure">
+      <CalendarPage id={undefined} />
+    </WithRight>
+  );
+}
+
+/** `/admin/calendars/$calendarId` */
+export function CalendarRoute() {
+  return (
+    <WithRight right="configure">
+      <CalendarPage id={calendar.useParams().calendarId} />
     </WithRight>
   );
 }

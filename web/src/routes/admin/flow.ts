@@ -25,6 +25,12 @@ const serviceRoute = createRoute({
   component: lazyRouteComponent(pages, 'ServiceRoute'),
 });
 
+const calendarsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/calendars', component: lazyRouteComponent(pages, 'CalendarsRoute') });
+
+const newCalendarRoute = createRoute({ getParentRoute: () => adminRoute, path: '/calendars/new', component: lazyRouteComponent(pages, 'NewCalendarRoute') });
+
+const calendarRoute = createRoute({ getParentRoute: () => adminRoute, path: '/calendars/$calendarId', component: lazyRouteComponent(pages, 'CalendarRoute') });
+
 const entriesRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries', validateSearch: sought, component: lazyRouteComponent(pages, 'EntriesRoute') });
 
 const newEntryRoute = createRoute({ getParentRoute: () => adminRoute, path: '/entries/new', component: lazyRouteComponent(pages, 'NewEntryRoute') });
@@ -45,4 +51,4 @@ const templateRoute = createRoute({ getParentRoute: () => adminRoute, path: '/me
 const settingsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/settings', component: lazyRouteComponent(pages, 'SettingsRoute') });
 
 /** *Configuration > Flow*, and the chat settings. */
-export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, entriesRoute, newEntryRoute, entryRoute, templatesRoute, newTemplateRoute, templateRoute, settingsRoute] as const;
+export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, calendarsRoute, newCalendarRoute, calendarRoute, entriesRoute, newEntryRoute, entryRoute, templatesRoute, newTemplateRoute, templateRoute, settingsRoute] as const;

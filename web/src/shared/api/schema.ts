@@ -596,6 +596,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All calendars, by name, each with whether it is open now. */
+        get: operations["listCalendars"];
+        put?: never;
+        /** Makes a calendar. */
+        post: operations["createCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a calendar that no service follows; refuses with `in_use` otherwise. */
+        delete: operations["deleteCalendar"];
+        options?: never;
+        head?: never;
+        /** Changes a calendar. It counts at once for what waits. */
+        patch: operations["changeCalendar"];
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2604,6 +2640,44 @@ export interface components {
             /** @description The number with its country, such as `+4720123456`. */
             number: string;
         };
+        /** @description A day to come. */
+        CalendarDay: {
+            /** @description The day, in the calendar's zone. */
+            date: components["schemas"]["Date"];
+            /** @description When it is open; empty: closed. */
+            open: components["schemas"]["OpenSpan"][];
+            /** @description The name of what is special about it. */
+            special?: string | null;
+        };
+        /** @description The id of a calendar id. */
+        CalendarId: string;
+        /** @description Makes or changes a calendar. */
+        CalendarInput: {
+            expected_updated_at?: components["schemas"]["Timestamp"] | null;
+            hours?: components["schemas"]["OpeningHours"] | null;
+            /** @description Name, 1–80 characters. */
+            name?: string | null;
+        };
+        /** @description A calendar. */
+        CalendarView: {
+            /** @description Today and the six days after it. */
+            ahead: components["schemas"]["CalendarDay"][];
+            changes_at?: components["schemas"]["Timestamp"] | null;
+            /** @description What it says. */
+            hours: components["schemas"]["OpeningHours"];
+            /** @description Id. */
+            id: components["schemas"]["CalendarId"];
+            /** @description Name, unique in the tenant. */
+            name: string;
+            /** @description The next holidays and days with hours of their own, at most 5. */
+            next_special: components["schemas"]["CalendarDay"][];
+            /** @description Open at this moment. */
+            open: boolean;
+            /** @description The services that follow it. */
+            service_ids: components["schemas"]["ServiceId"][];
+            /** @description Changed at. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description How the customer arrived. */
         CameFrom: {
             /** @description When. */
@@ -3005,6 +3079,11 @@ export interface components {
             /** @description Types. */
             typing: boolean;
         };
+        /**
+         * @description What is done with chats outside the hours.
+         * @enum {string}
+         */
+        ClosedThen: "wait" | "tell" | "send";
         /** @description A post that a customer commented on. */
         CommentedPost: {
             /** @description The beginning of what the post says, once it is known. */
@@ -3172,6 +3251,8 @@ export interface components {
              */
             title: number;
         };
+        /** @description A date, such as 2026-12-24. */
+        Date: string;
         /** @description An agent's own day. */
         DayFigures: {
             /**
@@ -4032,6 +4113,29 @@ export interface components {
             }[];
         };
         /** @description A whole short list. */
+        List_CalendarView: {
+            /** @description The rows. */
+            items: {
+                /** @description Today and the six days after it. */
+                ahead: components["schemas"]["CalendarDay"][];
+                changes_at?: components["schemas"]["Timestamp"] | null;
+                /** @description What it says. */
+                hours: components["schemas"]["OpeningHours"];
+                /** @description Id. */
+                id: components["schemas"]["CalendarId"];
+                /** @description Name, unique in the tenant. */
+                name: string;
+                /** @description The next holidays and days with hours of their own, at most 5. */
+                next_special: components["schemas"]["CalendarDay"][];
+                /** @description Open at this moment. */
+                open: boolean;
+                /** @description The services that follow it. */
+                service_ids: components["schemas"]["ServiceId"][];
+                /** @description Changed at. */
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
         List_ChannelHealth: {
             /** @description The rows. */
             items: {
@@ -4342,6 +4446,8 @@ export interface components {
                 team_ids: components["schemas"]["TeamId"][];
                 /** @description Changed at. */
                 updated_at: components["schemas"]["Timestamp"];
+                /** @description When it is open, and what happens to what waits. */
+                waiting: components["schemas"]["WaitingRules"];
             }[];
         };
         /** @description A whole short list. */
@@ -4811,6 +4917,27 @@ export interface components {
              * @description Newer versions replace older ones.
              */
             version: number;
+        };
+        /** @description What a calendar says. */
+        OpeningHours: {
+            /** @description Holidays and days with hours of their own. */
+            days: components["schemas"]["SpecialDay"][];
+            /** @description The hours of the week. */
+            weekly: components["schemas"]["WeeklySpan"][];
+            /** @description The time zone, by its IANA name. */
+            zone: string;
+        };
+        /** @description Open from a time to a time. When `to` is not after `from`, it is a time of the next day. */
+        OpenSpan: {
+            /** @description From then on. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description Up to then. */
+            to: components["schemas"]["TimeOfDay"];
+        };
+        /** @description What a rule waits for, as it was when it came about. */
+        Overflow: {
+            /** @enum {string} */
+            code: "closed";
         };
         /** @description Who holds a conversation at the platform. What is not known is not stored: then everybody may try. */
         Owner: {
@@ -5989,6 +6116,7 @@ export interface components {
             target_wait_ms?: number | null;
             /** @description Teams. */
             team_ids?: components["schemas"]["TeamId"][] | null;
+            waiting?: components["schemas"]["WaitingRules"] | null;
         };
         /** @description A service. */
         ServiceView: {
@@ -6049,6 +6177,8 @@ export interface components {
             team_ids: components["schemas"]["TeamId"][];
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
+            /** @description When it is open, and what happens to what waits. */
+            waiting: components["schemas"]["WaitingRules"];
         };
         /** @description The id of a session id. */
         SessionId: string;
@@ -6287,6 +6417,17 @@ export interface components {
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description A holiday, or a day with hours of its own. It stands for what the week says of that day. */
+        SpecialDay: {
+            /** @description Its date; of one that comes every year, the first. */
+            date: components["schemas"]["Date"];
+            /** @description Its name. */
+            name: string;
+            /** @description When it is open; empty: closed all day. */
+            open?: components["schemas"]["OpenSpan"][];
+            /** @description It comes every year. */
+            yearly?: boolean;
+        };
         /** @description What happened, as data, so that every language can say it. */
         SystemLine: {
             /** @description The entry's name at that time. */
@@ -6419,6 +6560,15 @@ export interface components {
             kind: string;
             /** @enum {string} */
             line: "platform_event";
+        } | {
+            /** @description The service's name. */
+            from: string;
+            /** @enum {string} */
+            line: "overflowed";
+            /** @description The other's name. */
+            to: string;
+            /** @description Why. */
+            why: components["schemas"]["Overflow"];
         } | {
             /** @enum {string} */
             line: "service_changed";
@@ -6647,6 +6797,8 @@ export interface components {
         };
         /** @description The id of a thread id. */
         ThreadId: string;
+        /** @description A time of day, 00:00 – 24:00. */
+        TimeOfDay: string;
         /**
          * Format: int64
          * @description UTC milliseconds since 1970-01-01.
@@ -6831,6 +6983,12 @@ export interface components {
              */
             total: number;
         };
+        /** @description What a service does with what waits. */
+        WaitingRules: {
+            calendar_id?: components["schemas"]["CalendarId"] | null;
+            /** @description What happens outside the hours. */
+            closed?: components["schemas"]["WhenClosed"];
+        };
         /** @description One that waits. */
         WaitingView: {
             /** @description It. */
@@ -6847,6 +7005,10 @@ export interface components {
         };
         /** @description The first obstacle. */
         WaitReason: {
+            /** @enum {string} */
+            code: "closed";
+            opens_at?: components["schemas"]["Timestamp"] | null;
+        } | {
             /** @enum {string} */
             code: "handed";
         } | {
@@ -6915,6 +7077,28 @@ export interface components {
             reason: components["schemas"]["WaitReason"];
             /** @description One English sentence for programs and logs. */
             sentence: string;
+        };
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        /** @description Open every week. */
+        WeeklySpan: {
+            /** @description The day it begins on. */
+            day: components["schemas"]["Weekday"];
+            /** @description From then on. */
+            from: components["schemas"]["TimeOfDay"];
+            /** @description Up to then; not after `from`: a time of the next day. */
+            to: components["schemas"]["TimeOfDay"];
+        };
+        /** @description What happens to chats outside the hours. */
+        WhenClosed: {
+            service_id?: components["schemas"]["ServiceId"] | null;
+            /** @description What customers are told, once in each closed time, 1–1 000 characters: `{next_opening}` and `{service}` are filled in. */
+            text?: string;
+            /** @description What is done. */
+            then?: components["schemas"]["ClosedThen"];
         };
         /** @description A step of the service after which less is enough, because of which the agent could get it. */
         WidenedStep: {
@@ -7016,6 +7200,10 @@ export type Author = components['schemas']['Author'];
 export type Availability = components['schemas']['Availability'];
 export type Button = components['schemas']['Button'];
 export type ButtonAction = components['schemas']['ButtonAction'];
+export type CalendarDay = components['schemas']['CalendarDay'];
+export type CalendarId = components['schemas']['CalendarId'];
+export type CalendarInput = components['schemas']['CalendarInput'];
+export type CalendarView = components['schemas']['CalendarView'];
 export type CameFrom = components['schemas']['CameFrom'];
 export type CannedTextId = components['schemas']['CannedTextId'];
 export type CannedTextInput = components['schemas']['CannedTextInput'];
@@ -7042,6 +7230,7 @@ export type CheckFix = components['schemas']['CheckFix'];
 export type CheckResult = components['schemas']['CheckResult'];
 export type ChoicesLimits = components['schemas']['ChoicesLimits'];
 export type ClientFrame = components['schemas']['ClientFrame'];
+export type ClosedThen = components['schemas']['ClosedThen'];
 export type CommentedPost = components['schemas']['CommentedPost'];
 export type CommentRefusal = components['schemas']['CommentRefusal'];
 export type CommentState = components['schemas']['CommentState'];
@@ -7057,6 +7246,7 @@ export type ContactView = components['schemas']['ContactView'];
 export type ControlStep = components['schemas']['ControlStep'];
 export type Coupon = components['schemas']['Coupon'];
 export type CouponLimits = components['schemas']['CouponLimits'];
+export type Date = components['schemas']['Date'];
 export type DayFigures = components['schemas']['DayFigures'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type Delivery = components['schemas']['Delivery'];
@@ -7117,6 +7307,7 @@ export type ListArticleContent = components['schemas']['List_ArticleContent'];
 export type ListArticleFolderView = components['schemas']['List_ArticleFolderView'];
 export type ListArticleHit = components['schemas']['List_ArticleHit'];
 export type ListArticleView = components['schemas']['List_ArticleView'];
+export type ListCalendarView = components['schemas']['List_CalendarView'];
 export type ListChannelHealth = components['schemas']['List_ChannelHealth'];
 export type ListChannelView = components['schemas']['List_ChannelView'];
 export type ListEntryView = components['schemas']['List_EntryView'];
@@ -7157,6 +7348,9 @@ export type NotifyRequest = components['schemas']['NotifyRequest'];
 export type OfferId = components['schemas']['OfferId'];
 export type OfferState = components['schemas']['OfferState'];
 export type OfferView = components['schemas']['OfferView'];
+export type OpeningHours = components['schemas']['OpeningHours'];
+export type OpenSpan = components['schemas']['OpenSpan'];
+export type Overflow = components['schemas']['Overflow'];
 export type Owner = components['schemas']['Owner'];
 export type OwnerCount = components['schemas']['OwnerCount'];
 export type OwnerView = components['schemas']['OwnerView'];
@@ -7252,6 +7446,7 @@ export type SkillInput = components['schemas']['SkillInput'];
 export type SkillKind = components['schemas']['SkillKind'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillView = components['schemas']['SkillView'];
+export type SpecialDay = components['schemas']['SpecialDay'];
 export type SystemLine = components['schemas']['SystemLine'];
 export type SystemReason = components['schemas']['SystemReason'];
 export type TakenBack = components['schemas']['TakenBack'];
@@ -7271,6 +7466,7 @@ export type TextState = components['schemas']['TextState'];
 export type TextStep = components['schemas']['TextStep'];
 export type ThreadControl = components['schemas']['ThreadControl'];
 export type ThreadId = components['schemas']['ThreadId'];
+export type TimeOfDay = components['schemas']['TimeOfDay'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type TokenState = components['schemas']['TokenState'];
 export type Transfer = components['schemas']['Transfer'];
@@ -7287,9 +7483,13 @@ export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
 export type UserView = components['schemas']['UserView'];
 export type WaitingList = components['schemas']['WaitingList'];
+export type WaitingRules = components['schemas']['WaitingRules'];
 export type WaitingView = components['schemas']['WaitingView'];
 export type WaitReason = components['schemas']['WaitReason'];
 export type Waits = components['schemas']['Waits'];
+export type Weekday = components['schemas']['Weekday'];
+export type WeeklySpan = components['schemas']['WeeklySpan'];
+export type WhenClosed = components['schemas']['WhenClosed'];
 export type WidenedStep = components['schemas']['WidenedStep'];
 export type Wording = components['schemas']['Wording'];
 export type WrapUp = components['schemas']['WrapUp'];
@@ -8859,6 +9059,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditLine"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CalendarView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */

@@ -3,6 +3,7 @@ import type adminAccounts from './locales/en/admin-accounts.json';
 import type adminApproved from './locales/en/admin-approved.json';
 import type adminFlow from './locales/en/admin-flow.json';
 import type adminHealth from './locales/en/admin-health.json';
+import type adminHours from './locales/en/admin-hours.json';
 import type adminImports from './locales/en/admin-imports.json';
 import type adminKnowledge from './locales/en/admin-knowledge.json';
 import type adminPeople from './locales/en/admin-people.json';
@@ -44,6 +45,7 @@ export interface Texts {
   'admin-accounts': typeof adminAccounts;
   'admin-approved': typeof adminApproved;
   'admin-health': typeof adminHealth;
+  'admin-hours': typeof adminHours;
   'admin-imports': typeof adminImports;
   'admin-set-up': typeof adminSetUp;
   'admin-knowledge': typeof adminKnowledge;

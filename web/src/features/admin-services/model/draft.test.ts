@@ -15,6 +15,7 @@ const orders: ServiceView = {
   last_agent_wait_ms: 0,
   last_agent_days: 30,
   may_pull: false,
+  waiting: { closed: {} },
   target_percent: 80,
   target_wait_ms: 30_000,
   after_call_work_ms: 120_000,

@@ -1,7 +1,7 @@
 import { faults } from '@/features/admin-common/form/check-values';
 import type { FieldErrors } from '@/features/admin-common/form/field-errors';
 import { durationText, parseDuration } from '@/features/admin-common/parts/duration';
-import type { CannedTextInput, RoutingStep, ServiceInput, ServiceView, SkillLevel } from '@/shared/api/schema';
+import type { CannedTextInput, RoutingStep, ServiceInput, ServiceView, SkillLevel, WaitingRules } from '@/shared/api/schema';
 import type { Translate } from '@/shared/i18n/t';
 import { newKey } from './new-key';
 import { editable, toInput, type Outcome } from './outcomes';
@@ -38,6 +38,7 @@ export interface ServiceDraft {
   last_agent_wait_ms: string;
   last_agent_days: string;
   may_pull: boolean;
+  waiting: WaitingRules;
   dispositions: readonly Outcome[];
   canned_texts: readonly CannedText[];
 }
@@ -57,12 +58,16 @@ export const blankService: ServiceDraft = {
   last_agent_wait_ms: '0:00',
   last_agent_days: '30',
   may_pull: false,
+  waiting: { calendar_id: null, closed: { then: 'wait' } },
   dispositions: [],
   canned_texts: [],
 };
 
 /** A step keeps its key while its time is what was applied: a form that is loaded again has the same rows. */
 const editableStep = ({ after_ms, team_ids, levels }: RoutingStep): Step => ({ key: String(after_ms), after: durationText(after_ms), team_ids: team_ids ?? [], levels: levels ?? [] });
+
+/** What is absent is written out, so that going back to it is no change. */
+const editableRules = ({ calendar_id, closed }: WaitingRules): WaitingRules => ({ calendar_id: calendar_id ?? null, closed: { ...closed, then: closed?.then ?? 'wait' } });
 
 /** A step that is added: empty, a while after the last one. */
 export const freshStep = (steps: readonly Step[]): Step => {
@@ -85,6 +90,7 @@ export const draftOf = (service: ServiceView): ServiceDraft => ({
   last_agent_wait_ms: durationText(service.last_agent_wait_ms),
   last_agent_days: String(service.last_agent_days),
   may_pull: service.may_pull,
+  waiting: editableRules(service.waiting),
   dispositions: editable(service.dispositions),
   canned_texts: service.canned_texts.map(({ id, shortcut, title, text }) => ({ key: id, id, shortcut, title, text })),
 });
@@ -112,6 +118,7 @@ export const toInputOf = (draft: ServiceDraft, keys: readonly (keyof ServiceDraf
     last_agent_wait_ms: parseDuration(draft.last_agent_wait_ms) ?? null,
     last_agent_days: Number(draft.last_agent_days),
     may_pull: draft.may_pull,
+    waiting: draft.waiting,
     dispositions: toInput(draft.dispositions),
     canned_texts: draft.canned_texts.map(cannedInput),
   };
@@ -137,6 +144,9 @@ export const checkService = (draft: ServiceDraft, t: Translate): FieldErrors => 
   });
   checkSteps(draft.steps, check, t);
   check.duration('last_agent_wait_ms', draft.last_agent_wait_ms, 0, 600 * SECOND);
+  const { closed } = draft.waiting;
+  if (closed?.then === 'tell') check.text('waiting.closed.text', closed.text ?? '', 1000);
+  if (closed?.then === 'send' && !closed.service_id) check.add('waiting.closed.service_id', t('admin-hours:choose'));
   check.number('last_agent_days', draft.last_agent_days, 1, 365);
   checkOutcomes(draft.dispositions, check, t);
   checkCanned(draft.canned_texts, check, t);

@@ -2,7 +2,7 @@ import { faulty, type FieldErrors } from '@/features/admin-common/form/field-err
 import type { ServiceDraft } from './draft';
 
 /** The tabs of a service's form; the open one stands in the address. */
-export const SERVICE_TABS = ['properties', 'assignments', 'routing', 'dispositions', 'canned'] as const;
+export const SERVICE_TABS = ['properties', 'assignments', 'routing', 'hours', 'dispositions', 'canned'] as const;
 
 /** A tab of a service's form. */
 export type ServiceTab = (typeof SERVICE_TABS)[number];
@@ -12,6 +12,7 @@ export const KEYS_OF: Record<ServiceTab, readonly (keyof ServiceDraft)[]> = {
   properties: ['name', 'target_percent', 'target_wait_ms', 'after_call_work_ms', 'disposition_required', 'reply_warn_ms', 'reply_alarm_ms'],
   assignments: ['team_ids', 'required_skills'],
   routing: ['last_agent_wait_ms', 'last_agent_days', 'may_pull', 'steps'],
+  hours: ['waiting'],
   dispositions: ['dispositions'],
   canned: ['canned_texts'],
 };

@@ -6,7 +6,7 @@ import { useEntityForm } from '@/features/admin-common/form/use-entity-form';
 import { PageHead } from '@/features/admin-common/page/page-head';
 import { ActiveState } from '@/features/admin-common/parts/active-state';
 import { ToggleButton } from '@/features/admin-common/parts/toggle-button';
-import type { ServiceView, SkillView, TeamView } from '@/shared/api/schema';
+import type { CalendarView, ServiceView, SkillView, TeamView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Chip } from '@/shared/ui/badge/badge';
 import { Card } from '@/shared/ui/card/card';
@@ -19,6 +19,7 @@ import { SERVICE_TABS, tabFaulty, type ServiceTab } from '../model/tabs';
 import { AssignmentsTab } from './assignments-tab';
 import { CannedTab } from './canned-tab';
 import { DispositionsTab } from './dispositions-tab';
+import { HoursTab } from './hours-tab';
 import { PropertiesTab } from './properties-tab';
 import { RoutingTab } from './routing-tab';
 import './services.css';
@@ -28,6 +29,8 @@ interface ServiceEditorProps {
   service: ServiceView | undefined;
   teams: readonly TeamView[];
   skills: readonly SkillView[];
+  calendars: readonly CalendarView[];
+  services: readonly ServiceView[];
   tab: ServiceTab;
   onTab: (tab: ServiceTab) => void;
 }
@@ -35,7 +38,7 @@ interface ServiceEditorProps {
 const ALL_KEYS = Object.keys(blankService) as (keyof ServiceDraft)[];
 
 /** A service: how fast it answers, who works for it, how its chats end, what agents say often. */
-export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEditorProps) {
+export function ServiceEditor({ service, teams, skills, calendars, services, tab, onTab }: ServiceEditorProps) {
   const t = useT();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -57,6 +60,7 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
       last_agent_wait_ms: t('admin-routing:lastAgentWait'),
       last_agent_days: t('admin-routing:lastAgentDays'),
       may_pull: t('admin-routing:mayPull'),
+      waiting: t('admin-hours:hours'),
       dispositions: t('admin-flow:tab.dispositions'),
       canned_texts: t('admin-flow:tab.canned'),
     },
@@ -125,6 +129,7 @@ export function ServiceEditor({ service, teams, skills, tab, onTab }: ServiceEdi
           {tab === 'properties' && <PropertiesTab form={form} />}
           {tab === 'assignments' && <AssignmentsTab form={form} teams={teams} skills={skills} />}
           {tab === 'routing' && <RoutingTab form={form} teams={teams} skills={skills} />}
+          {tab === 'hours' && <HoursTab form={form} calendars={calendars} services={services} />}
           {tab === 'dispositions' && <DispositionsTab form={form} system={service?.dispositions.filter(({ kind }) => kind === 'system') ?? []} />}
           {tab === 'canned' && <CannedTab form={form} />}
         </Card>

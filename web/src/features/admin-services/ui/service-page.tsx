@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { serviceQuery } from '@/features/admin-common/api/services';
+import { calendarsQuery } from '@/features/admin-common/api/calendars';
+import { serviceQuery, servicesQuery } from '@/features/admin-common/api/services';
 import { skillsQuery } from '@/features/admin-common/api/skills';
 import { teamsQuery } from '@/features/admin-common/api/teams';
 import { EntityPage, together } from '@/features/admin-common/page/entity-page';
@@ -20,12 +21,23 @@ export function ServicePage({ id, tab, onTab }: ServicePageProps) {
   const teams = useQuery(teamsQuery);
   const skills = useQuery(skillsQuery);
   const service = useQuery({ ...serviceQuery(id ?? ''), enabled: id !== undefined });
-  const base = together({ teams, skills });
-  const all = id === undefined ? base : together({ teams, skills, service });
+  const calendars = useQuery(calendarsQuery);
+  const services = useQuery(servicesQuery);
+  const base = together({ teams, skills, calendars, services });
+  const all = id === undefined ? base : together({ teams, skills, calendars, services, service });
   return (
     <EntityPage query={all} errorTitle={t('admin-flow:service.errorOne')}>
       {(data) => (
-        <ServiceEditor key={id ?? 'new'} service={id === undefined ? undefined : service.data} teams={data.teams} skills={data.skills} tab={tab} onTab={onTab} />
+        <ServiceEditor
+          key={id ?? 'new'}
+          service={id === undefined ? undefined : service.data}
+          teams={data.teams}
+          skills={data.skills}
+          calendars={data.calendars}
+          services={data.services}
+          tab={tab}
+          onTab={onTab}
+        />
       )}
     </EntityPage>
   );

@@ -13,6 +13,7 @@ export interface Section {
     | '/admin/skills'
     | '/admin/reasons'
     | '/admin/services'
+    | '/admin/calendars'
     | '/admin/entries'
     | '/admin/knowledge'
     | '/admin/message-templates'
@@ -50,6 +51,7 @@ const GROUPS: readonly SectionGroup[] = [
     right: 'configure',
     sections: [
       { to: '/admin/services', label: 'admin:nav.services', icon: 'route' },
+      { to: '/admin/calendars', label: 'admin:nav.calendars', icon: 'calendar' },
       { to: '/admin/entries', label: 'admin:nav.entries', icon: 'entry' },
       { to: '/admin/message-templates', label: 'admin:nav.templates', icon: 'cards' },
     ],

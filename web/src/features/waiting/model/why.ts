@@ -1,17 +1,24 @@
 import type { WaitingView } from '@/shared/api/schema';
 import type { Translate } from '@/shared/i18n/t';
-import { runningTime } from '@/shared/lib/times';
+import { runningTime, weekdayTime } from '@/shared/lib/times';
 
 /** Why a chat waits, in one or two sentences; times run down with `now`. */
-export const why = ({ waits, kept_for }: Pick<WaitingView, 'waits' | 'kept_for'>, now: number, t: Translate): string => {
+export const why = ({ waits, kept_for }: Pick<WaitingView, 'waits' | 'kept_for'>, now: number, language: string, t: Translate): string => {
   const { reason, next_step_at } = waits;
   const left = (at: number) => runningTime(Math.max(0, at - now));
   const next = next_step_at == null ? [] : [t(next_step_at > now ? 'waiting:why.nextStep' : 'waiting:why.stepNow', { time: left(next_step_at) })];
-  return [first(reason, kept_for ?? '', left, t), ...next].join(' ');
+  return [first(reason, kept_for ?? '', { left, moment: (at) => weekdayTime(at, language) }, t), ...next].join(' ');
 };
 
-const first = (reason: WaitingView['waits']['reason'], name: string, left: (at: number) => string, t: Translate): string => {
+interface Times {
+  left: (at: number) => string;
+  moment: (at: number) => string;
+}
+
+const first = (reason: WaitingView['waits']['reason'], name: string, { left, moment }: Times, t: Translate): string => {
   switch (reason.code) {
+    case 'closed':
+      return reason.opens_at == null ? t('waiting:why.closed') : t('waiting:why.closedUntil', { when: moment(reason.opens_at) });
     case 'handed':
       return t('waiting:why.handed', { name });
     case 'last_agent':

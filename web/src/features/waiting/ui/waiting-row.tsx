@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ChannelView, WaitingView } from '@/shared/api/schema';
-import { useT } from '@/shared/i18n/t';
+import { useLanguage, useT } from '@/shared/i18n/t';
 import { runningTime } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Avatar } from '@/shared/ui/avatar/avatar';
@@ -21,6 +21,7 @@ interface WaitingRowProps {
 /** One chat that waits. */
 export function WaitingRow({ chat, channel, onPriority, onTake, onGive }: WaitingRowProps) {
   const t = useT();
+  const language = useLanguage();
   const now = useNow();
   const { interaction, position } = chat;
   const name = interaction.contact_name;
@@ -52,7 +53,7 @@ export function WaitingRow({ chat, channel, onPriority, onTake, onGive }: Waitin
         {runningTime(Math.max(0, now - interaction.queued_at))}
       </td>
       <td className="waiting-why" data-head={t('waiting:because')}>
-        {why(chat, now, t)}
+        {why(chat, now, language, t)}
       </td>
       <td data-head={t('waiting:priority')}>{onPriority ? <PriorityField name={name} priority={interaction.priority} onPriority={onPriority} /> : <span className="num">{interaction.priority}</span>}</td>
       <td>

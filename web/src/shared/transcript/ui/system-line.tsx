@@ -20,6 +20,7 @@ const iconOf = (part: SystemPart): IconName => {
     case 'agent_lost':
       return 'plug';
     case 'transferred':
+    case 'overflowed':
       return 'transfer';
     case 'after_call_work':
     case 'finished':
@@ -76,6 +77,8 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return t('desk:line.agentLost', { agent: part.agent });
     case 'transferred':
       return transferred(part, t);
+    case 'overflowed':
+      return t('desk:line.overflowClosed', { from: part.from, to: part.to });
     case 'ended':
       return part.by ? t('desk:line.endedBy', { name: part.by }) : t('desk:line.ended');
     case 'after_call_work':
