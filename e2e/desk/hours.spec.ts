@@ -30,7 +30,7 @@ test("outside the hours the customer is told, the chat waits for the opening, an
   await admin.getByRole("button", { name: "Add hours: Stocktaking" }).click();
   const bar = admin.getByRole("region", { name: "Changes" });
   await bar.getByRole("button", { name: /^(Apply|Create)/ }).click();
-  await expect(admin.getByText("There is no such time zone: enter one such as Europe/Berlin.")).toBeVisible();
+  await expect(admin.getByRole("region", { name: "Name and zone" }).getByText("There is no such time zone: enter one such as Europe/Berlin.")).toBeVisible();
   await admin.getByLabel("Time zone").fill("UTC");
   await apply(admin);
   await expect(admin.getByText(/^Opens .* 08:00/)).toBeVisible();

@@ -5,7 +5,7 @@ use parlance_api::{
     routing::WaitingFilter,
 };
 use parlance_core::{
-    CalendarId, InteractionId, Timestamp,
+    CalendarId, Timestamp,
     hours::{OpeningHours, Weekday, WeeklySpan},
     message::{Part, SystemLine},
     overflow::Overflow,

@@ -80,7 +80,6 @@ export function CalendarEditor({ calendar, services }: CalendarEditorProps) {
           <TextField
             label={labels.zone}
             {...form.field('zone')}
-            error={form.errors.zone ?? form.errors['hours.zone']}
             name="zone"
             hint={t('admin-hours:zoneHint')}
             value={draft.zone}

@@ -1,5 +1,6 @@
 import type { CalendarView } from '@/shared/api/schema';
 import { useLanguage, useT, type Translate } from '@/shared/i18n/t';
+import { useNow } from '@/shared/lib/use-now';
 import { Icon } from '@/shared/ui/icon/icon';
 
 const DAY = 86_400_000;
@@ -23,13 +24,14 @@ export const stateWords = (calendar: Pick<CalendarView, 'open' | 'changes_at' | 
 export function OpenState({ calendar }: { calendar: CalendarView }) {
   const t = useT();
   const language = useLanguage();
+  const now = useNow();
   return (
     <span className="two-lines">
       <span className={`state m ${calendar.open ? 't-ok' : 'dim'}`}>
         <Icon name={calendar.open ? 'ok' : 'moon'} />
         {t(calendar.open ? 'admin-hours:state.open' : 'admin-hours:state.closed')}
       </span>
-      <span className="sub">{stateWords(calendar, Date.now(), language, t)}</span>
+      <span className="sub">{stateWords(calendar, now, language, t)}</span>
     </span>
   );
 }
