@@ -35,7 +35,7 @@ const format = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 };
 
 /** The English of the interface is written with the 24-hour clock and the day before the month. */
-const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
 
 /** `10:36`. */
 export const timeOfDay = (at: number, language: string): string =>

@@ -93,15 +93,7 @@ export function CalendarEditor({ calendar, services }: CalendarEditorProps) {
             ))}
           </datalist>
         </FormSection>
-        <FormSection
-          title={labels.week}
-          text={t('admin-hours:weekText')}
-          aside={
-            <Button size="s" onClick={() => edit({ week: likeMonday(draft.week) })}>
-              {t('admin-hours:likeMonday')}
-            </Button>
-          }
-        >
+        <FormSection title={labels.week} text={t('admin-hours:weekText')}>
           <ul className="week-fields">
             {WEEKDAYS.map((day) => (
               <li key={day}>
@@ -110,6 +102,11 @@ export function CalendarEditor({ calendar, services }: CalendarEditorProps) {
               </li>
             ))}
           </ul>
+          <div>
+            <Button size="s" onClick={() => edit({ week: likeMonday(draft.week) })}>
+              {t('admin-hours:likeMonday')}
+            </Button>
+          </div>
         </FormSection>
         <FormSection title={labels.days} text={t('admin-hours:daysText')}>
           <SpecialDays days={draft.days} errors={form.errors} onChange={(days) => edit({ days })} />

@@ -1,12 +1,13 @@
 import type { CalendarDay } from '@/shared/api/schema';
 import { useLanguage, useT } from '@/shared/i18n/t';
+import { localeOf } from '@/shared/lib/times';
 import { minutesOf } from '../model/draft';
 
 const DAY = 24 * 60;
 
 /** A date in words; it has no zone. */
 export const dateWords = (date: string, language: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(Date.parse(`${date}T12:00:00Z`));
+  new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...options }).format(Date.parse(`${date}T12:00:00Z`));
 
 /** When a day is open, in words: "08:00–12:00, 22:00–02:00". */
 const spanWords = (day: CalendarDay): string => day.open.map(({ from, to }) => `${from}–${to}`).join(', ');

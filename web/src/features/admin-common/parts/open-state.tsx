@@ -1,5 +1,6 @@
 import type { CalendarView } from '@/shared/api/schema';
 import { useLanguage, useT, type Translate } from '@/shared/i18n/t';
+import { localeOf } from '@/shared/lib/times';
 import { useNow } from '@/shared/lib/use-now';
 import { Icon } from '@/shared/ui/icon/icon';
 
@@ -10,13 +11,15 @@ export const stateWords = (calendar: Pick<CalendarView, 'open' | 'changes_at' | 
   const { open, changes_at: at } = calendar;
   if (at == null) return t(open ? 'admin-hours:state.always' : 'admin-hours:state.never');
   const far = at - now > 6 * DAY;
-  const when = new Intl.DateTimeFormat(language, {
+  const when = new Intl.DateTimeFormat(localeOf(language), {
     timeZone: calendar.hours.zone,
     weekday: 'long',
     ...(far ? { day: 'numeric', month: 'long' } : {}),
     hour: '2-digit',
     minute: '2-digit',
-  }).format(at);
+  })
+    .format(at)
+    .replace(',', '');
   return t(open ? 'admin-hours:state.closes' : 'admin-hours:state.opens', { when });
 };
 
