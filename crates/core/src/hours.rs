@@ -216,8 +216,16 @@ macro_rules! as_text {
     };
 }
 
-as_text!(TimeOfDay, "^([01][0-9]|2[0-4]):[0-5][0-9]$", "A time of day, 00:00 – 24:00.");
-as_text!(Date, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A date, such as 2026-12-24.");
+as_text!(
+    TimeOfDay,
+    "^([01][0-9]|2[0-4]):[0-5][0-9]$",
+    "A time of day, 00:00 – 24:00."
+);
+as_text!(
+    Date,
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "A date, such as 2026-12-24."
+);
 
 /// Open from a time to a time. When `to` is not after `from`, it is a time of the next day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -321,7 +329,14 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for text in ["2026-02-30", "2025-02-29", "26-01-01", "2026-1-1", "1969-12-31", "x"] {
+        for text in [
+            "2026-02-30",
+            "2025-02-29",
+            "26-01-01",
+            "2026-1-1",
+            "1969-12-31",
+            "x",
+        ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         for text in ["24:01", "8:00", "08:60", "0800", "-1:00", "08:0x"] {

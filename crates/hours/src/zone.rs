@@ -159,7 +159,13 @@ mod tests {
     #[test]
     fn a_system_without_files_knows_the_zones_too() {
         let now = Timestamp::from_millis(1_795_442_400_000);
-        for name in ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"] {
+        for name in [
+            "Europe/Berlin",
+            "America/New_York",
+            "Asia/Kolkata",
+            "Australia/Lord_Howe",
+            "UTC",
+        ] {
             let rule = Zone::by_rule(name).unwrap();
             if let Some(file) = Zone::of_system(name) {
                 for month in 0..24 {
@@ -172,7 +178,14 @@ mod tests {
 
     #[test]
     fn names_lead_nowhere_else() {
-        for name in ["../../etc/passwd", "Europe/../../../etc/passwd", "/etc/localtime", "", "Europe/Atlantis", "posixrules"] {
+        for name in [
+            "../../etc/passwd",
+            "Europe/../../../etc/passwd",
+            "/etc/localtime",
+            "",
+            "Europe/Atlantis",
+            "posixrules",
+        ] {
             assert!(Zone::named(name).is_none(), "{name}");
         }
         assert!(Zone::named("America/Argentina/Buenos_Aires").is_some());

@@ -50,7 +50,8 @@ prop_compose! {
 
 /// Mostly near a change of the clocks of one of the zones.
 fn moment() -> impl Strategy<Value = Timestamp> {
-    let near = proptest::sample::select(&[1_774_746_000_i64, 1_792_890_000, 1_772_953_200, 1_793_512_800][..]);
+    let near =
+        proptest::sample::select(&[1_774_746_000_i64, 1_792_890_000, 1_772_953_200, 1_793_512_800][..]);
     prop_oneof![
         (near, -200_000_i64..200_000).prop_map(|(at, off)| at + off),
         1_767_225_600_i64..1_830_297_600,

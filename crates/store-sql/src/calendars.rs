@@ -16,7 +16,8 @@ use crate::{
 
 const COLUMNS: &str = "id, name, hours, created_at, updated_at";
 /// What waits in a service's queues for anybody.
-const IN_LINE: &str = "i.tenant_id = ?1 AND i.service_id = ?2 AND i.state = 'queued' AND i.reserved_agent_id IS NULL";
+const IN_LINE: &str =
+    "i.tenant_id = ?1 AND i.service_id = ?2 AND i.state = 'queued' AND i.reserved_agent_id IS NULL";
 
 fn read_calendar(row: &Row<'_>) -> RowResult<CalendarRow> {
     Ok(CalendarRow {

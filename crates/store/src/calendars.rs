@@ -1,7 +1,9 @@
 //! Calendars, what services do with what waits, and what customers have been told while they wait.
 
 use parlance_api::hours::WaitingRules;
-use parlance_core::{CalendarId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp, hours::OpeningHours};
+use parlance_core::{
+    CalendarId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp, hours::OpeningHours,
+};
 
 use crate::error::StoreError;
 
@@ -63,7 +65,12 @@ pub trait CalendarsRead {
         limit: u32,
     ) -> Result<Vec<InteractionId>, StoreError>;
     /// The first `limit` that wait in a service's queues, kept for nobody, by place in line.
-    fn in_line(&self, ctx: &TenantCtx, service: ServiceId, limit: u32) -> Result<Vec<InteractionId>, StoreError>;
+    fn in_line(
+        &self,
+        ctx: &TenantCtx,
+        service: ServiceId,
+        limit: u32,
+    ) -> Result<Vec<InteractionId>, StoreError>;
 }
 
 /// Writes calendars.

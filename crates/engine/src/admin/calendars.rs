@@ -102,7 +102,12 @@ fn checked(check: &mut Check, hours: &OpeningHours) -> OpeningHours {
     let message = "There is no such time zone: enter one such as Europe/Berlin.";
     check.that(Zone::named(&zone).is_some(), "hours.zone", "unknown", message);
     let message = format!("A calendar has at most {MAX_SPANS} weekly opening times.");
-    check.that(hours.weekly.len() <= MAX_SPANS, "hours.weekly", "too_long", message);
+    check.that(
+        hours.weekly.len() <= MAX_SPANS,
+        "hours.weekly",
+        "too_long",
+        message,
+    );
     let message = format!("A calendar has at most {MAX_DAYS} special days.");
     check.that(hours.days.len() <= MAX_DAYS, "hours.days", "too_long", message);
     for (at, span) in hours.weekly.iter().enumerate() {
@@ -197,13 +202,7 @@ pub fn change(
     Ok(after)
 }
 
-fn delete(
-    tx: &mut dyn Tx,
-    env: &Env<'_>,
-    ctx: &TenantCtx,
-    who: &Who,
-    id: CalendarId,
-) -> Result<(), Refusal> {
+fn delete(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, who: &Who, id: CalendarId) -> Result<(), Refusal> {
     let row = known(tx.as_read(), ctx, id)?;
     let services = tx.services(ctx)?;
     let names: Vec<String> = services
@@ -214,7 +213,10 @@ fn delete(
     if !names.is_empty() {
         return Err(Refusal::conflict(
             "in_use",
-            format!("{} follow this calendar: choose another one there first.", names.join(", ")),
+            format!(
+                "{} follow this calendar: choose another one there first.",
+                names.join(", ")
+            ),
         ));
     }
     tx.delete_calendar(ctx, id)?;

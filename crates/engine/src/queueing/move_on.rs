@@ -22,7 +22,10 @@ pub(super) fn to_service(
     to: ServiceId,
     why: Overflow,
 ) -> Result<bool, Refusal> {
-    let Some(target) = tx.service(ctx, to)?.filter(|service| service.disabled_at.is_none()) else {
+    let Some(target) = tx
+        .service(ctx, to)?
+        .filter(|service| service.disabled_at.is_none())
+    else {
         return Ok(false);
     };
     if !may_go(tx.as_read(), ctx, &row, to)? {

@@ -2,9 +2,7 @@
 //! once more.
 
 use parlance_api::hours::ClosedThen;
-use parlance_core::{
-    InteractionId, ServiceId, TenantCtx, interaction::InteractionState, overflow::Overflow,
-};
+use parlance_core::{InteractionId, ServiceId, TenantCtx, interaction::InteractionState, overflow::Overflow};
 use parlance_store::{
     Read, Signal, Tx,
     calendars::{RuledService, ToldRow},
@@ -42,7 +40,10 @@ pub(crate) async fn run(engine: &Engine, ctx: TenantCtx) -> Result<(), UseCaseEr
         return Ok(());
     }
     engine
-        .write(move |tx, env| plan.iter().try_for_each(|planned| carry_out(tx, env, &ctx, planned)))
+        .write(move |tx, env| {
+            plan.iter()
+                .try_for_each(|planned| carry_out(tx, env, &ctx, planned))
+        })
         .await
 }
 
@@ -83,7 +84,13 @@ fn plan_closed(
                     ("service", service.name.as_str()),
                 ];
                 let text = parlance_core::sentence::fill(&rule.text, &values);
-                plan.push(planned(id, Act::TellClosed { text, about: about.clone() }));
+                plan.push(planned(
+                    id,
+                    Act::TellClosed {
+                        text,
+                        about: about.clone(),
+                    },
+                ));
             }
         }
         (ClosedThen::Send, Some(to)) => {

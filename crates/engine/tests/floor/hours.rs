@@ -35,7 +35,13 @@ async fn weekdays(world: &World) -> CalendarId {
         expected_updated_at: None,
     };
     let boss = Caller::Person(world.cast.boss.clone());
-    world.harness.engine.create_calendar(&boss, input).await.unwrap().id
+    world
+        .harness
+        .engine
+        .create_calendar(&boss, input)
+        .await
+        .unwrap()
+        .id
 }
 
 async fn closes(world: &World, service: usize, calendar_id: CalendarId, closed: WhenClosed) {
@@ -95,7 +101,12 @@ async fn chats_go_to_another_service_with_their_place_in_line() {
     world.message(1, RETURNS, "devolver").await;
     world.pass_time(1_000).await;
     let chat = world.message(2, ORDERS, "hello").await;
-    let list = || world.harness.engine.waiting_list(&world.cast.boss, WaitingFilter::default());
+    let list = || {
+        world
+            .harness
+            .engine
+            .waiting_list(&world.cast.boss, WaitingFilter::default())
+    };
     let before = list().await.unwrap();
     closes(&world, ORDERS, calendar, send(&world, RETURNS)).await;
     world.harness.dispatch(world.cast.ctx).await;
@@ -109,7 +120,11 @@ async fn chats_go_to_another_service_with_their_place_in_line() {
 
     let boss = Caller::Person(world.cast.boss.clone());
     let record = world.harness.engine.record(&boss, chat).await.unwrap();
-    let outcomes: Vec<_> = record.segments.iter().map(|segment| segment.outcome.as_deref()).collect();
+    let outcomes: Vec<_> = record
+        .segments
+        .iter()
+        .map(|segment| segment.outcome.as_deref())
+        .collect();
     assert_eq!(outcomes, [Some("overflow"), None]);
     let line = SystemLine::Overflowed {
         from: "Orders".into(),

@@ -72,7 +72,11 @@ async fn customers_are_told_once_in_each_closed_time() {
     assert_eq!(world.harness.platform.texts().len(), 1, "it is open");
     world.harness.clock.advance(HOUR);
     settle(&world).await;
-    assert_eq!(world.harness.platform.texts(), [told, told], "it closed, and nobody had come");
+    assert_eq!(
+        world.harness.platform.texts(),
+        [told, told],
+        "it closed, and nobody had come"
+    );
 }
 
 #[tokio::test]

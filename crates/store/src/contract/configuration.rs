@@ -56,7 +56,10 @@ pub(super) async fn check(store: &dyn Store) {
     })
     .await;
     conflicts(store, move |tx| tx.insert_service(&alder, &service(5, "ORDERS"))).await;
-    conflicts(store, move |tx| tx.insert_calendar(&alder, &calendar(12, "WEEKDAYS"))).await;
+    conflicts(store, move |tx| {
+        tx.insert_calendar(&alder, &calendar(12, "WEEKDAYS"))
+    })
+    .await;
     hours(store, (alder, birch), &orders).await;
     let known = orders.clone();
     read(store, move |read| {
@@ -139,11 +142,17 @@ async fn hours(store: &dyn Store, (alder, birch): (TenantCtx, TenantCtx), orders
     read(store, move |read| {
         let calendars = read.calendars(&alder)?;
         assert_eq!(calendars, [calendar(11, "Weekdays")]);
-        assert_eq!(read.calendar(&alder, calendars[0].id)?.as_ref(), calendars.first());
+        assert_eq!(
+            read.calendar(&alder, calendars[0].id)?.as_ref(),
+            calendars.first()
+        );
         assert_eq!(read.calendar(&birch, calendars[0].id)?, None);
         let ruled = read.ruled_services(&alder)?;
         assert_eq!((ruled.len(), ruled[0].id), (1, known.id));
-        assert_eq!((&ruled[0].rules, &ruled[0].hours), (&known.waiting, &Some(calendars[0].hours.clone())));
+        assert_eq!(
+            (&ruled[0].rules, &ruled[0].hours),
+            (&known.waiting, &Some(calendars[0].hours.clone()))
+        );
         assert_eq!(read.ruled_services(&birch)?, []);
         Ok(())
     })

@@ -8,8 +8,8 @@ use parlance_api::{
     user::SkillKind,
 };
 use parlance_core::{
-    AccountId, CalendarId, DispositionId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, TenantId, Timestamp,
-    UserId, account::TokenState, hours::OpeningHours, permission::Role,
+    AccountId, CalendarId, DispositionId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, TenantId,
+    Timestamp, UserId, account::TokenState, hours::OpeningHours, permission::Role,
 };
 
 use crate::{

@@ -14,8 +14,13 @@ pub(super) fn is_not_told_twice(tx: &mut dyn Tx) {
         tx.insert_interaction(ctx, &row).unwrap();
     }
     let id = |number| floor.interaction(number).id;
-    let untold = |tx: &dyn Tx, about: &str, limit| tx.untold(ctx, floor.service, "closed", about, limit).unwrap();
-    assert_eq!(untold(tx, "a", 9), [id(3), id(2), id(1)], "in line, and kept for nobody");
+    let untold =
+        |tx: &dyn Tx, about: &str, limit| tx.untold(ctx, floor.service, "closed", about, limit).unwrap();
+    assert_eq!(
+        untold(tx, "a", 9),
+        [id(3), id(2), id(1)],
+        "in line, and kept for nobody"
+    );
     assert_eq!(untold(tx, "a", 1), [id(3)]);
     assert_eq!(tx.in_line(ctx, floor.service, 2).unwrap(), [id(3), id(2)]);
     assert!(tx.in_line(&other.scene.ctx, floor.service, 2).unwrap().is_empty());
@@ -29,7 +34,11 @@ pub(super) fn is_not_told_twice(tx: &mut dyn Tx) {
         tx.save_told(ctx, thread, "closed", &told(about, second)).unwrap();
     }
     tx.save_told(ctx, thread, "queue", &told("a", 3)).unwrap();
-    assert_eq!(tx.told(ctx, thread, "closed").unwrap(), Some(told("b", 2)), "the last of its kind");
+    assert_eq!(
+        tx.told(ctx, thread, "closed").unwrap(),
+        Some(told("b", 2)),
+        "the last of its kind"
+    );
     assert_eq!(tx.told(&other.scene.ctx, thread, "closed").unwrap(), None);
     assert_eq!(untold(tx, "b", 9), [id(3), id(1)]);
     assert_eq!(untold(tx, "a", 9).len(), 3);

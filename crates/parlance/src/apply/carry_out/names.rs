@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use parlance_core::{AccountId, CalendarId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, UserId};
+use parlance_core::{
+    AccountId, CalendarId, EntryId, ReasonId, ServiceId, SkillId, TeamId, TenantCtx, UserId,
+};
 use parlance_engine::Refusal;
 use parlance_store::Read;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use parlance_api::{config::DispositionKind, routing::RoutingStep, user::SkillLevel};
 
 use super::{
-    hours,
     diff::{Diff, short, show_millis},
+    hours,
     people::{levels, switched},
 };
 use crate::apply::{
