@@ -5,9 +5,11 @@ use std::ops::ControlFlow;
 use parlance_store::StoreError;
 use parlance_store_sql::{Bind, Columns, Database, Dialect, Each, Scope, Value};
 use rusqlite::{
-    CachedStatement, Connection, Row, ToSql,
+    Connection, Row, ToSql,
     types::{ToSqlOutput, ValueRef},
 };
+
+use crate::prepared::{Kept, Names, Prepared};
 
 /// Turns the driver's errors into the store's.
 pub(crate) fn store_error(error: rusqlite::Error) -> StoreError {
@@ -31,18 +33,41 @@ pub(crate) fn store_error(error: rusqlite::Error) -> StoreError {
 /// A connection as the areas see it. There is one writer, and every statement names its tenant: scopes add nothing.
 pub(crate) struct Sqlite<'c> {
     connection: &'c Connection,
+    kept: Option<Kept<'c>>,
 }
 
 impl<'c> Sqlite<'c> {
     pub(crate) fn new(connection: &'c Connection) -> Self {
-        Self { connection }
+        Self {
+            connection,
+            kept: None,
+        }
     }
 
-    fn prepare(&self, sql: &str, values: &[&dyn Bind]) -> Result<CachedStatement<'c>, StoreError> {
+    /// One that lives long and asks the same again and again.
+    pub(crate) fn keeping(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            kept: Some(Kept::default()),
+        }
+    }
+
+    /// Runs a statement with its values bound.
+    fn with<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn Bind],
+        run: impl FnOnce(&mut Prepared<'c>) -> Result<T, rusqlite::Error>,
+    ) -> Result<T, StoreError> {
         #[cfg(test)]
         crate::plans::note(sql);
-        let prepared = || {
-            let mut statement = self.connection.prepare_cached(sql)?;
+        let with = || {
+            let slot = self.kept.as_ref().map(|kept| kept.slot(sql));
+            let mut prepared = match slot.as_ref().and_then(|slot| slot.take()) {
+                Some(prepared) => prepared,
+                None => Prepared::new(self.connection, sql)?,
+            };
+            let statement = &mut prepared.statement;
             if statement.parameter_count() != values.len() {
                 let (given, wanted) = (values.len(), statement.parameter_count());
                 return Err(rusqlite::Error::InvalidParameterCount(given, wanted));
@@ -50,14 +75,18 @@ impl<'c> Sqlite<'c> {
             for (place, value) in values.iter().enumerate() {
                 statement.raw_bind_parameter(place + 1, Bound(*value))?;
             }
-            Ok(statement)
+            let ran = run(&mut prepared);
+            if let Some(slot) = slot {
+                slot.replace(Some(prepared));
+            }
+            ran
         };
-        prepared().map_err(store_error)
+        with().map_err(store_error)
     }
 
-    fn execute(&self, sql: &str) -> Result<(), StoreError> {
-        self.prepare(sql, &[])
-            .and_then(|mut statement| statement.raw_execute().map_err(store_error))
+    /// Runs a statement without values.
+    pub(crate) fn execute(&self, sql: &str) -> Result<(), StoreError> {
+        self.with(sql, &[], |prepared| prepared.statement.raw_execute())
             .map(drop)
     }
 }
@@ -68,18 +97,21 @@ impl Database for Sqlite<'_> {
     }
 
     fn rows(&self, _: Scope, sql: &str, values: &[&dyn Bind], each: Each<'_>) -> Result<(), StoreError> {
-        let mut statement = self.prepare(sql, values)?;
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(store_error)? {
-            if each(&Found(row)) == ControlFlow::Break(()) {
-                break;
+        self.with(sql, values, |prepared| {
+            let Prepared { statement, names, .. } = prepared;
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next()? {
+                if each(&Found(row, names)) == ControlFlow::Break(()) {
+                    break;
+                }
+                names.note(row);
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn change(&self, _: Scope, sql: &str, values: &[&dyn Bind]) -> Result<usize, StoreError> {
-        self.prepare(sql, values)?.raw_execute().map_err(store_error)
+        self.with(sql, values, |prepared| prepared.statement.raw_execute())
     }
 
     fn insert_numbered(&self, scope: Scope, sql: &str, values: &[&dyn Bind]) -> Result<i64, StoreError> {
@@ -120,7 +152,7 @@ impl ToSql for Bound<'_> {
 }
 
 /// A row as the areas read it.
-struct Found<'r, 's>(&'r Row<'s>);
+struct Found<'r, 's>(&'r Row<'s>, &'r Names);
 
 impl Columns for Found<'_, '_> {
     fn count(&self) -> usize {
@@ -128,7 +160,10 @@ impl Columns for Found<'_, '_> {
     }
 
     fn name(&self, index: usize) -> &str {
-        self.0.as_ref().column_name(index).unwrap_or_default()
+        self.1
+            .get(index)
+            .or_else(|| self.0.as_ref().column_name(index).ok())
+            .unwrap_or_default()
     }
 
     fn value(&self, index: usize) -> Result<Value<'_>, String> {

@@ -14,6 +14,7 @@ mod migrate;
 mod open;
 #[cfg(test)]
 mod plans;
+mod prepared;
 mod reader;
 mod statistics;
 mod wal;

@@ -1,12 +1,12 @@
 //! A text as words.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use crate::{
     fold::{bare, compatible, lower},
     language::{ALL_LATIN, guess},
     runs::{Kind, runs},
-    stem::stems,
+    stem::{Stems, stems},
 };
 
 /// Different tokens of one text, at most; what comes after them is not found.
@@ -20,7 +20,7 @@ pub struct Word {
     /// As it is written, without case and accents.
     pub form: String,
     /// Its stems in the languages that the text may be in; none for what has no inflection.
-    pub stems: Vec<String>,
+    pub stems: Stems,
     pub(crate) shape: Shape,
 }
 
@@ -56,28 +56,28 @@ pub fn words(text: &str) -> Vec<Word> {
 
 pub(crate) fn read(text: &str, reading: Reading) -> Vec<Word> {
     let mut words = Vec::new();
-    // In small letters with accents, as the stems need it; of those that can have stems.
-    let mut lowers: Vec<(usize, String)> = Vec::new();
+    // In small letters with accents, as the stems need it, where that is not the form; of those that can have stems.
+    let mut lowers: Vec<(usize, Option<String>)> = Vec::new();
+    let none: Stems = Arc::default();
     for run in runs(text) {
         let part = &text[run.range.clone()];
         match run.kind {
             Kind::Word => {
                 let lower = lower(part);
-                let form = bare(&lower);
+                let (form, lower) = if lower.is_ascii() {
+                    (lower, None)
+                } else {
+                    (bare(&lower), Some(lower))
+                };
                 if !form.is_empty() {
                     if reading != Reading::Names {
                         lowers.push((words.len(), lower));
                     }
-                    words.push(Word {
-                        range: run.range,
-                        form,
-                        stems: Vec::new(),
-                        shape: Shape::Whole,
-                    });
+                    words.push(single(run.range, form, Shape::Whole, &none));
                 }
             }
-            Kind::Symbol => words.push(single(run.range, part.to_owned(), Shape::Whole)),
-            Kind::Pairs => pairs(&mut words, part, run.range.start),
+            Kind::Symbol => words.push(single(run.range, part.to_owned(), Shape::Whole, &none)),
+            Kind::Pairs => pairs(&mut words, part, run.range.start, &none),
         }
     }
     let languages = match reading {
@@ -86,21 +86,22 @@ pub(crate) fn read(text: &str, reading: Reading) -> Vec<Word> {
         Reading::Guessed => guess(lowers.iter().map(|(at, _)| words[*at].form.as_str())),
     };
     for (at, lower) in lowers {
-        words[at].stems = stems(&lower, languages);
+        let word = &mut words[at];
+        word.stems = stems(lower.as_deref().unwrap_or(&word.form), languages);
     }
     words
 }
 
-fn single(range: Range<usize>, form: String, shape: Shape) -> Word {
+fn single(range: Range<usize>, form: String, shape: Shape, none: &Stems) -> Word {
     Word {
         range,
         form,
-        stems: Vec::new(),
+        stems: Arc::clone(none),
         shape,
     }
 }
 
-fn pairs(words: &mut Vec<Word>, part: &str, start: usize) {
+fn pairs(words: &mut Vec<Word>, part: &str, start: usize, none: &Stems) {
     let mut rest = part.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let next = rest.peek().copied();
@@ -110,7 +111,12 @@ fn pairs(words: &mut Vec<Word>, part: &str, start: usize) {
             None if at > 0 => Shape::End,
             None => Shape::Lone,
         };
-        words.push(single(start + at..start + end, compatible(&part[at..end]), shape));
+        words.push(single(
+            start + at..start + end,
+            compatible(&part[at..end]),
+            shape,
+            none,
+        ));
     }
 }
 
@@ -127,13 +133,17 @@ pub fn name_tokens(text: &str) -> Vec<String> {
 /// What a text is found by: every form and stem once, in order.
 #[must_use]
 pub fn index_tokens(text: &str) -> Vec<String> {
-    let mut tokens = BTreeSet::new();
-    for word in words(text) {
+    let words = words(text);
+    let mut tokens: Vec<&str> = Vec::new();
+    for word in &words {
         if tokens.len() >= MAX_TOKENS {
             break;
         }
-        tokens.extend(word.stems);
-        tokens.insert(word.form);
+        for token in word.stems.iter().map(String::as_str).chain([word.form.as_str()]) {
+            if let Err(place) = tokens.binary_search(&token) {
+                tokens.insert(place, token);
+            }
+        }
     }
-    tokens.into_iter().collect()
+    tokens.into_iter().map(str::to_owned).collect()
 }

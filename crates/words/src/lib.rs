@@ -17,3 +17,4 @@ mod stem;
 pub use analysis::{MAX_TOKENS, Word, index_tokens, name_tokens, words};
 pub use excerpt::{Excerpt, excerpt};
 pub use query::{Clause, MAX_CLAUSES, Query, QueryError, Term};
+pub use stem::Stems;

@@ -258,7 +258,11 @@ fn clause(part: &Part<'_>, open: bool) -> Option<Clause> {
                 Shape::Whole => open && at + 1 == count && may_begin(&word.form),
                 Shape::Pair | Shape::End => false,
             },
-            stems: if part.quoted { Vec::new() } else { word.stems },
+            stems: if part.quoted {
+                Vec::new()
+            } else {
+                word.stems.to_vec()
+            },
             form: word.form,
         })
         .collect();

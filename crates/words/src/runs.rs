@@ -73,6 +73,7 @@ const fn is_emoji(c: char) -> bool {
 
 /// What stands inside a word and is none by itself: accents written apart, vowel signs, joiners.
 const fn joins(c: char) -> bool {
-    crate::fold::is_mark(c)
-        || matches!(c, '\u{0900}'..='\u{0963}' | '\u{0980}'..='\u{0DF3}' | '\u{200C}' | '\u{200D}')
+    !c.is_ascii()
+        && (crate::fold::is_mark(c)
+            || matches!(c, '\u{0900}'..='\u{0963}' | '\u{0980}'..='\u{0DF3}' | '\u{200C}' | '\u{200D}'))
 }

@@ -1,6 +1,6 @@
 //! Stems by the Snowball algorithms (<https://snowballstem.org/algorithms/>).
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use waken_snowball::{SnowballEnv, algorithms as snowball};
 
@@ -14,15 +14,44 @@ const LEAST_CHARS: usize = 3;
 
 /// The folded stems of a word in small letters, different from each other: one for each language of the set that the
 /// word may belong to. The word itself when nothing can be taken away.
-pub(crate) fn stems(lower: &str, languages: u8) -> Vec<String> {
+pub(crate) fn stems(lower: &str, languages: u8) -> Stems {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(of_sets) = known.get(lower)
+            && let Some((_, stems)) = of_sets.iter().find(|(set, _)| *set == languages)
+        {
+            return Arc::clone(stems);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let stems = all_stems(lower, languages);
+        known
+            .entry(lower.into())
+            .or_default()
+            .push((languages, Arc::clone(&stems)));
+        stems
+    })
+}
+
+/// A word's stems, shared by all texts that it stands in.
+pub type Stems = Arc<[String]>;
+
+/// Words that a thread remembers the stems of: most texts consist of the same few.
+const REMEMBERED: usize = 4_096;
+
+thread_local! {
+    /// By word and set of languages.
+    static KNOWN: RefCell<HashMap<Box<str>, Vec<(u8, Stems)>>> = RefCell::default();
+}
+
+fn all_stems(lower: &str, languages: u8) -> Stems {
     let mut found: Vec<String> = Vec::new();
     if lower.chars().nth(LEAST_CHARS - 1).is_some() {
         let mut add = |language| {
-            known_stem(lower, language, |stem| {
-                if !stem.is_empty() && found.iter().all(|known| known != stem) {
-                    found.push(stem.to_owned());
-                }
-            });
+            let stem = bare(&stem(lower, language));
+            if !stem.is_empty() && found.iter().all(|known| *known != stem) {
+                found.push(stem);
+            }
         };
         if let Some(language) = by_script(lower) {
             add(language);
@@ -33,32 +62,7 @@ pub(crate) fn stems(lower: &str, languages: u8) -> Vec<String> {
     if found.is_empty() {
         found.push(bare(lower));
     }
-    found
-}
-
-/// Words of a language that a thread remembers the stems of: most texts consist of the same few.
-const REMEMBERED: usize = 2_048;
-
-type Stems = HashMap<Box<str>, Box<str>>;
-
-thread_local! {
-    static STEMS: RefCell<HashMap<Language, Stems>> = RefCell::default();
-}
-
-/// The folded stem of a word in a language.
-fn known_stem(lower: &str, language: Language, mut with: impl FnMut(&str)) {
-    STEMS.with_borrow_mut(|languages| {
-        let stems = languages.entry(language).or_default();
-        if let Some(known) = stems.get(lower) {
-            return with(known);
-        }
-        let found = bare(&stem(lower, language));
-        with(&found);
-        if stems.len() >= REMEMBERED {
-            stems.clear();
-        }
-        stems.insert(lower.into(), found.into());
-    });
+    found.into()
 }
 
 fn stem(lower: &str, language: Language) -> String {

@@ -21,6 +21,8 @@ use crate::{
 const MAX_INCOMING: usize = 64 * 1024;
 /// One read buffer per socket; the default of 128 KiB is what idle desktops would mostly consist of.
 const READ_BUFFER: usize = 4 * 1024;
+/// Frames for one socket are handed to the network together until there are so many bytes, or no more frames.
+const WRITE_BUFFER: usize = 8 * 1024;
 /// Bytes that may wait to be written; a desktop that lets more pile up is cut off.
 const MAX_WRITE_BUFFER: usize = 1024 * 1024;
 
@@ -110,7 +112,7 @@ async fn connect(
     };
     Ok(upgrade
         .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(MAX_INCOMING)
         .max_frame_size(MAX_INCOMING)
