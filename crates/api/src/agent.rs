@@ -1,7 +1,7 @@
 //! Agents as colleagues, desks and transfers see them.
 
 use parlance_core::{
-    ReasonId, ServiceId, Timestamp, UserId,
+    ReasonId, ServiceId, TeamId, Timestamp, UserId,
     agent::{AgentState, Availability},
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,20 @@ pub struct TransferTargets {
     pub agents: Vec<TransferAgent>,
     /// Services.
     pub services: Vec<TransferService>,
+    /// Teams, of which a free colleague can be asked.
+    #[serde(default)]
+    pub teams: Vec<TeamOfColleagues>,
+}
+
+/// A team of which a free colleague can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TeamOfColleagues {
+    /// The team.
+    pub team_id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// Colleagues who are free now.
+    pub free: u32,
 }
 
 /// An agent as a transfer target.

@@ -99,7 +99,8 @@ pub struct CannedTextView {
     pub shortcut: String,
     /// Title.
     pub title: String,
-    /// Text; `{first_name}`, `{name}`, `{agent}` are filled in.
+    /// Text; `{first_name}`, `{last_name}`, `{name}`, `{company}`, `{agent}`, `{agent_name}`, `{service}`, `{number}`, `{date}`
+    /// are filled in.
     pub text: String,
 }
 
@@ -313,6 +314,12 @@ pub struct TenantSettings {
     /// An agent's message to a customer waits so long before it goes out and can be taken back meanwhile; 0: not at all.
     #[serde(default)]
     pub undo_send_ms: i64,
+    /// A colleague who is consulted gives a share of their capacity.
+    #[serde(default)]
+    pub consult_takes_room: bool,
+    /// A colleague who joins a conversation to write to its customer gives a share of their capacity.
+    #[serde(default = "yes")]
+    pub conference_takes_room: bool,
     /// Everybody needs a second factor from the next sign-in on, whatever the operator requires.
     pub require_second_factor: bool,
     /// Why a case may be pending.
@@ -385,6 +392,12 @@ pub struct TenantSettingsPatch {
     /// 0 – 30 000.
     #[serde(default)]
     pub undo_send_ms: Option<i64>,
+    /// Consulted colleagues.
+    #[serde(default)]
+    pub consult_takes_room: Option<bool>,
+    /// Colleagues who join.
+    #[serde(default)]
+    pub conference_takes_room: Option<bool>,
     /// A second factor for everybody.
     #[serde(default)]
     pub require_second_factor: Option<bool>,
@@ -425,6 +438,8 @@ impl Default for TenantSettings {
             repair_subscription: true,
             personas: false,
             undo_send_ms: 0,
+            consult_takes_room: false,
+            conference_takes_room: true,
             require_second_factor: false,
             case_pending_reasons: Vec::new(),
             case_close_days: default_case_close_days(),
@@ -448,6 +463,8 @@ impl TenantSettings {
             repair_subscription: patch.repair_subscription.unwrap_or(self.repair_subscription),
             personas: patch.personas.unwrap_or(self.personas),
             undo_send_ms: patch.undo_send_ms.unwrap_or(self.undo_send_ms),
+            consult_takes_room: patch.consult_takes_room.unwrap_or(self.consult_takes_room),
+            conference_takes_room: patch.conference_takes_room.unwrap_or(self.conference_takes_room),
             require_second_factor: patch.require_second_factor.unwrap_or(self.require_second_factor),
             case_pending_reasons: patch
                 .case_pending_reasons

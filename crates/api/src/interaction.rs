@@ -9,7 +9,10 @@ use parlance_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::contact::ContactView;
+use crate::{
+    contact::ContactView,
+    together::{HelpView, ParticipantView},
+};
 
 /// Whose turn it is in an active interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -95,6 +98,12 @@ pub struct InteractionView {
     /// The customer has commented on a post and never written a message: only comments can be answered.
     #[serde(default, skip_serializing_if = "is_false")]
     pub only_comments: bool,
+    /// Who takes part beside the agent who holds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<ParticipantView>,
+    /// An agent calls a supervisor for help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpView>,
     /// Outbound messages that failed and were neither retried nor deleted.
     pub failed_messages: u32,
     /// The outcome, as far as chosen.

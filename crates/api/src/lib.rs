@@ -33,4 +33,5 @@ pub mod routing;
 pub mod session;
 pub mod set_up;
 pub mod template;
+pub mod together;
 pub mod user;

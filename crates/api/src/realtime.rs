@@ -11,6 +11,8 @@ use parlance_core::{AccountId, ContactId, InteractionId, MessageId, Timestamp, U
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::together::Viewer;
+
 /// A numbered event. `data` is the entity named by `kind` (see `EventKind`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct EventFrame {
@@ -57,6 +59,13 @@ pub enum ServerFrame {
         /// Types.
         typing: bool,
     },
+    /// Who has a conversation open that this desktop shows; not stored, not numbered.
+    Viewers {
+        /// The conversation's interaction.
+        interaction_id: InteractionId,
+        /// Everybody who has it open, oneself too.
+        people: Vec<Viewer>,
+    },
     /// The session has ended: sign in again.
     SignedOut,
 }
@@ -67,6 +76,12 @@ pub enum ServerFrame {
 pub enum ClientFrame {
     /// Answers a ping.
     Pong {},
+    /// The desktop shows this conversation now, or none.
+    Viewing {
+        /// The conversation's interaction.
+        #[serde(default)]
+        interaction_id: Option<InteractionId>,
+    },
     /// The agent types or stopped.
     Typing {
         /// In this interaction.

@@ -22,6 +22,7 @@ pub mod knowledge;
 pub mod message;
 pub mod offer;
 pub mod overflow;
+pub mod participant;
 pub mod permission;
 pub mod planned;
 pub mod privacy;

@@ -9,6 +9,7 @@ use crate::{
     form::Form,
     ids::{AttachmentId, ServiceId, UserId},
     overflow::Overflow,
+    participant::{PartChange, ParticipantRole},
     rich::Rich,
     thread::Owner,
 };
@@ -273,6 +274,31 @@ pub enum SystemLine {
     AgentLost {
         /// The agent's name.
         agent: String,
+    },
+    /// Somebody's part in the conversation beside its owner changed.
+    Part {
+        /// Whose.
+        agent: String,
+        /// As what.
+        role: ParticipantRole,
+        /// How.
+        change: PartChange,
+        /// Who did it, when it was somebody else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        /// What they were asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// An agent called a supervisor for help, or the call is answered or taken back.
+    Help {
+        /// Who called, or ended the call.
+        agent: String,
+        /// Called now; otherwise the call is over.
+        wanted: bool,
+        /// What it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     },
     /// Handed over.
     Transferred {

@@ -45,6 +45,7 @@ pub mod seal;
 mod sentences;
 pub mod tenants;
 pub mod timers;
+pub mod together;
 pub mod views;
 mod waiting;
 pub mod wake;

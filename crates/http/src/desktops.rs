@@ -32,6 +32,19 @@ impl Application for Desktops {
         })
     }
 
+    fn may_view(
+        &self,
+        guest: Guest,
+        interaction: InteractionId,
+    ) -> Pin<Box<dyn Future<Output = Option<String>> + Send>> {
+        let engine = self.engine.clone();
+        Box::pin(async move {
+            engine
+                .may_view(guest.ctx, guest.user_id, guest.sees_all_records(), interaction)
+                .await
+        })
+    }
+
     fn typing(&self, guest: &Guest, interaction: InteractionId, typing: bool) {
         self.engine
             .agent_typing(guest.ctx, guest.user_id, interaction, typing);

@@ -51,6 +51,12 @@ impl Guest {
 pub trait Application: Send + Sync + 'static {
     /// Whether the session still lives.
     fn alive(&self, guest: Guest) -> Pin<Box<dyn Future<Output = bool> + Send>>;
+    /// The person's name, if they may read an interaction.
+    fn may_view(
+        &self,
+        guest: Guest,
+        interaction: InteractionId,
+    ) -> Pin<Box<dyn Future<Output = Option<String>> + Send>>;
     /// The agent types, or stopped. Must not wait.
     fn typing(&self, guest: &Guest, interaction: InteractionId, typing: bool);
     /// The person's first desktop is connected; sockets that only watch do not count. Must not wait; calls for one person keep their order.

@@ -17,11 +17,13 @@ use crate::{
     guest::{Application, Guest},
     queue::{Frame, Outlet, queue},
     seats::{SeatId, Seats},
+    viewings::Viewings,
 };
 
 /// All open desktops of this node. The store's [`EventSink`].
 pub struct Hub {
     rooms: Mutex<HashMap<TenantId, Seats>>,
+    viewings: Mutex<HashMap<TenantId, Viewings>>,
     next_seat: AtomicU64,
     application: OnceLock<Arc<dyn Application>>,
     sessions_changed: watch::Sender<u64>,
@@ -31,6 +33,7 @@ impl Default for Hub {
     fn default() -> Self {
         Self {
             rooms: Mutex::default(),
+            viewings: Mutex::default(),
             next_seat: AtomicU64::new(1),
             application: OnceLock::new(),
             sessions_changed: watch::channel(0).0,
@@ -111,6 +114,53 @@ impl Hub {
         )
     }
 
+    /// A desktop shows a conversation now, or none. Whoever has one of them open is told who else has. That the person
+    /// may read it is the caller's to know.
+    pub(crate) fn shows(&self, seat: &Taken, shown: Option<(InteractionId, String)>) {
+        let tenant = seat.ctx.tenant_id();
+        let shown = shown.map(|(interaction, name)| (interaction, seat.user, name));
+        let mut all = self.viewings();
+        let viewings = all.entry(tenant).or_default();
+        for interaction in viewings.show(seat.id, shown) {
+            self.tell_viewers(tenant, viewings, interaction);
+        }
+        if viewings.is_empty() {
+            all.remove(&tenant);
+        }
+    }
+
+    /// Somebody types in the conversation that their desktop shows, or stopped.
+    pub(crate) fn types(&self, seat: &Taken, interaction: InteractionId, typing: bool) {
+        let tenant = seat.ctx.tenant_id();
+        let mut all = self.viewings();
+        if let Some(viewings) = all.get_mut(&tenant)
+            && viewings.types(seat.id, interaction, typing)
+        {
+            self.tell_viewers(tenant, viewings, interaction);
+        }
+    }
+
+    /// Tells everybody who has a conversation open who has. The viewings stay locked meanwhile, so that the newest word
+    /// comes last.
+    fn tell_viewers(&self, tenant: TenantId, viewings: &Viewings, interaction_id: InteractionId) {
+        let frame = ServerFrame::Viewers {
+            interaction_id,
+            people: viewings.of(interaction_id),
+        };
+        let Ok(text) = serde_json::to_string(&frame) else { return };
+        if let Some(seats) = self.rooms().get(&tenant) {
+            let frame = Frame {
+                seq: None,
+                text: text.into(),
+            };
+            seats.give_to(&viewings.seats_of(interaction_id), &frame);
+        }
+    }
+
+    fn viewings(&self) -> MutexGuard<'_, HashMap<TenantId, Viewings>> {
+        self.viewings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn leave(&self, id: SeatId, ctx: TenantCtx, user: UserId) {
         let mut rooms = self.rooms();
         let Some(seats) = rooms.get_mut(&ctx.tenant_id()) else {
@@ -164,6 +214,7 @@ pub(crate) struct Taken {
 
 impl Drop for Taken {
     fn drop(&mut self) {
+        self.hub.shows(self, None);
         self.hub.leave(self.id, self.ctx, self.user);
     }
 }

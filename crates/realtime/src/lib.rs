@@ -16,6 +16,7 @@ mod queue;
 mod seats;
 pub mod session;
 pub mod tickets;
+mod viewings;
 
 pub use guest::{Application, Guest};
 pub use hub::Hub;

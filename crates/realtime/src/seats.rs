@@ -87,6 +87,13 @@ impl Seats {
         self.people.values().map(Vec::len).sum()
     }
 
+    /// Gives a frame to some seats.
+    pub(crate) fn give_to(&self, seats: &[SeatId], frame: &Frame) {
+        for seat in self.people.values().flatten().filter(|it| seats.contains(&it.id)) {
+            seat.inlet.push(frame.clone());
+        }
+    }
+
     /// Gives a frame to everyone who may see it, once per seat.
     pub(crate) fn give(&self, audience: &Audience, frame: &Frame) {
         if audience.everyone {

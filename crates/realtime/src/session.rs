@@ -8,7 +8,7 @@ use futures_util::{
     stream::{SplitSink, SplitStream},
 };
 use parlance_api::realtime::{ClientFrame, ServerFrame};
-use parlance_core::Clock;
+use parlance_core::{Clock, InteractionId};
 use parlance_store::{CommittedEvent, Store, StoreError, StoreExt, WorkError};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_util::sync::CancellationToken;
@@ -80,7 +80,7 @@ pub async fn serve(socket: WebSocket, needs: Socket) {
         outlet,
         cursor,
         limit: Limit::default(),
-        _seat: seat,
+        seat,
     };
     let end = session.run(receiver).await;
     session.finish(end).await;
@@ -92,7 +92,7 @@ struct Session {
     outlet: Outlet,
     cursor: Cursor,
     limit: Limit,
-    _seat: Taken,
+    seat: Taken,
 }
 
 impl Session {
@@ -110,7 +110,7 @@ impl Session {
                 next = self.outlet.next() => self.forward(next).await,
                 message = receiver.next() => {
                     heard = Instant::now();
-                    self.hear(message)
+                    self.hear(message).await
                 }
                 _ = ping.tick() => {
                     if heard.elapsed() > SILENCE { Err(End::Gone) } else { self.ping().await }
@@ -196,7 +196,7 @@ impl Session {
         self.write(texts).await
     }
 
-    fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), End> {
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), End> {
         let text = match message {
             None | Some(Err(_) | Ok(Message::Close(_))) => return Err(End::Gone),
             Some(Ok(Message::Text(text))) => text,
@@ -217,6 +217,12 @@ impl Session {
                 if let Some(application) = self.needs.hub.application() {
                     application.typing(&self.needs.guest, interaction_id, typing);
                 }
+                self.needs.hub.types(&self.seat, interaction_id, typing);
+                Ok(())
+            }
+            Ok(ClientFrame::Viewing { interaction_id }) => {
+                let shown = self.may_view(interaction_id).await;
+                self.needs.hub.shows(&self.seat, shown);
                 Ok(())
             }
             Err(_) => Err(End::Close(
@@ -224,6 +230,13 @@ impl Session {
                 "this frame is not known; see the API's description",
             )),
         }
+    }
+
+    /// What the desktop shows, with the person's name, if they may read it.
+    async fn may_view(&self, interaction: Option<InteractionId>) -> Option<(InteractionId, String)> {
+        let (id, application) = (interaction?, self.needs.hub.application()?);
+        let name = application.may_view(self.needs.guest.clone(), id).await?;
+        Some((id, name))
     }
 
     async fn alive(&self) -> bool {

@@ -723,6 +723,40 @@ CREATE INDEX planned_due ON planned (due_at) WHERE state = 'waiting';
 CREATE INDEX planned_open ON planned (tenant_id, author_id, due_at) WHERE state IN ('waiting', 'due', 'failed');
 CREATE INDEX planned_by_interaction ON planned (tenant_id, interaction_id);
 
+-- Who takes part in an interaction beside the agent who holds it.
+CREATE TABLE participant (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    interaction_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    began_at BIGINT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('consulted', 'member', 'observer')),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'joined', 'after_call_work', 'over')),
+    asked_by UUID NOT NULL,
+    text TEXT,                                   -- what was asked
+    takes_room BIGINT NOT NULL,                 -- a share of their capacity
+    joined_at BIGINT,
+    work_until BIGINT,
+    ended_at BIGINT,                            -- none: not over
+    PRIMARY KEY (tenant_id, interaction_id, user_id, began_at),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+);
+CREATE UNIQUE INDEX participant_open ON participant (tenant_id, interaction_id, user_id) WHERE ended_at IS NULL;
+CREATE INDEX participant_of_user ON participant (tenant_id, user_id) WHERE ended_at IS NULL;
+CREATE INDEX participant_work ON participant (work_until) WHERE state = 'after_call_work';
+
+-- Agents who call a supervisor for help.
+CREATE TABLE help_call (
+    tenant_id UUID NOT NULL REFERENCES tenant (id),
+    interaction_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    text TEXT,
+    called TEXT NOT NULL,                        -- JSON: whom; empty: all who supervise
+    at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, interaction_id),
+    FOREIGN KEY (tenant_id, interaction_id) REFERENCES interaction (tenant_id, id)
+);
+CREATE INDEX help_call_at ON help_call (tenant_id, at, interaction_id);
+
 CREATE TABLE segment (
     tenant_id UUID NOT NULL REFERENCES tenant (id),
     id UUID NOT NULL,

@@ -28,9 +28,13 @@ const PERSON: &str = "SELECT u.id, u.name, u.roles, u.team_id, u.max_chats, u.di
     (SELECT r.name FROM not_ready_reason r WHERE r.tenant_id = u.tenant_id AND r.id = a.reason_id) AS reason,
     (SELECT count(*) FROM offer o WHERE o.tenant_id = u.tenant_id AND o.agent_id = u.id AND o.state = 'pending') AS offers,
     (SELECT count(*) FROM interaction i WHERE i.tenant_id = u.tenant_id AND i.agent_id = u.id
-       AND i.state IN ('active', 'after_call_work') AND i.state = 'active') AS active,
+       AND i.state IN ('active', 'after_call_work') AND i.state = 'active')
+     + (SELECT count(*) FROM participant p WHERE p.tenant_id = u.tenant_id AND p.user_id = u.id AND p.ended_at IS NULL
+       AND p.takes_room = 1 AND p.state = 'joined') AS active,
     (SELECT count(*) FROM interaction i WHERE i.tenant_id = u.tenant_id AND i.agent_id = u.id
-       AND i.state IN ('active', 'after_call_work') AND i.state = 'after_call_work') AS after_call_work";
+       AND i.state IN ('active', 'after_call_work') AND i.state = 'after_call_work')
+     + (SELECT count(*) FROM participant p WHERE p.tenant_id = u.tenant_id AND p.user_id = u.id AND p.ended_at IS NULL
+       AND p.takes_room = 1 AND p.state = 'after_call_work') AS after_call_work";
 
 fn read_agent(row: &Row<'_>) -> RowResult<AgentRow> {
     Ok(AgentRow {
@@ -142,10 +146,14 @@ for_both! { AgentsRead {
             self.db(ctx),
             "SELECT
                (SELECT count(*) FROM offer WHERE tenant_id = ?1 AND agent_id = ?2 AND state = 'pending') AS offers,
-               count(*) FILTER (WHERE state = 'active') AS active,
+               count(*) FILTER (WHERE state IN ('active', 'joined')) AS active,
                count(*) FILTER (WHERE state = 'after_call_work') AS after_call_work
-             FROM interaction
-             WHERE tenant_id = ?1 AND agent_id = ?2 AND state IN ('active', 'after_call_work')",
+             FROM (
+               SELECT state FROM interaction
+               WHERE tenant_id = ?1 AND agent_id = ?2 AND state IN ('active', 'after_call_work')
+               UNION ALL
+               SELECT state FROM participant
+               WHERE tenant_id = ?1 AND user_id = ?2 AND ended_at IS NULL AND takes_room = 1) AS held",
             params![tenant(ctx), blob(user.as_uuid())],
             read_holding,
         )

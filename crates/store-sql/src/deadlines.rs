@@ -31,6 +31,8 @@ for_both! { DeadlinesRead {
                UNION ALL
                SELECT min(deadline_at) FROM agent WHERE deadline_at IS NOT NULL
                UNION ALL
+               SELECT min(work_until) FROM participant WHERE state = 'after_call_work'
+               UNION ALL
                SELECT min(due_at) FROM planned WHERE state = 'waiting') AS next",
             params![],
             |row| row.get::<Option<i64>>(0),
@@ -67,6 +69,17 @@ for_both! { DeadlinesRead {
              WHERE deadline_at IS NOT NULL AND deadline_at <= ?1 ORDER BY deadline_at LIMIT ?2",
             bound,
             |row| read_due(row, |ctx, id| Due::Agent(ctx, UserId::from_uuid(id))),
+        )?);
+        due.extend(many(
+            self.all(),
+            "SELECT tenant_id, interaction_id, user_id FROM participant
+             WHERE state = 'after_call_work' AND work_until <= ?1 ORDER BY work_until LIMIT ?2",
+            bound,
+            |row| {
+                let ctx = TenantCtx::new(TenantId::from_uuid(uuid(row, "tenant_id")?));
+                let interaction = InteractionId::from_uuid(uuid(row, "interaction_id")?);
+                Ok(Due::Participant(ctx, interaction, UserId::from_uuid(uuid(row, "user_id")?)))
+            },
         )?);
         due.extend(many(
             self.all(),

@@ -13,7 +13,8 @@ use parlance_store::{
 };
 
 use crate::{
-    db::params,
+    db::{Db, params},
+    participants::{open_parts, read_call},
     query::{Connected as _, for_both, many, one, run},
     row::{Row, RowResult, blob, json_opt, to_word, uuid, uuid_opt, word, word_opt},
     tx::Transaction,
@@ -32,7 +33,11 @@ pub(crate) const NAME_COLUMNS: &str = "ac.name AS account_name, sv.name AS servi
     co.profile_name AS profile_name, th.external_id AS external_id, th.last_customer_at AS last_customer_at,
     th.free_refused_for AS free_refused_for, th.owner AS owner, th.owner_since AS owner_since,
     ac.person_answers AS person_answers, (th.last_customer_at IS NULL AND EXISTS (SELECT 1 FROM comment cm
-      WHERE cm.tenant_id = th.tenant_id AND cm.thread_id = th.id)) AS only_comments";
+      WHERE cm.tenant_id = th.tenant_id AND cm.thread_id = th.id)) AS only_comments,
+    EXISTS (SELECT 1 FROM participant pa WHERE pa.tenant_id = i.tenant_id AND pa.interaction_id = i.id
+      AND pa.ended_at IS NULL) AS is_shared,
+    hc.user_id AS help_user_id, hu.name AS help_name, hc.text AS help_text, hc.called AS help_called,
+    hc.at AS help_at";
 pub(crate) const NAME_JOINS: &str = "
     JOIN thread th ON th.tenant_id = i.tenant_id AND th.id = i.thread_id
     JOIN contact co ON co.tenant_id = i.tenant_id AND co.id = i.contact_id
@@ -40,7 +45,9 @@ pub(crate) const NAME_JOINS: &str = "
     JOIN integration_account ac ON ac.tenant_id = i.tenant_id AND ac.id = i.account_id
     LEFT JOIN \"user\" us ON us.tenant_id = i.tenant_id AND us.id = i.agent_id
     LEFT JOIN scenario_entry en ON en.tenant_id = i.tenant_id AND en.id = i.entry_id
-    LEFT JOIN disposition di ON di.tenant_id = i.tenant_id AND di.id = i.disposition_id";
+    LEFT JOIN disposition di ON di.tenant_id = i.tenant_id AND di.id = i.disposition_id
+    LEFT JOIN help_call hc ON hc.tenant_id = i.tenant_id AND hc.interaction_id = i.id
+    LEFT JOIN \"user\" hu ON hu.tenant_id = i.tenant_id AND hu.id = hc.user_id";
 
 /// The agent at whom it rings.
 const RINGING: &str = "(SELECT o.agent_id FROM offer o WHERE o.tenant_id = i.tenant_id
@@ -115,7 +122,23 @@ pub(crate) fn read_names(row: &Row<'_>) -> RowResult<InteractionNames> {
         person_answers: row.get("person_answers")?,
         owner: json_opt(row, "owner")?.zip(moment_opt(row, "owner_since")?),
         only_comments: row.get("only_comments")?,
+        help: read_call(row)?,
+        is_shared: row.get("is_shared")?,
+        participants: Vec::new(),
     })
+}
+
+/// Names the participants of an interaction that has some.
+fn with_participants(
+    db: Db<'_>,
+    ctx: &TenantCtx,
+    id: InteractionId,
+    mut names: InteractionNames,
+) -> Result<InteractionNames, StoreError> {
+    if names.is_shared {
+        names.participants = open_parts(db, ctx, id)?;
+    }
+    Ok(names)
 }
 
 /// The tenant as stored.
@@ -138,7 +161,7 @@ for_both! { InteractionsRead {
         ctx: &TenantCtx,
         id: InteractionId,
     ) -> Result<Option<ShownInteraction>, StoreError> {
-        one(
+        let shown = one(
             self.db(ctx),
             &format!(
                 "SELECT {COLUMNS}, {NAME_COLUMNS}, {RINGING} FROM interaction i {NAME_JOINS}
@@ -152,17 +175,26 @@ for_both! { InteractionsRead {
                     ringing: uuid_opt(row, "ringing")?.map(UserId::from_uuid),
                 })
             },
-        )
+        )?;
+        shown
+            .map(|ShownInteraction { row, names, ringing }| {
+                let names = with_participants(self.db(ctx), ctx, id, names)?;
+                Ok(ShownInteraction { row, names, ringing })
+            })
+            .transpose()
     }
 
     fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError> {
-        let people = one(
+        many(
             self.db(ctx),
-            &format!("SELECT i.agent_id, {RINGING} FROM interaction i WHERE i.tenant_id = ?1 AND i.id = ?2"),
+            "SELECT agent_id AS who FROM interaction WHERE tenant_id = ?1 AND id = ?2 AND agent_id IS NOT NULL
+             UNION ALL
+             SELECT agent_id FROM offer WHERE tenant_id = ?1 AND interaction_id = ?2 AND state = 'pending'
+             UNION ALL
+             SELECT user_id FROM participant WHERE tenant_id = ?1 AND interaction_id = ?2 AND ended_at IS NULL",
             params![tenant(ctx), blob(id.as_uuid())],
-            |row| Ok([uuid_opt(row, "agent_id")?, uuid_opt(row, "ringing")?]),
-        )?;
-        Ok(people.into_iter().flatten().flatten().map(UserId::from_uuid).collect())
+            |row| Ok(UserId::from_uuid(uuid(row, "who")?)),
+        )
     }
 
     fn open_interaction(
@@ -186,14 +218,17 @@ for_both! { InteractionsRead {
         ctx: &TenantCtx,
         id: InteractionId,
     ) -> Result<Option<InteractionNames>, StoreError> {
-        one(
+        let names = one(
             self.db(ctx),
             &format!(
                 "SELECT {NAME_COLUMNS} FROM interaction i {NAME_JOINS} WHERE i.tenant_id = ?1 AND i.id = ?2"
             ),
             params![tenant(ctx), blob(id.as_uuid())],
             read_names,
-        )
+        )?;
+        names
+            .map(|names| with_participants(self.db(ctx), ctx, id, names))
+            .transpose()
     }
 
     fn held_interactions(&self, ctx: &TenantCtx, agent: UserId) -> Result<Vec<InteractionRow>, StoreError> {

@@ -35,6 +35,7 @@ mod messages;
 mod offers;
 mod outbox;
 mod parked;
+mod participants;
 mod personas;
 mod planned;
 mod pool;

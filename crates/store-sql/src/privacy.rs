@@ -256,7 +256,7 @@ impl PrivacyWrite for Transaction<'_> {
             "DELETE FROM message WHERE tenant_id = ?1 AND thread_id IN {THREADS}"
         ))?;
         crate::cases::erase_cases(db, tenant, contact)?;
-        for table in ["draft", "offer", "planned", "segment"] {
+        for table in ["draft", "help_call", "offer", "participant", "planned", "segment"] {
             delete(format!(
                 "DELETE FROM {table} WHERE tenant_id = ?1 AND interaction_id IN {INTERACTIONS}"
             ))?;

@@ -142,7 +142,9 @@ for_both!(ThreadsRead {
                OR EXISTS (SELECT 1 FROM segment s WHERE s.tenant_id = i.tenant_id AND s.interaction_id = i.id
                             AND s.agent_id = ?3 AND s.kind IN ('talk', 'after_call_work'))
                OR EXISTS (SELECT 1 FROM offer o WHERE o.tenant_id = i.tenant_id AND o.interaction_id = i.id
-                            AND o.agent_id = ?3 AND o.state = 'pending'))
+                            AND o.agent_id = ?3 AND o.state = 'pending')
+               OR EXISTS (SELECT 1 FROM participant p WHERE p.tenant_id = i.tenant_id AND p.interaction_id = i.id
+                            AND p.user_id = ?3 AND p.ended_at IS NULL))
              LIMIT 1",
             params![
                 blob(ctx.tenant_id().as_uuid()),

@@ -138,6 +138,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "keep business hours",
         steps: &[Step::Sql(include_str!("../migrations/202611231550_hours.sql"))],
     },
+    Migration {
+        version: 202_611_231_600,
+        name: "several agents in one conversation, calls for help",
+        steps: &[Step::Sql(include_str!("../migrations/202611231600_together.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

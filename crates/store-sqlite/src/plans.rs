@@ -51,6 +51,7 @@ const GROWING: [&str; 33] = [
     "offer",
     "outbox",
     "parked_event",
+    "participant",
     "planned",
     "remote_upload",
     "segment",

@@ -15,6 +15,8 @@ pub enum Due {
     AfterCallWork(TenantCtx, InteractionId),
     /// An agent whose connection has been lost for long enough.
     Agent(TenantCtx, UserId),
+    /// A participant's after-call work whose limit has passed.
+    Participant(TenantCtx, InteractionId, UserId),
     /// A planned message or reminder whose moment has come.
     Planned(TenantCtx, PlannedId),
 }

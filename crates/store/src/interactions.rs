@@ -8,7 +8,10 @@ use parlance_core::{
     thread::Owner,
 };
 
-use crate::error::StoreError;
+use crate::{
+    error::StoreError,
+    participants::{HelpCall, NamedParticipant},
+};
 
 /// An interaction as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +115,12 @@ pub struct InteractionNames {
     pub owner: Option<(Owner, Timestamp)>,
     /// The customer has commented and never written a message: only comments can be answered.
     pub only_comments: bool,
+    /// An agent calls a supervisor for help.
+    pub help: Option<HelpCall>,
+    /// Others take part (in lists of records they are not named).
+    pub is_shared: bool,
+    /// They, in the order in which they came.
+    pub participants: Vec<NamedParticipant>,
 }
 
 /// An interaction with everything that its view and its audience need.
@@ -146,7 +155,8 @@ pub trait InteractionsRead {
         ctx: &TenantCtx,
         id: InteractionId,
     ) -> Result<Option<ShownInteraction>, StoreError>;
-    /// Whose desktops show it: of the agent who holds it or held it last, and of the one at whom it rings.
+    /// Whose desktops show it: of the agent who holds it or held it last, of the one at whom it rings, and of those who
+    /// take part.
     fn shown_to(&self, ctx: &TenantCtx, id: InteractionId) -> Result<Vec<UserId>, StoreError>;
     /// The one that is open for the customer in a thread: queued, offered or active.
     fn open_interaction(

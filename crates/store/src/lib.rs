@@ -46,6 +46,7 @@ pub mod messages;
 pub mod offers;
 pub mod outbox;
 pub mod parked;
+pub mod participants;
 pub mod personas;
 pub mod planned;
 pub mod privacy;

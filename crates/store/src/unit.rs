@@ -34,6 +34,7 @@ use crate::{
     offers::{OffersRead, OffersWrite},
     outbox::{OutboxRead, OutboxWrite},
     parked::{ParkedRead, ParkedWrite},
+    participants::{ParticipantsRead, ParticipantsWrite},
     personas::{PersonasRead, PersonasWrite},
     planned::{PlannedRead, PlannedWrite},
     privacy::{PrivacyRead, PrivacyWrite},
@@ -97,6 +98,7 @@ pub trait Read:
     + MessagesRead
     + OutboxRead
     + ParkedRead
+    + ParticipantsRead
     + PersonasRead
     + PlannedRead
     + PrivacyRead
@@ -154,6 +156,7 @@ pub trait Tx:
     + MessagesWrite
     + OutboxWrite
     + ParkedWrite
+    + ParticipantsWrite
     + PersonasWrite
     + PlannedWrite
     + PrivacyWrite

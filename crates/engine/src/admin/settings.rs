@@ -63,6 +63,14 @@ pub fn change(
             after.repair_subscription != before.repair_subscription,
         ),
         ("undo_send_ms", after.undo_send_ms != before.undo_send_ms),
+        (
+            "consult_takes_room",
+            after.consult_takes_room != before.consult_takes_room,
+        ),
+        (
+            "conference_takes_room",
+            after.conference_takes_room != before.conference_takes_room,
+        ),
         ("personas", after.personas != before.personas),
         (
             "case_pending_reasons",

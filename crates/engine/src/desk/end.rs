@@ -12,7 +12,7 @@ use crate::{
     Engine, Env, Refusal, UseCaseError,
     identity::Person,
     interactions::{held, lifecycle, publish},
-    messages, presence,
+    messages, presence, together,
     views::interaction_view,
 };
 
@@ -67,7 +67,9 @@ fn end(
         } else {
             lifecycle::end_at_once(tx, env, ctx, &mut row, EndedBy::Agent)?;
         }
-        publish(tx, env, ctx, &row, &[])?;
+        let until = (limit_ms > 0).then(|| env.now.plus_ms(limit_ms));
+        let gone = together::over_for_customer(tx, env, ctx, &row, until)?;
+        publish(tx, env, ctx, &row, &gone)?;
         presence::state::refresh_idle(tx, env, ctx, user)?;
     }
     Ok(interaction_view(tx.as_read(), env, ctx, &row)?)

@@ -11,6 +11,7 @@ mod transfer;
 mod wrap_up;
 
 pub use snapshot::OwnWork;
+pub(crate) use transfer::checked_note;
 pub(crate) use wrap_up::time_is_up;
 
 /// Longest note to a colleague at a transfer, characters.

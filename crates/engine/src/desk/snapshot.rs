@@ -29,7 +29,7 @@ pub struct OwnWork {
     pub agent: AgentView,
     /// What rings at them, the earliest first.
     pub offers: Vec<OfferView>,
-    /// What they hold, the longest held first.
+    /// What they hold, the longest held first, and then that in which they take part.
     pub interactions: Vec<InteractionView>,
 }
 
@@ -107,6 +107,7 @@ fn own_work(
         interactions: read
             .held_interactions(ctx, user)?
             .iter()
+            .chain(&read.shared_interactions(ctx, user)?)
             .map(|row| interaction_view(read, env, ctx, row))
             .collect::<Result<_, _>>()?,
     })

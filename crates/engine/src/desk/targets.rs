@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use parlance_api::{
-    agent::{AgentView, TransferAgent, TransferService, TransferTargets},
+    agent::{AgentView, TeamOfColleagues, TransferAgent, TransferService, TransferTargets},
     config::TenantSettings,
 };
 use parlance_core::{
@@ -45,18 +45,43 @@ fn targets(
     user: UserId,
 ) -> Result<TransferTargets, Refusal> {
     let settings = read.settings(ctx)?;
-    let mut agents: Vec<TransferAgent> = read
-        .agent_people(ctx)?
-        .iter()
-        .filter(|person| handles(person) && person.user_id != user)
-        .map(|person| target(person, &settings))
-        .collect();
+    let mut people = read.agent_people(ctx)?;
+    people.retain(|person| handles(person) && person.user_id != user);
+    let mut agents: Vec<TransferAgent> = people.iter().map(|person| target(person, &settings)).collect();
+    let teams = teams(read, ctx, &people, &agents)?;
     // Stable: those with room first, by name within.
     agents.sort_by_key(|target| !target.available);
     Ok(TransferTargets {
         agents,
         services: services(read, env, ctx)?,
+        teams,
     })
+}
+
+/// The teams of people, with how many of each are free; both lists are in the same order.
+fn teams(
+    read: &dyn Read,
+    ctx: &TenantCtx,
+    people: &[AgentPerson],
+    agents: &[TransferAgent],
+) -> Result<Vec<TeamOfColleagues>, Refusal> {
+    let mut teams = Vec::new();
+    for team in read.teams(ctx)? {
+        let members = people.iter().zip(agents);
+        let free: Vec<bool> = members
+            .filter(|(person, _)| person.team_id == Some(team.id))
+            .map(|(_, agent)| agent.available)
+            .collect();
+        if team.disabled_at.is_none() && !free.is_empty() {
+            let free = free.into_iter().filter(|free| *free).count();
+            teams.push(TeamOfColleagues {
+                team_id: team.id,
+                name: team.name,
+                free: u32::try_from(free).unwrap_or(u32::MAX),
+            });
+        }
+    }
+    Ok(teams)
 }
 
 fn services(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Vec<TransferService>, Refusal> {

@@ -16,7 +16,7 @@ use crate::{
     dispatch::{By, offer_reserved},
     identity::Person,
     interactions::{get, held, lifecycle, publish},
-    messages, presence,
+    messages, presence, together,
     views::interaction_view,
 };
 
@@ -96,8 +96,9 @@ fn to_service(
         to_service: Some(service.name),
         note,
     };
-    give_away(tx, env, ctx, &mut row, giver, line)?;
-    publish(tx, env, ctx, &row, &[giver])
+    let mut gone = give_away(tx, env, ctx, &mut row, giver, line)?;
+    gone.push(giver);
+    publish(tx, env, ctx, &row, &gone)
 }
 
 fn to_agent(
@@ -138,10 +139,11 @@ fn to_agent(
         to_service: None,
         note,
     };
-    give_away(tx, env, ctx, &mut row, giver, line)?;
+    let mut gone = give_away(tx, env, ctx, &mut row, giver, line)?;
+    gone.push(giver);
     row.reserved_agent_id = Some(agent);
     tx.save_interaction(ctx, &mut row)?;
-    publish(tx, env, ctx, &row, &[giver])?;
+    publish(tx, env, ctx, &row, &gone)?;
     if !offer_reserved(tx, env, ctx, row.id, agent, By::Colleague)? {
         return Err(Refusal::conflict(
             "agent_unavailable",
@@ -151,7 +153,7 @@ fn to_agent(
     Ok(())
 }
 
-/// Takes the chat out of the giver's hands into the queue.
+/// Takes the chat out of the giver's hands into the queue; says who took part in it until now.
 fn give_away(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -159,15 +161,17 @@ fn give_away(
     row: &mut InteractionRow,
     giver: UserId,
     line: SystemLine,
-) -> Result<(), Refusal> {
+) -> Result<Vec<UserId>, Refusal> {
     let waited_ms = lifecycle::waited_ms(tx.as_read(), ctx, row, env.now)?;
     row.queued_at = env.now.plus_ms(-waited_ms);
     lifecycle::requeue(tx, env, ctx, row, Outcome::Transferred)?;
     messages::system_line(tx, env, ctx, row.thread_id, row.id, line, env.now)?;
-    presence::state::refresh_idle(tx, env, ctx, giver)
+    let gone = together::over(tx, env, ctx, row)?;
+    presence::state::refresh_idle(tx, env, ctx, giver)?;
+    Ok(gone)
 }
 
-fn checked_note(note: Option<&str>) -> Result<Option<String>, Refusal> {
+pub(crate) fn checked_note(note: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) else {
         return Ok(None);
     };

@@ -65,6 +65,21 @@ pub(crate) fn hold(
     )
 }
 
+/// Another agent has it instead of the one who had it: active before and after.
+pub(crate) fn pass(
+    tx: &mut dyn Tx,
+    env: &Env<'_>,
+    ctx: &TenantCtx,
+    row: &mut InteractionRow,
+    agent: UserId,
+    outcome: Outcome,
+) -> Result<(), Refusal> {
+    row.agent_id = Some(agent);
+    row.accepted_at = Some(env.now);
+    tx.save_interaction(ctx, row)?;
+    turn_to(tx, env, ctx, row, outcome, SegmentKind::Talk, Some(agent))
+}
+
 /// Back to a queue, because of `outcome`. Wakes routing. The place in line stays as the row has it.
 pub(crate) fn requeue(
     tx: &mut dyn Tx,

@@ -17,7 +17,8 @@ use crate::{
     views::{interaction::interaction_view_with, interaction_view, offer_view},
 };
 
-/// Who may see an interaction and its messages: the holder, the agent at whom it rings, and those who may see all.
+/// Who may see an interaction and its messages: the holder, the agent at whom it rings, those who take part, and those
+/// who may see all.
 pub fn audience(read: &dyn Read, ctx: &TenantCtx, id: InteractionId) -> Result<Audience, Refusal> {
     Ok(Audience::people(read.shown_to(ctx, id)?))
 }
@@ -34,15 +35,18 @@ pub(crate) fn publish(
         InteractionState::Offered => tx.pending_offer(ctx, row.id)?.map(|offer| offer.agent_id),
         _ => None,
     };
-    let people = [row.agent_id, ringing].into_iter().flatten();
-    let audience = Audience::people(people.chain(also.iter().copied()));
     let view = interaction_view(tx.as_read(), env, ctx, row)?;
+    let holders = [row.agent_id, ringing].into_iter().flatten();
+    let others = view.participants.iter().map(|part| part.user_id);
+    let audience = Audience::people(holders.chain(others).chain(also.iter().copied()));
     append(tx, env, ctx, EventKind::InteractionChanged, audience, &view)
 }
 
 /// Who may see an interaction that was read with what this needs.
 pub(crate) fn audience_of(shown: &ShownInteraction) -> Audience {
-    Audience::people([shown.row.agent_id, shown.ringing].into_iter().flatten())
+    let holders = [shown.row.agent_id, shown.ringing].into_iter().flatten();
+    let others = shown.names.participants.iter().map(|part| part.row.user_id);
+    Audience::people(holders.chain(others))
 }
 
 /// Tells those who may see it how an interaction is that was read with its names.

@@ -28,7 +28,7 @@ use crate::{
     identity::Person,
     interactions, media,
     outbound::{self, Outgoing, refresh, ways},
-    rich,
+    rich, together,
     views::message_view,
 };
 
@@ -113,7 +113,7 @@ fn send(
     if new.note {
         return write_note(tx, env, person, &interaction, &thread, new, client_msg_id);
     }
-    must_hold(person, &interaction)?;
+    must_write(tx.as_read(), person, &interaction)?;
     if let Some(answer) = new.answers {
         return comment::answer(tx, env, person, &interaction, &thread, &new, answer);
     }
@@ -249,20 +249,20 @@ fn check_shape(new: &NewMessage) -> Result<(), Refusal> {
     }
 }
 
-fn must_hold(person: &Person, interaction: &InteractionRow) -> Result<(), Refusal> {
+fn must_write(read: &dyn Read, person: &Person, interaction: &InteractionRow) -> Result<(), Refusal> {
     if interaction.state != InteractionState::Active {
         return Err(Refusal::conflict(
             "not_active",
             "This conversation is not active any more: the customer's next message opens a new one.",
         ));
     }
-    if interaction.agent_id != Some(person.user_id) {
-        return Err(Refusal::conflict(
-            "not_yours",
-            "Another agent holds this conversation: only they can write to the customer.",
-        ));
+    if interactions::access::writes(read, &person.ctx, person.user_id, interaction)? {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::conflict(
+        "not_yours",
+        "Another agent holds this conversation: only they, and colleagues who joined it, can write to the customer.",
+    ))
 }
 
 fn write_note(
@@ -286,6 +286,7 @@ fn write_note(
     tx.insert_message(ctx, &note)?;
     let note = tx.message(ctx, note.id)?.unwrap_or(note);
     publish(tx, env, ctx, &note)?;
+    together::note_written(tx, env, person, interaction)?;
     Ok(note)
 }
 
@@ -422,7 +423,7 @@ fn delete(tx: &mut dyn Tx, env: &Env<'_>, person: &Person, id: MessageId) -> Res
     Ok(())
 }
 
-/// An outbound message in an interaction that the person holds.
+/// An outbound message in an interaction in which the person writes to the customer.
 fn own_unsent(read: &dyn Read, person: &Person, id: MessageId) -> Result<MessageRow, Refusal> {
     let message = visible(read, person, id)?;
     let Some(interaction_id) = message.interaction_id else {
@@ -435,6 +436,6 @@ fn own_unsent(read: &dyn Read, person: &Person, id: MessageId) -> Result<Message
         ));
     }
     let interaction = interactions::get(read, &person.ctx, interaction_id)?;
-    must_hold(person, &interaction)?;
+    must_write(read, person, &interaction)?;
     Ok(message)
 }

@@ -4,7 +4,6 @@ use parlance_api::message::MessageView;
 use parlance_channel::{SendErrorKind, SenderAction, descriptor::Reactions};
 use parlance_core::{
     InteractionId, JobId, MessageId, TenantCtx,
-    interaction::InteractionState,
     message::{Direction, SystemLine},
 };
 use parlance_store::{
@@ -96,7 +95,7 @@ fn must_hold(tx: &dyn Tx, person: &Person, open: Option<InteractionId>) -> Resul
     let holds = match open {
         Some(id) => {
             let row = interactions::get(tx.as_read(), &person.ctx, id)?;
-            row.agent_id == Some(person.user_id) && row.state == InteractionState::Active
+            interactions::access::writes(tx.as_read(), &person.ctx, person.user_id, &row)?
         }
         None => false,
     };

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use parlance_channel::{Capabilities, SenderAction};
-use parlance_core::{InteractionId, TenantCtx, UserId, interaction::InteractionState};
+use parlance_core::{InteractionId, TenantCtx, UserId};
 use parlance_store::{Read, threads::ThreadRow};
 use tokio::{
     sync::{Semaphore, mpsc},
@@ -14,7 +14,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{Engine, Refusal};
+use crate::{Engine, Refusal, interactions};
 
 /// Signals that may wait.
 const WAITING: usize = 256;
@@ -157,9 +157,7 @@ fn concerned(read: &dyn Read, wish: &Wish) -> Result<Option<ThreadRow>, Refusal>
     let settings = read.settings(&wish.ctx)?;
     let wanted = match wish.what {
         What::Typing { agent, .. } => {
-            settings.send_typing
-                && interaction.state == InteractionState::Active
-                && interaction.agent_id == Some(agent)
+            settings.send_typing && interactions::access::writes(read, &wish.ctx, agent, &interaction)?
         }
         What::Seen => settings.send_seen,
     };

@@ -17,7 +17,7 @@ use crate::{
     Env, Refusal,
     dispatch::offer,
     interactions::{lifecycle, publish},
-    messages,
+    messages, together,
 };
 
 /// An agent whose desktop stays away this much longer than the grace time counts as logged out.
@@ -148,11 +148,19 @@ fn grace_is_over(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, user: UserId) 
         if !interaction.state.is_open() {
             continue;
         }
-        lifecycle::requeue(tx, env, ctx, &mut interaction, Outcome::ConnectionLost)?;
         let line = SystemLine::AgentLost { agent: name.clone() };
+        if let Some(next) = together::successor(tx.as_read(), ctx, interaction.id)? {
+            messages::system_line(tx, env, ctx, interaction.thread_id, interaction.id, line, env.now)?;
+            together::pass(tx, env, ctx, &mut interaction, next, Outcome::ConnectionLost)?;
+            continue;
+        }
+        lifecycle::requeue(tx, env, ctx, &mut interaction, Outcome::ConnectionLost)?;
         messages::system_line(tx, env, ctx, interaction.thread_id, interaction.id, line, env.now)?;
-        publish(tx, env, ctx, &interaction, &[user])?;
+        let mut gone = together::over(tx, env, ctx, &mut interaction)?;
+        gone.push(user);
+        publish(tx, env, ctx, &interaction, &gone)?;
     }
+    together::gone(tx, env, ctx, user)?;
     let mut row = state::load(tx, env, ctx, user)?;
     row.deadline_at = Some(env.now.plus_ms(LOGGED_OUT_AFTER_MS));
     if row.availability == Availability::Ready {

@@ -7,7 +7,7 @@ use parlance_core::{
 };
 use parlance_store::{Signal, Tx, agents::AgentRow};
 
-use crate::{Env, Refusal, dispatch::last_agent, interactions::append, views::agent_view};
+use crate::{Env, Refusal, dispatch::last_agent, interactions::append, together, views::agent_view};
 
 /// The stored state, or the one of somebody who opens a desktop for the first time.
 pub(crate) fn load(tx: &dyn Tx, env: &Env<'_>, ctx: &TenantCtx, user: UserId) -> Result<AgentRow, Refusal> {
@@ -41,6 +41,10 @@ pub(crate) fn save(
     let takes = |row: &AgentRow| row.availability == Availability::Ready && row.connected;
     if before.as_ref().is_some_and(takes) && !takes(&row) {
         last_agent::is_gone(tx, ctx, row.user_id)?;
+    }
+    let is_out = |row: &AgentRow| row.availability == Availability::LoggedOut;
+    if is_out(&row) && !before.as_ref().is_none_or(is_out) {
+        together::gone(tx, env, ctx, row.user_id)?;
     }
     let holding = tx.holding(ctx, row.user_id)?;
     let shown = shown_state(row.availability, counts_as_break, holding);

@@ -10,7 +10,7 @@ use super::windows::warn_of_windows;
 use crate::{
     Engine, Env, Refusal, UseCaseError, desk,
     dispatch::{last_agent, offer, worker::until},
-    planned, presence,
+    planned, presence, together,
     wake::{Wake, Wakers},
 };
 
@@ -94,6 +94,7 @@ pub fn settle(tx: &mut dyn Tx, env: &Env<'_>, due: Due) -> Result<(), Refusal> {
         }
         Due::Reserved(ctx, id) => last_agent::time_is_up(tx, env, &ctx, id),
         Due::AfterCallWork(ctx, id) => desk::time_is_up(tx, env, &ctx, id),
+        Due::Participant(ctx, id, user) => together::time_is_up(tx, env, &ctx, id, user),
         Due::Planned(ctx, id) => planned::come(tx, env, &ctx, id),
         Due::Agent(ctx, user) => presence::deadline(tx, env, &ctx, user),
     }

@@ -8,7 +8,7 @@ use parlance_store::{
     offers::OfferRow,
 };
 
-use crate::{Env, outbound, views::shown_name};
+use crate::{Env, outbound, together, views::shown_name};
 
 /// Builds the view of an interaction.
 pub fn interaction_view(
@@ -85,6 +85,8 @@ pub(crate) fn interaction_view_with(
         person_until,
         owner,
         only_comments,
+        participants: names.participants.into_iter().map(together::part_view).collect(),
+        help: names.help.map(together::help_view),
         failed_messages: row.failed_messages,
         disposition_id: row.disposition_id,
         wrap_up_note: row.wrap_up_note.clone(),

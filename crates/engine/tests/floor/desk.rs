@@ -86,12 +86,13 @@ impl Desk {
         if changed.version < known {
             return;
         }
+        let takes_part = changed.participants.iter().any(|part| part.user_id == self.me);
         let mine = changed.agent_id == Some(self.me)
             && matches!(
                 changed.state,
                 InteractionState::Active | InteractionState::AfterCallWork
             );
-        if mine {
+        if mine || takes_part {
             self.interactions.insert(changed.id, changed);
         } else {
             self.interactions.remove(&changed.id);

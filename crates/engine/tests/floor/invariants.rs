@@ -6,7 +6,9 @@ use parlance_core::{
     TenantCtx, Timestamp, UserId,
     agent::{AgentState, shown_state},
     interaction::{InteractionState, SegmentKind},
+    message::{Part, SystemLine},
     offer::OfferState,
+    participant::{PartChange, ParticipantState},
 };
 use parlance_engine::{
     Refusal,
@@ -119,6 +121,15 @@ fn interaction(
     if let Some(holder) = holder {
         *held.entry(holder).or_default() += 1;
     }
+    for part in read.participants(ctx, row.id)? {
+        let part = part.row;
+        assert_ne!(row.agent_id, Some(part.user_id), "the owner takes no other part");
+        let at_work = part.state == ParticipantState::AfterCallWork;
+        assert_eq!(row.state == InteractionState::Active, !at_work, "{:?} {part:?}", row.state);
+        if part.takes_room {
+            *held.entry(part.user_id).or_default() += 1;
+        }
+    }
     let is_open = read
         .open_interaction(ctx, row.thread_id)?
         .is_some_and(|open| open.id == row.id);
@@ -137,12 +148,20 @@ fn interaction(
         .iter()
         .filter(|segment| segment.row.kind == SegmentKind::Talk)
         .count();
+    let lines = read.messages_of_interaction(ctx, row.id, None, 1_000)?;
+    let is_handed = |part: &Part| {
+        let Part::System(SystemLine::Part { change, .. }) = part else {
+            return false;
+        };
+        matches!(change, PartChange::TookOver | PartChange::Given)
+    };
+    let handed = lines.iter().flat_map(|line| &line.parts).filter(|part| is_handed(part)).count();
     let accepted = read
         .offers_of(ctx, row.id)?
         .iter()
         .filter(|offer| offer.row.state == OfferState::Accepted)
         .count();
-    assert_eq!(talks, accepted, "every conversation began with an accepted offer");
+    assert_eq!(talks, accepted + handed, "every stretch of talk began with an accepted offer, or by hand");
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod records;
 mod room;
 mod stories;
 mod telling;
+mod together;
 mod waiting;
 mod widening;
 mod workers;

@@ -1,8 +1,11 @@
 //! Random commands of many agents and customers; after each one everything that must be true is true, and every desktop
 //! that followed the events equals a fresh one.
 
-use parlance_api::interaction::{Transfer, WrapUp};
-use parlance_core::{InteractionId, OfferId, agent::Availability};
+use parlance_api::{
+    interaction::{Transfer, WrapUp},
+    together::{ChangePart, NewParticipant, PartStep},
+};
+use parlance_core::{InteractionId, OfferId, agent::Availability, participant::ParticipantRole};
 use parlance_engine::{UseCaseError, interactions};
 use parlance_store::WorkError;
 use proptest::prelude::*;
@@ -37,6 +40,8 @@ enum Action {
     MarkRead,
     ToAgent(usize),
     ToService(usize),
+    Ask(usize, ParticipantRole),
+    Part(PartStep, Option<usize>),
     End,
     WrapUp {
         choose: bool,
@@ -55,9 +60,25 @@ fn action() -> impl Strategy<Value = Action> {
         2 => Just(Action::MarkRead),
         2 => agent().prop_map(Action::ToAgent),
         2 => (0..2_usize).prop_map(Action::ToService),
+        4 => (agent(), role()).prop_map(|(agent, role)| Action::Ask(agent, role)),
+        6 => (part_step(), prop::option::of(agent())).prop_map(|(step, agent)| Action::Part(step, agent)),
         4 => Just(Action::End),
         4 => (any::<bool>(), prop::bool::weighted(0.2), any::<bool>())
             .prop_map(|(choose, extend, finish)| Action::WrapUp { choose, extend, finish }),
+    ]
+}
+
+fn role() -> impl Strategy<Value = ParticipantRole> {
+    prop_oneof![Just(ParticipantRole::Consulted), Just(ParticipantRole::Member)]
+}
+
+fn part_step() -> impl Strategy<Value = PartStep> {
+    prop_oneof![
+        4 => Just(PartStep::Join),
+        1 => Just(PartStep::Leave),
+        1 => Just(PartStep::TakeOver),
+        1 => Just(PartStep::Remove),
+        1 => Just(PartStep::Give),
     ]
 }
 
@@ -247,6 +268,19 @@ async fn act(world: &World, agent: usize, id: InteractionId, action: Action) {
                     .transfer_interaction(person, id, handed(None, Some(to)))
                     .await,
             );
+        }
+        Action::Ask(whom, role) => {
+            let wanted = NewParticipant {
+                role,
+                user_id: Some(world.cast.agents[whom].user_id),
+                team_id: None,
+                text: None,
+            };
+            fine(engine.ask_to_join(person, id, wanted).await);
+        }
+        Action::Part(step, whom) => {
+            let whom = whom.map(|whom| world.cast.agents[whom].user_id);
+            fine(engine.change_part(person, id, ChangePart { step, user_id: whom }).await);
         }
         Action::End => fine(engine.end_interaction(person, id).await),
         Action::WrapUp {

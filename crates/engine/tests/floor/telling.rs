@@ -57,6 +57,8 @@ pub async fn lines(world: &World, id: parlance_core::InteractionId) -> Vec<Strin
                 let to = to_agent.as_ref().or(to_service.as_ref()).unwrap();
                 Some(format!("transferred {from} {to}"))
             }
+            Part::System(SystemLine::Part { agent, change, .. }) => Some(format!("{change:?} {agent}")),
+            Part::System(SystemLine::Help { agent, wanted, .. }) => Some(format!("help {wanted} {agent}")),
             Part::System(SystemLine::Ended { .. }) => Some("ended".into()),
             Part::System(SystemLine::AfterCallWork { .. }) => Some("after-call work".into()),
             Part::System(SystemLine::Finished { disposition }) => Some(format!("finished {disposition:?}")),

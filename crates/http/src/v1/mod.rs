@@ -43,6 +43,7 @@ mod skills;
 mod teams;
 mod templates;
 mod threads;
+mod together;
 mod transfer_targets;
 mod unknown_events;
 mod users;
@@ -66,6 +67,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(drafts::routes())
         .merge(waiting::routes())
         .merge(planned::routes())
+        .merge(together::routes())
         .merge(messages::routes())
         .merge(threads::routes())
         .merge(reactions::routes())

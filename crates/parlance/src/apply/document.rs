@@ -89,6 +89,10 @@ pub struct Settings {
     pub repair_subscription: Option<bool>,
     /// Agents write under their own public name, where they chose one.
     pub personas: Option<bool>,
+    /// A colleague who is consulted gives a share of their capacity.
+    pub consult_takes_room: Option<bool>,
+    /// A colleague who joins a conversation gives a share of their capacity.
+    pub conference_takes_room: Option<bool>,
     /// An agent's message waits so long before it goes out and can be taken back meanwhile; `0s`: not at all.
     pub undo_send: Option<Span>,
     /// Everybody needs a second factor from the next sign-in on.
@@ -278,7 +282,8 @@ pub struct CannedText {
     pub shortcut: String,
     /// Title.
     pub title: String,
-    /// Text; `{first_name}`, `{name}`, `{agent}` are filled in.
+    /// Text; `{first_name}`, `{last_name}`, `{name}`, `{company}`, `{agent}`, `{agent_name}`, `{service}`, `{number}`, `{date}`
+    /// are filled in.
     pub text: String,
 }
 

@@ -19,6 +19,7 @@ mod health;
 pub mod imports;
 mod knowledge;
 pub mod media;
+pub mod participants;
 mod people;
 pub mod personas;
 pub mod pipeline;
@@ -96,6 +97,7 @@ pub fn stories() -> impl Iterator<Item = Story> {
         privacy_requests::STORIES.as_slice(),
         imports::STORIES.as_slice(),
         floor::STORIES.as_slice(),
+        participants::STORIES.as_slice(),
         search::STORIES.as_slice(),
     ]
     .into_iter()

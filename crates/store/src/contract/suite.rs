@@ -181,6 +181,13 @@ macro_rules! contract_suite {
         }
 
         #[::tokio::test]
+        async fn participants() {
+            for (name, story) in $crate::contract::participants::STORIES {
+                tell(name, story).await;
+            }
+        }
+
+        #[::tokio::test]
         async fn floor() {
             for (name, story) in $crate::contract::floor::STORIES {
                 tell(name, story).await;

@@ -2,11 +2,20 @@ import { keysOf } from '@/shared/actions/actions';
 import type { InteractionView } from '@/shared/api/schema';
 import { useT } from '@/shared/i18n/t';
 import { Button, IconButton } from '@/shared/ui/button/button';
+import { Menu } from '@/shared/ui/menu/menu';
+
+/** What is asked: a colleague, or a supervisor's help. */
+export type Asking = 'ask' | 'help';
+
+/** The keys for it. */
+export const ASK = 'Alt+KeyC';
+export const HELP = 'Alt+KeyF';
 
 interface ChatButtonsProps {
   interaction: InteractionView;
   mine: boolean;
   onTransfer: () => void;
+  onAsk: (what: Asking) => void;
   onEnd: () => void;
   onCustomer: () => void;
   onWork: () => void;
@@ -14,7 +23,7 @@ interface ChatButtonsProps {
 }
 
 /** What can be done with a conversation, at the end of its header. */
-export function ChatButtons({ interaction, mine, onTransfer, onEnd, onCustomer, onWork, onKnowledge }: ChatButtonsProps) {
+export function ChatButtons({ interaction, mine, onTransfer, onAsk, onEnd, onCustomer, onWork, onKnowledge }: ChatButtonsProps) {
   const t = useT();
   const keys = (chord: string) => keysOf({ keys: chord }) ?? '';
   return (
@@ -23,6 +32,14 @@ export function ChatButtons({ interaction, mine, onTransfer, onEnd, onCustomer, 
       <IconButton icon="person" label={t('desk:customer.label')} className="only-narrow" onClick={onCustomer} />
       {mine && interaction.state === 'active' && (
         <>
+          <Menu
+            label={t('together:menu')}
+            entries={[
+              { kind: 'item', id: 'ask', icon: 'people', label: t('together:ask'), shortcut: keys(ASK), perform: () => onAsk('ask') },
+              { kind: 'item', id: 'help', icon: 'flag', label: t('together:help'), shortcut: keys(HELP), offReason: interaction.help ? t('desk:together.help') : undefined, perform: () => onAsk('help') },
+            ]}
+            button={(properties) => <IconButton {...properties} icon="people" label={t('together:menu')} />}
+          />
           <Button icon="transfer" aria-label={t('desk:action.transfer')} title={`${t('desk:action.transfer')}  ${keys('Alt+KeyT')}`} onClick={onTransfer}>
             <span className="lab">{t('desk:action.transfer')}</span>
           </Button>

@@ -14,7 +14,11 @@ import { WrapUp } from '@/features/wrap-up/ui/wrap-up';
 import { useActions } from '@/shared/actions/actions';
 import { errorWords } from '@/shared/api/error-words';
 import { endInteraction, transfer } from '@/shared/desk/api';
+import { can } from '@/shared/api/me';
+import type { InteractionView } from '@/shared/api/schema';
+import type { Viewer } from '@/shared/realtime/frames';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
+import { writesTo } from '@/shared/desk/part';
 import type { DeskState } from '@/shared/desk/state';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { useT, type Translate } from '@/shared/i18n/t';
@@ -24,7 +28,7 @@ import { Confirm } from '@/shared/ui/dialog/confirm';
 import { Icon } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { toast } from '@/shared/ui/toast/toasts';
-import { ChatButtons } from './chat-buttons';
+import { ASK, ChatButtons, HELP, type Asking } from './chat-buttons';
 import { ColumnEdge, useColumn } from './columns';
 import type { Panel } from './tree';
 
@@ -37,6 +41,14 @@ const ContactCases = lazy(async () => {
   const [module] = await Promise.all([loadChunk(() => import('@/features/cases/ui/contact-cases')), loadTexts('cases')]);
   return { default: module.ContactCases };
 });
+
+const TogetherStrip = lazy(async () => ({ default: (await loadChunk(() => import('@/features/together/ui/together-strip'))).TogetherStrip }));
+const AskDialog = lazy(async () => ({ default: (await loadChunk(() => import('@/features/together/ui/ask-dialog'))).AskDialog }));
+const HelpDialog = lazy(async () => ({ default: (await loadChunk(() => import('@/features/together/ui/help-dialog'))).HelpDialog }));
+
+/** Whether there is something to tell about others in a conversation. */
+const isShared = (interaction: InteractionView, viewers: readonly Viewer[] = [], myId: string, supervises: boolean): boolean =>
+  (interaction.participants?.length ?? 0) > 0 || Boolean(interaction.help) || viewers.some((each) => each.user_id !== myId) || (supervises && interaction.state === 'active' && interaction.agent_id !== myId);
 
 /** One conversation with what belongs beside it. */
 export function ChatPage() {
@@ -69,9 +81,14 @@ function Chat({ interactionId }: { interactionId: string }) {
   const templates = useTemplates(interaction);
   /** Id of the template that the rich editor opens with. */
   const [template, setTemplate] = useState<string>();
+  /** Colleagues or a supervisor are to be asked. */
+  const [asking, setAsking] = useState<Asking>();
+  const viewers = useDesk((state) => state.viewers.get(interactionId));
+  const supervises = useDesk((state) => can(state.me, 'supervise'));
   const column = useColumn('side');
   const mine = interaction?.agent_id === myId;
   const active = mine && interaction.state === 'active';
+  const writes = interaction !== undefined && writesTo(interaction, myId);
   const work = mine && interaction.state === 'after_call_work';
 
   const show = (wanted: Panel) => void navigate({ to: '.', search: { panel: wanted }, replace: panel !== undefined });
@@ -104,6 +121,8 @@ function Chat({ interactionId }: { interactionId: string }) {
   const group = t('desk:keys.chat');
   useActions([
     { id: 'chat.transfer', name: t('desk:action.transfer'), group, order: 1, icon: 'transfer', keys: 'Alt+KeyT', enabled: active, perform: () => setTransferring(true) },
+    { id: 'chat.ask', name: t('together:ask'), group, order: 1, icon: 'people', keys: ASK, enabled: active, perform: () => setAsking('ask') },
+    { id: 'chat.help', name: t('together:help'), group, order: 1, icon: 'flag', keys: HELP, enabled: writes && !interaction.help, perform: () => setAsking('help') },
     { id: 'chat.end', name: t('desk:action.end'), group, order: 1, icon: 'tick', keys: 'Alt+KeyE', enabled: active, perform: () => void askEnd() },
     { id: 'chat.knowledge', name: t('desk:knowledge'), group, order: 1, icon: 'book', keys: 'Ctrl+Slash', inText: true, perform: toggleKnowledge },
     { id: 'columns.side', name: t('desk:columns.foldSide'), group: t('desk:keys.places'), keys: 'BracketRight', icon: 'person', perform: column.toggle },
@@ -123,6 +142,11 @@ function Chat({ interactionId }: { interactionId: string }) {
           }
           strip={offer && <OfferStrip {...offer} />}
           extras={(held) => <RichButton interaction={held} template={templates.find(({ id }) => id === template)} onClose={() => setTemplate(undefined)} />}
+          together={(held) => (
+            <Suspense fallback={null}>
+              {isShared(held, viewers, myId, supervises) && <TogetherStrip interaction={held} />}
+            </Suspense>
+          )}
           waysOut={(held) => <WaysOut interaction={held} />}
           templates={templates}
           onTemplate={setTemplate}
@@ -131,6 +155,7 @@ function Chat({ interactionId }: { interactionId: string }) {
               interaction={held}
               mine={mine}
               onTransfer={() => setTransferring(true)}
+              onAsk={setAsking}
               onEnd={() => void askEnd()}
               onCustomer={() => show(panel === 'customer' ? 'none' : 'customer')}
               onWork={() => show('work')}
@@ -181,6 +206,11 @@ function Chat({ interactionId }: { interactionId: string }) {
             await navigate({ to: '/desktop' });
           }}
         />
+      )}
+      {asking && interaction && (
+        <Suspense fallback={null}>
+          {asking === 'help' ? <HelpDialog interaction={interaction} onClose={() => setAsking(undefined)} /> : <AskDialog interaction={interaction} onClose={() => setAsking(undefined)} />}
+        </Suspense>
       )}
       {ending !== undefined && interaction && (
         <Confirm

@@ -43,7 +43,7 @@ const chatRoute = createRoute({
     const found = panel(search.panel);
     return found ? { panel: found } : {};
   },
-  loader: () => loadTexts('talk'),
+  loader: () => loadTexts('talk', 'together'),
   component: page(() => import('./chat-page'), 'ChatPage'),
 });
 
@@ -60,7 +60,7 @@ const recordRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/records/$recordId',
   validateSearch: recordFilters,
-  loader: () => loadTexts('talk'),
+  loader: () => loadTexts('talk', 'together'),
   component: page(() => import('./record-page'), 'RecordPage'),
 });
 
@@ -68,7 +68,7 @@ const recordRoute = createRoute({
 const waitingRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/waiting',
-  loader: () => loadTexts('waiting'),
+  loader: () => loadTexts('waiting', 'together'),
   component: page(() => import('./waiting-page'), 'WaitingPage'),
 });
 

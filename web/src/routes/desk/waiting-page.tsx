@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { HelpCalls } from '@/features/together/ui/help-calls';
 import { WaitingView } from '@/features/waiting/ui/waiting-view';
 import { can } from '@/shared/api/me';
 import { useDesk } from '@/shared/desk/context';
@@ -12,6 +13,11 @@ export function WaitingPage() {
   const news = useDesk((state) => state.seq);
   return (
     <div className="col col-main">
+      {can(me, 'supervise') && (
+        <div className="waiting-help">
+          <HelpCalls news={news} />
+        </div>
+      )}
       <WaitingView
         services={services}
         channels={channels}

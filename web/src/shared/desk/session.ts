@@ -10,7 +10,7 @@ import { EventSocket, type Connection } from '../realtime/socket';
 import { getDesk, getEarlier, getInteraction, getTicket, postMessage } from './api';
 import { recallKept, storeKept } from './kept-storage';
 import { Outbox } from './outbox';
-import { reduceEvent, reduceTyping } from './reduce/event';
+import { reduceEvent, reduceTyping, reduceViewers } from './reduce/event';
 import { reduceInteraction } from './reduce/interaction';
 import { reduceDetail, reduceEarlier } from './reduce/message';
 import { fromSnapshot, type DeskState } from './state';
@@ -59,6 +59,7 @@ const applyAll = (state: DeskState, frames: readonly Frame[]): DeskState => {
     try {
       if (isEvent(frame)) next = reduceEvent(next, frame);
       else if (frame.kind === 'customer_typing') next = reduceTyping(next, frame, serverNow());
+      else if (frame.kind === 'viewers') next = reduceViewers(next, frame);
       else if (frame.kind === 'ping' && frame.seq > next.seq) next = { ...next, seq: frame.seq };
     } catch (error) {
       // One bad event must not blank a desk with ten live chats.

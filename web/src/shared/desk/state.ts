@@ -16,6 +16,7 @@ import type {
   ReasonView,
   ServiceView,
 } from '../api/schema';
+import type { Viewer } from '../realtime/frames';
 import type { Entities } from '../realtime/entities';
 
 /** What is known of one endless conversation. */
@@ -82,6 +83,8 @@ export interface DeskState {
   /** Customers who type now: interaction id → since, server's clock. */
   readonly typing: ReadonlyMap<string, number>;
   readonly kept: readonly KeptMessage[];
+  /** Who has a conversation open that this desktop shows, oneself too: by interaction id. */
+  readonly viewers: ReadonlyMap<string, readonly Viewer[]>;
 }
 
 const byId = <T extends { id: string }>(rows: readonly T[]): ReadonlyMap<string, T> => new Map(rows.map((row) => [row.id, row]));
@@ -110,4 +113,5 @@ export const fromSnapshot = (snapshot: DeskSnapshot, before?: DeskState): DeskSt
   undoMs: snapshot.undo_send_ms ?? 0,
   typing: new Map(),
   kept: before?.kept ?? [],
+  viewers: new Map(),
 });

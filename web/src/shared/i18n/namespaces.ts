@@ -22,6 +22,7 @@ import type privacy from './locales/en/privacy.json';
 import type reply from './locales/en/reply.json';
 import type rich from './locales/en/rich.json';
 import type talk from './locales/en/talk.json';
+import type together from './locales/en/together.json';
 import type waiting from './locales/en/waiting.json';
 import type ways from './locales/en/ways.json';
 
@@ -37,6 +38,7 @@ export interface Texts {
   reply: typeof reply;
   rich: typeof rich;
   talk: typeof talk;
+  together: typeof together;
   waiting: typeof waiting;
   ways: typeof ways;
   admin: typeof admin;

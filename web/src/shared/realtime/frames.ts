@@ -11,6 +11,13 @@ export interface WindowClosing {
   by_hand_after: boolean;
 }
 
+/** Somebody who has a conversation open. */
+export interface Viewer {
+  user_id: string;
+  name: string;
+  typing: boolean;
+}
+
 /** The data of each numbered event. */
 export interface EventData {
   'interaction.changed': InteractionView;
@@ -38,13 +45,14 @@ export type ServerFrame =
   | { kind: 'reset'; reason: string }
   | { kind: 'ping'; seq: number; server_time: number }
   | { kind: 'customer_typing'; interaction_id: string; typing: boolean }
+  | { kind: 'viewers'; interaction_id: string; people: readonly Viewer[] }
   | { kind: 'signed_out' };
 
 /** Anything that comes through the socket. */
 export type Frame = DeskEvent | ServerFrame;
 
 /** What a desktop says. */
-export type ClientFrame = { kind: 'pong' } | { kind: 'typing'; interaction_id: string; typing: boolean };
+export type ClientFrame = { kind: 'pong' } | { kind: 'typing'; interaction_id: string; typing: boolean } | { kind: 'viewing'; interaction_id?: string };
 
 const EVENTS: Record<EventKind, true> = {
   'interaction.changed': true,
@@ -60,7 +68,7 @@ const EVENTS: Record<EventKind, true> = {
   'window.closing': true,
   'health.alert': true,
 };
-const SERVER: Record<ServerFrame['kind'], true> = { hello: true, reset: true, ping: true, customer_typing: true, signed_out: true };
+const SERVER: Record<ServerFrame['kind'], true> = { hello: true, reset: true, ping: true, customer_typing: true, viewers: true, signed_out: true };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

@@ -34,6 +34,8 @@ impl Work<'_> {
             taken_back: own.taken_back,
             repair_subscription: own.repair_subscription,
             personas: own.personas,
+            consult_takes_room: own.consult_takes_room,
+            conference_takes_room: own.conference_takes_room,
             undo_send_ms: own.undo_send.map(document::Span::as_millis),
             require_second_factor: own.require_second_factor,
             case_pending_reasons: own.case_pending_reasons.clone(),

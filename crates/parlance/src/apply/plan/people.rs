@@ -62,6 +62,16 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         |taken_back| taken_back.as_str().to_owned(),
     );
     diff.plain("personas", own.personas, settings.map(|now| now.personas));
+    diff.plain(
+        "consult_takes_room",
+        own.consult_takes_room,
+        settings.map(|now| now.consult_takes_room),
+    );
+    diff.plain(
+        "conference_takes_room",
+        own.conference_takes_room,
+        settings.map(|now| now.conference_takes_room),
+    );
     diff.time(
         "undo_send",
         own.undo_send.map(Span::as_millis),

@@ -58,6 +58,8 @@ fn applied() -> Present {
         case_pending_reasons: Vec::new(),
         case_close_days: 7,
         personas: false,
+        consult_takes_room: false,
+        conference_takes_room: true,
         require_second_factor: false,
     };
     let disposition = |name: &str, kind| DispositionView {

@@ -14,6 +14,8 @@ export interface SettingsDraft {
   send_typing: boolean;
   send_seen: boolean;
   personas: boolean;
+  consult_takes_room: boolean;
+  conference_takes_room: boolean;
   undo_send_ms: string;
   ready_at_sign_in: boolean;
   window_warn_ms: string;
@@ -93,6 +95,10 @@ export function SettingsFields({ form }: { form: EntityForm<TenantSettings, Sett
         <Checkbox label={labels.send_typing} hint={t('admin-flow:settings.typingHint')} checked={draft.send_typing} onChange={(event) => edit({ send_typing: event.target.checked })} />
         <Checkbox label={labels.send_seen} hint={t('admin-flow:settings.seenHint')} checked={draft.send_seen} onChange={(event) => edit({ send_seen: event.target.checked })} />
         <Checkbox label={labels.personas} hint={t('admin-flow:settings.personasHint')} checked={draft.personas} onChange={(event) => edit({ personas: event.target.checked })} />
+      </FormSection>
+      <FormSection title={t('admin-flow:settings.together')} text={t('admin-flow:settings.togetherText')}>
+        <Checkbox label={labels.consult_takes_room} hint={t('admin-flow:settings.consultRoomHint')} checked={draft.consult_takes_room} onChange={(event) => edit({ consult_takes_room: event.target.checked })} />
+        <Checkbox label={labels.conference_takes_room} hint={t('admin-flow:settings.conferenceRoomHint')} checked={draft.conference_takes_room} onChange={(event) => edit({ conference_takes_room: event.target.checked })} />
       </FormSection>
       <FormSection title={t('admin-flow:settings.undoTitle')} text={t('admin-flow:settings.undoText')}>
         <DurationField

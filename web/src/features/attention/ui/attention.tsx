@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MessageView } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
-import { isMine } from '@/shared/desk/reduce/interaction';
+import { writesTo } from '@/shared/desk/part';
 import { heldInteractions, myTurnCount, ringingOffers } from '@/shared/desk/select';
 import { soundChoices } from '@/shared/desk/sound-choices';
 import { useT, type Translate } from '@/shared/i18n/t';
@@ -12,6 +12,7 @@ import { makeBundle } from '../model/bundle';
 import { inFront, notify, withdraw } from '../model/notify';
 import { play, wakeSounds } from '../model/sounds';
 import { usePlanned } from './use-planned';
+import { useTogether } from './use-together';
 import { useClosingWindows } from './use-closing-windows';
 import { useHealthAlerts } from './use-health-alerts';
 
@@ -31,6 +32,7 @@ export function Attention({ openId }: { openId: string | undefined }) {
   useTimeNearlyOver();
   useClosingWindows(setPolite);
   usePlanned(setUrgent);
+  useTogether(openId, setUrgent);
   useHealthAlerts(setUrgent);
   return (
     <>
@@ -108,7 +110,7 @@ const useOtherChats = (openId: string | undefined, say: (words: string) => void)
     const stop = session.listen((frame) => {
       if (frame.kind !== 'message.changed' || frame.data.direction !== 'inbound' || frame.data.version > 1) return;
       const interaction = session.state.get().interactions.get(frame.data.interaction_id ?? '');
-      if (!interaction || !isMine(interaction, session.state.get().me.user_id)) return;
+      if (!interaction || !writesTo(interaction, session.state.get().me.user_id)) return;
       const { openId: open, t: words, navigate: go } = latest.current;
       if (interaction.id === open && inFront()) return;
       play('message');

@@ -5,10 +5,12 @@ import { cannedQuery, fillCanned, findCanned, findPrepared, findTemplates } from
 const texts = aService().canned_texts;
 
 describe('cannedQuery', () => {
-  it('is what stands behind a slash in an otherwise empty line', () => {
-    expect(cannedQuery('/')).toBe('');
-    expect(cannedQuery('/ret')).toBe('ret');
-    for (const text of ['', 'a/ret', '/ret now', 'http://x', '/a\nb']) expect(cannedQuery(text)).toBeUndefined();
+  it('is the word behind a slash before the caret, wherever it stands in the text', () => {
+    expect(cannedQuery('/')).toEqual({ query: '', from: 0 });
+    expect(cannedQuery('/ret')).toEqual({ query: 'ret', from: 0 });
+    expect(cannedQuery('Hello. /ret')).toEqual({ query: 'ret', from: 7 });
+    expect(cannedQuery('Hello\n/')).toEqual({ query: '', from: 6 });
+    for (const text of ['', 'a/ret', '/ret now', 'http://x', 'and/or', '/etc/x']) expect(cannedQuery(text)).toBeUndefined();
   });
 });
 
@@ -23,13 +25,16 @@ describe('findCanned', () => {
 });
 
 describe('fillCanned', () => {
-  it('fills in names', () => {
-    expect(fillCanned('Hello {first_name}, {agent} here.', aContact(), 'Ana Ruiz')).toBe('Hello Marta, Ana here.');
+  const values = { contact: aContact({ company: 'Alder' }), agent: 'Ana Ruiz', service: 'Returns', number: 'K-7F3Q-20941', date: '23 November' };
+
+  it('fills in names and facts', () => {
+    expect(fillCanned('Hello {first_name}, {agent} here.', values)).toBe('Hello Marta, Ana here.');
+    expect(fillCanned('{name} of {company}: {number}, {service}, {date}. {agent_name}', values)).toBe('Marta Olsen of Alder: K-7F3Q-20941, Returns, 23 November. Ana Ruiz');
   });
 
   it('leaves a clean sentence where a name is not known', () => {
-    expect(fillCanned('Thank you, {first_name}!', undefined, 'Ana')).toBe('Thank you!');
-    expect(fillCanned('{unknown} stays', aContact(), 'Ana')).toBe('{unknown} stays');
+    expect(fillCanned('Thank you, {first_name}!', { ...values, contact: undefined })).toBe('Thank you!');
+    expect(fillCanned('{unknown} stays', values)).toBe('{unknown} stays');
   });
 });
 

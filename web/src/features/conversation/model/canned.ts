@@ -1,7 +1,16 @@
 import type { CannedTextView, ContactView } from '@/shared/api/schema';
 
-/** What the agent is looking for: the text behind a `/` at the beginning of the line that is written. */
-export const cannedQuery = (text: string): string | undefined => /^\/(\S{0,32})$/u.exec(text)?.[1];
+/** What is looked for, and where the `/` before it stands. */
+export interface CannedQuery {
+  query: string;
+  from: number;
+}
+
+/** What the agent is looking for: the word behind a `/` that begins a word, right before the caret. */
+export const cannedQuery = (before: string): CannedQuery | undefined => {
+  const found = /(?<=^|\s)\/([^\s/]{0,32})$/u.exec(before);
+  return found ? { query: found[1] ?? '', from: found.index } : undefined;
+};
 
 /** A message template as the list of prepared texts shows it. */
 export interface PreparedTemplate {
@@ -29,15 +38,36 @@ export const findCanned = (texts: readonly CannedTextView[], query: string): Can
     .map((each) => each.text);
 };
 
-/** Fills `{first_name}`, `{name}` and `{agent}`; a value that is not known leaves a clean sentence. */
-export const fillCanned = (text: string, contact: ContactView | undefined, agent: string): string => {
-  const known: Record<string, string> = {
-    first_name: contact?.first_name ?? contact?.name.split(/\s/u)[0] ?? '',
-    name: contact?.name ?? '',
-    agent: agent.split(/\s/u)[0] ?? agent,
-  };
+/** What the variables of a prepared text stand for. */
+export interface CannedValues {
+  contact: Pick<ContactView, 'first_name' | 'last_name' | 'name' | 'company'> | undefined;
+  /** The agent's full name. */
+  agent: string;
+  service: string;
+  /** The interaction's number. */
+  number: string;
+  /** Today, as the interface's language writes it. */
+  date: string;
+}
+
+/**
+ * Fills `{first_name}`, `{last_name}`, `{name}`, `{company}`, `{agent}`, `{agent_name}`, `{service}`, `{number}` and
+ * `{date}`; a value that is not known leaves a clean sentence.
+ */
+export const fillCanned = (text: string, { contact, agent, service, number, date }: CannedValues): string => {
+  const known = new Map([
+    ['first_name', contact?.first_name ?? contact?.name.split(/\s/u)[0]],
+    ['last_name', contact?.last_name],
+    ['name', contact?.name],
+    ['company', contact?.company],
+    ['agent', agent.split(/\s/u)[0]],
+    ['agent_name', agent],
+    ['service', service],
+    ['number', number],
+    ['date', date],
+  ]);
   return text
-    .replace(/\{(first_name|name|agent)\}/gu, (_, key: string) => known[key] ?? '')
+    .replace(/\{([a-z_]+)\}/gu, (whole, key: string) => (known.has(key) ? (known.get(key) ?? '') : whole))
     .replace(/ +([,.!?])/gu, '$1')
     .replace(/,([.!?])/gu, '$1')
     .replace(/ {2,}/gu, ' ');

@@ -5,6 +5,7 @@ import { keysOf, useActions } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
 import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
+import { partOf, writesTo } from '@/shared/desk/part';
 import { channelOf, plannedOf } from '@/shared/desk/select';
 import { useT } from '@/shared/i18n/t';
 import { serverNow, useNow } from '@/shared/lib/use-now';
@@ -26,6 +27,7 @@ import { useMarkRead } from './use-mark-read';
 import { answeringOf, commentToAnswer } from '../model/answering';
 import type { PreparedTemplate } from '../model/canned';
 import { previewOf } from '../model/preview';
+import { useViewing } from './use-viewing';
 import { useMessageCommands } from './use-message-commands';
 
 interface ConversationProps {
@@ -42,12 +44,14 @@ interface ConversationProps {
   onTemplate?: (id: string) => void;
   /** A strip above the transcript, e.g. an offer on narrow screens. */
   strip?: ReactNode;
+  /** Who else takes part, has it open, or is called, above the transcript. */
+  together?: (interaction: InteractionView) => ReactNode;
 }
 
 const NONE: readonly never[] = [];
 
 /** One conversation: header, transcript, composer. Mount anew for another interaction. */
-export function Conversation({ interactionId, back, actions, extras, waysOut, templates = NONE, onTemplate, strip }: ConversationProps) {
+export function Conversation({ interactionId, back, actions, extras, waysOut, templates = NONE, onTemplate, strip, together }: ConversationProps) {
   const t = useT();
   const session = useDeskSession();
   const [error, setError] = useState<unknown>();
@@ -63,6 +67,7 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
   useEffect(() => {
     if (!fresh || moved) load();
   }, [fresh, moved, load]);
+  useViewing(interactionId);
   const [findOpen, setFindOpen] = useState(false);
   const findAction = { id: 'transcript.find', name: t('talk:find.open'), group: t('desk:keys.chat'), order: 1, icon: 'search' as const, keys: 'Ctrl+KeyF', perform: () => setFindOpen(true) };
   useActions([findAction]);
@@ -93,6 +98,7 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
       <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<><IconButton icon="search" className="chead-find" label={t('talk:find.open')} shortcut={keysOf(findAction)} aria-pressed={findOpen} onClick={findAction.perform} />{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
       {strip}
       <WindowStrip interaction={interaction} />
+      {together?.(interaction)}
       <Body interaction={interaction} threadId={detail.threadId} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} find={{ open: findOpen, onFind: setFindOpen }} />
     </>
   );
@@ -132,7 +138,9 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   const [quoted, setQuoted] = useState<QuotedMessage>();
   const [chosenComment, setChosenComment] = useState<string>();
   const channel = useDesk((state) => channelOf(state, interaction.channel));
-  const mine = interaction.agent_id === myId && interaction.state === 'active';
+  const mine = writesTo(interaction, myId);
+  const part = partOf(interaction, myId);
+  const notes = !mine && part !== undefined && interaction.state === 'active' && part.state === 'joined';
   const open = mine && !interaction.owner;
   const contact = useDesk((state) => (can(state.me, 'edit_contacts') ? state.contacts.get(detail?.contactId ?? '') : undefined));
   const commands = useMessageCommands({
@@ -178,13 +186,13 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
   // In the layout phase: what is typed right after the chat appears reaches its composer.
   useLayoutEffect(() => {
     // A touch screen's keyboard comes only when asked.
-    if (mine && matchMedia('(pointer: fine)').matches) composer.current?.focus();
-  }, [mine]);
+    if ((mine || notes) && matchMedia('(pointer: fine)').matches) composer.current?.focus();
+  }, [mine, notes]);
   useActions([
     { id: 'composer.note', name: t('desk:action.note'), group: t('desk:keys.chat'), order: 1, icon: 'lock', keys: 'Alt+KeyM', enabled: mine, perform: () => composer.current?.toggleNote() },
     ...(answering ? [{ id: 'composer.public', name: t('comments:toggle'), group: t('desk:keys.chat'), order: 1, icon: 'megaphone' as const, keys: 'Alt+KeyP', enabled: mine, perform: () => composer.current?.togglePublic() }] : []),
     { id: 'composer.attach', name: t('desk:composer.attach'), group: t('desk:keys.chat'), order: 1, icon: 'attach', keys: 'Ctrl+KeyO', enabled: mine, perform: () => composer.current?.attach() },
-    { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine, perform: focusComposer },
+    { id: 'composer.focus', name: t('desk:action.toComposer'), group: t('desk:keys.chat'), order: 1, keys: 'Escape', hidden: true, enabled: mine || notes, perform: focusComposer },
   ]);
   return (
     <>
@@ -210,7 +218,7 @@ function Body({ interaction, threadId, picture, extras, waysOut, templates, onTe
           </div>
         )}
         {connection.phase === 'lost' && <ConnectionBanner since={connection.since} onTry={session.tryNow} />}
-        {mine ? <Reply interaction={interaction} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
+        {mine || notes ? <Reply interaction={interaction} notesOnly={notes} extras={extras} waysOut={waysOut} templates={templates} onTemplate={onTemplate} answering={answering} quoted={quoted} onUnquote={() => setQuoted(undefined)} handle={composer} /> : part ? null : <Ended interaction={interaction} mine={interaction.agent_id === myId} />}
       </div>
     </>
   );

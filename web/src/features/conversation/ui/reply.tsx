@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode, type RefObject } from 'react';
 import type { InteractionView, QuotedMessage } from '@/shared/api/schema';
 import { useWords } from '@/shared/api/use-words';
 import { windowClock } from '@/shared/desk/clocks';
@@ -6,7 +6,8 @@ import { useDesk, useDeskSession } from '@/shared/desk/context';
 import { keep } from '@/shared/desk/reduce/kept';
 import { channelOf, serviceOf } from '@/shared/desk/select';
 import { useLanguage, useT } from '@/shared/i18n/t';
-import { shortMoment } from '@/shared/lib/times';
+import { loadChunk } from '@/shared/lib/load-chunk';
+import { shortDay, shortMoment } from '@/shared/lib/times';
 import { serverNow, useNow } from '@/shared/lib/use-now';
 import { newUuid } from '@/shared/lib/uuid';
 import type { Answering } from '../model/answering';
@@ -18,14 +19,18 @@ import { useFiles } from './composer/use-files';
 import { PlanButton } from './plan-button';
 import { HeldElsewhere } from './held-elsewhere';
 import { useDraft } from './use-draft';
+import { useMeanwhile } from './use-meanwhile';
 import { WritesAs } from './writes-as';
 import { WindowNotice } from './window-notice';
 
+const AnsweredMeanwhile = lazy(async () => ({ default: (await loadChunk(() => import('./answered-meanwhile'))).AnsweredMeanwhile }));
 const NONE: readonly never[] = [];
 const CLOSED = ['comment_answered', 'comment_removed', 'comment_too_old'] as const;
 
 interface ReplyProps {
   interaction: InteractionView;
+  /** One advises: only notes can be written. */
+  notesOnly: boolean;
   extras: ReactNode;
   /** What can be sent when the time to answer is over. */
   waysOut: ReactNode;
@@ -40,13 +45,17 @@ interface ReplyProps {
 }
 
 /** The composer at work: draft, files, typing signal, sending. */
-export function Reply({ interaction, extras, waysOut, templates, onTemplate, answering, quoted, onUnquote, handle }: ReplyProps) {
+export function Reply({ interaction, notesOnly, extras, waysOut, templates, onTemplate, answering, quoted, onUnquote, handle }: ReplyProps) {
   const session = useDeskSession();
+  const language = useLanguage();
   const me = useDesk((state) => state.me);
   const service = useDesk((state) => serviceOf(state, interaction));
   const channel = useDesk((state) => channelOf(state, interaction.channel));
   const contact = useDesk((state) => state.contacts.get(interaction.contact_id));
-  const [draft, setDraft] = useDraft(me.user_id, interaction.id);
+  const [kept, setDraft] = useDraft(me.user_id, interaction.id);
+  const draft = notesOnly ? { ...kept, mode: 'note' as const } : kept;
+  const meanwhile = useMeanwhile(interaction, me.user_id, kept);
+  const [asking, setAsking] = useState(false);
   const files = useFiles(channel?.capabilities.attachments ?? NONE);
   const closedSentence = useClosedSentence(interaction, channel?.label ?? interaction.channel);
   const commentClosed = useCommentClosed(interaction, answering, channel?.label ?? interaction.channel);
@@ -63,7 +72,11 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
   );
   const signal = useTypingSignal(interaction.id, channel?.capabilities.typing ?? false);
 
-  const send = () => {
+  const send = (anyway = false) => {
+    if (draft.mode !== 'note' && meanwhile && !anyway) {
+      setAsking(true);
+      return;
+    }
     const note = draft.mode === 'note';
     const isPublic = draft.mode === 'public';
     const comment = note ? undefined : isPublic || answering?.viaComment ? answering?.comment : undefined;
@@ -92,7 +105,9 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
   };
 
   return (
+    <>
     <Composer
+      notesOnly={notesOnly}
       customer={interaction.contact_name}
       draft={draft}
       files={files.files}
@@ -111,8 +126,8 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
       }}
       onFiles={files.add}
       onRemoveFile={files.remove}
-      onSend={send}
-      fill={(text) => fillCanned(text.text, contact, me.name)}
+      onSend={() => send()}
+      fill={(text) => fillCanned(text.text, { contact, agent: me.name, service: interaction.service, number: interaction.number, date: shortDay(serverNow(), language) })}
       onUp={focusLastOwn}
       extras={
         <>
@@ -131,6 +146,12 @@ export function Reply({ interaction, extras, waysOut, templates, onTemplate, ans
       onUnquote={onUnquote}
       handle={handle}
     />
+      {asking && meanwhile && (
+        <Suspense fallback={null}>
+          <AnsweredMeanwhile message={meanwhile} onClose={() => setAsking(false)} onSend={() => send(true)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

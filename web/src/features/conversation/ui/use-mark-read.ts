@@ -25,7 +25,7 @@ export const useMarkRead = (interaction: InteractionView | undefined, newest: Me
   const session = useDeskSession();
   const front = useInFront();
   const id = interaction?.id;
-  const due = interaction !== undefined && interaction.unread > 0 && interaction.state === 'active' && newest !== undefined && atBottom && front;
+  const due = interaction !== undefined && interaction.agent_id === session.state.get().me.user_id && interaction.unread > 0 && interaction.state === 'active' && newest !== undefined && atBottom && front;
   const messageId = newest?.id;
   useEffect(() => {
     if (!due || !id || !messageId) return;

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useActions } from '@/shared/actions/actions';
 import { smallUrl } from '@/shared/api/attachment-url';
 import { useDesk } from '@/shared/desk/context';
+import { asTheirs, partOf } from '@/shared/desk/part';
 import { channelOf, heldInteractions, serviceOf } from '@/shared/desk/select';
 import type { DeskState } from '@/shared/desk/state';
 import { useT, type TextKey } from '@/shared/i18n/t';
@@ -22,7 +23,8 @@ const rowData = (state: DeskState, id: string): RowData | undefined => {
   const kept = state.kept.filter((each) => each.interactionId === id && each.state !== 'refused' && !each.note);
   const picture = state.contacts.get(interaction.contact_id)?.picture_id;
   return {
-    interaction,
+    interaction: asTheirs(interaction, state.me.user_id),
+    part: partOf(interaction, state.me.user_id),
     service: serviceOf(state, interaction),
     channelIcon: iconNamed(channelOf(state, interaction.channel)?.icon ?? '', 'chat'),
     picture: picture ? smallUrl(picture) : undefined,

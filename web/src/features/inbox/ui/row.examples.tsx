@@ -1,4 +1,4 @@
-import { anInteraction, aService, NOW } from '@/shared/desk/fixtures/build';
+import { anInteraction, aPart, aService, NOW } from '@/shared/desk/fixtures/build';
 import type { InteractionView } from '@/shared/api/schema';
 import type { Examples } from '@/shared/ui/examples';
 import './list.css';
@@ -6,7 +6,7 @@ import { Row, type RowData } from './row';
 
 const draw = (over: Partial<InteractionView>, data: Partial<RowData> = {}) => () => (
   <div className={`row${over.unread ? ' row-unread' : ''}`}>
-    <Row data={{ interaction: anInteraction(over), service: aService(), channelIcon: 'chat', picture: undefined, typing: false, waitingToSend: 0, keptLine: undefined, ...data }} />
+    <Row data={{ interaction: anInteraction(over), service: aService(), part: undefined, channelIcon: 'chat', picture: undefined, typing: false, waitingToSend: 0, keptLine: undefined, ...data }} />
   </div>
 );
 
@@ -24,6 +24,8 @@ export const examples: Examples = {
     'window closed': draw({ window_until: NOW - 1000 }),
     'not sent and waiting': draw({ failed_messages: 1 }, { waitingToSend: 2, keptLine: 'You will get the number here' }),
     'after-call work': draw({ state: 'after_call_work', ended_by: 'customer', ended_at: NOW - 10_000, after_call_work_until: NOW + 65_000 }),
+    'asked by a colleague': draw({ agent_id: 'usr_ben', agent: 'Ben Ito' }, { part: aPart({ state: 'asked', asked_by: 'Ben Ito' }) }),
+    'advising, help called': draw({ agent_id: 'usr_ben', agent: 'Ben Ito', help: { user_id: 'usr_ben', name: 'Ben Ito', since: NOW } }, { part: aPart() }),
     'long name': draw({ contact_name: 'Ingrid Sørensen-Bjørklund van der Heijden', service: 'Product advice and guarantee' }),
   },
 };

@@ -1,4 +1,4 @@
-import type { InteractionView, ServiceView } from '@/shared/api/schema';
+import type { InteractionView, ParticipantView, ServiceView } from '@/shared/api/schema';
 import { afterCallClock, replyUrgency, windowClock } from '@/shared/desk/clocks';
 import { lastLine } from '@/shared/desk/last-line';
 import { ownerName } from '@/shared/desk/owner';
@@ -17,6 +17,8 @@ export interface RowData {
   channelIcon: IconName;
   picture: string | undefined;
   typing: boolean;
+  /** One's part in it, when somebody else holds it. */
+  part: ParticipantView | undefined;
   /** Messages of this window that wait for the connection. */
   waitingToSend: number;
   /** The newest of them. */
@@ -81,12 +83,22 @@ function LastLine({ data: { interaction, typing, keptLine } }: { data: RowData }
   );
 }
 
-function Chips({ data: { interaction, waitingToSend } }: { data: RowData }) {
+function Chips({ data: { interaction, part, waitingToSend } }: { data: RowData }) {
   const t = useT();
   const now = useNow();
   const clock = windowClock(interaction, now);
   const ended = interaction.state === 'after_call_work';
   const chips = [
+    part && (
+      <Chip key="part" tone={part.state === 'asked' ? 'warn' : 'info'} icon="people">
+        {part.state === 'asked' ? t('desk:together.asked', { name: part.asked_by }) : t(`desk:together.${part.role}`, { name: interaction.agent ?? '' })}
+      </Chip>
+    ),
+    interaction.help && (
+      <Chip key="help" tone="warn" icon="flag">
+        {t('desk:together.help')}
+      </Chip>
+    ),
     interaction.failed_messages > 0 && (
       <Chip key="failed" tone="danger" icon="alert">
         {t('desk:list.notSent', { count: interaction.failed_messages })}
@@ -117,7 +129,7 @@ function Chips({ data: { interaction, waitingToSend } }: { data: RowData }) {
         {t('desk:window.closed')}
       </Chip>
     ),
-    ended && (
+    ended && !part && (
       <Chip key="acw" tone="violet" icon="pencil">
         {t(interaction.disposition_id ? 'desk:list.dispositionChosen' : 'desk:list.dispositionNeeded')}
       </Chip>

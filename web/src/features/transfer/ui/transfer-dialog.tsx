@@ -14,7 +14,7 @@ import { Icon } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { StateDisc } from '@/shared/ui/state-disc/state-disc';
 import { ErrorState } from '@/shared/ui/states/states';
-import { transferTargetsQuery } from '../api/transfer-targets';
+import { transferTargetsQuery } from '@/shared/transfer-targets/query';
 import { findTargets, targetName, type Target } from '../model/find';
 import './transfer-dialog.css';
 

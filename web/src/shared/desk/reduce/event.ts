@@ -49,3 +49,6 @@ export const reduceTyping = (state: DeskState, frame: Extract<Frame, { kind: 'cu
   else typing.delete(frame.interaction_id);
   return { ...state, typing };
 };
+
+/** Who has a conversation open. */
+export const reduceViewers = (state: DeskState, { interaction_id: id, people }: Extract<Frame, { kind: 'viewers' }>): DeskState => ({ ...state, viewers: new Map([[id, people]]) });

@@ -1,10 +1,14 @@
 import type { InteractionView } from '../../api/schema';
 import { drop, put } from '../../realtime/entities';
+import { partOf } from '../part';
 import type { DeskState } from '../state';
 
 /** Whether the person of this desktop holds it. */
 export const isMine = (interaction: InteractionView, userId: string): boolean =>
   interaction.agent_id === userId && (interaction.state === 'active' || interaction.state === 'after_call_work');
+
+/** Whether they hold it or take part in it. */
+const concerns = (interaction: InteractionView, userId: string): boolean => isMine(interaction, userId) || partOf(interaction, userId) !== undefined;
 
 /** A ringing offer shows its interaction: the customer's name may become known while it rings. */
 const refreshOffers = (offers: DeskState['offers'], interaction: InteractionView): DeskState['offers'] => {
@@ -15,20 +19,21 @@ const refreshOffers = (offers: DeskState['offers'], interaction: InteractionView
   return next;
 };
 
-/** Held interactions are kept; others only while they are open on the screen. A supervisor hears of everybody's. */
+/** Interactions that are held or taken part in are kept; others only while they are open on the screen. A supervisor hears of everybody's. */
 export const reduceInteraction = (before: DeskState, interaction: InteractionView): DeskState => {
   const offers = refreshOffers(before.offers, interaction);
   const state = offers === before.offers ? before : { ...before, offers };
   const known = state.interactions.has(interaction.id);
   const mine = isMine(interaction, state.me.user_id);
-  if (!mine && !known) return state;
+  const kept = concerns(interaction, state.me.user_id);
+  if (!kept && !known) return state;
   const interactions = put(state.interactions, interaction.id, interaction);
   if (interactions === state.interactions) return state;
   const opened = state.details.has(interaction.id);
   const accepted = mine && interaction.state === 'active' && before.interactions.get(interaction.id)?.agent_id !== state.me.user_id;
   return {
     ...state,
-    interactions: mine || opened ? interactions : drop(interactions, interaction.id),
+    interactions: kept || opened ? interactions : drop(interactions, interaction.id),
     today: accepted ? { ...state.today, handled: state.today.handled + 1 } : state.today,
   };
 };

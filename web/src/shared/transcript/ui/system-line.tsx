@@ -22,6 +22,10 @@ const iconOf = (part: SystemPart): IconName => {
     case 'transferred':
     case 'overflowed':
       return 'transfer';
+    case 'part':
+      return 'people';
+    case 'help':
+      return 'flag';
     case 'after_call_work':
     case 'finished':
       return 'pencil';
@@ -60,6 +64,16 @@ const transferred = (part: Extract<SystemPart, { line: 'transferred' }>, t: Tran
 const ownerOf = (owner: Owner, t: Translate): string =>
   owner.kind === 'inbox' ? t('reply:owner.lineInbox') : owner.kind === 'app' && owner.name ? owner.name : t('reply:owner.lineApp');
 
+const partChanged = ({ agent, by, change, role, text }: Extract<SystemPart, { line: 'part' }>, t: Translate): string => {
+  const names = { agent, by: by ?? '' };
+  if (change === 'asked') {
+    const words = t(role === 'member' ? 'together:line.askedMember' : 'together:line.askedConsulted', names);
+    return text ? t('together:line.askedText', { words, text }) : words;
+  }
+  if (change === 'joined') return t(role === 'member' ? 'together:line.joinedMember' : 'together:line.joinedConsulted', names);
+  return t(`together:line.${change}`, names);
+};
+
 /** What happened, in words of the present language. Names stand in `<b>`. */
 const wordsOf = (part: SystemPart, t: Translate): string => {
   switch (part.line) {
@@ -79,6 +93,10 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return transferred(part, t);
     case 'overflowed':
       return t('desk:line.overflowClosed', { from: part.from, to: part.to });
+    case 'part':
+      return partChanged(part, t);
+    case 'help':
+      return !part.wanted ? t('together:line.helpOver', { agent: part.agent }) : part.text ? t('together:line.helpText', { agent: part.agent, text: part.text }) : t('together:line.help', { agent: part.agent });
     case 'ended':
       return part.by ? t('desk:line.endedBy', { name: part.by }) : t('desk:line.ended');
     case 'after_call_work':

@@ -32,6 +32,8 @@ export interface ComposerHandle {
 }
 
 export interface ComposerProps {
+  /** Replies are not for this person: only notes can be written. */
+  notesOnly?: boolean;
   customer: string;
   draft: Draft;
   files: readonly PendingFile[];
@@ -86,8 +88,12 @@ export function Composer(props: ComposerProps) {
   const most = isPublic ? (capabilities.public_reply_limit ?? Infinity) : (capabilities?.text_limit ?? Infinity);
   const text = note ? draft.note : draft.reply;
   const closed = !note && !isPublic && Boolean(replyClosed);
-  const query = note || dismissed === text ? undefined : cannedQuery(text);
-  const found = query === undefined ? [] : findPrepared(canned, closed ? NONE : templates, query);
+  const [caret, setCaret] = useState(text.length);
+  const before = text.slice(0, caret);
+  const asked = note || dismissed === text ? undefined : cannedQuery(before);
+  const query = asked?.query;
+  // A template is a message of its own: it is offered where nothing else is written.
+  const found = asked === undefined ? [] : findPrepared(canned, closed || asked.from > 0 || caret < text.length ? NONE : templates, asked.query);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
   const count = note ? 1 : messageCount(text, most, unitOf(capabilities));
   const tooLong = alone && count > 1;
@@ -95,8 +101,9 @@ export function Composer(props: ComposerProps) {
   const ready = !tooLong && (text.trim() !== '' || (!note && !alone && files.some((file) => file.state !== 'failed')));
 
   const sendWord = note ? 'desk:composer.save' : isPublic ? 'comments:publicSend' : 'desk:composer.send';
-  const setText = (next: string) => {
+  const setText = (next: string, caretAt = next.length) => {
     setChosen(0);
+    setCaret(caretAt);
     onDraft(note ? { ...draft, note: next } : { ...draft, reply: next });
   };
   const setMode = (mode: Draft['mode']) => {
@@ -106,7 +113,7 @@ export function Composer(props: ComposerProps) {
   const insert = (piece: string) => {
     const element = field.current;
     const [from, to] = [element?.selectionStart ?? text.length, element?.selectionEnd ?? text.length];
-    setText(text.slice(0, from) + piece + text.slice(to));
+    setText(text.slice(0, from) + piece + text.slice(to), from + piece.length);
     requestAnimationFrame(() => {
       element?.focus();
       element?.setSelectionRange(from + piece.length, from + piece.length);
@@ -120,15 +127,20 @@ export function Composer(props: ComposerProps) {
       props.onTemplate?.(entry.template.id);
       return;
     }
-    setText(props.fill(entry.text));
-    field.current?.focus();
+    const filled = props.fill(entry.text);
+    const end = (asked?.from ?? 0) + filled.length;
+    setText(before.slice(0, asked?.from ?? 0) + filled + text.slice(caret), end);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(end, end);
+    });
   };
   const send = () => {
     if (ready && !closed) props.onSend();
   };
   useImperativeHandle(props.handle, () => ({
     focus: () => field.current?.focus(),
-    toggleNote: () => setMode(note ? 'reply' : 'note'),
+    toggleNote: () => setMode(note && !props.notesOnly ? 'reply' : 'note'),
     togglePublic: () => setMode(isPublic || !canPublic ? 'reply' : 'public'),
     attach: () => chooser.current?.click(),
     restore: (taken) => {
@@ -183,10 +195,12 @@ export function Composer(props: ComposerProps) {
     >
       {query !== undefined && <CannedList id={id} service={props.service} query={query} found={found} total={canned.length + templates.length} at={at} onTake={take} onPoint={setChosen} />}
       <div className="comp-tabs" role="radiogroup" aria-label={t('desk:composer.kind')}>
-        <button type="button" role="radio" aria-checked={!note && !isPublic} onClick={() => setMode('reply')}>
-          {t(answering ? 'comments:private' : 'desk:composer.reply')}
-        </button>
-        {canPublic && (
+        {!props.notesOnly && (
+          <button type="button" role="radio" aria-checked={!note && !isPublic} onClick={() => setMode('reply')}>
+            {t(answering ? 'comments:private' : 'desk:composer.reply')}
+          </button>
+        )}
+        {canPublic && !props.notesOnly && (
           <button type="button" role="radio" aria-checked={isPublic} onClick={() => setMode('public')}>
             {t('comments:public')}
           </button>
@@ -221,7 +235,8 @@ export function Composer(props: ComposerProps) {
                 'aria-autocomplete': 'list' as const,
                 'aria-activedescendant': found.length > 0 ? `${id}-${at}` : undefined,
               })}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => setText(event.target.value, event.target.selectionStart)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
@@ -251,11 +266,9 @@ export function Composer(props: ComposerProps) {
               icon="canned"
               label={t('desk:composer.canned')}
               shortcut="/"
-              offReason={text && query === undefined ? t('desk:composer.cannedEmpty') : undefined}
               onClick={() => {
                 setDismissed(undefined);
-                setText('/');
-                field.current?.focus();
+                insert(before === '' || /\s$/u.test(before) ? '/' : ' /');
               }}
             />
           )}
