@@ -38,6 +38,16 @@ test("canned texts are found by their shortcut and filled in", async ({ house, d
   await expect(ana.composer).toHaveValue("Hello Samira, this is Ana. How can I help?");
   await ana.page.keyboard.press("Enter");
   await samira.hasAnswers(["Hello Samira, this is Ana. How can I help?"]);
+  // In the middle of a text as well: the chosen one stands where the slash stood.
+  await ana.composer.fill("One moment, please. See you soon!");
+  for (let step = 0; step < "See you soon!".length; step += 1) {
+    await ana.composer.press("ArrowLeft");
+  }
+  await ana.composer.pressSequentially("/lab");
+  await expect(ana.page.getByRole("option")).toHaveCount(1);
+  await ana.composer.press("Enter");
+  await expect(ana.composer).toHaveValue("One moment, please. I have sent a return label to your e-mail address.See you soon!");
+  await ana.composer.fill("");
 });
 
 test("a picture and a file go out, each as itself, and text stays in order with them", async ({ house, deskOf }) => {

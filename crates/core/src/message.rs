@@ -300,6 +300,13 @@ pub enum SystemLine {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
+    /// An agent writes to the customer again after the end of an earlier interaction.
+    WrittenAgain {
+        /// The agent's name.
+        agent: String,
+        /// The earlier interaction's number.
+        number: String,
+    },
     /// Handed over.
     Transferred {
         /// Who handed over.

@@ -1,12 +1,14 @@
 //! Interactions: their life from the first message to the end, and what desks are told of it.
 
 pub(crate) mod access;
+mod again;
 pub(crate) mod lifecycle;
 mod open;
 mod publish;
 mod talk;
 
 pub use access::{held, readable};
+use open::number;
 pub use open::{MessageSummary, open};
 pub use publish::audience;
 pub(crate) use publish::{append, audience_of, publish, publish_offer};

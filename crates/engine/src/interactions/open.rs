@@ -110,7 +110,7 @@ pub fn open(
 
 /// A name that can be read out on the phone: four letters or digits that cannot be mistaken for one another, and the
 /// tenant's running number.
-fn number(env: &Env<'_>, running: i64) -> String {
+pub(super) fn number(env: &Env<'_>, running: i64) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut random = [0; 4];
     env.random.fill(&mut random);

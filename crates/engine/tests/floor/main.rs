@@ -1,6 +1,7 @@
 //! The floor over the real SQLite store: stories, races, and a model test with random commands.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod again;
 mod desk;
 mod endings;
 mod harness;

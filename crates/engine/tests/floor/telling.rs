@@ -58,6 +58,7 @@ pub async fn lines(world: &World, id: parlance_core::InteractionId) -> Vec<Strin
                 Some(format!("transferred {from} {to}"))
             }
             Part::System(SystemLine::Part { agent, change, .. }) => Some(format!("{change:?} {agent}")),
+            Part::System(SystemLine::WrittenAgain { agent, .. }) => Some(format!("again {agent}")),
             Part::System(SystemLine::Help { agent, wanted, .. }) => Some(format!("help {wanted} {agent}")),
             Part::System(SystemLine::Ended { .. }) => Some("ended".into()),
             Part::System(SystemLine::AfterCallWork { .. }) => Some("after-call work".into()),

@@ -25,6 +25,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(read))
         .routes(routes!(transfer))
         .routes(routes!(end))
+        .routes(routes!(again))
         .routes(routes!(wrap_up))
 }
 
@@ -190,6 +191,25 @@ async fn end(
     Id(id): Id<InteractionId>,
 ) -> Result<Json<InteractionView>, ApiError> {
     Ok(Json(state.engine.end_interaction(&agent.0, id).await?))
+}
+
+/// Writes to the customer again after the end: opens a new interaction that one holds.
+#[utoipa::path(
+    post,
+    path = "/interactions/{id}/again",
+    tag = "interactions",
+    operation_id = "writeAgain",
+    security(("session" = ["handle_interactions"])),
+    params(("id" = InteractionId, Path, description = "The one that has ended")),
+    responses((status = 201, description = "The new interaction.", body = InteractionView)),
+)]
+async fn again(
+    State(state): State<AppState>,
+    agent: Agent,
+    Id(id): Id<InteractionId>,
+) -> Result<(StatusCode, Json<InteractionView>), ApiError> {
+    let opened = state.engine.write_again(&agent.0, id).await?;
+    Ok((StatusCode::CREATED, Json(opened)))
 }
 
 /// Saves disposition and note, extends or finishes after-call work.

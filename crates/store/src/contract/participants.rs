@@ -2,7 +2,6 @@
 
 use parlance_core::{
     InteractionId, UserId,
-    interaction::InteractionState,
     participant::{ParticipantRole, ParticipantState},
 };
 
@@ -38,8 +37,7 @@ fn part(interaction: InteractionId, user: UserId, began: i64) -> ParticipantRow 
 fn parts(tx: &mut dyn Tx) {
     let (floor, other) = (Floor::make(tx, 1), Floor::make(tx, 2));
     let ctx = &floor.scene.ctx;
-    let mut row = floor.interaction(1);
-    row.state = InteractionState::Active;
+    let row = floor.interaction(1);
     tx.insert_interaction(ctx, &row).unwrap();
     let mut mine = part(row.id, floor.agent, 1);
     tx.insert_participant(ctx, &mine).unwrap();

@@ -28,7 +28,7 @@ import { Confirm } from '@/shared/ui/dialog/confirm';
 import { Icon } from '@/shared/ui/icon/icon';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { toast } from '@/shared/ui/toast/toasts';
-import { ASK, ChatButtons, HELP, type Asking } from './chat-buttons';
+import { ASK, ChatButtons, chatMenu, HELP, type Asking } from './chat-buttons';
 import { ColumnEdge, useColumn } from './columns';
 import type { Panel } from './tree';
 
@@ -150,6 +150,7 @@ function Chat({ interactionId }: { interactionId: string }) {
           waysOut={(held) => <WaysOut interaction={held} />}
           templates={templates}
           onTemplate={setTemplate}
+          menu={(held) => chatMenu({ interaction: held, mine, onTransfer: () => setTransferring(true), onAsk: setAsking, onKnowledge: toggleKnowledge }, t)}
           actions={(held) => (
             <ChatButtons
               interaction={held}

@@ -64,6 +64,9 @@ export const transfer = (id: string, body: Transfer): Promise<InteractionView> =
 /** Ends an interaction for the customer. */
 export const endInteraction = (id: string): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/end', path(id)));
 
+/** Opens a new interaction with the customer of one that has ended. */
+export const writeAgain = (id: string): Promise<InteractionView> => take(api.POST('/api/v1/interactions/{id}/again', path(id)));
+
 /** Writes the outcome, asks for more time, or finishes after-call work. */
 export const wrapUp = (id: string, body: WrapUp): Promise<InteractionView> => take(api.PUT('/api/v1/interactions/{id}/wrap-up', { ...path(id), body }));
 

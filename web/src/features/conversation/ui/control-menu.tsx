@@ -11,8 +11,8 @@ import { useControl } from './use-control';
 
 const KEYS: Record<ControlStep, string> = { take: 'Alt+KeyO', ask: 'Alt+KeyQ', hand_back: 'Alt+KeyH' };
 
-/** Who answers this conversation, where several apps share it: take over, ask for it, hand back. */
-export function ControlMenu({ interaction }: { interaction: InteractionView }) {
+/** What has no button of its own, and who answers this conversation, where several apps share it: take over, ask for it, hand back. */
+export function ControlMenu({ interaction, more }: { interaction: InteractionView; more: readonly MenuEntry[] }) {
   const t = useT();
   const myId = useDesk((state) => state.me.user_id);
   const shared = useDesk((state) => channelOf(state, interaction.channel))?.capabilities.thread_control ?? false;
@@ -37,8 +37,8 @@ export function ControlMenu({ interaction }: { interaction: InteractionView }) {
       perform: () => run(step),
     })),
   );
-  if (!possible) return null;
-  const entries: MenuEntry[] = steps.map(({ step, label, icon, off }) => ({
+  if (!possible && more.length === 0) return null;
+  const control: MenuEntry[] = (possible ? steps : []).map(({ step, label, icon, off }) => ({
     kind: 'item',
     id: step,
     icon,
@@ -47,6 +47,7 @@ export function ControlMenu({ interaction }: { interaction: InteractionView }) {
     offReason: off,
     perform: () => run(step),
   }));
-  const label = t('reply:control.menu');
+  const entries: MenuEntry[] = more.length > 0 && control.length > 0 ? [...more, { kind: 'line', id: 'control' }, ...control] : [...more, ...control];
+  const label = t(more.length > 0 ? 'together:more' : 'reply:control.menu');
   return <Menu label={label} entries={entries} button={(properties) => <IconButton {...properties} icon="more" label={label} />} />;
 }

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { smallUrl } from '@/shared/api/attachment-url';
 import { errorDetails, errorWords } from '@/shared/api/error-words';
-import { keysOf, useActions } from '@/shared/actions/actions';
+import { keysOf, useActions, type Action } from '@/shared/actions/actions';
 import { can } from '@/shared/api/me';
 import type { InteractionView, MessageView, QuotedMessage } from '@/shared/api/schema';
 import { useConnection, useDesk, useDeskSession } from '@/shared/desk/context';
 import { partOf, writesTo } from '@/shared/desk/part';
 import { channelOf, plannedOf } from '@/shared/desk/select';
+import { AgainButton } from '@/shared/desk/ui/again-button';
 import { useT } from '@/shared/i18n/t';
+import { useNarrow } from '@/shared/lib/use-narrow';
 import { serverNow, useNow } from '@/shared/lib/use-now';
 import { PlannedList } from '@/shared/planned/ui/planned-list';
 import { newestUndoable, wordsOf } from '@/shared/transcript/model/undo';
@@ -16,6 +18,7 @@ import { Earlier, useEarlier } from '@/shared/transcript/ui/earlier';
 import { Transcript } from '@/shared/transcript/ui/transcript';
 import { IconButton } from '@/shared/ui/button/button';
 import { Icon, iconNamed } from '@/shared/ui/icon/icon';
+import type { MenuEntry } from '@/shared/ui/menu/menu';
 import { SkeletonRows } from '@/shared/ui/skeleton/skeleton';
 import { ErrorState } from '@/shared/ui/states/states';
 import type { ComposerHandle } from './composer/composer';
@@ -35,6 +38,8 @@ interface ConversationProps {
   back: ReactNode;
   /** Buttons of the header, for the interaction as it is now. */
   actions: (interaction: InteractionView) => ReactNode;
+  /** What has no room for a button on a narrow screen. */
+  menu?: (interaction: InteractionView) => readonly MenuEntry[];
   /** More ways to answer, in the composer's bar. */
   extras?: (interaction: InteractionView) => ReactNode;
   /** What can be sent when the time to answer is over. */
@@ -51,7 +56,7 @@ interface ConversationProps {
 const NONE: readonly never[] = [];
 
 /** One conversation: header, transcript, composer. Mount anew for another interaction. */
-export function Conversation({ interactionId, back, actions, extras, waysOut, templates = NONE, onTemplate, strip, together }: ConversationProps) {
+export function Conversation({ interactionId, back, actions, menu, extras, waysOut, templates = NONE, onTemplate, strip, together }: ConversationProps) {
   const t = useT();
   const session = useDeskSession();
   const [error, setError] = useState<unknown>();
@@ -95,11 +100,32 @@ export function Conversation({ interactionId, back, actions, extras, waysOut, te
   }
   return (
     <>
-      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<><IconButton icon="search" className="chead-find" label={t('talk:find.open')} shortcut={keysOf(findAction)} aria-pressed={findOpen} onClick={findAction.perform} />{actions(interaction)}<ControlMenu interaction={interaction} /></>} />
+      <ConversationHeader interaction={interaction} picture={picture} channelIcon={iconNamed(channel?.icon ?? '', 'chat')} channelLabel={channel?.label ?? interaction.channel} back={back} actions={<HeadActions interaction={interaction} find={findAction} findOpen={findOpen} actions={actions(interaction)} menu={menu?.(interaction) ?? NONE} />} />
       {strip}
       <WindowStrip interaction={interaction} />
       {together?.(interaction)}
       <Body interaction={interaction} threadId={detail.threadId} picture={picture} extras={extras?.(interaction)} waysOut={waysOut?.(interaction)} templates={templates} onTemplate={onTemplate} find={{ open: findOpen, onFind: setFindOpen }} />
+    </>
+  );
+}
+
+interface HeadActionsProps {
+  interaction: InteractionView;
+  find: Action & { icon: 'search' };
+  findOpen: boolean;
+  actions: ReactNode;
+  menu: readonly MenuEntry[];
+}
+
+/** The header's end: on a narrow screen the name keeps its room, and most stands in one menu. */
+function HeadActions({ interaction, find, findOpen, actions, menu }: HeadActionsProps) {
+  const narrow = useNarrow();
+  const { name, icon, perform } = find;
+  return (
+    <>
+      {!narrow && <IconButton icon={icon} label={name} shortcut={keysOf(find)} aria-pressed={findOpen} onClick={perform} />}
+      {actions}
+      <ControlMenu interaction={interaction} more={narrow ? [{ kind: 'item', id: 'find', icon, label: name, perform }, ...menu] : NONE} />
     </>
   );
 }
@@ -237,6 +263,7 @@ function Ended({ interaction, mine }: { interaction: InteractionView; mine: bool
     <div className="ended">
       <Icon name="lock" size="s" />
       <span>{words}</span>
+      {over && <AgainButton interactionId={interaction.id} />}
     </div>
   );
 }

@@ -3,6 +3,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { keysOf, useActions } from '@/shared/actions/actions';
 import { smallUrl } from '@/shared/api/attachment-url';
 import type { DecisionView, RecordDetail } from '@/shared/api/schema';
+import { can } from '@/shared/api/me';
+import { useDesk } from '@/shared/desk/context';
+import { AgainButton } from '@/shared/desk/ui/again-button';
 import '@/shared/desk/ui/head.css';
 import '@/shared/desk/ui/panel.css';
 import { useLanguage, useT, type TextKey } from '@/shared/i18n/t';
@@ -40,6 +43,7 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
   const now = useNow();
   const language = useLanguage();
   const { interaction, contact } = record;
+  const mayAnswer = useDesk((state) => can(state.me, 'handle_interactions'));
   const running = record.segments.some((segment) => !segment.ended_at);
   const timeline = useMemo(() => timelineOf(record.segments, running ? now : 0), [record.segments, running, now]);
   const { messages, hasEarlier, loadPage, loadUntil } = useRecordMessages(record);
@@ -77,6 +81,7 @@ export function RecordView({ record, channelIcon, channelLabel, back, neighbours
         </div>
         <div className="chead-acts">
           <IconButton icon="search" label={t('talk:find.open')} shortcut={keysOf(find)} aria-pressed={findOpen} onClick={find.perform} />
+          {interaction.ended_at && mayAnswer && <AgainButton interactionId={interaction.id} />}
           {neighbours}
           <CopyButton text={address} word={t('desk:record.copyLink')} what={t('desk:record.link')} />
         </div>

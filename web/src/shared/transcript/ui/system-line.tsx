@@ -22,6 +22,8 @@ const iconOf = (part: SystemPart): IconName => {
     case 'transferred':
     case 'overflowed':
       return 'transfer';
+    case 'written_again':
+      return 'reply';
     case 'part':
       return 'people';
     case 'help':
@@ -93,6 +95,8 @@ const wordsOf = (part: SystemPart, t: Translate): string => {
       return transferred(part, t);
     case 'overflowed':
       return t('desk:line.overflowClosed', { from: part.from, to: part.to });
+    case 'written_again':
+      return t('together:line.again', { agent: part.agent, number: part.number });
     case 'part':
       return partChanged(part, t);
     case 'help':
