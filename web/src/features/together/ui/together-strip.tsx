@@ -91,7 +91,7 @@ function Person({ interaction, part, isOwner }: { interaction: InteractionView; 
       label={label}
       entries={entries}
       button={(properties) => (
-        <button {...properties} type="button" className="tog-person tog-more" disabled={busy} aria-label={`${name}, ${standing(part, t)}`}>
+        <button {...properties} type="button" className="tog-person tog-more" disabled={busy}>
           {words}
           <Icon name="chevron-down" size="xs" />
         </button>
