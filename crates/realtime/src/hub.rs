@@ -147,7 +147,9 @@ impl Hub {
             interaction_id,
             people: viewings.of(interaction_id),
         };
-        let Ok(text) = serde_json::to_string(&frame) else { return };
+        let Ok(text) = serde_json::to_string(&frame) else {
+            return;
+        };
         if let Some(seats) = self.rooms().get(&tenant) {
             let frame = Frame {
                 seq: None,

@@ -72,7 +72,8 @@ impl Viewings {
 
     /// The desktops that show a conversation.
     pub(crate) fn seats_of(&self, interaction: InteractionId) -> Vec<SeatId> {
-        let shows = |(seat, viewing): (&SeatId, &Viewing)| (viewing.interaction == interaction).then_some(*seat);
+        let shows =
+            |(seat, viewing): (&SeatId, &Viewing)| (viewing.interaction == interaction).then_some(*seat);
         self.seats.iter().filter_map(shows).collect()
     }
 
@@ -110,7 +111,10 @@ mod tests {
             people.map(|it| (it.name, it.typing)).collect::<Vec<_>>()
         };
         assert_eq!(names(&all), [("Ana".into(), true), ("Ben".into(), false)]);
-        assert_eq!(all.show(2, Some((chat(2), user(1), "Ana".into()))), [chat(1), chat(2)]);
+        assert_eq!(
+            all.show(2, Some((chat(2), user(1), "Ana".into()))),
+            [chat(1), chat(2)]
+        );
         assert_eq!(names(&all), [("Ana".into(), false), ("Ben".into(), false)]);
         assert_eq!(all.show(1, None), [chat(1)]);
         assert_eq!(names(&all), [("Ben".into(), false)]);

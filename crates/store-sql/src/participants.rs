@@ -15,7 +15,8 @@ use crate::{
     tx::Transaction,
 };
 
-const PART: &str = "p.interaction_id, p.user_id, p.began_at, p.role, p.state, p.asked_by, p.text, p.takes_room,
+const PART: &str =
+    "p.interaction_id, p.user_id, p.began_at, p.role, p.state, p.asked_by, p.text, p.takes_room,
     p.joined_at, p.work_until, p.ended_at";
 
 fn read_part(row: &Row<'_>) -> RowResult<ParticipantRow> {

@@ -1,9 +1,7 @@
 //! Who may read an interaction, and who may act in it. Everybody else gets the same answer as for one that does not
 //! exist.
 
-use parlance_core::{
-    InteractionId, TenantCtx, UserId, interaction::InteractionState, permission::Right,
-};
+use parlance_core::{InteractionId, TenantCtx, UserId, interaction::InteractionState, permission::Right};
 use parlance_store::{Read, interactions::InteractionRow};
 
 use super::{NOT_FOUND, get};
@@ -60,12 +58,7 @@ pub fn held(
     }
 }
 
-fn concerns(
-    read: &dyn Read,
-    ctx: &TenantCtx,
-    user: UserId,
-    row: &InteractionRow,
-) -> Result<bool, Refusal> {
+fn concerns(read: &dyn Read, ctx: &TenantCtx, user: UserId, row: &InteractionRow) -> Result<bool, Refusal> {
     if row.agent_id == Some(user) || read.was_held_by(ctx, row.id, user)? {
         return Ok(true);
     }

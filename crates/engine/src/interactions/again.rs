@@ -25,7 +25,11 @@ impl Engine {
     ///
     /// Refuses with `not_ended`, `not_yours`, `open_already`, `agent_unavailable`, and as sending would: with
     /// `window_closed`, `person_permission`, `only_comments` or `held_elsewhere`.
-    pub async fn write_again(&self, who: &Person, id: InteractionId) -> Result<InteractionView, UseCaseError> {
+    pub async fn write_again(
+        &self,
+        who: &Person,
+        id: InteractionId,
+    ) -> Result<InteractionView, UseCaseError> {
         let who = who.clone();
         self.write(move |tx, env| {
             let row = open(tx, env, &who, id)?;
@@ -110,7 +114,9 @@ fn may(tx: &dyn Tx, who: &Person, row: &InteractionRow) -> Result<(), Refusal> {
             "Only an agent who held this conversation, or a supervisor, writes to its customer again.",
         ));
     }
-    let agent = targets::agent(tx.as_read(), ctx, who.user_id)?.ok_or(NOT_FOUND)?.agent;
+    let agent = targets::agent(tx.as_read(), ctx, who.user_id)?
+        .ok_or(NOT_FOUND)?
+        .agent;
     if agent.held >= agent.room {
         let message = format!(
             "You hold {} of {} chats: finish one of them first.",
@@ -128,10 +134,19 @@ fn open_already(tx: &dyn Tx, who: &Person, open: InteractionId) -> Result<Refusa
     let holder = names.and_then(|names| names.agent);
     let message = match holder {
         _ if row.agent_id == Some(who.user_id) => {
-            format!("You hold a newer conversation with this customer: {}.", row.number)
+            format!(
+                "You hold a newer conversation with this customer: {}.",
+                row.number
+            )
         }
-        Some(agent) => format!("{agent} holds a newer conversation with this customer: {}.", row.number),
-        None => format!("A newer conversation with this customer waits for an agent: {}.", row.number),
+        Some(agent) => format!(
+            "{agent} holds a newer conversation with this customer: {}.",
+            row.number
+        ),
+        None => format!(
+            "A newer conversation with this customer waits for an agent: {}.",
+            row.number
+        ),
     };
     Ok(Refusal::conflict("open_already", message))
 }

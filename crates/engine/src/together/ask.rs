@@ -1,15 +1,11 @@
 //! Asking colleagues to a conversation, and supervisors who come by themselves.
 
-use parlance_api::{
-    agent::TransferAgent,
-    interaction::InteractionView,
-    together::NewParticipant,
-};
+use parlance_api::{agent::TransferAgent, interaction::InteractionView, together::NewParticipant};
 use parlance_core::{
     InteractionId, TeamId, TenantCtx, UserId,
     agent::Availability,
     interaction::InteractionState,
-    participant::{ParticipantRole, ParticipantState, PartChange},
+    participant::{PartChange, ParticipantRole, ParticipantState},
     permission::Right,
 };
 use parlance_store::{Read, Tx, interactions::InteractionRow, participants::ParticipantRow};

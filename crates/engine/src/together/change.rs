@@ -7,7 +7,7 @@ use parlance_api::{
 use parlance_core::{
     InteractionId, TenantCtx, UserId,
     interaction::InteractionState,
-    participant::{ParticipantRole, ParticipantState, ParticipantStep, PartChange},
+    participant::{PartChange, ParticipantRole, ParticipantState, ParticipantStep},
     permission::Right,
 };
 use parlance_store::{

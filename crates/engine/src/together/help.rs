@@ -87,7 +87,10 @@ fn flag(
         ));
     }
     let text = checked_note(call.text.as_deref())?;
-    let team = match tx.agent_person(ctx, who.user_id)?.and_then(|person| person.team_id) {
+    let team = match tx
+        .agent_person(ctx, who.user_id)?
+        .and_then(|person| person.team_id)
+    {
         Some(team) => tx.team(ctx, team)?,
         None => None,
     };

@@ -12,7 +12,7 @@ use parlance_api::together::{HelpView, ParticipantView};
 use parlance_core::{
     InteractionId, TenantCtx, Timestamp, UserId,
     message::SystemLine,
-    participant::{ParticipantRole, ParticipantState, ParticipantStep, PartChange},
+    participant::{PartChange, ParticipantRole, ParticipantState, ParticipantStep},
 };
 use parlance_store::{
     Read, Signal, Tx,
@@ -184,9 +184,7 @@ fn tell(
     change: PartChange,
     by: Option<UserId>,
 ) -> Result<(), Refusal> {
-    if part.role == ParticipantRole::Observer
-        && !matches!(change, PartChange::TookOver | PartChange::Given)
-    {
+    if part.role == ParticipantRole::Observer && !matches!(change, PartChange::TookOver | PartChange::Given) {
         return Ok(());
     }
     let line = SystemLine::Part {
@@ -220,7 +218,8 @@ pub(crate) fn successor(
 ) -> Result<Option<UserId>, Refusal> {
     for part in read.participants(ctx, id)? {
         let agent = read.agent(ctx, part.row.user_id)?;
-        if part.row.state.writes(part.row.role) && part.row.takes_room && agent.is_some_and(|it| it.connected) {
+        if part.row.state.writes(part.row.role) && part.row.takes_room && agent.is_some_and(|it| it.connected)
+        {
             return Ok(Some(part.row.user_id));
         }
     }

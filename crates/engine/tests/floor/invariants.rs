@@ -125,7 +125,12 @@ fn interaction(
         let part = part.row;
         assert_ne!(row.agent_id, Some(part.user_id), "the owner takes no other part");
         let at_work = part.state == ParticipantState::AfterCallWork;
-        assert_eq!(row.state == InteractionState::Active, !at_work, "{:?} {part:?}", row.state);
+        assert_eq!(
+            row.state == InteractionState::Active,
+            !at_work,
+            "{:?} {part:?}",
+            row.state
+        );
         if part.takes_room {
             *held.entry(part.user_id).or_default() += 1;
         }
@@ -155,13 +160,21 @@ fn interaction(
         };
         matches!(change, PartChange::TookOver | PartChange::Given)
     };
-    let handed = lines.iter().flat_map(|line| &line.parts).filter(|part| is_handed(part)).count();
+    let handed = lines
+        .iter()
+        .flat_map(|line| &line.parts)
+        .filter(|part| is_handed(part))
+        .count();
     let accepted = read
         .offers_of(ctx, row.id)?
         .iter()
         .filter(|offer| offer.row.state == OfferState::Accepted)
         .count();
-    assert_eq!(talks, accepted + handed, "every stretch of talk began with an accepted offer, or by hand");
+    assert_eq!(
+        talks,
+        accepted + handed,
+        "every stretch of talk began with an accepted offer, or by hand"
+    );
     Ok(())
 }
 

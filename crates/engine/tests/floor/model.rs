@@ -280,7 +280,11 @@ async fn act(world: &World, agent: usize, id: InteractionId, action: Action) {
         }
         Action::Part(step, whom) => {
             let whom = whom.map(|whom| world.cast.agents[whom].user_id);
-            fine(engine.change_part(person, id, ChangePart { step, user_id: whom }).await);
+            fine(
+                engine
+                    .change_part(person, id, ChangePart { step, user_id: whom })
+                    .await,
+            );
         }
         Action::End => fine(engine.end_interaction(person, id).await),
         Action::WrapUp {

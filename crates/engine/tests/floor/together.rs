@@ -85,18 +85,31 @@ async fn a_colleague_advises_in_notes_and_sees_the_conversation_only_until_they_
     engine.change_part(ben, id, own(PartStep::Join)).await.unwrap();
     assert_eq!(held(&world, BEN).await, 0, "advice takes no room");
     assert_eq!(state(&world, BEN).await.0, AgentState::Ready);
-    assert_eq!(code(engine.send_message(ben, id, message("Hello", false)).await), "not_yours");
-    engine.send_message(ben, id, message("It is the T2", true)).await.unwrap();
+    assert_eq!(
+        code(engine.send_message(ben, id, message("Hello", false)).await),
+        "not_yours"
+    );
+    engine
+        .send_message(ben, id, message("It is the T2", true))
+        .await
+        .unwrap();
     assert_eq!(code(engine.end_interaction(ben, id).await), "not_found");
     assert_eq!(
-        code(engine.ask_to_join(ben, id, asked(ParticipantRole::Consulted, cleo.user_id)).await),
+        code(
+            engine
+                .ask_to_join(ben, id, asked(ParticipantRole::Consulted, cleo.user_id))
+                .await
+        ),
         "not_yours"
     );
     engine.change_part(ben, id, own(PartStep::Leave)).await.unwrap();
     assert!(!reads(&world, ben, id).await);
     assert!(engine.own_work(ben).await.unwrap().interactions.is_empty());
     let seq = engine.own_work(ana).await.unwrap().seq;
-    engine.send_message(ana, id, message("Thank you", true)).await.unwrap();
+    engine
+        .send_message(ana, id, message("Thank you", true))
+        .await
+        .unwrap();
     for event in world.harness.published.after(seq) {
         assert!(!event.audience.users.contains(&ben.user_id), "{}", event.frame);
     }
@@ -146,17 +159,26 @@ async fn who_wrote_too_has_after_call_work_until_they_finish_or_time_is_up() {
         (CLEO, ParticipantRole::Consulted),
     ] {
         let person = &cast.agents[agent];
-        engine.ask_to_join(ana, id, asked(role, person.user_id)).await.unwrap();
+        engine
+            .ask_to_join(ana, id, asked(role, person.user_id))
+            .await
+            .unwrap();
         engine.change_part(person, id, own(PartStep::Join)).await.unwrap();
     }
     engine.end_interaction(ana, id).await.unwrap();
-    assert!(!reads(&world, &cast.agents[CLEO], id).await, "advice is over with the chat");
+    assert!(
+        !reads(&world, &cast.agents[CLEO], id).await,
+        "advice is over with the chat"
+    );
     for agent in [BEN, DEV] {
         assert_eq!(state(&world, agent).await.0, AgentState::AfterCallWork);
         let work = engine.own_work(&cast.agents[agent]).await.unwrap().interactions;
         assert_eq!(work[0].participants[0].state, ParticipantState::AfterCallWork);
     }
-    engine.change_part(&cast.agents[BEN], id, own(PartStep::Leave)).await.unwrap();
+    engine
+        .change_part(&cast.agents[BEN], id, own(PartStep::Leave))
+        .await
+        .unwrap();
     assert_eq!(state(&world, BEN).await.0, AgentState::Ready);
     invariants::check(&world).await;
     world.pass_time(30 * 60_000).await;
@@ -171,7 +193,10 @@ async fn a_member_goes_on_when_the_owner_is_lost_and_others_leave_with_a_transfe
     let (engine, cast) = (&world.harness.engine, &world.cast);
     let (ana, ben, dev) = (&cast.agents[ANA], &cast.agents[BEN], &cast.agents[DEV]);
     for (person, role) in [(ben, ParticipantRole::Member), (dev, ParticipantRole::Consulted)] {
-        engine.ask_to_join(ana, id, asked(role, person.user_id)).await.unwrap();
+        engine
+            .ask_to_join(ana, id, asked(role, person.user_id))
+            .await
+            .unwrap();
         engine.change_part(person, id, own(PartStep::Join)).await.unwrap();
     }
     world.disconnect(ANA).await;
@@ -204,7 +229,10 @@ async fn the_consulted_takes_over_and_who_has_no_room_does_not() {
     );
     engine.change_part(cleo, id, own(PartStep::Join)).await.unwrap();
     assert_eq!(held(&world, CLEO).await, 1, "as the setting says");
-    let view = engine.change_part(cleo, id, own(PartStep::TakeOver)).await.unwrap();
+    let view = engine
+        .change_part(cleo, id, own(PartStep::TakeOver))
+        .await
+        .unwrap();
     assert_eq!(view.agent_id, Some(cleo.user_id));
     // Cleo has room for one only.
     world.message(2, ORDERS, "hi").await;
@@ -251,19 +279,29 @@ async fn a_call_for_help_is_over_when_a_supervisor_answers() {
     let call = CallForHelp {
         text: Some("Angry".into()),
     };
-    assert_eq!(code(engine.call_for_help(ben, id, call.clone()).await), "not_found");
+    assert_eq!(
+        code(engine.call_for_help(ben, id, call.clone()).await),
+        "not_found"
+    );
     let view = engine.call_for_help(ana, id, call.clone()).await.unwrap();
     assert_eq!(view.help.unwrap().text.as_deref(), Some("Angry"));
     assert_eq!(engine.calls_for_help(boss).await.unwrap().items[0].id, id);
     // Reading along answers nothing, and is told to nobody.
     let observe = asked(ParticipantRole::Observer, boss.user_id);
     assert_eq!(
-        code(engine.ask_to_join(ana, id, asked(ParticipantRole::Observer, ben.user_id)).await),
+        code(
+            engine
+                .ask_to_join(ana, id, asked(ParticipantRole::Observer, ben.user_id))
+                .await
+        ),
         "role:not_allowed"
     );
     engine.ask_to_join(boss, id, observe).await.unwrap();
     assert_eq!(engine.calls_for_help(boss).await.unwrap().items.len(), 1);
-    engine.send_message(boss, id, message("Offer a refund", true)).await.unwrap();
+    engine
+        .send_message(boss, id, message("Offer a refund", true))
+        .await
+        .unwrap();
     assert!(engine.calls_for_help(boss).await.unwrap().items.is_empty());
     assert_eq!(lines(&world, id).await[3..], ["help true Ana", "help false Nora"]);
     // And so with joining, and with the end of the chat.

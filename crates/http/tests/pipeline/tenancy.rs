@@ -96,7 +96,9 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "transferInteraction" => Some(json!({ "service_id": "svc_00000000000000000000000000000000" })),
         "setInteractionPriority" => Some(json!({ "priority": 1 })),
         "assignInteraction" => Some(json!({ "agent_id": "usr_00000000000000000000000000000000" })),
-        "askToJoin" => Some(json!({ "role": "consulted", "user_id": "usr_00000000000000000000000000000000" })),
+        "askToJoin" => {
+            Some(json!({ "role": "consulted", "user_id": "usr_00000000000000000000000000000000" }))
+        }
         "changePart" => Some(json!({ "step": "join" })),
         "callForHelp" => Some(json!({ "text": "Please" })),
         "controlThread" => Some(json!({ "step": "take" })),

@@ -14,7 +14,10 @@ use crate::{
 
 /// Every promise with the story that proves it.
 pub const STORIES: [Story; 2] = [
-    ("somebody's part gives rights and takes room until it is over", parts),
+    (
+        "somebody's part gives rights and takes room until it is over",
+        parts,
+    ),
     ("a call for help is one's own tenant's, and ends once", calls),
 ];
 
@@ -41,9 +44,16 @@ fn parts(tx: &mut dyn Tx) {
     tx.insert_interaction(ctx, &row).unwrap();
     let mut mine = part(row.id, floor.agent, 1);
     tx.insert_participant(ctx, &mine).unwrap();
-    assert_eq!(tx.participation(ctx, row.id, floor.agent).unwrap(), Some(mine.clone()));
+    assert_eq!(
+        tx.participation(ctx, row.id, floor.agent).unwrap(),
+        Some(mine.clone())
+    );
     assert_eq!(tx.shared_interactions(ctx, floor.agent).unwrap()[0].id, row.id);
-    assert!(tx.shared_interactions(&other.scene.ctx, floor.agent).unwrap().is_empty());
+    assert!(
+        tx.shared_interactions(&other.scene.ctx, floor.agent)
+            .unwrap()
+            .is_empty()
+    );
     assert!(tx.agent_knows_thread(ctx, row.thread_id, floor.agent).unwrap());
     assert!(tx.shown_to(ctx, row.id).unwrap().contains(&floor.agent));
     let names = tx.interaction_names(ctx, row.id).unwrap().unwrap();
@@ -56,7 +66,10 @@ fn parts(tx: &mut dyn Tx) {
     mine.joined_at = Some(at(2));
     tx.save_participant(ctx, &mine).unwrap();
     assert_eq!(tx.holding(ctx, floor.agent).unwrap().active, 1);
-    assert_eq!(tx.agent_person(ctx, floor.agent).unwrap().unwrap().holding.active, 1);
+    assert_eq!(
+        tx.agent_person(ctx, floor.agent).unwrap().unwrap().holding.active,
+        1
+    );
 
     mine.state = ParticipantState::AfterCallWork;
     mine.work_until = Some(at(9));
@@ -73,7 +86,8 @@ fn parts(tx: &mut dyn Tx) {
     assert!(tx.participants(ctx, row.id).unwrap().is_empty());
     assert!(!tx.agent_knows_thread(ctx, row.thread_id, floor.agent).unwrap());
     assert_eq!(tx.last_part_began(ctx, row.id, floor.agent).unwrap(), Some(at(1)));
-    tx.insert_participant(ctx, &part(row.id, floor.agent, 10)).unwrap();
+    tx.insert_participant(ctx, &part(row.id, floor.agent, 10))
+        .unwrap();
 }
 
 fn calls(tx: &mut dyn Tx) {
