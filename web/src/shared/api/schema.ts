@@ -953,6 +953,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations whose agents call for help, the longest calling first. */
+        get: operations["listHelpCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/cancel": {
         parameters: {
             query?: never;
@@ -981,6 +998,23 @@ export interface paths {
         get: operations["getInteraction"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes to the customer again after the end: opens a new interaction that one holds. */
+        post: operations["writeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1090,6 +1124,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a supervisor for help. */
+        post: operations["callForHelp"];
+        /** Ends a call for help. */
+        delete: operations["endCallForHelp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/messages": {
         parameters: {
             query?: never;
@@ -1102,6 +1154,40 @@ export interface paths {
         put?: never;
         /** Sends a message or writes a note. The same `client_msg_id` again gives the same message. */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins, leaves, takes over; as the owner: takes somebody out, or gives the conversation to them. */
+        post: operations["changePart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a colleague, or a free one of a team, for advice or to join. Supervisors come by themselves. */
+        post: operations["askToJoin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2678,6 +2764,11 @@ export interface components {
             /** @description Changed at. */
             updated_at: components["schemas"]["Timestamp"];
         };
+        /** @description Calls a supervisor for help. */
+        CallForHelp: {
+            /** @description What it is about, at most 500 characters. */
+            text?: string | null;
+        };
         /** @description How the customer arrived. */
         CameFrom: {
             /** @description When. */
@@ -2834,6 +2925,12 @@ export interface components {
             defaults?: {
                 [key: string]: string;
             };
+        };
+        /** @description Changes a part. */
+        ChangePart: {
+            /** @description What to do. */
+            step: components["schemas"]["PartStep"];
+            user_id?: components["schemas"]["UserId"] | null;
         };
         /** @description Changes one's own password; ends all other sessions. */
         ChangePassword: {
@@ -3071,6 +3168,10 @@ export interface components {
         ClientFrame: {
             /** @enum {string} */
             kind: "pong";
+        } | {
+            interaction_id?: components["schemas"]["InteractionId"] | null;
+            /** @enum {string} */
+            kind: "viewing";
         } | {
             /** @description In this interaction. */
             interaction_id: components["schemas"]["InteractionId"];
@@ -3752,6 +3853,24 @@ export interface components {
             /** @description The sentences to be translated by. */
             wording: components["schemas"]["Wording"];
         };
+        /** @description Calls for help, the longest calling first. */
+        HelpCalls: {
+            /** @description The interactions. */
+            items: components["schemas"]["InteractionView"][];
+        };
+        /** @description A call for help. */
+        HelpView: {
+            /** @description The supervisors it calls; nobody: all. */
+            called?: components["schemas"]["UserId"][];
+            /** @description Their name. */
+            name: string;
+            /** @description Since. */
+            since: components["schemas"]["Timestamp"];
+            /** @description What it is about. */
+            text?: string | null;
+            /** @description Who calls. */
+            user_id: components["schemas"]["UserId"];
+        };
         /**
          * @description How much a case matters.
          * @enum {string}
@@ -3846,6 +3965,7 @@ export interface components {
              * @description Outbound messages that failed and were neither retried nor deleted.
              */
             failed_messages: number;
+            help?: components["schemas"]["HelpView"] | null;
             /** @description Id. */
             id: components["schemas"]["InteractionId"];
             /** @description Line of the newest message. */
@@ -3859,6 +3979,8 @@ export interface components {
             /** @description The customer has commented on a post and never written a message: only comments can be answered. */
             only_comments?: boolean;
             owner?: components["schemas"]["OwnerView"] | null;
+            /** @description Who takes part beside the agent who holds it. */
+            participants?: components["schemas"]["ParticipantView"][];
             person_until?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int32
@@ -4820,6 +4942,15 @@ export interface components {
             /** @description The text; may be empty when there are attachments. */
             text?: string;
         };
+        /** @description Asks somebody to take part. */
+        NewParticipant: {
+            /** @description As what. Observers can only be those who supervise, by themselves. */
+            role: components["schemas"]["ParticipantRole"];
+            team_id?: components["schemas"]["TeamId"] | null;
+            /** @description What is asked, at most 500 characters. */
+            text?: string | null;
+            user_id?: components["schemas"]["UserId"] | null;
+        };
         /** @description Plans something. */
         NewPlanned: {
             /** @description When (UTC milliseconds): a message while the customer may be answered. */
@@ -5318,6 +5449,44 @@ export interface components {
             /** @enum {string} */
             type: "system";
         });
+        /**
+         * @description What a line of the transcript tells about somebody's part.
+         * @enum {string}
+         */
+        PartChange: "asked" | "joined" | "declined" | "left" | "removed" | "took_over" | "given";
+        /**
+         * @description As what somebody takes part.
+         * @enum {string}
+         */
+        ParticipantRole: "consulted" | "member" | "observer";
+        /**
+         * @description Where somebody's part stands.
+         * @enum {string}
+         */
+        ParticipantState: "asked" | "joined" | "after_call_work" | "over";
+        /** @description Somebody who takes part beside the owner. */
+        ParticipantView: {
+            /** @description The name of who asked. */
+            asked_by: string;
+            /** @description Their name. */
+            name: string;
+            /** @description As what. */
+            role: components["schemas"]["ParticipantRole"];
+            /** @description Asked at. */
+            since: components["schemas"]["Timestamp"];
+            /** @description Where their part stands. */
+            state: components["schemas"]["ParticipantState"];
+            /** @description What was asked. */
+            text?: string | null;
+            /** @description Who. */
+            user_id: components["schemas"]["UserId"];
+            work_until?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description What one does about a part.
+         * @enum {string}
+         */
+        PartStep: "join" | "leave" | "take_over" | "remove" | "give";
         /** @description The id of a permission id. */
         PermissionId: string;
         /** @description What a customer may be notified about. */
@@ -6055,6 +6224,13 @@ export interface components {
             /** @description Types. */
             typing: boolean;
         } | {
+            /** @description The conversation's interaction. */
+            interaction_id: components["schemas"]["InteractionId"];
+            /** @enum {string} */
+            kind: "viewers";
+            /** @description Everybody who has it open, oneself too. */
+            people: components["schemas"]["Viewer"][];
+        } | {
             /** @enum {string} */
             kind: "signed_out";
         };
@@ -6461,6 +6637,35 @@ export interface components {
             /** @enum {string} */
             line: "agent_lost";
         } | {
+            /** @description Whose. */
+            agent: string;
+            /** @description Who did it, when it was somebody else. */
+            by?: string | null;
+            /** @description How. */
+            change: components["schemas"]["PartChange"];
+            /** @enum {string} */
+            line: "part";
+            /** @description As what. */
+            role: components["schemas"]["ParticipantRole"];
+            /** @description What they were asked. */
+            text?: string | null;
+        } | {
+            /** @description Who called, or ended the call. */
+            agent: string;
+            /** @enum {string} */
+            line: "help";
+            /** @description What it is about. */
+            text?: string | null;
+            /** @description Called now; otherwise the call is over. */
+            wanted: boolean;
+        } | {
+            /** @description The agent's name. */
+            agent: string;
+            /** @enum {string} */
+            line: "written_again";
+            /** @description The earlier interaction's number. */
+            number: string;
+        } | {
             /** @description Who handed over. */
             from: string;
             /** @enum {string} */
@@ -6597,6 +6802,18 @@ export interface components {
             /** @description Its supervisors. */
             supervisor_ids?: components["schemas"]["UserId"][] | null;
         };
+        /** @description A team of which a free colleague can be asked. */
+        TeamOfColleagues: {
+            /**
+             * Format: int32
+             * @description Colleagues who are free now.
+             */
+            free: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The team. */
+            team_id: components["schemas"]["TeamId"];
+        };
         /** @description A team. */
         TeamView: {
             /** @description Takes no new members and gets no work. */
@@ -6683,6 +6900,10 @@ export interface components {
              * @description How much of an agent one chat takes, per cent (1–100).
              */
             chat_share_percent: number;
+            /** @description A colleague who joins a conversation to write to its customer gives a share of their capacity. */
+            conference_takes_room?: boolean;
+            /** @description A colleague who is consulted gives a share of their capacity. */
+            consult_takes_room?: boolean;
             /**
              * Format: int64
              * @description An offer is taken back after this.
@@ -6732,6 +6953,10 @@ export interface components {
              * @description 1–100.
              */
             chat_share_percent?: number | null;
+            /** @description Colleagues who join. */
+            conference_takes_room?: boolean | null;
+            /** @description Consulted colleagues. */
+            consult_takes_room?: boolean | null;
             /**
              * Format: int64
              * @description 5 000 – 600 000.
@@ -6849,6 +7074,8 @@ export interface components {
             agents: components["schemas"]["TransferAgent"][];
             /** @description Services. */
             services: components["schemas"]["TransferService"][];
+            /** @description Teams, of which a free colleague can be asked. */
+            teams?: components["schemas"]["TeamOfColleagues"][];
         };
         /**
          * @description Whose turn it is in an active interaction.
@@ -6972,6 +7199,15 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             /** @description Sign-in name. */
             username: string;
+        };
+        /** @description Somebody who has a conversation open. */
+        Viewer: {
+            /** @description Their name. */
+            name: string;
+            /** @description They type. */
+            typing: boolean;
+            /** @description Who. */
+            user_id: components["schemas"]["UserId"];
         };
         /** @description What waits for an agent. */
         WaitingList: {
@@ -7204,6 +7440,7 @@ export type CalendarDay = components['schemas']['CalendarDay'];
 export type CalendarId = components['schemas']['CalendarId'];
 export type CalendarInput = components['schemas']['CalendarInput'];
 export type CalendarView = components['schemas']['CalendarView'];
+export type CallForHelp = components['schemas']['CallForHelp'];
 export type CameFrom = components['schemas']['CameFrom'];
 export type CannedTextId = components['schemas']['CannedTextId'];
 export type CannedTextInput = components['schemas']['CannedTextInput'];
@@ -7219,6 +7456,7 @@ export type CaseStep = components['schemas']['CaseStep'];
 export type CaseStepInput = components['schemas']['CaseStepInput'];
 export type CaseView = components['schemas']['CaseView'];
 export type ChangeApprovedTemplate = components['schemas']['ChangeApprovedTemplate'];
+export type ChangePart = components['schemas']['ChangePart'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChannelCapabilities = components['schemas']['ChannelCapabilities'];
 export type ChannelHealth = components['schemas']['ChannelHealth'];
@@ -7288,6 +7526,8 @@ export type GridLimits = components['schemas']['GridLimits'];
 export type GridPicture = components['schemas']['GridPicture'];
 export type HealthHour = components['schemas']['HealthHour'];
 export type HealthProblem = components['schemas']['HealthProblem'];
+export type HelpCalls = components['schemas']['HelpCalls'];
+export type HelpView = components['schemas']['HelpView'];
 export type Importance = components['schemas']['Importance'];
 export type ImportId = components['schemas']['ImportId'];
 export type ImportKind = components['schemas']['ImportKind'];
@@ -7340,6 +7580,7 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewApprovedTemplate = components['schemas']['NewApprovedTemplate'];
 export type NewCase = components['schemas']['NewCase'];
 export type NewMessage = components['schemas']['NewMessage'];
+export type NewParticipant = components['schemas']['NewParticipant'];
 export type NewPlanned = components['schemas']['NewPlanned'];
 export type NewUser = components['schemas']['NewUser'];
 export type NotificationRules = components['schemas']['NotificationRules'];
@@ -7362,6 +7603,11 @@ export type PageMessageView = components['schemas']['Page_MessageView'];
 export type ParkedEventId = components['schemas']['ParkedEventId'];
 export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
+export type PartChange = components['schemas']['PartChange'];
+export type ParticipantRole = components['schemas']['ParticipantRole'];
+export type ParticipantState = components['schemas']['ParticipantState'];
+export type ParticipantView = components['schemas']['ParticipantView'];
+export type PartStep = components['schemas']['PartStep'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionView = components['schemas']['PermissionView'];
 export type PictureSize = components['schemas']['PictureSize'];
@@ -7452,6 +7698,7 @@ export type SystemReason = components['schemas']['SystemReason'];
 export type TakenBack = components['schemas']['TakenBack'];
 export type TeamId = components['schemas']['TeamId'];
 export type TeamInput = components['schemas']['TeamInput'];
+export type TeamOfColleagues = components['schemas']['TeamOfColleagues'];
 export type TeamView = components['schemas']['TeamView'];
 export type TemplateId = components['schemas']['TemplateId'];
 export type TemplateInput = components['schemas']['TemplateInput'];
@@ -7482,6 +7729,7 @@ export type UserId = components['schemas']['UserId'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type UserSkillLevel = components['schemas']['UserSkillLevel'];
 export type UserView = components['schemas']['UserView'];
+export type Viewer = components['schemas']['Viewer'];
 export type WaitingList = components['schemas']['WaitingList'];
 export type WaitingRules = components['schemas']['WaitingRules'];
 export type WaitingView = components['schemas']['WaitingView'];
@@ -10008,6 +10256,35 @@ export interface operations {
             };
         };
     };
+    listHelpCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCalls"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     cancelImport: {
         parameters: {
             query?: never;
@@ -10066,6 +10343,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    writeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The one that has ended */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new interaction. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -10320,6 +10629,74 @@ export interface operations {
             };
         };
     };
+    callForHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallForHelp"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endCallForHelp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listInteractionMessages: {
         parameters: {
             query?: {
@@ -10382,6 +10759,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    changePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePart"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    askToJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["InteractionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParticipant"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
