@@ -93,8 +93,8 @@ impl Stage<'_> {
                     .set(name, Some(format!("{after}*off->1*return(abort)")))?;
                 let struck = program.ends_within(POINT_PATIENCE).await;
                 self.points.set(name, None)?;
-                // It may have struck at the last moment.
-                if struck || program.ends_within(Duration::from_millis(60)).await {
+                // It may have struck at the last moment, and a busy program looks at its points late.
+                if struck || program.ends_within(Duration::from_millis(500)).await {
                     self.back(program).await?;
                 } else {
                     return Ok(Some("not passed so often".to_owned()));

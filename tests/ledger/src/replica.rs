@@ -1,5 +1,7 @@
 //! A desktop's picture of the world: a snapshot, changed by events, as the web app does it.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::evidence::{Desk, Frame};
@@ -12,6 +14,8 @@ pub(crate) struct Replica {
     /// The newest number seen.
     pub(crate) seq: i64,
     pub(crate) desk: Desk,
+    /// Which interaction each known message is of.
+    said_in: BTreeMap<String, String>,
 }
 
 impl Replica {
@@ -20,6 +24,7 @@ impl Replica {
         let mut replica = Self {
             me: word(&snapshot["agent"]["user_id"]),
             seq: snapshot["seq"].as_i64().unwrap_or(0),
+            said_in: BTreeMap::new(),
             desk: Desk {
                 availability: word(&snapshot["agent"]["availability"]),
                 ..Desk::default()
@@ -45,6 +50,8 @@ impl Replica {
                 self.desk.availability = word(&data["availability"]);
             }
             "message.changed" => {
+                self.said_in
+                    .insert(word(&data["id"]), word(&data["interaction_id"]));
                 self.desk.messages.insert(word(&data["id"]), version(data));
             }
             "message.deleted" => {
@@ -62,6 +69,11 @@ impl Replica {
         }
         let held = matches!(state.as_str(), "active" | "after_call_work");
         if held && word(&data["agent_id"]) == self.me {
+            if known.is_none() {
+                // It came back, and what was said meanwhile went to somebody else: the web app fetches it again.
+                let before = |message: &String| self.said_in.get(message) == Some(&id);
+                self.desk.messages.retain(|message, _| !before(message));
+            }
             self.desk.interactions.insert(id, (version(data), state));
         } else {
             self.desk.interactions.remove(&id);

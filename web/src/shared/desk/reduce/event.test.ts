@@ -101,6 +101,17 @@ describe('snapshot + events = new snapshot', () => {
 });
 
 describe('an interaction that goes to somebody else', () => {
+  it('is read again when it comes back: what was said meanwhile never came here', () => {
+    const mine = anInteraction({ id: 'int_1', thread_id: 'thr_1', agent_id: ANA, state: 'active', version: 1 });
+    const theirs = { ...mine, agent_id: 'usr_2', agent: 'Jonas Weber', version: 2 };
+    const away = apply(open(fromSnapshot(aSnapshot({ interactions: [mine] }))), [event('interaction.changed', theirs)]);
+    expect(away.threads.get('thr_1')?.fresh).toBe(true);
+    const back = apply(away, [event('interaction.changed', { ...mine, version: 3 })]);
+    expect(back.threads.get('thr_1')?.fresh).toBe(false);
+    const answered = apply(open(back), [event('interaction.changed', { ...mine, last_line: 'Hello', version: 4 })]);
+    expect(answered.threads.get('thr_1')?.fresh).toBe(true);
+  });
+
   it('leaves the list, and stays readable while it is open', () => {
     const mine = anInteraction({ id: 'int_1', thread_id: 'thr_1', version: 1 });
     const theirs = { ...mine, agent_id: 'usr_2', agent: 'Jonas Weber', version: 2 };

@@ -19,6 +19,12 @@ const refreshOffers = (offers: DeskState['offers'], interaction: InteractionView
   return next;
 };
 
+/** What was said while somebody else had it never came here: its conversation is to be fetched again. */
+const unfresh = (threads: DeskState['threads'], threadId: string): DeskState['threads'] => {
+  const thread = threads.get(threadId);
+  return thread?.fresh ? new Map(threads).set(threadId, { ...thread, fresh: false }) : threads;
+};
+
 /** Interactions that are held or taken part in are kept; others only while they are open on the screen. A supervisor hears of everybody's. */
 export const reduceInteraction = (before: DeskState, interaction: InteractionView): DeskState => {
   const offers = refreshOffers(before.offers, interaction);
@@ -30,9 +36,12 @@ export const reduceInteraction = (before: DeskState, interaction: InteractionVie
   const interactions = put(state.interactions, interaction.id, interaction);
   if (interactions === state.interactions) return state;
   const opened = state.details.has(interaction.id);
-  const accepted = mine && interaction.state === 'active' && before.interactions.get(interaction.id)?.agent_id !== state.me.user_id;
+  const earlier = before.interactions.get(interaction.id);
+  const came = kept && !(earlier && concerns(earlier, state.me.user_id));
+  const accepted = mine && interaction.state === 'active' && earlier?.agent_id !== state.me.user_id;
   return {
     ...state,
+    threads: came ? unfresh(state.threads, interaction.thread_id) : state.threads,
     interactions: kept || opened ? interactions : drop(interactions, interaction.id),
     today: accepted ? { ...state.today, handled: state.today.handled + 1 } : state.today,
   };
