@@ -16,6 +16,7 @@ async function ask(desk: Desk, name: string, what: "For advice" | "To join the c
 }
 
 test("a colleague advises beside the customer, joins, and gets the chat", async ({ house, deskOf }) => {
+  test.slow();
   const ana = await deskOf("ana");
   const samira = await house.customer("Samira Khoury");
   await samira.says("Which stove burns wood?");
