@@ -2796,7 +2796,10 @@ export interface components {
             id: components["schemas"]["CannedTextId"];
             /** @description What is typed after `/`, letters, digits, `-`, `_`. */
             shortcut: string;
-            /** @description Text; `{first_name}`, `{name}`, `{agent}` are filled in. */
+            /**
+             * @description Text; `{first_name}`, `{last_name}`, `{name}`, `{company}`, `{agent}`, `{agent_name}`, `{service}`, `{number}`, `{date}`
+             *     are filled in.
+             */
             text: string;
             /** @description Title. */
             title: string;
