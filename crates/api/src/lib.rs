@@ -13,6 +13,7 @@ pub mod audit;
 pub mod case;
 pub mod config;
 pub mod contact;
+pub mod day;
 pub mod desk;
 pub mod draft;
 pub mod error;

@@ -107,6 +107,14 @@ pub(crate) fn people_with_room(
     )
 }
 
+fn read_state(row: &Row<'_>) -> RowResult<StateLogRow> {
+    Ok(StateLogRow {
+        started_at: moment(row, "started_at")?,
+        state: word(row, "state")?,
+        reason_id: uuid_opt(row, "reason_id")?.map(ReasonId::from_uuid),
+    })
+}
+
 for_both! { AgentsRead {
     fn agent(&self, ctx: &TenantCtx, user: UserId) -> Result<Option<AgentRow>, StoreError> {
         one(
@@ -166,14 +174,33 @@ for_both! { AgentsRead {
             "SELECT started_at, state, reason_id FROM agent_state_log
              WHERE tenant_id = ?1 AND user_id = ?2 ORDER BY started_at, seq",
             params![tenant(ctx), blob(user.as_uuid())],
-            |row| {
-                Ok(StateLogRow {
-                    started_at: moment(row, "started_at")?,
-                    state: word(row, "state")?,
-                    reason_id: uuid_opt(row, "reason_id")?.map(ReasonId::from_uuid),
-                })
-            },
+            read_state,
         )
+    }
+
+    fn states_between(
+        &self,
+        ctx: &TenantCtx,
+        user: UserId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<StateLogRow>, StoreError> {
+        let user = blob(user.as_uuid());
+        let mut states = many(
+            self.db(ctx),
+            "SELECT started_at, state, reason_id FROM agent_state_log
+             WHERE tenant_id = ?1 AND user_id = ?2 AND started_at <= ?3 ORDER BY started_at DESC, seq DESC LIMIT 1",
+            params![tenant(ctx), user, from.as_millis()],
+            read_state,
+        )?;
+        states.extend(many(
+            self.db(ctx),
+            "SELECT started_at, state, reason_id FROM agent_state_log
+             WHERE tenant_id = ?1 AND user_id = ?2 AND started_at > ?3 AND started_at < ?4 ORDER BY started_at, seq",
+            params![tenant(ctx), user, from.as_millis(), until.as_millis()],
+            read_state,
+        )?);
+        Ok(states)
     }
 
     fn connected_agents(&self) -> Result<Vec<(TenantCtx, UserId)>, StoreError> {

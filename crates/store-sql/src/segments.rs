@@ -3,7 +3,7 @@
 use parlance_core::{InteractionId, SegmentId, ServiceId, TenantCtx, Timestamp, UserId};
 use parlance_store::{
     StoreError,
-    segments::{NamedSegment, Outcome, SegmentRow, SegmentsRead, SegmentsWrite},
+    segments::{AgentSegment, NamedSegment, Outcome, SegmentRow, SegmentsRead, SegmentsWrite},
 };
 
 use crate::{
@@ -77,6 +77,33 @@ for_both! { SegmentsRead {
             |row| row.get(0),
         )
         .map(|count| count.unwrap_or(0))
+    }
+
+    fn segments_of_agent(
+        &self,
+        ctx: &TenantCtx,
+        agent: UserId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<AgentSegment>, StoreError> {
+        many(
+            self.db(ctx),
+            "SELECT s.interaction_id, s.kind, s.started_at, s.ended_at, s.outcome, i.first_answer_at FROM segment s
+             JOIN interaction i ON i.tenant_id = s.tenant_id AND i.id = s.interaction_id
+             WHERE s.tenant_id = ?1 AND s.agent_id = ?2 AND s.started_at >= ?3 AND s.started_at < ?4
+             ORDER BY s.started_at, s.id",
+            params![tenant(ctx), blob(agent.as_uuid()), from.as_millis(), until.as_millis()],
+            |row| {
+                Ok(AgentSegment {
+                    interaction_id: InteractionId::from_uuid(uuid(row, "interaction_id")?),
+                    kind: word(row, "kind")?,
+                    started_at: moment(row, "started_at")?,
+                    ended_at: moment_opt(row, "ended_at")?,
+                    outcome: word_opt(row, "outcome")?,
+                    first_answer_at: moment_opt(row, "first_answer_at")?,
+                })
+            },
+        )
     }
 }}
 

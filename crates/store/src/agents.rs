@@ -81,6 +81,14 @@ pub trait AgentsRead {
     fn holding(&self, ctx: &TenantCtx, user: UserId) -> Result<Holding, StoreError>;
     /// The states of an agent, in order.
     fn state_log(&self, ctx: &TenantCtx, user: UserId) -> Result<Vec<StateLogRow>, StoreError>;
+    /// The state that an agent was in at `from`, if they had one, and those that began after it and before `until`.
+    fn states_between(
+        &self,
+        ctx: &TenantCtx,
+        user: UserId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<StateLogRow>, StoreError>;
     /// Agents of all tenants that count as connected.
     fn connected_agents(&self) -> Result<Vec<(TenantCtx, UserId)>, StoreError>;
 }

@@ -90,6 +90,23 @@ pub struct NamedSegment {
     pub agent: Option<String>,
 }
 
+/// A stretch of an agent, with what their day is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgentSegment {
+    /// Its interaction.
+    pub interaction_id: InteractionId,
+    /// What it was.
+    pub kind: SegmentKind,
+    /// From.
+    pub started_at: Timestamp,
+    /// To; `None`: still running.
+    pub ended_at: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// When somebody here first answered in the interaction.
+    pub first_answer_at: Option<Timestamp>,
+}
+
 /// Reads segments.
 pub trait SegmentsRead {
     /// All stretches of an interaction, in order.
@@ -102,6 +119,14 @@ pub trait SegmentsRead {
     ) -> Result<Option<SegmentRow>, StoreError>;
     /// How many interactions an agent has taken since a moment.
     fn handled_since(&self, ctx: &TenantCtx, agent: UserId, since: Timestamp) -> Result<u32, StoreError>;
+    /// An agent's stretches that began at `from` or later, and before `until`; in order.
+    fn segments_of_agent(
+        &self,
+        ctx: &TenantCtx,
+        agent: UserId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<AgentSegment>, StoreError>;
 }
 
 /// Writes segments.

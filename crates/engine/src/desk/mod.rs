@@ -1,5 +1,6 @@
 //! What agents do at their desk: choose a state, take offers, hold, hand over and end interactions, write the outcome.
 
+mod day;
 pub(crate) mod detail;
 mod end;
 mod offers;

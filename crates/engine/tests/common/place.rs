@@ -37,6 +37,11 @@ impl Place {
         }
     }
 
+    #[allow(dead_code)] // not every suite tells them apart
+    pub const fn is_postgres(&self) -> bool {
+        self.server.is_some()
+    }
+
     fn file(&self) -> PathBuf {
         self.folder.path().join("p.db")
     }

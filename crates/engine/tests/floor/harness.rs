@@ -67,6 +67,11 @@ impl Published {
         events.iter().filter(|event| event.seq > seq).cloned().collect()
     }
 
+    /// What came after the first so many, however long the memory is.
+    pub fn beyond(&self, count: usize) -> Vec<CommittedEvent> {
+        self.events.lock().unwrap()[count..].to_vec()
+    }
+
     /// The first event after `seq` whose text has all these words; waits for it.
     pub async fn wait_for(&self, seq: i64, words: &[&str]) -> CommittedEvent {
         loop {
@@ -117,6 +122,10 @@ impl Harness {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.place.is_postgres()
     }
 
     /// Everything that would happen by itself now: due deadlines, woken routing, until nothing is left.

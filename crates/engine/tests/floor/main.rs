@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod again;
+mod day;
 mod desk;
 mod endings;
 mod harness;

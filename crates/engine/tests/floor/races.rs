@@ -17,10 +17,10 @@ async fn agents_customers_routing_and_timers_at_once() {
     for agent in 0..4 {
         world.ready(agent).await;
     }
-    let customers = (0..3_u8).map(|lane| {
+    let customers = (0..3_u32).map(|lane| {
         let world = Arc::clone(&world);
         tokio::spawn(async move {
-            for round in 0..20_u8 {
+            for round in 0..20_u32 {
                 let entry = if round % 4 == 0 { RETURNS } else { ORDERS };
                 world.write(lane * 8 + round % 8, entry, "hello").await;
             }

@@ -18,7 +18,7 @@ enum Change {
     /// The tenant's share per chat, percent.
     Share(u8),
     Skill(usize, u8),
-    Message(u8, usize),
+    Message(u32, usize),
     Ready(usize),
     /// Takes all that rings, and ends the oldest chat when `ends`.
     Work(usize, bool),
@@ -36,7 +36,7 @@ fn change() -> impl Strategy<Value = Change> {
         3 => (agent(), prop::option::of(1..5_u32)).prop_map(|(agent, limit)| Change::Limit(agent, limit)),
         2 => prop::sample::select(vec![20, 25, 34, 50, 100]).prop_map(Change::Share),
         1 => (agent(), 1..100_u8).prop_map(|(agent, level)| Change::Skill(agent, level)),
-        8 => (0..30_u8, prop::sample::select(vec![ORDERS, RETURNS]))
+        8 => (0..30_u32, prop::sample::select(vec![ORDERS, RETURNS]))
             .prop_map(|(customer, entry)| Change::Message(customer, entry)),
         3 => agent().prop_map(Change::Ready),
         6 => (agent(), any::<bool>()).prop_map(|(agent, ends)| Change::Work(agent, ends)),

@@ -46,8 +46,11 @@ pub const BEN: usize = 1;
 pub const CLEO: usize = 2;
 pub const DEV: usize = 3;
 
-fn bytes(number: u8) -> [u8; 10] {
-    [number; 10]
+/// The part of an id that tells things of a kind apart.
+pub fn bytes(number: u32) -> [u8; 10] {
+    let mut bytes = [0; 10];
+    bytes[6..].copy_from_slice(&number.to_be_bytes());
+    bytes
 }
 
 /// Who and what there is. Ids are the same in every world of a tenant number.
@@ -56,8 +59,8 @@ pub struct Cast {
     pub ctx: TenantCtx,
     pub agents: Vec<Person>,
     pub boss: Person,
-    pub services: [ServiceId; 2],
-    pub entries: [EntryId; 2],
+    pub services: Vec<ServiceId>,
+    pub entries: Vec<EntryId>,
     pub lunch: ReasonId,
     /// What Returns asks for, at 50.
     pub spanish: SkillId,
@@ -72,9 +75,9 @@ pub struct Cast {
 }
 
 impl Cast {
-    pub fn new(number: u8) -> Self {
+    pub fn new(number: u32) -> Self {
         let ctx = TenantCtx::new(TenantId::new(START, bytes(number)));
-        let person = |place: u8, name: &str, roles: &[Role]| Person {
+        let person = |place: u32, name: &str, roles: &[Role]| Person {
             ctx,
             user_id: UserId::new(START, bytes(place)),
             session_id: SessionId::new(START, bytes(place)),
@@ -91,8 +94,8 @@ impl Cast {
                 .map(|(name, place)| person(place, name, &[Role::Agent]))
                 .collect(),
             boss: person(9, "Nora", &[Role::Supervisor]),
-            services: [ServiceId::new(START, bytes(1)), ServiceId::new(START, bytes(2))],
-            entries: [EntryId::new(START, bytes(1)), EntryId::new(START, bytes(2))],
+            services: vec![ServiceId::new(START, bytes(1)), ServiceId::new(START, bytes(2))],
+            entries: vec![EntryId::new(START, bytes(1)), EntryId::new(START, bytes(2))],
             lunch: ReasonId::new(START, bytes(20)),
             spanish: SkillId::new(START, bytes(1)),
             solved: DispositionId::new(START, bytes(1)),
@@ -184,7 +187,7 @@ impl World {
     }
 
     /// A customer's message comes in through an entry; routing does not run yet.
-    pub async fn write(&self, customer: u8, entry: usize, text: &str) -> (InteractionId, MessageId) {
+    pub async fn write(&self, customer: u32, entry: usize, text: &str) -> (InteractionId, MessageId) {
         let (cast, text) = (self.cast.clone(), text.to_owned());
         self.harness
             .engine
@@ -194,7 +197,7 @@ impl World {
     }
 
     /// The same, and routing runs.
-    pub async fn message(&self, customer: u8, entry: usize, text: &str) -> InteractionId {
+    pub async fn message(&self, customer: u32, entry: usize, text: &str) -> InteractionId {
         let (id, _) = self.write(customer, entry, text).await;
         self.harness.settle().await;
         id
@@ -469,7 +472,7 @@ fn customer_writes(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     cast: &Cast,
-    customer: u8,
+    customer: u32,
     entry_place: usize,
     text: &str,
 ) -> Result<(InteractionId, MessageId), Refusal> {
@@ -527,7 +530,7 @@ fn new_thread(
     tx: &mut dyn Tx,
     env: &Env<'_>,
     cast: &Cast,
-    customer: u8,
+    customer: u32,
     id: ThreadId,
 ) -> Result<ThreadRow, Refusal> {
     let contact_id = ContactId::new(START, bytes(customer));

@@ -2,12 +2,13 @@
 use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State};
 use parlance_api::agent::{AgentView, SetState};
+use parlance_api::day::{AgentDay, DayPeriod};
 use parlance_api::desk::DeskSnapshot;
 
 use crate::{
     auth::{Agent, Signed},
     error::ApiError,
-    extract::Body,
+    extract::{Body, Params},
     state::AppState,
 };
 
@@ -16,6 +17,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(snapshot))
         .routes(routes!(set_state))
+        .routes(routes!(day))
 }
 
 /// Everything a desktop needs to start, with its place in the event stream. Also for those who only read records: they
@@ -48,4 +50,22 @@ async fn set_state(
     Body(to): Body<SetState>,
 ) -> Result<Json<AgentView>, ApiError> {
     Ok(Json(state.engine.set_agent_state(&agent.0, to).await?))
+}
+
+/// One's own day: states without gap, and what was done.
+#[utoipa::path(
+    get,
+    path = "/desk/day",
+    tag = "desk",
+    operation_id = "getOwnDay",
+    security(("session" = ["handle_interactions"])),
+    params(DayPeriod),
+    responses((status = 200, description = "The day.", body = AgentDay)),
+)]
+async fn day(
+    State(state): State<AppState>,
+    agent: Agent,
+    Params(day): Params<DayPeriod>,
+) -> Result<Json<AgentDay>, ApiError> {
+    Ok(Json(state.engine.own_day(&agent.0, day).await?))
 }

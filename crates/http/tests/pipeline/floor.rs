@@ -262,3 +262,32 @@ async fn states_are_for_agents_and_seen_by_supervisors() {
         .collect();
     assert_eq!(states, [("ana", "not_ready"), ("ben", "ready")]);
 }
+
+#[tokio::test]
+async fn a_day_is_for_the_agent_and_those_who_supervise() {
+    let floor = Floor::new().await;
+    let app = &floor.app;
+    floor.ready(&floor.ben).await;
+    let day = app.get(&floor.ben, "desk/day").await.ok();
+    assert_eq!(day["name"], "ben");
+    let stretches = day["stretches"].as_array().unwrap();
+    let length = |part: &Value| part["until"].as_i64().unwrap() - part["from"].as_i64().unwrap();
+    let signed_in: i64 = stretches.iter().map(length).sum();
+    assert_eq!(day["signed_in_ms"], signed_in);
+    assert_eq!(
+        app.get(&floor.ben, "agents/days").await.status,
+        StatusCode::FORBIDDEN
+    );
+    let days = app.get(&app.admin, "agents/days").await.ok();
+    let names: Vec<&str> = days["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|day| day["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["ana", "ben"]);
+    let nobody = "agents/days?team_id=team_00000000000000000000000000000000";
+    assert_eq!(app.get(&app.admin, nobody).await.ok()["items"], json!([]));
+    let backwards = app.get(&floor.ben, "desk/day?from=2000&until=1000").await;
+    assert_eq!(backwards.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

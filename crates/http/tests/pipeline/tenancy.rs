@@ -155,6 +155,7 @@ async fn another_tenants_chats_do_not_exist() {
         "records",
         "records?q=Second",
         "agents",
+        "agents/days",
         "transfer-targets",
         "waiting",
         "desk",

@@ -226,6 +226,18 @@ fn one_stretch_runs_at_a_time(tx: &mut dyn Tx) {
     assert!(tx.was_held_by(ctx, row.id, floor.agent).unwrap());
     assert_eq!(tx.handled_since(ctx, floor.agent, at(0)).unwrap(), 1);
     assert_eq!(tx.handled_since(ctx, floor.agent, at(6)).unwrap(), 0);
+    let of_agent = |from, until| {
+        tx.segments_of_agent(ctx, floor.agent, at(from), at(until))
+            .unwrap()
+    };
+    let own = of_agent(5, 6);
+    assert_eq!(own.len(), 1);
+    assert_eq!(
+        (own[0].interaction_id, own[0].kind, own[0].outcome),
+        (row.id, SegmentKind::Talk, Some(Outcome::Ended))
+    );
+    assert_eq!(own[0].first_answer_at, row.first_answer_at);
+    assert_eq!((of_agent(6, 9).len(), of_agent(0, 5).len()), (0, 0));
 }
 
 fn one_desktop_rings(tx: &mut dyn Tx) {
@@ -281,6 +293,19 @@ fn what_an_agent_holds_is_counted(tx: &mut dyn Tx) {
         [AgentState::Ready, AgentState::Ringing],
         "also within a millisecond"
     );
+    tx.log_state(ctx, floor.agent, at(4), AgentState::Busy, None)
+        .unwrap();
+    let between = |from, until| {
+        let log = tx.states_between(ctx, floor.agent, at(from), at(until)).unwrap();
+        log.iter().map(|entry| entry.state).collect::<Vec<_>>()
+    };
+    assert_eq!(between(2, 9), [AgentState::Ringing, AgentState::Busy]);
+    assert_eq!(
+        between(1, 4),
+        [AgentState::Ringing],
+        "the last of a moment counts"
+    );
+    assert_eq!(between(0, 1), []);
 
     let mut wrapping = floor.interaction(1);
     wrapping.agent_id = Some(floor.agent);

@@ -1,4 +1,5 @@
 import { StartPage } from '@/features/start/ui/start-page';
+import { can } from '@/shared/api/me';
 import { errorWords } from '@/shared/api/error-words';
 import { setState } from '@/shared/desk/api';
 import { useDesk, useDeskSession } from '@/shared/desk/context';
@@ -14,6 +15,11 @@ const MyPlanned = lazy(async () => {
   return { default: module.MyPlanned };
 });
 
+const OwnDay = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('@/features/day/ui/own-day')), loadTexts('day')]);
+  return { default: module.OwnDay };
+});
+
 const REFRESH_MS = 15_000;
 
 /** No conversation open. */
@@ -21,6 +27,7 @@ export function HomePage() {
   const t = useT();
   const session = useDeskSession();
   const agent = useDesk((state) => state.agent);
+  const me = useDesk((state) => state.me);
   const today = useDesk((state) => state.today);
   const held = useDesk((state) => heldInteractions(state).length);
   const services = useDesk((state) => state.services.filter((service) => !service.disabled).map((service) => service.name));
@@ -48,6 +55,7 @@ export function HomePage() {
         held={held}
         askNotifications={permission === 'default' ? () => void Notification.requestPermission().then(setPermission) : undefined}
         onReady={() => void goReady()}
+        day={can(me, 'handle_interactions') && <Suspense fallback={null}><OwnDay agent={agent} /></Suspense>}
         planned={hasPlanned && <Suspense fallback={null}><MyPlanned /></Suspense>}
       />
     </div>

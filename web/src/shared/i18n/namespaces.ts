@@ -16,6 +16,7 @@ import type admin from './locales/en/admin.json';
 import type cases from './locales/en/cases.json';
 import type comments from './locales/en/comments.json';
 import type common from './locales/en/common.json';
+import type day from './locales/en/day.json';
 import type desk from './locales/en/desk.json';
 import type knowledge from './locales/en/knowledge.json';
 import type privacy from './locales/en/privacy.json';
@@ -32,6 +33,7 @@ export interface Texts {
   comments: typeof comments;
   common: typeof common;
   account: typeof account;
+  day: typeof day;
   desk: typeof desk;
   knowledge: typeof knowledge;
   privacy: typeof privacy;

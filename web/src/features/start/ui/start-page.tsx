@@ -19,6 +19,8 @@ interface StartPageProps {
   onReady: () => void;
   /** What is planned. */
   planned?: ReactNode;
+  /** The own day in figures. */
+  day?: ReactNode;
 }
 
 const SIGN: Record<AgentView['state'], IconName> = {
@@ -37,7 +39,7 @@ const titleOf = (state: AgentView['state'], held: number): TextKey => {
 };
 
 /** Nothing open: what will happen next, what waits, and the own day. */
-export function StartPage({ agent, today, services, held, askNotifications, onReady, planned }: StartPageProps) {
+export function StartPage({ agent, today, services, held, askNotifications, onReady, planned, day }: StartPageProps) {
   const t = useT();
   const ready = agent.availability === 'ready';
   const line = held > 0 ? t('desk:start.chooseText') : ready ? (today.waiting > 0 ? t('desk:start.waitingText', { count: today.waiting }) : t('desk:start.readyText')) : t('desk:start.notReadyText');
@@ -71,10 +73,10 @@ export function StartPage({ agent, today, services, held, askNotifications, onRe
             {t('desk:start.day')}
           </h2>
           <dl className="stats">
-            <Stat value={String(today.handled)} label={t('desk:start.handled')} />
             <Stat value={t('desk:start.ofRoom', { held: agent.held, room: agent.room })} label={t('desk:start.held')} />
             <Stat value={String(today.waiting)} label={t('desk:start.waiting')} />
           </dl>
+          {day}
           {services.length > 0 && <p className="meta start-services">{t('desk:start.services', { services: services.join(' · ') })}</p>}
         </section>
         <p className="meta start-keys">
