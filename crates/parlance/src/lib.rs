@@ -17,4 +17,5 @@ pub mod signals;
 pub mod system;
 pub mod telemetry;
 pub mod web_app;
+pub mod what_if;
 pub mod wiring;

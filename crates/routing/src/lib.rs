@@ -9,6 +9,7 @@ mod explain;
 mod needs;
 mod queues;
 mod rank;
+pub mod simulate;
 mod snapshot;
 mod wait;
 

@@ -10,6 +10,7 @@ mod migrate;
 mod openapi;
 mod reference;
 mod restore;
+mod routing;
 mod serve;
 mod simulator;
 mod store;
@@ -66,6 +67,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Store(store::Args),
+    Routing(routing::Args),
     Doctor(doctor::Args),
     Openapi(openapi::Args),
     Reference(reference::Args),
@@ -110,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Backup(args) => backup::run(&common, &args),
         Command::Restore(args) => restore::run(&common, &args),
         Command::Store(args) => store::run(&common, args),
+        Command::Routing(args) => routing::run(&common, args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Doctor(args) => doctor::run(&common, &args),
         Command::Reference(args) => reference::run(&args),
@@ -133,6 +136,6 @@ fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Runs a command's work to its end.
-fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Runtime::new()?.block_on(work)
 }

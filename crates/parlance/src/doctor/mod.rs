@@ -10,6 +10,7 @@ mod folder;
 mod graph;
 mod keys;
 
+pub(crate) use graph::days_from_civil;
 use std::fmt;
 
 use crate::config::Config;
