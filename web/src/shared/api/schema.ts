@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of all agents, or of a team's: states without gap, and what was done. */
+        get: operations["listAgentDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alert-targets": {
         parameters: {
             query?: never;
@@ -823,6 +840,23 @@ export interface paths {
          *     have no chats and no state.
          */
         get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own day: states without gap, and what was done. */
+        get: operations["getOwnDay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2234,6 +2268,56 @@ export interface components {
             /** @description Address of the privacy policy that holds for the answer. */
             privacy_url: string;
         };
+        /** @description An agent's day. The stretches follow one another without gap from the first sign-in on, so the sums add up exactly. */
+        AgentDay: {
+            /**
+             * Format: int32
+             * @description Offers that they rejected.
+             */
+            declined: number;
+            /**
+             * Format: int64
+             * @description Mean time from taking a chat to the first answer in it; absent: they gave none.
+             */
+            first_answer_ms?: number | null;
+            /** @description Counted from. */
+            from: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Chats that they took (each once).
+             */
+            handled: number;
+            /**
+             * Format: int64
+             * @description Mean time of conversation and after-call work in the chats they took; absent: none is over.
+             */
+            handling_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Offers to which they did not react.
+             */
+            missed: number;
+            /** @description Full name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Chats that rang at them.
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description In any state but logged out, milliseconds.
+             */
+            signed_in_ms: number;
+            /** @description Their states, in order. */
+            stretches: components["schemas"]["DayStretch"][];
+            /** @description How long in each state and for each reason, the longest first. */
+            sums: components["schemas"]["StateSum"][];
+            /** @description Counted up to: the end of the day, or now. */
+            until: components["schemas"]["Timestamp"];
+            /** @description The agent. */
+            user_id: components["schemas"]["UserId"];
+        };
         /**
          * @description The state that is shown.
          * @enum {string}
@@ -3370,6 +3454,17 @@ export interface components {
              */
             waiting: number;
         };
+        /** @description A stretch of a day in one state. */
+        DayStretch: {
+            /** @description From. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Name of the Not Ready reason. */
+            reason?: string | null;
+            /** @description The state. */
+            state: components["schemas"]["AgentState"];
+            /** @description To. */
+            until: components["schemas"]["Timestamp"];
+        };
         /** @description One routing decision with its explanation. */
         DecisionView: {
             /** @description To whom. */
@@ -4078,6 +4173,59 @@ export interface components {
                 token_state: components["schemas"]["TokenState"];
                 /** @description Changed at. */
                 updated_at: components["schemas"]["Timestamp"];
+            }[];
+        };
+        /** @description A whole short list. */
+        List_AgentDay: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Offers that they rejected.
+                 */
+                declined: number;
+                /**
+                 * Format: int64
+                 * @description Mean time from taking a chat to the first answer in it; absent: they gave none.
+                 */
+                first_answer_ms?: number | null;
+                /** @description Counted from. */
+                from: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description Chats that they took (each once).
+                 */
+                handled: number;
+                /**
+                 * Format: int64
+                 * @description Mean time of conversation and after-call work in the chats they took; absent: none is over.
+                 */
+                handling_ms?: number | null;
+                /**
+                 * Format: int32
+                 * @description Offers to which they did not react.
+                 */
+                missed: number;
+                /** @description Full name. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Chats that rang at them.
+                 */
+                offered: number;
+                /**
+                 * Format: int64
+                 * @description In any state but logged out, milliseconds.
+                 */
+                signed_in_ms: number;
+                /** @description Their states, in order. */
+                stretches: components["schemas"]["DayStretch"][];
+                /** @description How long in each state and for each reason, the longest first. */
+                sums: components["schemas"]["StateSum"][];
+                /** @description Counted up to: the end of the day, or now. */
+                until: components["schemas"]["Timestamp"];
+                /** @description The agent. */
+                user_id: components["schemas"]["UserId"];
             }[];
         };
         /** @description A whole short list. */
@@ -6607,6 +6755,19 @@ export interface components {
             /** @description It comes every year. */
             yearly?: boolean;
         };
+        /** @description How long somebody was in a state. */
+        StateSum: {
+            /**
+             * Format: int64
+             * @description So long, milliseconds.
+             */
+            ms: number;
+            /** @description Its name. */
+            reason?: string | null;
+            reason_id?: components["schemas"]["ReasonId"] | null;
+            /** @description The state. */
+            state: components["schemas"]["AgentState"];
+        };
         /** @description What happened, as data, so that every language can say it. */
         SystemLine: {
             /** @description The entry's name at that time. */
@@ -7392,6 +7553,7 @@ export type AccountStatus = components['schemas']['AccountStatus'];
 export type AccountView = components['schemas']['AccountView'];
 export type AddressLimits = components['schemas']['AddressLimits'];
 export type AddressRequest = components['schemas']['AddressRequest'];
+export type AgentDay = components['schemas']['AgentDay'];
 export type AgentState = components['schemas']['AgentState'];
 export type AgentView = components['schemas']['AgentView'];
 export type Alert = components['schemas']['Alert'];
@@ -7489,6 +7651,7 @@ export type Coupon = components['schemas']['Coupon'];
 export type CouponLimits = components['schemas']['CouponLimits'];
 export type Date = components['schemas']['Date'];
 export type DayFigures = components['schemas']['DayFigures'];
+export type DayStretch = components['schemas']['DayStretch'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type Delivery = components['schemas']['Delivery'];
 export type DemoUser = components['schemas']['DemoUser'];
@@ -7543,6 +7706,7 @@ export type InteractionView = components['schemas']['InteractionView'];
 export type LineMark = components['schemas']['LineMark'];
 export type LinkCase = components['schemas']['LinkCase'];
 export type ListAccountView = components['schemas']['List_AccountView'];
+export type ListAgentDay = components['schemas']['List_AgentDay'];
 export type ListAgentView = components['schemas']['List_AgentView'];
 export type ListApiKeyView = components['schemas']['List_ApiKeyView'];
 export type ListApprovedTemplateView = components['schemas']['List_ApprovedTemplateView'];
@@ -7696,6 +7860,7 @@ export type SkillKind = components['schemas']['SkillKind'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillView = components['schemas']['SkillView'];
 export type SpecialDay = components['schemas']['SpecialDay'];
+export type StateSum = components['schemas']['StateSum'];
 export type SystemLine = components['schemas']['SystemLine'];
 export type SystemReason = components['schemas']['SystemReason'];
 export type TakenBack = components['schemas']['TakenBack'];
@@ -8492,6 +8657,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_AgentView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listAgentDays: {
+        parameters: {
+            query?: {
+                /** @description Its beginning (UTC milliseconds); absent: midnight, UTC. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Only of this team. */
+                team_id?: components["schemas"]["TeamId"];
+                /** @description Its end, two days later at most; absent, or still to come: now. */
+                until?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AgentDay"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -9922,6 +10123,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskSnapshot"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getOwnDay: {
+        parameters: {
+            query?: {
+                /** @description Its beginning (UTC milliseconds); absent: midnight, UTC. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Its end, two days later at most; absent, or still to come: now. */
+                until?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDay"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
