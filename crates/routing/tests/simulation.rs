@@ -1,5 +1,5 @@
 //! Simulated traffic: nothing is lost, the rules hold, and the waits are those that the theory of queues foretells.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss)]
 
 use parlance_core::{ServiceId, TeamId, Timestamp, UserId};
 use parlance_routing::{

@@ -40,6 +40,7 @@ impl Generated {
 }
 
 /// Reads `120`, which is shared evenly by all services, or `Orders=80,Returns=40`.
+#[allow(clippy::cast_precision_loss)] // few services
 pub fn per_hour(text: &str, rules: &Rules) -> Result<Vec<(String, f64)>, String> {
     let number = |text: &str| {
         let number: Option<f64> = text.trim().parse().ok();

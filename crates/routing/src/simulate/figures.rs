@@ -1,4 +1,5 @@
 //! What a simulated day comes to: waits, service level, occupancy.
+#![allow(clippy::cast_precision_loss)] // times and counts of a simulation are small
 
 use parlance_core::{ServiceId, TeamId};
 
