@@ -92,3 +92,32 @@ test("a closed service sends its chats to another one", async ({ house, windowOf
   await samira.says("Is anybody there?");
   await expect(vera.getByRole("row").filter({ hasText: "Samira Khoury" })).toContainText(other ?? "-");
 });
+
+test("customers are told where they stand, and the waiting list says how long it will take", async ({ house, windowOf, deskOf }) => {
+  const admin = await windowOf("nora", "/admin");
+  await go(admin, "Services");
+  await admin.getByRole("table").getByRole("link", { name: "Returns" }).click();
+  await admin.getByRole("tab", { name: "Hours" }).click();
+  await admin.getByLabel("Text to customers who wait").fill("You are number {position}. We will be with you in {wait}.");
+  await admin.getByLabel("Last text after a wait of").fill("30:00");
+  await admin.getByRole("region", { name: "Changes" }).getByRole("button", { name: /^Apply/ }).click();
+  await expect(admin.getByRole("region", { name: "While customers wait" })).toContainText("Enter a value");
+  await admin.getByLabel("Last text", { exact: true }).fill("We are sorry that it takes so long.");
+  await apply(admin);
+  await expectAccessible(admin, "what customers are told while they wait");
+
+  const first = await house.customer("Samira Khoury");
+  await first.says("Hello?");
+  await first.hasAnswers(["You are number 1. We will be with you in a while."]);
+  const second = await house.customer("Tom Berg");
+  await second.says("Hello?");
+  await second.hasAnswers(["You are number 2. We will be with you in a while."]);
+  const vera = await windowOf("vera", "/desktop/waiting");
+  const row = (name: string) => vera.getByRole("row").filter({ hasText: name });
+  await expect(row("Tom Berg")).toBeVisible();
+  await expect(row("Tom Berg")).not.toContainText("about");
+  // Ana rings: the first customer is told nothing any more.
+  const ana = await deskOf("ana");
+  await ana.accept("Samira Khoury");
+  await first.hasAnswers(["You are number 1. We will be with you in a while."]);
+});

@@ -68,6 +68,27 @@ pub struct WaitingRules {
     /// What happens outside the hours.
     #[serde(default)]
     pub closed: WhenClosed,
+    /// What customers are told while they wait.
+    #[serde(default)]
+    pub told: ToldWaiting,
+}
+
+/// What customers are told while they wait. In the texts `{position}`, `{wait}` and `{service}` are filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ToldWaiting {
+    /// The text when nobody can take their chat at once, at most 1 000 characters; empty: nothing is told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// It is told again when place or wait have changed, at most each so often, 60 000 – 3 600 000; 0: once.
+    #[serde(default)]
+    pub every_ms: i64,
+    /// From this waiting time on the last text is told, once, 60 000 – 86 400 000; 0: never.
+    #[serde(default)]
+    pub late_after_ms: i64,
+    /// The last text, 1–1 000 characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub late_text: String,
 }
 
 /// What happens to chats outside the hours.

@@ -62,6 +62,10 @@ pub struct WaitingView {
     /// Its place in its service's queue, 1 = first; absent: it is kept for one agent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
+    /// How long it will still wait at the pace of late, milliseconds, at most 4 hours; absent: nobody is there who could
+    /// take it, its service is closed, or it is kept for somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_wait_ms: Option<i64>,
     /// The agent for whom it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_for: Option<String>,

@@ -12,5 +12,5 @@ mod zone;
 
 pub use ahead::{DayAhead, ahead, next_special};
 pub use open::{closes_at, is_open, opens_at};
-pub use words::spoken;
+pub use words::{spoken, spoken_wait};
 pub use zone::Zone;

@@ -14,9 +14,11 @@ struct Language {
     today: &'static str,
     tomorrow: &'static str,
     day: &'static str,
+    /// About a minute, about so many minutes, about so many hours, of unknown length.
+    waits: [&'static str; 4],
 }
 
-const LANGUAGES: [Language; 6] = [
+static LANGUAGES: [Language; 6] = [
     Language {
         code: "en",
         weekdays: [
@@ -45,6 +47,12 @@ const LANGUAGES: [Language; 6] = [
         today: "today at {t}",
         tomorrow: "tomorrow at {t}",
         day: "{w}, {d} {m} at {t}",
+        waits: [
+            "about a minute",
+            "about {n} minutes",
+            "about {n} hours",
+            "a while",
+        ],
     },
     Language {
         code: "de",
@@ -74,6 +82,12 @@ const LANGUAGES: [Language; 6] = [
         today: "heute um {t} Uhr",
         tomorrow: "morgen um {t} Uhr",
         day: "{w}, {d}. {m} um {t} Uhr",
+        waits: [
+            "etwa eine Minute",
+            "etwa {n} Minuten",
+            "etwa {n} Stunden",
+            "einige Zeit",
+        ],
     },
     Language {
         code: "es",
@@ -103,6 +117,12 @@ const LANGUAGES: [Language; 6] = [
         today: "hoy a las {t}",
         tomorrow: "mañana a las {t}",
         day: "{w}, {d} de {m} a las {t}",
+        waits: [
+            "alrededor de un minuto",
+            "unos {n} minutos",
+            "unas {n} horas",
+            "un rato",
+        ],
     },
     Language {
         code: "fr",
@@ -126,6 +146,12 @@ const LANGUAGES: [Language; 6] = [
         today: "aujourd’hui à {t}",
         tomorrow: "demain à {t}",
         day: "{w} {d} {m} à {t}",
+        waits: [
+            "environ une minute",
+            "environ {n} minutes",
+            "environ {n} heures",
+            "un moment",
+        ],
     },
     Language {
         code: "it",
@@ -155,6 +181,12 @@ const LANGUAGES: [Language; 6] = [
         today: "oggi alle {t}",
         tomorrow: "domani alle {t}",
         day: "{w} {d} {m} alle {t}",
+        waits: [
+            "circa un minuto",
+            "circa {n} minuti",
+            "circa {n} ore",
+            "un po’ di tempo",
+        ],
     },
     Language {
         code: "pt",
@@ -184,6 +216,12 @@ const LANGUAGES: [Language; 6] = [
         today: "hoje às {t}",
         tomorrow: "amanhã às {t}",
         day: "{w}, {d} de {m} às {t}",
+        waits: [
+            "cerca de um minuto",
+            "cerca de {n} minutos",
+            "cerca de {n} horas",
+            "algum tempo",
+        ],
     },
 ];
 
@@ -191,16 +229,7 @@ const LANGUAGES: [Language; 6] = [
 /// is a tag such as `de` or `de_DE`; one that is not known is said in English.
 #[must_use]
 pub fn spoken(language: Option<&str>, zone: &Zone, now: Timestamp, at: Timestamp) -> String {
-    let wanted: String = language
-        .unwrap_or_default()
-        .chars()
-        .take_while(char::is_ascii_alphabetic)
-        .collect::<String>()
-        .to_lowercase();
-    let language = LANGUAGES
-        .iter()
-        .find(|language| language.code == wanted)
-        .unwrap_or(&LANGUAGES[0]);
+    let language = known(language);
     let (date, time) = zone.local(at);
     let form = match date.days() - zone.local(now).0.days() {
         0 => language.today,
@@ -212,6 +241,37 @@ pub fn spoken(language: Option<&str>, zone: &Zone, now: Timestamp, at: Timestamp
         .replace("{m}", language.months[usize::from(month - 1)])
         .replace("{d}", &day.to_string())
         .replace("{t}", &time.to_string())
+}
+
+/// A wait in words: "about 5 minutes"; `None`: of unknown length. Rounded up: nobody is promised less than is expected.
+#[must_use]
+pub fn spoken_wait(language: Option<&str>, wait_ms: Option<i64>) -> String {
+    let [minute, minutes, hours, unknown] = known(language).waits;
+    let Some(ms) = wait_ms else {
+        return unknown.to_owned();
+    };
+    let up = |ms: i64, step: i64| (ms.max(0) + step - 1) / step;
+    let say = |form: &str, number: i64| form.replace("{n}", &number.to_string());
+    match up(ms, 60_000) {
+        ..=1 => minute.to_owned(),
+        few @ 2..=10 => say(minutes, few),
+        many @ 11..=90 => say(minutes, up(many, 5) * 5),
+        long => say(hours, up(long, 60)),
+    }
+}
+
+/// The language of a tag such as `de_DE`; English when it is not known.
+fn known(tag: Option<&str>) -> &'static Language {
+    let wanted: String = tag
+        .unwrap_or_default()
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_lowercase();
+    LANGUAGES
+        .iter()
+        .find(|language| language.code == wanted)
+        .unwrap_or(&LANGUAGES[0])
 }
 
 #[cfg(test)]
@@ -237,5 +297,15 @@ mod tests {
             spoken(Some("it"), &zone, now, now.plus_ms(18 * 3_600_000)),
             "domani alle 07:00"
         );
+    }
+
+    #[test]
+    fn a_wait_is_said_and_never_too_short() {
+        let said = |ms| spoken_wait(Some("de"), Some(ms));
+        assert_eq!(said(-1), "etwa eine Minute");
+        assert_eq!(said(60_001), "etwa 2 Minuten");
+        assert_eq!(said(11 * 60_000), "etwa 15 Minuten");
+        assert_eq!(said(91 * 60_000), "etwa 2 Stunden");
+        assert_eq!(spoken_wait(None, None), "a while");
     }
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod decide;
+mod expect;
 mod explain;
 mod needs;
 mod queues;
@@ -14,6 +15,7 @@ mod snapshot;
 mod wait;
 
 pub use decide::{Decision, decide};
+pub use expect::{LONGEST_MS, Pace, expected_wait_ms};
 pub use explain::by_hand;
 pub use needs::{Class, NeededSkill, Needs, Step, first_step};
 pub use queues::{Cut, cuts};

@@ -519,3 +519,23 @@ proptest! {
         prop_assert_eq!(decide(&what_can_matter(&floor)), decide(&floor));
     }
 }
+
+proptest! {
+    /// What is foretold is never negative and bounded, no shorter further back, and no longer when more is free.
+    #[test]
+    fn expected_waits_fit_together(
+        (taken, within_ms, handling_ms) in (0_u32..5_000, 0_i64..7_200_000, proptest::option::of(-5_i64..100_000_000)),
+        (room, free, place) in (0_u32..20_000, 0_u32..20_000, 1_u32..200_000),
+    ) {
+        let pace = parlance_routing::Pace { taken, within_ms, handling_ms, room, free };
+        let wait = |pace, place| parlance_routing::expected_wait_ms(&pace, place);
+        let expected = wait(pace, place);
+        prop_assert_eq!(expected.is_none(), room == 0);
+        if let Some(ms) = expected {
+            prop_assert!((0..=parlance_routing::LONGEST_MS).contains(&ms));
+            prop_assert!(wait(pace, place + 1) >= Some(ms));
+            let freer = parlance_routing::Pace { free: free + 1, ..pace };
+            prop_assert!(wait(freer, place) <= Some(ms));
+        }
+    }
+}

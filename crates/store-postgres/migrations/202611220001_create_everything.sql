@@ -657,6 +657,7 @@ CREATE INDEX interaction_acw ON interaction (after_call_work_until) WHERE state 
 CREATE INDEX interaction_by_start ON interaction (tenant_id, started_at DESC, id DESC);
 CREATE INDEX interaction_by_contact ON interaction (tenant_id, contact_id, started_at DESC);
 CREATE INDEX interaction_by_service ON interaction (tenant_id, service_id, started_at DESC);
+CREATE INDEX interaction_taken ON interaction (tenant_id, service_id, accepted_at) WHERE accepted_at IS NOT NULL;
 
 CREATE TABLE offer (
     tenant_id UUID NOT NULL REFERENCES tenant (id),

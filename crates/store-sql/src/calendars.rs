@@ -1,16 +1,16 @@
 //! Calendars, what services do with what waits, and what customers have been told while they wait.
 
-use parlance_core::{CalendarId, InteractionId, ServiceId, TenantCtx, ThreadId};
+use parlance_core::{CalendarId, InteractionId, ServiceId, TenantCtx, ThreadId, Timestamp};
 use parlance_store::{
     StoreError,
-    calendars::{CalendarRow, CalendarsRead, CalendarsWrite, RuledService, ToldRow},
+    calendars::{CalendarRow, CalendarsRead, CalendarsWrite, InLine, RuledService, Taken, ToldRow},
     services::ServiceRow,
 };
 
 use crate::{
     db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
-    row::{Row, RowResult, at, blob, json, json_opt, to_json, uuid},
+    row::{Row, RowResult, at, at_opt, blob, json, json_opt, to_json, uuid},
     tx::Transaction,
 };
 
@@ -112,13 +112,55 @@ for_both!(CalendarsRead {
         )
     }
 
-    fn in_line(&self, ctx: &TenantCtx, service: ServiceId, limit: u32) -> Result<Vec<InteractionId>, StoreError> {
+    fn in_line(
+        &self,
+        ctx: &TenantCtx,
+        service: ServiceId,
+        what: &str,
+        limit: u32,
+    ) -> Result<Vec<InLine>, StoreError> {
         many(
             self.db(ctx),
-            &format!("SELECT i.id FROM interaction i WHERE {IN_LINE} ORDER BY i.queued_at, i.id LIMIT ?3"),
-            params![blob(ctx.tenant_id().as_uuid()), blob(service.as_uuid()), limit],
-            read_id,
+            &format!(
+                "SELECT i.id, i.queued_at, t.about, t.told_at FROM interaction i
+                 LEFT JOIN customer_told t
+                   ON t.tenant_id = i.tenant_id AND t.thread_id = i.thread_id AND t.what = ?3
+                 WHERE {IN_LINE} ORDER BY i.priority DESC, i.queued_at, i.id LIMIT ?4"
+            ),
+            params![blob(ctx.tenant_id().as_uuid()), blob(service.as_uuid()), what, limit],
+            |row| {
+                let about: Option<String> = row.get("about")?;
+                Ok(InLine {
+                    id: read_id(row)?,
+                    queued_at: at(row, "queued_at")?,
+                    told: about
+                        .zip(at_opt(row, "told_at")?)
+                        .map(|(about, at)| ToldRow { about, at }),
+                })
+            },
         )
+    }
+
+    fn taken_since(&self, ctx: &TenantCtx, service: ServiceId, since: Timestamp) -> Result<Taken, StoreError> {
+        one(
+            self.db(ctx),
+            "SELECT count(*) AS chats, count(ended_at) AS ended,
+                    CAST(coalesce(sum(ended_at - accepted_at), 0) AS BIGINT) AS handling_ms
+             FROM interaction WHERE tenant_id = ?1 AND service_id = ?2 AND accepted_at > ?3",
+            params![
+                blob(ctx.tenant_id().as_uuid()),
+                blob(service.as_uuid()),
+                since.as_millis()
+            ],
+            |row| {
+                Ok(Taken {
+                    chats: row.get("chats")?,
+                    over: row.get("ended")?,
+                    handling_ms: row.get("handling_ms")?,
+                })
+            },
+        )
+        .map(Option::unwrap_or_default)
     }
 });
 

@@ -139,6 +139,11 @@ const MIGRATIONS: &[Migration] = &[
         steps: &[Step::Sql(include_str!("../migrations/202611231550_hours.sql"))],
     },
     Migration {
+        version: 202_611_231_560,
+        name: "find what was taken lately",
+        steps: &[Step::Sql(include_str!("../migrations/202611231560_pace.sql"))],
+    },
+    Migration {
         version: 202_611_231_600,
         name: "several agents in one conversation, calls for help",
         steps: &[Step::Sql(include_str!("../migrations/202611231600_together.sql"))],

@@ -44,6 +44,28 @@ pub struct ToldRow {
     pub at: Timestamp,
 }
 
+/// One that waits, and what its customer was told last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InLine {
+    /// Its id.
+    pub id: InteractionId,
+    /// Its place in line.
+    pub queued_at: Timestamp,
+    /// What the customer was told.
+    pub told: Option<ToldRow>,
+}
+
+/// How fast a service's chats have been taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Chats that agents took.
+    pub chats: u32,
+    /// Those of them that are over.
+    pub over: u32,
+    /// How long those took together, milliseconds.
+    pub handling_ms: i64,
+}
+
 /// Reads calendars and rules.
 pub trait CalendarsRead {
     /// One calendar.
@@ -64,13 +86,17 @@ pub trait CalendarsRead {
         about: &str,
         limit: u32,
     ) -> Result<Vec<InteractionId>, StoreError>;
-    /// The first `limit` that wait in a service's queues, kept for nobody, by place in line.
+    /// The first `limit` that wait in a service's queues, kept for nobody, in the order in which they are served, with
+    /// what their customers were told last of a kind of thing.
     fn in_line(
         &self,
         ctx: &TenantCtx,
         service: ServiceId,
+        what: &str,
         limit: u32,
-    ) -> Result<Vec<InteractionId>, StoreError>;
+    ) -> Result<Vec<InLine>, StoreError>;
+    /// The chats of a service that agents have taken since a moment.
+    fn taken_since(&self, ctx: &TenantCtx, service: ServiceId, since: Timestamp) -> Result<Taken, StoreError>;
 }
 
 /// Writes calendars.

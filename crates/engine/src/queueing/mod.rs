@@ -4,8 +4,11 @@
 
 mod closed;
 mod move_on;
+mod pace;
 mod run;
 mod tell;
+mod waiting;
 
 pub(crate) use closed::{Closed, closed_services};
+pub(crate) use pace::pace_of;
 pub(crate) use run::run;

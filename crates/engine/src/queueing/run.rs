@@ -9,28 +9,34 @@ use parlance_store::{
     interactions::InteractionRow,
 };
 
-use super::{closed::ClosedTime, move_on, tell};
+use super::{closed::ClosedTime, move_on, tell, waiting};
 use crate::{Engine, Env, Refusal, UseCaseError, interactions};
 
 /// Chats of a unit of work, at most.
-const MOST: u32 = 100;
+pub(super) const MOST: u32 = 100;
 /// The kind of thing that is told when a service is closed.
 const TOLD_CLOSED: &str = "closed";
 
 /// What is to be done with a chat.
 #[derive(Debug)]
-enum Act {
-    /// The customer is told that the service is closed.
-    TellClosed { text: String, about: String },
+pub(super) enum Act {
+    /// The customer is told something.
+    Tell {
+        /// The kind of thing.
+        what: &'static str,
+        text: String,
+        /// The same is not told twice.
+        about: String,
+    },
     /// It goes to another service.
     Send { to: ServiceId, why: Overflow },
 }
 
 #[derive(Debug)]
-struct Planned {
-    interaction: InteractionId,
-    service: ServiceId,
-    act: Act,
+pub(super) struct Planned {
+    pub(super) interaction: InteractionId,
+    pub(super) service: ServiceId,
+    pub(super) act: Act,
 }
 
 /// Runs the rules of one tenant.
@@ -52,6 +58,8 @@ fn plan(read: &dyn Read, env: &Env<'_>, ctx: &TenantCtx) -> Result<Vec<Planned>,
     for service in read.ruled_services(ctx)? {
         if let Some(closed) = ClosedTime::of(&service, env.now) {
             plan_closed(read, env, ctx, &service, &closed, &mut plan)?;
+        } else {
+            waiting::plan(read, env, ctx, &service, &mut plan)?;
         }
     }
     plan.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
@@ -86,17 +94,14 @@ fn plan_closed(
                 let text = parlance_core::sentence::fill(&rule.text, &values);
                 plan.push(planned(
                     id,
-                    Act::TellClosed {
-                        text,
-                        about: about.clone(),
-                    },
+                    Act::Tell { what: TOLD_CLOSED, text, about: about.clone() },
                 ));
             }
         }
         (ClosedThen::Send, Some(to)) => {
-            for id in read.in_line(ctx, service.id, MOST)? {
+            for each in read.in_line(ctx, service.id, TOLD_CLOSED, MOST)? {
                 let why = Overflow::Closed;
-                plan.push(planned(id, Act::Send { to, why }));
+                plan.push(planned(each.id, Act::Send { to, why }));
             }
         }
         _ => {}
@@ -115,13 +120,13 @@ fn carry_out(tx: &mut dyn Tx, env: &Env<'_>, ctx: &TenantCtx, planned: &Planned)
         return Ok(());
     };
     let done = match &planned.act {
-        Act::TellClosed { text, about } => {
+        Act::Tell { what, text, about } => {
             let told = ToldRow {
                 about: about.clone(),
                 at: env.now,
             };
-            // Also when nothing can be sent now: this closed time is over for this customer.
-            tx.save_told(ctx, row.thread_id, TOLD_CLOSED, &told)?;
+            // Also when nothing can be sent now: it is not tried again for this.
+            tx.save_told(ctx, row.thread_id, what, &told)?;
             tell::tell(tx, env, ctx, &row, text)?;
             true
         }

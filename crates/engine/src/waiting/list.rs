@@ -7,7 +7,7 @@ use std::{
 
 use parlance_api::routing::{WaitingFilter, WaitingList, WaitingView};
 use parlance_core::{ServiceId, TenantCtx, permission::Right, wait_reason::Waits};
-use parlance_routing::{Snapshot, why_waiting};
+use parlance_routing::{Pace, Snapshot, expected_wait_ms, why_waiting};
 use parlance_store::{
     Read,
     floor::{FloorWaiting, Queue},
@@ -18,7 +18,7 @@ use crate::{
     dispatch::snapshot::{self, Passed},
     identity::Person,
     interactions,
-    queueing::{Closed, closed_services},
+    queueing::{Closed, closed_services, pace_of},
     views::interaction_view,
 };
 
@@ -67,6 +67,7 @@ fn list(
         known: HashMap::new(),
     };
     let mut places: HashMap<ServiceId, u32> = HashMap::new();
+    let mut paces: HashMap<ServiceId, Pace> = HashMap::new();
     let mut views = Vec::new();
     for row in rows {
         let position = row.reserved_agent_id.is_none().then(|| {
@@ -74,6 +75,17 @@ fn list(
             *place += 1;
             *place
         });
+        let expected_wait_ms = match position {
+            Some(place) if !reasons.closed.has(row.service_id) => {
+                let pace = match paces.get(&row.service_id) {
+                    Some(pace) => *pace,
+                    None => pace_of(read, env, ctx, &floor, row.service_id)?,
+                };
+                paces.insert(row.service_id, pace);
+                expected_wait_ms(&pace, place)
+            }
+            _ => None,
+        };
         let kept_for = match row.reserved_agent_id {
             Some(agent) => read.user(ctx, agent)?.map(|user| user.name),
             None => None,
@@ -82,6 +94,7 @@ fn list(
         views.push(WaitingView {
             interaction: interaction_view(read, env, ctx, &whole)?,
             position,
+            expected_wait_ms,
             kept_for,
             waits: reasons.of(&row),
         });

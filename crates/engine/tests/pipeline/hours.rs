@@ -1,10 +1,13 @@
 //! Customers who write when it is closed.
 
-use parlance_api::hours::{CalendarInput, ClosedThen, WaitingRules, WhenClosed};
+use parlance_api::hours::{CalendarInput, ClosedThen, ToldWaiting, WaitingRules, WhenClosed};
 use parlance_core::hours::{OpeningHours, Weekday, WeeklySpan};
 use parlance_engine::dispatch::dispatch;
 
-use crate::world::{World, customer};
+use crate::{
+    wire::From,
+    world::{PAGE, World, customer},
+};
 
 const HOUR: i64 = 3_600_000;
 
@@ -36,6 +39,7 @@ async fn closed() -> World {
             text: "{service} opens {next_opening}. {other}".into(),
             service_id: None,
         },
+        ..WaitingRules::default()
     };
     let changed = engine.write(move |tx, _| {
         let mut row = tx.services(&ctx)?.remove(0);
@@ -109,4 +113,63 @@ async fn who_has_a_chat_already_is_told_nothing() {
     world.chat().await;
     settle(&world).await;
     assert!(world.harness.platform.texts().is_empty());
+}
+
+const MINUTE: i64 = 60_000;
+
+/// A service that tells customers where they stand.
+async fn telling() -> World {
+    let world = World::new().await;
+    let ctx = world.tenant.ctx;
+    let told = ToldWaiting {
+        text: "{service}: place {position}, {wait}.".into(),
+        every_ms: 2 * MINUTE,
+        late_after_ms: 30 * MINUTE,
+        late_text: "We are sorry.".into(),
+    };
+    let changed = world.harness.engine.write(move |tx, _| {
+        let mut row = tx.services(&ctx)?.remove(0);
+        row.waiting.told = told;
+        Ok(tx.update_service(&ctx, &row)?)
+    });
+    changed.await.unwrap();
+    world
+}
+
+async fn passes(world: &World, ms: i64) -> Vec<String> {
+    world.harness.clock.advance(ms);
+    let before = world.harness.platform.texts().len();
+    settle(world).await;
+    world.harness.platform.texts().split_off(before)
+}
+
+#[tokio::test]
+async fn customers_are_told_their_place_again_when_it_changes_and_no_more_often_than_wished() {
+    let world = telling().await;
+    writes(&world, "m_1").await;
+    let other = From {
+        customer: "2002",
+        page: PAGE,
+    };
+    world
+        .happens(&[other.text(world.harness.now() + 1, "m_2", "Hello?")])
+        .await;
+    settle(&world).await;
+    let told = world.harness.platform.texts();
+    assert_eq!(told, ["Orders: place 1, a while.", "Orders: place 2, a while."]);
+    assert!(passes(&world, 10 * MINUTE).await.is_empty(), "nothing has changed");
+
+    world.take(crate::world::CUSTOMER).await;
+    assert_eq!(passes(&world, 0).await, ["Orders: place 1, a while."]);
+    assert!(passes(&world, MINUTE).await.is_empty());
+    assert_eq!(passes(&world, 19 * MINUTE).await, ["We are sorry."], "and the one who is served is told nothing");
+    assert!(passes(&world, 60 * MINUTE).await.is_empty(), "once");
+}
+
+#[tokio::test]
+async fn nobody_is_told_outside_the_platforms_window() {
+    let world = telling().await;
+    let event = customer().text(world.harness.now(), "m_1", "Hello?");
+    world.happens(&[event]).await;
+    assert!(passes(&world, 25 * HOUR).await.is_empty());
 }

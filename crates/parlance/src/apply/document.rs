@@ -204,6 +204,35 @@ pub struct WhenClosed {
     pub service: Option<String>,
 }
 
+/// What customers are told while they wait.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldWaiting {
+    /// The text; `{position}`, `{wait}` and `{service}` are filled in.
+    #[serde(default)]
+    pub text: String,
+    /// Told again when it has changed, at most each so often.
+    pub every: Option<Span>,
+    /// The last text is told after this.
+    pub late_after: Option<Span>,
+    /// The last text.
+    #[serde(default)]
+    pub late_text: String,
+}
+
+impl ToldWaiting {
+    /// As the API takes it.
+    #[must_use]
+    pub fn rules(&self) -> parlance_api::hours::ToldWaiting {
+        parlance_api::hours::ToldWaiting {
+            text: self.text.trim().to_owned(),
+            every_ms: self.every.map_or(0, Span::as_millis),
+            late_after_ms: self.late_after.map_or(0, Span::as_millis),
+            late_text: self.late_text.trim().to_owned(),
+        }
+    }
+}
+
 /// A service.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -226,6 +255,8 @@ pub struct Service {
     pub calendar: Option<String>,
     /// What happens outside the hours.
     pub closed: Option<WhenClosed>,
+    /// What customers are told while they wait.
+    pub told: Option<ToldWaiting>,
     /// Share to be answered in time, per cent.
     pub target_percent: Option<u8>,
     /// In time means within this.

@@ -27,7 +27,7 @@ use crate::{
 pub type Story = (&'static str, fn(&mut dyn Tx));
 
 /// Every promise with the story that proves it.
-pub const STORIES: [Story; 13] = [
+pub const STORIES: [Story; 14] = [
     (
         "an interaction is kept whole, and a stale row is refused",
         an_interaction_is_kept_whole,
@@ -58,6 +58,7 @@ pub const STORIES: [Story; 13] = [
         "what customers were told is not told twice",
         super::told::is_not_told_twice,
     ),
+    ("the pace of a service is counted", super::told::the_pace_is_counted),
     ("records are found by words and kept apart", records_are_found),
 ];
 

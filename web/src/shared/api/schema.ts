@@ -7198,6 +7198,23 @@ export interface components {
          * @enum {string}
          */
         TokenState: "missing" | "untested" | "valid" | "dead";
+        /** @description What customers are told while they wait. In the texts `{position}`, `{wait}` and `{service}` are filled in. */
+        ToldWaiting: {
+            /**
+             * Format: int64
+             * @description It is told again when place or wait have changed, at most each so often, 60 000 – 3 600 000; 0: once.
+             */
+            every_ms?: number;
+            /**
+             * Format: int64
+             * @description From this waiting time on the last text is told, once, 60 000 – 86 400 000; 0: never.
+             */
+            late_after_ms?: number;
+            /** @description The last text, 1–1 000 characters. */
+            late_text?: string;
+            /** @description The text when nobody can take their chat at once, at most 1 000 characters; empty: nothing is told. */
+            text?: string;
+        };
         /** @description Hands an interaction over. */
         Transfer: {
             agent_id?: components["schemas"]["UserId"] | null;
@@ -7388,9 +7405,17 @@ export interface components {
             calendar_id?: components["schemas"]["CalendarId"] | null;
             /** @description What happens outside the hours. */
             closed?: components["schemas"]["WhenClosed"];
+            /** @description What customers are told while they wait. */
+            told?: components["schemas"]["ToldWaiting"];
         };
         /** @description One that waits. */
         WaitingView: {
+            /**
+             * Format: int64
+             * @description How long it will still wait at the pace of late, milliseconds, at most 4 hours; absent: nobody is there who could
+             *     take it, its service is closed, or it is kept for somebody.
+             */
+            expected_wait_ms?: number | null;
             /** @description It. */
             interaction: components["schemas"]["InteractionView"];
             /** @description The agent for whom it is kept. */
@@ -7884,6 +7909,7 @@ export type ThreadId = components['schemas']['ThreadId'];
 export type TimeOfDay = components['schemas']['TimeOfDay'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type TokenState = components['schemas']['TokenState'];
+export type ToldWaiting = components['schemas']['ToldWaiting'];
 export type Transfer = components['schemas']['Transfer'];
 export type TransferAgent = components['schemas']['TransferAgent'];
 export type TransferService = components['schemas']['TransferService'];

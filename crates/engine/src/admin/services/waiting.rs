@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use parlance_api::hours::{ClosedThen, WaitingRules};
+use parlance_api::hours::{ClosedThen, ToldWaiting, WaitingRules};
 use parlance_core::{ServiceId, TenantCtx};
 use parlance_store::{Read, services::ServiceRow};
 
+use super::{DAY_MS, MINUTE_MS};
 use crate::{Refusal, admin::check::Check};
 
 /// The rules as wanted.
@@ -24,6 +25,7 @@ pub(super) fn checked(
     }
     let services = read.services(ctx)?;
     check_closed(check, &services, own, &mut rules);
+    check_told(check, &mut rules.told);
     let message = "Chats would go round in a circle: the services they are sent to send them back.";
     let round = goes_round(&services, own, &rules);
     check.that(!round, "waiting.closed.service_id", "circle", message);
@@ -47,6 +49,20 @@ fn check_closed(check: &mut Check, services: &[ServiceRow], own: ServiceId, rule
     let usable = target.is_some_and(|service| service.disabled_at.is_none() && service.id != own);
     let message = "Choose another service that takes chats.";
     check.that(usable, "waiting.closed.service_id", "unknown", message);
+}
+
+fn check_told(check: &mut Check, told: &mut ToldWaiting) {
+    told.text = check.lines("waiting.told.text", &told.text, 0, 1_000);
+    if told.every_ms != 0 {
+        told.every_ms = check.range("waiting.told.every_ms", told.every_ms, MINUTE_MS, 60 * MINUTE_MS);
+    }
+    if told.late_after_ms == 0 {
+        told.late_text.clear();
+    } else {
+        let field = "waiting.told.late_after_ms";
+        told.late_after_ms = check.range(field, told.late_after_ms, MINUTE_MS, DAY_MS);
+        told.late_text = check.lines("waiting.told.late_text", &told.late_text, 1, 1_000);
+    }
 }
 
 /// Where chats can be sent on from a service.

@@ -47,7 +47,7 @@ impl Work<'_> {
         names: &Names,
     ) -> Result<Option<WaitingRules>, Refusal> {
         let changes = |field: &str| step.changes.iter().any(|change| change.field == field);
-        if !changes("calendar") && !changes("closed") {
+        if !["calendar", "closed", "told"].into_iter().any(changes) {
             return Ok(None);
         }
         let row = self.tx.service(&self.ctx, names.service(&wanted.name)?)?;
@@ -66,6 +66,9 @@ impl Work<'_> {
                 text: closed.text.clone(),
                 service_id: service.map(|name| names.service(name)).transpose()?,
             };
+        }
+        if let Some(told) = wanted.told.as_ref().filter(|_| changes("told")) {
+            rules.told = told.rules();
         }
         Ok(Some(rules))
     }

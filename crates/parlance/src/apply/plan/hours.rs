@@ -3,7 +3,7 @@
 use parlance_api::hours::{ClosedThen, WhenClosed};
 use parlance_core::hours::{OpeningHours, SpecialDay, WeeklySpan};
 
-use super::diff::Diff;
+use super::diff::{Diff, short};
 use crate::apply::{
     document::{self, Calendar, Service},
     present::Present,
@@ -61,6 +61,12 @@ pub(super) fn of_service(diff: &mut Diff, wanted: &Service, present: &Present) {
         "closed",
         wanted.closed.as_ref().map(wanted_closed).as_deref(),
         now.map(|rules| present_closed(&rules.closed, present)).as_deref(),
+    );
+    diff.field(
+        "told",
+        wanted.told.as_ref().map(document::ToldWaiting::rules),
+        now.map(|rules| rules.told.clone()),
+        |told| short(&told.text),
     );
 }
 

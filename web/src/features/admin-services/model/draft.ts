@@ -23,6 +23,14 @@ export interface Step {
   levels: readonly SkillLevel[];
 }
 
+/** What customers are told, as it is edited: durations as typed. */
+export interface Told {
+  text: string;
+  every_ms: string;
+  late_after_ms: string;
+  late_text: string;
+}
+
 /** The editable values of a service. Durations and numbers are kept as typed. */
 export interface ServiceDraft {
   name: string;
@@ -39,6 +47,7 @@ export interface ServiceDraft {
   last_agent_days: string;
   may_pull: boolean;
   waiting: WaitingRules;
+  told: Told;
   dispositions: readonly Outcome[];
   canned_texts: readonly CannedText[];
 }
@@ -59,6 +68,7 @@ export const blankService: ServiceDraft = {
   last_agent_days: '30',
   may_pull: false,
   waiting: { calendar_id: null, closed: { then: 'wait' } },
+  told: { text: '', every_ms: '0:00', late_after_ms: '0:00', late_text: '' },
   dispositions: [],
   canned_texts: [],
 };
@@ -91,6 +101,12 @@ export const draftOf = (service: ServiceView): ServiceDraft => ({
   last_agent_days: String(service.last_agent_days),
   may_pull: service.may_pull,
   waiting: editableRules(service.waiting),
+  told: {
+    text: service.waiting.told?.text ?? '',
+    every_ms: durationText(service.waiting.told?.every_ms ?? 0),
+    late_after_ms: durationText(service.waiting.told?.late_after_ms ?? 0),
+    late_text: service.waiting.told?.late_text ?? '',
+  },
   dispositions: editable(service.dispositions),
   canned_texts: service.canned_texts.map(({ id, shortcut, title, text }) => ({ key: id, id, shortcut, title, text })),
 });
@@ -102,9 +118,15 @@ const cannedInput = ({ id, shortcut, title, text }: CannedText): CannedTextInput
   text: text.trim(),
 });
 
+/** Hours and rules are sent as one. */
+const rulesOf = ({ waiting, told }: ServiceDraft): WaitingRules => ({
+  ...waiting,
+  told: { text: told.text.trim(), every_ms: parseDuration(told.every_ms) ?? 0, late_after_ms: parseDuration(told.late_after_ms) ?? 0, late_text: told.late_text.trim() },
+});
+
 /** What is sent: only what was changed; for a new service everything. */
 export const toInputOf = (draft: ServiceDraft, keys: readonly (keyof ServiceDraft)[]): ServiceInput => {
-  const all: { [K in keyof ServiceDraft]: ServiceInput[K] } = {
+  const all: { [K in Exclude<keyof ServiceDraft, 'told'>]: ServiceInput[K] } = {
     name: draft.name.trim(),
     target_percent: Number(draft.target_percent),
     target_wait_ms: parseDuration(draft.target_wait_ms) ?? null,
@@ -118,11 +140,11 @@ export const toInputOf = (draft: ServiceDraft, keys: readonly (keyof ServiceDraf
     last_agent_wait_ms: parseDuration(draft.last_agent_wait_ms) ?? null,
     last_agent_days: Number(draft.last_agent_days),
     may_pull: draft.may_pull,
-    waiting: draft.waiting,
+    waiting: rulesOf(draft),
     dispositions: toInput(draft.dispositions),
     canned_texts: draft.canned_texts.map(cannedInput),
   };
-  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.some((each) => each === key)));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.some((each) => each === key || (each === 'told' && key === 'waiting'))));
 };
 
 const SECOND = 1000;
@@ -147,6 +169,9 @@ export const checkService = (draft: ServiceDraft, t: Translate): FieldErrors => 
   const { closed } = draft.waiting;
   if (closed?.then === 'tell') check.text('waiting.closed.text', closed.text ?? '', 1000);
   if (closed?.then === 'send' && !closed.service_id) check.add('waiting.closed.service_id', t('admin-hours:choose'));
+  check.duration('told.every_ms', draft.told.every_ms, 0, HOUR);
+  check.duration('told.late_after_ms', draft.told.late_after_ms, 0, DAY);
+  if ((parseDuration(draft.told.late_after_ms) ?? 0) > 0) check.text('told.late_text', draft.told.late_text, 1000);
   check.number('last_agent_days', draft.last_agent_days, 1, 365);
   checkOutcomes(draft.dispositions, check, t);
   checkCanned(draft.canned_texts, check, t);

@@ -12,7 +12,7 @@ export const KEYS_OF: Record<ServiceTab, readonly (keyof ServiceDraft)[]> = {
   properties: ['name', 'target_percent', 'target_wait_ms', 'after_call_work_ms', 'disposition_required', 'reply_warn_ms', 'reply_alarm_ms'],
   assignments: ['team_ids', 'required_skills'],
   routing: ['last_agent_wait_ms', 'last_agent_days', 'may_pull', 'steps'],
-  hours: ['waiting'],
+  hours: ['waiting', 'told'],
   dispositions: ['dispositions'],
   canned: ['canned_texts'],
 };

@@ -7,6 +7,7 @@ import { useT } from '@/shared/i18n/t';
 import { Radio } from '@/shared/ui/field/check';
 import { SelectField, TextArea } from '@/shared/ui/field/field';
 import type { ServiceForm } from './properties-tab';
+import { ToldSection } from './told-section';
 import './services.css';
 
 const THEN: readonly ClosedThen[] = ['wait', 'tell', 'send'];
@@ -85,6 +86,7 @@ export function HoursTab({ form, calendars, services }: HoursTabProps) {
           )}
         </FormSection>
       )}
+      <ToldSection told={form.draft.told} errors={{ ...below(errors, '.told'), ...below(form.errors, 'told') }} onChange={(change) => form.edit({ told: { ...form.draft.told, ...change } })} />
     </>
   );
 }

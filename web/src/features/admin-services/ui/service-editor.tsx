@@ -61,6 +61,7 @@ export function ServiceEditor({ service, teams, skills, calendars, services, tab
       last_agent_days: t('admin-routing:lastAgentDays'),
       may_pull: t('admin-routing:mayPull'),
       waiting: t('admin-hours:hours'),
+      told: t('admin-hours:told'),
       dispositions: t('admin-flow:tab.dispositions'),
       canned_texts: t('admin-flow:tab.canned'),
     },

@@ -6,6 +6,7 @@ import { useNow } from '@/shared/lib/use-now';
 import { Avatar } from '@/shared/ui/avatar/avatar';
 import { Button } from '@/shared/ui/button/button';
 import { Icon, iconNamed } from '@/shared/ui/icon/icon';
+import { expectedWords } from '../model/expected';
 import { why } from '../model/why';
 import { PriorityField } from './priority-field';
 
@@ -51,6 +52,7 @@ export function WaitingRow({ chat, channel, onPriority, onTake, onGive }: Waitin
       </td>
       <td className="n" data-head={t('waiting:since')}>
         {runningTime(Math.max(0, now - interaction.queued_at))}
+        {chat.expected_wait_ms != null && <span className="sub">{expectedWords(chat.expected_wait_ms, t)}</span>}
       </td>
       <td className="waiting-why" data-head={t('waiting:because')}>
         {why(chat, now, language, t)}
