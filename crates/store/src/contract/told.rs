@@ -54,8 +54,9 @@ pub(super) fn the_pace_is_counted(tx: &mut dyn Tx) {
         let mut row = floor.interaction(number);
         row.thread_id = floor.scene.another_thread(tx, number);
         row.accepted_at = accepted.map(at);
-        row.ended_at = ended.map(at);
         tx.insert_interaction(ctx, &row).unwrap();
+        row.ended_at = ended.map(at);
+        tx.save_interaction(ctx, &mut row).unwrap();
     }
     let since = |tx: &dyn Tx, ctx, moment| tx.taken_since(ctx, floor.service, at(moment)).unwrap();
     let taken = Taken {
