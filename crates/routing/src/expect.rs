@@ -74,7 +74,11 @@ mod tests {
     #[test]
     fn too_few_are_no_pace() {
         let quiet = Pace { taken: 2, ..pace() };
-        assert_eq!(expected_wait_ms(&quiet, 2), Some(3 * MINUTE), "6 min by 4 chats at once");
+        assert_eq!(
+            expected_wait_ms(&quiet, 2),
+            Some(3 * MINUTE),
+            "6 min by 4 chats at once"
+        );
         let new = Pace {
             taken: 0,
             handling_ms: None,

@@ -96,7 +96,8 @@ pub trait CalendarsRead {
         limit: u32,
     ) -> Result<Vec<InLine>, StoreError>;
     /// The chats of a service that agents have taken since a moment.
-    fn taken_since(&self, ctx: &TenantCtx, service: ServiceId, since: Timestamp) -> Result<Taken, StoreError>;
+    fn taken_since(&self, ctx: &TenantCtx, service: ServiceId, since: Timestamp)
+    -> Result<Taken, StoreError>;
 }
 
 /// Writes calendars.

@@ -94,7 +94,11 @@ fn plan_closed(
                 let text = parlance_core::sentence::fill(&rule.text, &values);
                 plan.push(planned(
                     id,
-                    Act::Tell { what: TOLD_CLOSED, text, about: about.clone() },
+                    Act::Tell {
+                        what: TOLD_CLOSED,
+                        text,
+                        about: about.clone(),
+                    },
                 ));
             }
         }

@@ -154,15 +154,30 @@ async fn services_that_send_to_each_other_let_no_chat_wander() {
 #[tokio::test]
 async fn the_list_foretells_the_wait_from_the_pace_of_late() {
     let world = World::new().await;
-    let list = || world.harness.engine.waiting_list(&world.cast.boss, WaitingFilter::default());
+    let list = || {
+        world
+            .harness
+            .engine
+            .waiting_list(&world.cast.boss, WaitingFilter::default())
+    };
     world.message(1, RETURNS, "uno").await;
-    assert_eq!(list().await.unwrap().rows[0].expected_wait_ms, None, "nobody is there");
+    assert_eq!(
+        list().await.unwrap().rows[0].expected_wait_ms,
+        None,
+        "nobody is there"
+    );
     world.ready(CLEO).await;
     world.accept(CLEO).await;
     for customer in 2..=3 {
         world.message(customer, RETURNS, "otra").await;
     }
     // Cleo holds one at a time, and nobody has taken three yet: chats take their usual time.
-    let waits: Vec<_> = list().await.unwrap().rows.iter().map(|row| row.expected_wait_ms).collect();
+    let waits: Vec<_> = list()
+        .await
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.expected_wait_ms)
+        .collect();
     assert_eq!(waits, [Some(8 * HOUR / 60), Some(16 * HOUR / 60)]);
 }

@@ -157,12 +157,19 @@ async fn customers_are_told_their_place_again_when_it_changes_and_no_more_often_
     settle(&world).await;
     let told = world.harness.platform.texts();
     assert_eq!(told, ["Orders: place 1, a while.", "Orders: place 2, a while."]);
-    assert!(passes(&world, 10 * MINUTE).await.is_empty(), "nothing has changed");
+    assert!(
+        passes(&world, 10 * MINUTE).await.is_empty(),
+        "nothing has changed"
+    );
 
     world.take(crate::world::CUSTOMER).await;
     assert_eq!(passes(&world, 0).await, ["Orders: place 1, a while."]);
     assert!(passes(&world, MINUTE).await.is_empty());
-    assert_eq!(passes(&world, 19 * MINUTE).await, ["We are sorry."], "and the one who is served is told nothing");
+    assert_eq!(
+        passes(&world, 19 * MINUTE).await,
+        ["We are sorry."],
+        "and the one who is served is told nothing"
+    );
     assert!(passes(&world, 60 * MINUTE).await.is_empty(), "once");
 }
 

@@ -58,7 +58,10 @@ pub const STORIES: [Story; 14] = [
         "what customers were told is not told twice",
         super::told::is_not_told_twice,
     ),
-    ("the pace of a service is counted", super::told::the_pace_is_counted),
+    (
+        "the pace of a service is counted",
+        super::told::the_pace_is_counted,
+    ),
     ("records are found by words and kept apart", records_are_found),
 ];
 

@@ -1,7 +1,10 @@
 //! What customers were told while they waited.
 
 use super::{at, floor_scene::Floor};
-use crate::{Tx, calendars::{Taken, ToldRow}};
+use crate::{
+    Tx,
+    calendars::{Taken, ToldRow},
+};
 
 pub(super) fn is_not_told_twice(tx: &mut dyn Tx) {
     let (floor, other) = (Floor::make(tx, 1), Floor::make(tx, 2));
@@ -23,8 +26,15 @@ pub(super) fn is_not_told_twice(tx: &mut dyn Tx) {
     );
     assert_eq!(untold(tx, "a", 1), [id(3)]);
     let line = |tx: &dyn Tx| tx.in_line(ctx, floor.service, "queue", 9).unwrap();
-    assert_eq!(line(tx).iter().map(|each| each.id).collect::<Vec<_>>(), [id(3), id(2), id(1)]);
-    assert!(tx.in_line(&other.scene.ctx, floor.service, "queue", 9).unwrap().is_empty());
+    assert_eq!(
+        line(tx).iter().map(|each| each.id).collect::<Vec<_>>(),
+        [id(3), id(2), id(1)]
+    );
+    assert!(
+        tx.in_line(&other.scene.ctx, floor.service, "queue", 9)
+            .unwrap()
+            .is_empty()
+    );
 
     let thread = tx.interaction(ctx, id(2)).unwrap().unwrap().thread_id;
     let told = |about: &str, second| ToldRow {
@@ -50,7 +60,12 @@ pub(super) fn is_not_told_twice(tx: &mut dyn Tx) {
 pub(super) fn the_pace_is_counted(tx: &mut dyn Tx) {
     let (floor, other) = (Floor::make(tx, 1), Floor::make(tx, 2));
     let ctx = &floor.scene.ctx;
-    for (number, accepted, ended) in [(1_u8, Some(10), Some(30)), (2, Some(20), None), (3, Some(5), Some(9)), (4, None, None)] {
+    for (number, accepted, ended) in [
+        (1_u8, Some(10), Some(30)),
+        (2, Some(20), None),
+        (3, Some(5), Some(9)),
+        (4, None, None),
+    ] {
         let mut row = floor.interaction(number);
         row.thread_id = floor.scene.another_thread(tx, number);
         row.accepted_at = accepted.map(at);
