@@ -2,7 +2,7 @@
 
 use parlance_core::{
     AccountId, CannedTextId, DispositionId, EntryId, ReasonId, ServiceId, TeamId, Timestamp,
-    agent::SystemReason,
+    agent::SystemReason, contact::ContactField,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -328,6 +328,9 @@ pub struct TenantSettings {
     /// A resolved case closes after so many days.
     #[serde(default = "default_case_close_days")]
     pub case_close_days: u16,
+    /// Fields of contacts beside the usual ones, in the order of forms.
+    #[serde(default)]
+    pub contact_fields: Vec<ContactField>,
 }
 
 /// What becomes of a message that its customer takes back. That it was there stays visible in every case.
@@ -407,6 +410,10 @@ pub struct TenantSettingsPatch {
     /// 1 – 365.
     #[serde(default)]
     pub case_close_days: Option<u16>,
+    /// Fields of contacts, all of them: up to 50. Values of a field that is left out stay stored, and are shown again
+    /// when it comes back.
+    #[serde(default)]
+    pub contact_fields: Option<Vec<ContactField>>,
 }
 
 const fn yes() -> bool {
@@ -443,6 +450,7 @@ impl Default for TenantSettings {
             require_second_factor: false,
             case_pending_reasons: Vec::new(),
             case_close_days: default_case_close_days(),
+            contact_fields: Vec::new(),
         }
     }
 }
@@ -471,6 +479,7 @@ impl TenantSettings {
                 .clone()
                 .unwrap_or(self.case_pending_reasons),
             case_close_days: patch.case_close_days.unwrap_or(self.case_close_days),
+            contact_fields: patch.contact_fields.clone().unwrap_or(self.contact_fields),
         }
     }
 }

@@ -1,10 +1,15 @@
 //! Customers.
 
-use parlance_core::{AccountId, ArrivalId, AttachmentId, ContactId, PermissionId, Timestamp};
+use std::collections::BTreeMap;
+
+use parlance_core::{
+    AccountId, ArrivalId, AttachmentId, ContactId, InteractionId, MessageId, PermissionId, Timestamp,
+    contact::{Block, ContactField},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::config::nullable;
+use crate::{case::CaseView, config::nullable, interaction::EarlierInteraction, planned::PlannedView};
 
 /// A stored customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -48,6 +53,18 @@ pub struct ContactView {
     /// What they may be notified about, also what they have stopped; the newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub may_be_notified: Vec<PermissionView>,
+    /// Further mail addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_emails: Vec<String>,
+    /// Further phone numbers, as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_phones: Vec<String>,
+    /// Values of the tenant's own fields, by their keys; see `/api/v1/contact-fields`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// What they write opens no interaction; may be over, see `until`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<Block>,
     /// First seen at.
     pub created_at: Timestamp,
     /// Newer versions replace older ones.
@@ -150,6 +167,118 @@ pub struct ContactPatch {
     /// Notes.
     #[serde(default)]
     pub notes: Option<String>,
+    /// Further mail addresses, all of them: up to 10.
+    #[serde(default)]
+    pub more_emails: Option<Vec<String>>,
+    /// Further phone numbers, all of them: up to 10.
+    #[serde(default)]
+    pub more_phones: Option<Vec<String>>,
+    /// Values of the tenant's own fields by their keys: only those given; `null` empties.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Option<String>>,
+}
+
+/// Makes a contact by hand: a name, a mail address or a phone number is needed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewContact {
+    /// Given name.
+    #[serde(default)]
+    pub first_name: Option<String>,
+    /// Family name.
+    #[serde(default)]
+    pub last_name: Option<String>,
+    /// Mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Phone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Language.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Company.
+    #[serde(default)]
+    pub company: Option<String>,
+    /// Notes.
+    #[serde(default)]
+    pub notes: String,
+    /// Further mail addresses, up to 10.
+    #[serde(default)]
+    pub more_emails: Vec<String>,
+    /// Further phone numbers, up to 10.
+    #[serde(default)]
+    pub more_phones: Vec<String>,
+    /// Values of the tenant's own fields by their keys; required ones must be there.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Blocks a contact: what they write is kept, and nobody is asked to answer it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockContact {
+    /// Why, for colleagues: 1–200 characters.
+    pub reason: String,
+    /// Until then (UTC milliseconds); absent: until somebody unblocks them.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+}
+
+/// The fields that a tenant adds to its contacts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactFields {
+    /// In the order of forms.
+    pub items: Vec<ContactField>,
+}
+
+/// What one entry of a timeline is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TimelineKind {
+    /// A conversation of any channel, by its beginning.
+    Interaction,
+    /// A colleague's note in a conversation that one may read.
+    Note,
+    /// A case, by when it was created.
+    Case,
+    /// One's own reminder, by its moment.
+    Reminder,
+}
+
+/// One entry of a customer's timeline. Exactly one of the things is there, as `kind` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TimelineEntry {
+    /// What it is about.
+    pub kind: TimelineKind,
+    /// Where it stands in time.
+    pub at: Timestamp,
+    /// The conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interaction: Option<EarlierInteraction>,
+    /// The note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<TimelineNote>,
+    /// The case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseView>,
+    /// The reminder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<PlannedView>,
+}
+
+/// A colleague's note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TimelineNote {
+    /// Id.
+    pub id: MessageId,
+    /// The conversation that it stands in.
+    pub interaction_id: InteractionId,
+    /// Its words.
+    pub text: String,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// Erases a contact with everything of theirs. It cannot be undone.

@@ -38,6 +38,8 @@ macro_rules! ids {
         impl $name {
             /// The prefix of this kind of id when written out.
             pub const PREFIX: &'static str = $prefix;
+            /// Stands behind every id: where a list begins that goes backwards.
+            pub const LAST: Self = Self(Uuid::max());
 
             /// Makes a new id from an injected time and random bytes.
             #[must_use]

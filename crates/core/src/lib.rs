@@ -10,6 +10,7 @@ pub mod agent;
 pub mod approved;
 pub mod case;
 pub mod clock;
+pub mod contact;
 pub mod delivery;
 pub mod event;
 pub mod form;

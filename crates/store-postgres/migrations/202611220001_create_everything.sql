@@ -528,8 +528,11 @@ CREATE TABLE contact (
     picture_id UUID,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1,
+    more TEXT NOT NULL DEFAULT '{}',             -- further addresses, numbers, the tenant's own fields: JSON
+    blocked TEXT,                                -- since when, until when, why, by whom: JSON
     PRIMARY KEY (tenant_id, id)
 );
+CREATE INDEX contact_blocked ON contact (tenant_id, created_at, id) WHERE blocked IS NOT NULL;
 
 -- The endless conversation between one account and one customer address.
 CREATE TABLE thread (
@@ -655,7 +658,7 @@ CREATE INDEX interaction_reserved ON interaction (tenant_id, reserved_agent_id)
 CREATE INDEX interaction_held ON interaction (tenant_id, agent_id) WHERE state IN ('active', 'after_call_work');
 CREATE INDEX interaction_acw ON interaction (after_call_work_until) WHERE state = 'after_call_work';
 CREATE INDEX interaction_by_start ON interaction (tenant_id, started_at DESC, id DESC);
-CREATE INDEX interaction_by_contact ON interaction (tenant_id, contact_id, started_at DESC);
+CREATE INDEX interaction_by_contact ON interaction (tenant_id, contact_id, started_at DESC, id DESC);
 CREATE INDEX interaction_by_service ON interaction (tenant_id, service_id, started_at DESC);
 CREATE INDEX interaction_taken ON interaction (tenant_id, service_id, accepted_at) WHERE accepted_at IS NOT NULL;
 
@@ -847,6 +850,7 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_by_provider ON message (tenant_id, account_id, provider_id) WHERE provider_id IS NOT NULL;
 CREATE UNIQUE INDEX message_by_client ON message (tenant_id, interaction_id, client_msg_id) WHERE client_msg_id IS NOT NULL;
 CREATE INDEX message_by_thread ON message (tenant_id, thread_id, at, id, interaction_id);
+CREATE INDEX message_note ON message (tenant_id, thread_id, at, id) WHERE direction = 'note';
 CREATE INDEX message_failed ON message (tenant_id, interaction_id) WHERE delivery = 'failed' AND deleted_at IS NULL;
 
 -- What messages said before they were edited or taken back.

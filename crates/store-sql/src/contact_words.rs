@@ -15,6 +15,9 @@ use crate::{
     search::{place_of, to_place},
 };
 
+/// The columns of the first schema, with nothing in the later ones.
+const FIRST_COLUMNS: &str = "id, first_name, last_name, profile_name, email, phone, language, company, notes, \
+     picture_id, created_at, version, '{}' AS more, NULL AS blocked";
 /// Customers of one batch when the index is filled.
 const FILL: u32 = 2_000;
 
@@ -97,6 +100,15 @@ pub(crate) fn beginning(
 /// Fills the index for the customers after a place, a bounded number of them, and says how far it came; `None`: nothing
 /// is left.
 pub fn fill_contact_words(database: &dyn Database, after: &str) -> Result<Option<String>, StoreError> {
+    fill(database, COLUMNS, after)
+}
+
+/// The same while a schema is brought up to date that knows nothing but this of customers.
+pub fn fill_first_contact_words(database: &dyn Database, after: &str) -> Result<Option<String>, StoreError> {
+    fill(database, FIRST_COLUMNS, after)
+}
+
+fn fill(database: &dyn Database, columns: &str, after: &str) -> Result<Option<String>, StoreError> {
     let db = Db {
         database,
         scope: Scope::Installation,
@@ -105,7 +117,7 @@ pub fn fill_contact_words(database: &dyn Database, after: &str) -> Result<Option
     let batch = many(
         db,
         &format!(
-            "SELECT tenant_id, {COLUMNS} FROM contact WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3"
+            "SELECT tenant_id, {columns} FROM contact WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3"
         ),
         params![blob(tenant), blob(id), FILL],
         |row| Ok((TenantId::from_uuid(uuid(row, "tenant_id")?), read_contact(row)?)),

@@ -12,12 +12,12 @@ use crate::{
     contact_words,
     db::{Db, params},
     query::{Connected as _, for_both, many, one, run},
-    row::{Row, RowResult, blob, uuid, uuid_opt},
+    row::{Row, RowResult, blob, json, json_opt, to_json, uuid, uuid_opt},
     tx::Transaction,
 };
 
 pub(crate) const COLUMNS: &str = "id, first_name, last_name, profile_name, email, phone, language, company, notes, \
-     picture_id, created_at, version";
+     picture_id, created_at, version, more, blocked";
 
 pub(crate) fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
     Ok(ContactRow {
@@ -33,6 +33,8 @@ pub(crate) fn read_contact(row: &Row<'_>) -> RowResult<ContactRow> {
         picture_id: uuid_opt(row, "picture_id")?.map(AttachmentId::from_uuid),
         created_at: Timestamp::from_millis(row.get("created_at")?),
         version: row.get("version")?,
+        more: json(row, "more")?,
+        blocked: json_opt(row, "blocked")?,
     })
 }
 
@@ -60,19 +62,22 @@ fn by_id(db: Db<'_>, ctx: &TenantCtx, id: ContactId) -> Result<Option<ContactRow
     )
 }
 
+/// The newest customers: all, or only those with a block, which may be over.
 fn newest(
     db: Db<'_>,
     ctx: &TenantCtx,
+    blocked: bool,
     after: Option<ContactsAfter>,
     limit: u32,
 ) -> Result<Vec<ContactRow>, StoreError> {
+    let only = if blocked { "AND blocked IS NOT NULL" } else { "" };
     let (before_at, before_id) = after.map_or((i64::MAX, [255; 16]), |after| {
         (after.created_at.as_millis(), blob(after.id.as_uuid()))
     });
     many(
         db,
         &format!(
-            "SELECT {COLUMNS} FROM contact WHERE tenant_id = ?1 AND (created_at, id) < (?2, ?3)
+            "SELECT {COLUMNS} FROM contact WHERE tenant_id = ?1 {only} AND (created_at, id) < (?2, ?3)
              ORDER BY created_at DESC, id DESC LIMIT ?4"
         ),
         params![blob(ctx.tenant_id().as_uuid()), before_at, before_id, limit],
@@ -104,12 +109,28 @@ fn by_rare_word(db: Db<'_>, ctx: &TenantCtx, query: &Query) -> Result<Option<Vec
     Ok(rarest)
 }
 
+/// Whether a customer is among those whom the filter is about, whatever its words.
+fn stands(filter: &ContactFilter, row: &ContactRow) -> bool {
+    filter.blocked_at.is_none_or(|now| row.is_blocked(now))
+}
+
+fn found(filter: &ContactFilter, query: &Query, row: &ContactRow) -> bool {
+    stands(filter, row) && query.finds_name(&row.searched_text_without(&filter.unsearched))
+}
+
 pub(crate) fn search(db: Db<'_>, ctx: &TenantCtx, filter: &ContactFilter) -> Result<ContactPage, StoreError> {
     let limit = filter.limit as usize;
     let Some(query) = &filter.words else {
-        let mut rows = newest(db, ctx, filter.after, filter.limit + 1)?;
+        let mut rows = newest(
+            db,
+            ctx,
+            filter.blocked_at.is_some(),
+            filter.after,
+            filter.limit + 1,
+        )?;
         let next = (rows.len() > limit).then(|| key(&rows[limit - 1]));
         rows.truncate(limit);
+        rows.retain(|row| stands(filter, row));
         return Ok(ContactPage { rows, next });
     };
     let Some(ids) = by_rare_word(db, ctx, query)? else {
@@ -117,12 +138,12 @@ pub(crate) fn search(db: Db<'_>, ctx: &TenantCtx, filter: &ContactFilter) -> Res
     };
     let mut rows = Vec::new();
     for id in ids {
-        rows.extend(by_id(db, ctx, id)?.filter(|row| query.finds_name(&row.searched_text())));
+        rows.extend(by_id(db, ctx, id)?.filter(|row| found(filter, query, row)));
     }
     if let Some(address) = &filter.address {
         for id in with_address(db, ctx, address)? {
             if rows.iter().all(|row| row.id != id) {
-                rows.extend(by_id(db, ctx, id)?);
+                rows.extend(by_id(db, ctx, id)?.filter(|row| stands(filter, row)));
             }
         }
     }
@@ -150,11 +171,11 @@ fn go_through(
         next: filter.after,
     };
     for _ in 0..MOST_LOOKED_AT / STRIDE as usize {
-        let batch = newest(db, ctx, page.next, STRIDE)?;
+        let batch = newest(db, ctx, filter.blocked_at.is_some(), page.next, STRIDE)?;
         let more = batch.len() == STRIDE as usize;
         for row in batch {
             page.next = Some(key(&row));
-            if query.finds_name(&row.searched_text()) {
+            if found(filter, query, &row) {
                 page.rows.push(row);
                 if page.rows.len() == filter.limit as usize {
                     return Ok(page);
@@ -185,8 +206,8 @@ impl ContactsWrite for Transaction<'_> {
         run(
             self.db(ctx),
             "INSERT INTO contact (tenant_id, id, first_name, last_name, profile_name, email, phone, language, company,
-                                  notes, picture_id, created_at, version)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                  notes, picture_id, created_at, version, more, blocked)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
                 blob(ctx.tenant_id().as_uuid()),
                 blob(contact.id.as_uuid()),
@@ -201,6 +222,8 @@ impl ContactsWrite for Transaction<'_> {
                 contact.picture_id.map(|id| blob(id.as_uuid())),
                 contact.created_at.as_millis(),
                 contact.version,
+                to_json(&contact.more)?,
+                contact.blocked.as_ref().map(to_json).transpose()?,
             ],
         )
         .map(drop)
@@ -212,7 +235,8 @@ impl ContactsWrite for Transaction<'_> {
         one(
             self.db(ctx),
             "UPDATE contact SET first_name = ?3, last_name = ?4, profile_name = ?5, email = ?6, phone = ?7,
-                    language = ?8, company = ?9, notes = ?10, picture_id = ?11, version = version + 1
+                    language = ?8, company = ?9, notes = ?10, picture_id = ?11, more = ?12, blocked = ?13,
+                    version = version + 1
              WHERE tenant_id = ?1 AND id = ?2 RETURNING version",
             params![
                 blob(ctx.tenant_id().as_uuid()),
@@ -226,6 +250,8 @@ impl ContactsWrite for Transaction<'_> {
                 contact.company,
                 contact.notes,
                 contact.picture_id.map(|id| blob(id.as_uuid())),
+                to_json(&contact.more)?,
+                contact.blocked.as_ref().map(to_json).transpose()?,
             ],
             |row| row.get(0),
         )

@@ -268,6 +268,31 @@ for_both! { InteractionsRead {
         )
     }
 
+    fn contact_interactions_before(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+        before: (Timestamp, InteractionId),
+        limit: u32,
+    ) -> Result<Vec<InteractionRow>, StoreError> {
+        many(
+            self.db(ctx),
+            &format!(
+                "SELECT {COLUMNS} FROM interaction i
+                 WHERE i.tenant_id = ?1 AND i.contact_id = ?2 AND (i.started_at, i.id) < (?3, ?4)
+                 ORDER BY i.started_at DESC, i.id DESC LIMIT ?5"
+            ),
+            params![
+                tenant(ctx),
+                blob(contact.as_uuid()),
+                before.0.as_millis(),
+                blob(before.1.as_uuid()),
+                limit
+            ],
+            read_interaction,
+        )
+    }
+
     fn last_agent(
         &self,
         ctx: &TenantCtx,

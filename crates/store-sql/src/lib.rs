@@ -69,7 +69,7 @@ mod value;
 mod versions;
 
 pub use batch::{Effects, run_unit, settle};
-pub use contact_words::fill_contact_words;
+pub use contact_words::{fill_contact_words, fill_first_contact_words};
 pub use db::{Columns, Database, Dialect, Each, Scope};
 pub use pool::{MAX_BATCH, Pool, Reads, Waiting, caught};
 pub use search::fill_message_words;

@@ -61,6 +61,8 @@ fn place(before: Option<Before>) -> (i64, [u8; 16]) {
 
 /// The messages `m` of a conversation `?2`.
 pub(crate) const OF_THREAD: &str = "m.tenant_id = ?1 AND m.thread_id = ?2";
+/// The notes `m` of a conversation `?2`, by an index of their own.
+const NOTES_OF_THREAD: &str = "m.tenant_id = ?1 AND m.thread_id = ?2 AND m.direction = 'note'";
 /// The messages `m` of an interaction `?2`, by the conversation's index: another one would be written with every message.
 pub(crate) const OF_INTERACTION: &str = "m.tenant_id = ?1
     AND m.thread_id = (SELECT thread_id FROM interaction WHERE tenant_id = ?1 AND id = ?2) AND m.interaction_id = ?2";
@@ -139,6 +141,16 @@ for_both!(MessagesRead {
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
         page(self.db(ctx), ctx, OF_THREAD, thread.as_uuid(), before, limit)
+    }
+
+    fn notes_of_thread(
+        &self,
+        ctx: &TenantCtx,
+        thread: ThreadId,
+        before: Before,
+        limit: u32,
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        page(self.db(ctx), ctx, NOTES_OF_THREAD, thread.as_uuid(), Some(before), limit)
     }
 
     fn messages_of_interaction(

@@ -148,6 +148,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "several agents in one conversation, calls for help",
         steps: &[Step::Sql(include_str!("../migrations/202611231600_together.sql"))],
     },
+    Migration {
+        version: 202_611_231_700,
+        name: "know more of customers, and who is blocked",
+        steps: &[Step::Sql(include_str!("../migrations/202611231700_contacts.sql"))],
+    },
 ];
 
 /// The newest schema that this binary knows.

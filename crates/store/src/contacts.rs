@@ -1,6 +1,9 @@
 //! Customers.
 
-use parlance_core::{AttachmentId, ContactId, TenantCtx, Timestamp};
+use parlance_core::{
+    AttachmentId, ContactId, TenantCtx, Timestamp,
+    contact::{Block, ContactMore},
+};
 use parlance_words::Query;
 
 use crate::error::StoreError;
@@ -32,6 +35,10 @@ pub struct ContactRow {
     pub created_at: Timestamp,
     /// Grows with each change.
     pub version: i64,
+    /// Further addresses, numbers and the tenant's own fields.
+    pub more: ContactMore,
+    /// What they write is kept, and nobody is asked to answer it; may be over.
+    pub blocked: Option<Block>,
 }
 
 /// Where a page of a contact search goes on.
@@ -50,6 +57,10 @@ pub struct ContactFilter {
     pub words: Option<Query>,
     /// Or: exactly this address at an account.
     pub address: Option<String>,
+    /// Keys of the tenant's own fields by whose words nobody is found.
+    pub unsearched: Vec<String>,
+    /// Only those who are blocked at this moment.
+    pub blocked_at: Option<Timestamp>,
     /// Where the page before ended.
     pub after: Option<ContactsAfter>,
     /// At most so many rows.
@@ -83,29 +94,78 @@ pub trait ContactsWrite: ContactsRead {
 }
 
 impl ContactRow {
-    /// What a search finds the customer by: names, mail, phone (also its digits without spaces), company.
+    /// A customer of whom nothing is known yet.
+    #[must_use]
+    pub fn blank(id: ContactId, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            first_name: None,
+            last_name: None,
+            profile_name: None,
+            email: None,
+            phone: None,
+            language: None,
+            company: None,
+            notes: String::new(),
+            picture_id: None,
+            created_at,
+            version: 1,
+            more: ContactMore::default(),
+            blocked: None,
+        }
+    }
+
+    /// Every mail address, the main one first.
+    pub fn emails(&self) -> impl Iterator<Item = &String> {
+        self.email.iter().chain(&self.more.emails)
+    }
+
+    /// Every phone number, the main one first.
+    pub fn phones(&self) -> impl Iterator<Item = &String> {
+        self.phone.iter().chain(&self.more.phones)
+    }
+
+    /// Everything that a search may find the customer by: names, mail, phones (also their digits without spaces),
+    /// company, the tenant's own fields.
     #[must_use]
     pub fn searched_text(&self) -> String {
-        let digits: String = self
-            .phone
-            .iter()
-            .flat_map(|phone| phone.chars())
-            .filter(char::is_ascii_digit)
+        self.searched_text_without(&[])
+    }
+
+    /// The same without some of the tenant's own fields.
+    #[must_use]
+    pub fn searched_text_without(&self, unsearched: &[String]) -> String {
+        let digits: Vec<String> = self
+            .phones()
+            .map(|phone| phone.chars().filter(char::is_ascii_digit).collect())
             .collect();
-        let texts = [
+        let names = [
             &self.first_name,
             &self.last_name,
             &self.profile_name,
-            &self.email,
-            &self.phone,
             &self.company,
         ];
-        let texts: Vec<&str> = texts
+        let fields = self
+            .more
+            .fields
+            .iter()
+            .filter(|(key, _)| !unsearched.contains(key))
+            .map(|(_, value)| value);
+        let texts: Vec<&str> = names
             .into_iter()
             .flatten()
+            .chain(self.emails())
+            .chain(self.phones())
+            .chain(&digits)
+            .chain(fields)
             .map(String::as_str)
-            .chain([digits.as_str()])
             .collect();
         texts.join("\n")
+    }
+
+    /// Whether what they write now opens nothing.
+    #[must_use]
+    pub fn is_blocked(&self, now: Timestamp) -> bool {
+        self.blocked.as_ref().is_some_and(|block| block.holds(now))
     }
 }

@@ -180,6 +180,14 @@ pub trait InteractionsRead {
         except: Option<InteractionId>,
         limit: u32,
     ) -> Result<Vec<InteractionRow>, StoreError>;
+    /// Interactions of a contact that began before a moment and id, newest first.
+    fn contact_interactions_before(
+        &self,
+        ctx: &TenantCtx,
+        contact: ContactId,
+        before: (Timestamp, InteractionId),
+        limit: u32,
+    ) -> Result<Vec<InteractionRow>, StoreError>;
     /// Who had a contact last and took them not before `since`, when they hold or held that chat themselves; the newest.
     fn last_agent(
         &self,

@@ -116,6 +116,14 @@ pub trait MessagesRead {
         before: Option<Before>,
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError>;
+    /// Agents' notes of a thread that are not deleted, newest first.
+    fn notes_of_thread(
+        &self,
+        ctx: &TenantCtx,
+        thread: ThreadId,
+        before: Before,
+        limit: u32,
+    ) -> Result<Vec<MessageRow>, StoreError>;
     /// Messages of an interaction that are not deleted, newest first.
     fn messages_of_interaction(
         &self,

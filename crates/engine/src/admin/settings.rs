@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Engine, Env, Refusal, UseCaseError,
     audit::{self, Who},
+    contacts,
     identity::Caller,
 };
 
@@ -31,6 +32,7 @@ pub fn change(
     let mut check = Check::default();
     after.case_pending_reasons = check_reasons(&mut check, &after.case_pending_reasons);
     check.range("case_close_days", after.case_close_days, 1, 365);
+    after.contact_fields = contacts::check_fields(&mut check, &before.contact_fields, &after.contact_fields);
     check.range("chat_share_percent", after.chat_share_percent, 1, 100);
     check.range("offer_timeout_ms", after.offer_timeout_ms, 5_000, 600_000);
     check.range("agent_grace_ms", after.agent_grace_ms, 5_000, 3_600_000);
@@ -77,6 +79,7 @@ pub fn change(
             after.case_pending_reasons != before.case_pending_reasons,
         ),
         ("case_close_days", after.case_close_days != before.case_close_days),
+        ("contact_fields", after.contact_fields != before.contact_fields),
         ("taken_back", after.taken_back != before.taken_back),
         (
             "require_second_factor",

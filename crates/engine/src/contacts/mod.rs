@@ -1,8 +1,15 @@
-//! Customers: reading, searching, changing.
+//! Customers: reading, searching, making, changing, blocking.
 
+mod apply;
+mod block;
 mod edit;
+mod fields;
 mod history;
 mod search;
+mod timeline;
+
+pub(crate) use fields::check as check_fields;
+pub use search::ContactSearch;
 
 use parlance_api::contact::ContactView;
 use parlance_core::{

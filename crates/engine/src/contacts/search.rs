@@ -10,39 +10,52 @@ use crate::{Engine, Refusal, UseCaseError, views::contact_view};
 /// Rows of a page, at most.
 const MAX_PAGE: u32 = 100;
 
+/// What customers are looked for by.
+#[derive(Debug, Clone, Default)]
+pub struct ContactSearch {
+    /// Beginnings of words, or an exact address.
+    pub q: String,
+    /// Only those who are blocked now.
+    pub blocked: bool,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+    /// Rows.
+    pub limit: u32,
+}
+
 impl Engine {
     /// One customer.
     pub async fn contact(&self, ctx: TenantCtx, id: ContactId) -> Result<ContactView, UseCaseError> {
         self.read(move |read, _| super::view(read, &ctx, id)).await
     }
 
-    /// Customers in whose name, mail, phone or company words begin with each word of `query`, and those with exactly that
-    /// address; newest first.
+    /// Customers in whose name, mail, phone, company or searchable fields words begin with each word of `q`, and those
+    /// with exactly that address; newest first.
     pub async fn search_contacts(
         &self,
         ctx: TenantCtx,
-        query: &str,
-        cursor: Option<&str>,
-        limit: u32,
+        search: ContactSearch,
     ) -> Result<Page<ContactView>, UseCaseError> {
-        let after = cursor
-            .map(parse_cursor)
-            .transpose()
-            .map_err(UseCaseError::Refused)?;
-        let filter = ContactFilter {
-            words: Query::beginnings(query),
-            address: Some(query.trim().to_owned()),
-            after,
-            limit: limit.clamp(1, MAX_PAGE),
+        let after = search.cursor.as_deref().map(parse_cursor).transpose();
+        let mut filter = ContactFilter {
+            words: Query::beginnings(&search.q),
+            address: Some(search.q.trim().to_owned()),
+            after: after.map_err(UseCaseError::Refused)?,
+            limit: search.limit.clamp(1, MAX_PAGE),
+            ..ContactFilter::default()
         };
-        if filter.words.is_none() && !query.trim().is_empty() {
+        if filter.words.is_none() && !search.q.trim().is_empty() {
             return Ok(Page {
                 items: Vec::new(),
                 next_cursor: None,
                 total: None,
             });
         }
-        self.read(move |read, _| {
+        self.read(move |read, env| {
+            filter.blocked_at = search.blocked.then_some(env.now);
+            let fields = read.settings(&ctx)?.contact_fields;
+            let hidden = fields.into_iter().filter(|field| !field.searchable);
+            filter.unsearched = hidden.map(|field| field.key).collect();
             let page = read.search_contacts(&ctx, &filter)?;
             let items = page
                 .rows

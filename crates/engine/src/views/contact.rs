@@ -91,6 +91,10 @@ pub fn contact_view(read: &dyn Read, ctx: &TenantCtx, row: &ContactRow) -> Resul
                 used_at: permission.used_at,
             })
             .collect(),
+        more_emails: row.more.emails.clone(),
+        more_phones: row.more.phones.clone(),
+        fields: row.more.fields.clone(),
+        blocked: row.blocked.clone(),
         created_at: row.created_at,
         version: row.version,
     })

@@ -537,18 +537,9 @@ fn new_thread(
     tx.insert_contact(
         &cast.ctx,
         &ContactRow {
-            id: contact_id,
-            first_name: None,
-            last_name: None,
             profile_name: Some(format!("Customer No{customer}")),
             email: Some(format!("c{customer}@example.org")),
-            phone: None,
-            language: None,
-            company: None,
-            notes: String::new(),
-            picture_id: None,
-            created_at: env.now,
-            version: 1,
+            ..ContactRow::blank(contact_id, env.now)
         },
     )?;
     let thread = ThreadRow {

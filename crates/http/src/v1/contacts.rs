@@ -1,11 +1,13 @@
 //! Customers.
 use crate::documented::{OpenApiRouter, routes};
-use axum::{Json, extract::State};
-use parlance_api::contact::{ContactPatch, ContactView};
+use axum::{Json, extract::State, http::StatusCode};
+use parlance_api::contact::{
+    BlockContact, ContactFields, ContactPatch, ContactView, NewContact, TimelineEntry,
+};
 use parlance_api::interaction::EarlierInteraction;
 use parlance_api::page::Page;
 use parlance_core::ContactId;
-use parlance_engine::identity::limits::Costly;
+use parlance_engine::{contacts::ContactSearch, identity::limits::Costly};
 use serde::Deserialize;
 
 use crate::{
@@ -18,8 +20,11 @@ use crate::{
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(search))
+        .routes(routes!(search, create))
+        .routes(routes!(fields))
         .routes(routes!(get, change))
+        .routes(routes!(block, unblock))
+        .routes(routes!(timeline))
         .routes(routes!(interactions))
 }
 
@@ -28,6 +33,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 struct Search {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    blocked: bool,
     cursor: Option<String>,
     limit: Option<u32>,
 }
@@ -42,14 +49,14 @@ struct PageOf {
 /// Rows of a page when the caller does not say.
 const PAGE: u32 = 50;
 
-/// Contacts by name, address, mail or phone.
+/// Contacts by name, address, mail, phone or searchable fields.
 #[utoipa::path(
     get,
     path = "/contacts",
     tag = "contacts",
     operation_id = "searchContacts",
     security(("session" = []), ("api_key" = ["records_read"])),
-    params(("q" = Option<String>, Query, description = "Beginnings of words of name, mail, phone or company; or an exact address"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
+    params(("q" = Option<String>, Query, description = "Beginnings of words of name, mail, phone, company or searchable fields; or an exact address"), ("blocked" = Option<bool>, Query, description = "Only those who are blocked now"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 200")),
     responses((status = 200, description = "The contacts.", body = Page<ContactView>)),
 )]
 async fn search(
@@ -58,12 +65,48 @@ async fn search(
     Params(search): Params<Search>,
 ) -> Result<Json<Page<ContactView>>, ApiError> {
     state.engine.count(caller.0.actor(), Costly::Search)?;
-    let limit = search.limit.unwrap_or(PAGE);
-    let page = state
-        .engine
-        .search_contacts(*caller.0.ctx(), &search.q, search.cursor.as_deref(), limit)
-        .await?;
-    Ok(Json(page))
+    let search = ContactSearch {
+        q: search.q,
+        blocked: search.blocked,
+        cursor: search.cursor,
+        limit: search.limit.unwrap_or(PAGE),
+    };
+    Ok(Json(state.engine.search_contacts(*caller.0.ctx(), search).await?))
+}
+
+/// Makes a contact by hand.
+#[utoipa::path(
+    post,
+    path = "/contacts",
+    tag = "contacts",
+    operation_id = "createContact",
+    security(("session" = ["edit_contacts"]), ("api_key" = ["contacts_write"])),
+    request_body = NewContact,
+    responses((status = 201, description = "Made.", body = ContactView)),
+)]
+async fn create(
+    State(state): State<AppState>,
+    caller: ContactsWriter,
+    Body(new): Body<NewContact>,
+) -> Result<(StatusCode, Json<ContactView>), ApiError> {
+    let made = state.engine.create_contact(&caller.0, new).await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+/// The fields that the tenant adds to contacts, in the order of forms.
+#[utoipa::path(
+    get,
+    path = "/contact-fields",
+    tag = "contacts",
+    operation_id = "listContactFields",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    responses((status = 200, description = "The fields.", body = ContactFields)),
+)]
+async fn fields(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+) -> Result<Json<ContactFields>, ApiError> {
+    Ok(Json(state.engine.contact_fields(*caller.0.ctx()).await?))
 }
 
 /// One contact.
@@ -102,6 +145,68 @@ async fn change(
     Body(patch): Body<ContactPatch>,
 ) -> Result<Json<ContactView>, ApiError> {
     Ok(Json(state.engine.edit_contact(&caller.0, id, patch).await?))
+}
+
+/// Blocks a contact: what they write is kept, and opens no interaction.
+#[utoipa::path(
+    put,
+    path = "/contacts/{id}/block",
+    tag = "contacts",
+    operation_id = "blockContact",
+    security(("session" = ["edit_contacts"]), ("api_key" = ["contacts_write"])),
+    params(("id" = ContactId, Path, description = "Its id")),
+    request_body = BlockContact,
+    responses((status = 200, description = "The contact.", body = ContactView)),
+)]
+async fn block(
+    State(state): State<AppState>,
+    caller: ContactsWriter,
+    Id(id): Id<ContactId>,
+    Body(command): Body<BlockContact>,
+) -> Result<Json<ContactView>, ApiError> {
+    Ok(Json(state.engine.block_contact(&caller.0, id, command).await?))
+}
+
+/// Unblocks a contact.
+#[utoipa::path(
+    delete,
+    path = "/contacts/{id}/block",
+    tag = "contacts",
+    operation_id = "unblockContact",
+    security(("session" = ["edit_contacts"]), ("api_key" = ["contacts_write"])),
+    params(("id" = ContactId, Path, description = "Its id")),
+    responses((status = 200, description = "The contact.", body = ContactView)),
+)]
+async fn unblock(
+    State(state): State<AppState>,
+    caller: ContactsWriter,
+    Id(id): Id<ContactId>,
+) -> Result<Json<ContactView>, ApiError> {
+    Ok(Json(state.engine.unblock_contact(&caller.0, id).await?))
+}
+
+/// Interactions of every channel, notes, cases and one's own reminders of a contact in one line of time, the newest first.
+#[utoipa::path(
+    get,
+    path = "/contacts/{id}/timeline",
+    tag = "contacts",
+    operation_id = "getContactTimeline",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = ContactId, Path, description = "Its id"), ("cursor" = Option<String>, Query, description = "Next page"), ("limit" = Option<u32>, Query, description = "At most so many, up to 100")),
+    responses((status = 200, description = "The entries.", body = Page<TimelineEntry>)),
+)]
+async fn timeline(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<ContactId>,
+    Params(page): Params<PageOf>,
+) -> Result<Json<Page<TimelineEntry>>, ApiError> {
+    let limit = page.limit.unwrap_or(PAGE);
+    let page = state
+        .engine
+        .contact_timeline(&caller.0, id, page.cursor.as_deref(), limit)
+        .await?;
+    Ok(Json(page))
 }
 
 /// Interactions of a contact, newest first.

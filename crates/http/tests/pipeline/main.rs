@@ -5,6 +5,7 @@ mod app;
 mod approved;
 mod bodies;
 mod cases;
+mod contacts;
 mod desk;
 mod desk_acts;
 mod floor;

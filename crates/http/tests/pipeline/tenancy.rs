@@ -104,6 +104,7 @@ fn body_of(operation: &str, things: &BTreeMap<&'static str, String>) -> Option<V
         "controlThread" => Some(json!({ "step": "take" })),
         "reactToMessage" => Some(json!({ "emoji": "👍" })),
         "changeAlertTarget" => Some(json!({ "disabled": true })),
+        "blockContact" => Some(json!({ "reason": "Insults" })),
         "eraseContact" => Some(json!({ "name": "Nobody" })),
         "submitApprovedTemplate" => Some(json!({ "name": "x", "language": "de", "body": "Hello." })),
         "wrapUp" | "changeContact" | "changeAccount" | "testAccount" | "publishPublicProfile" => {

@@ -10,6 +10,7 @@ use parlance_api::{
     hours::ClosedThen,
 };
 use parlance_core::{
+    contact::ContactField,
     hours::{SpecialDay, WeeklySpan},
     permission::Role,
 };
@@ -101,6 +102,8 @@ pub struct Settings {
     pub case_pending_reasons: Option<Vec<String>>,
     /// A resolved case closes after so many days.
     pub case_close_days: Option<u16>,
+    /// Fields of contacts, all of them, in the order of forms.
+    pub contact_fields: Option<Vec<ContactField>>,
 }
 
 /// A team.

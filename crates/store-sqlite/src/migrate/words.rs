@@ -2,7 +2,7 @@
 //! SQL's work; nobody's data depends on it.
 
 use parlance_store::StoreError;
-use parlance_store_sql::{fill_contact_words, fill_message_words};
+use parlance_store_sql::{fill_first_contact_words, fill_message_words};
 use rusqlite::{Connection, Error};
 
 use crate::connection::Sqlite;
@@ -12,7 +12,7 @@ pub(super) fn of_messages(connection: &Connection, after: &str) -> Result<Option
 }
 
 pub(super) fn of_contacts(connection: &Connection, after: &str) -> Result<Option<String>, Error> {
-    fill_contact_words(&Sqlite::new(connection), after).map_err(driver_error)
+    fill_first_contact_words(&Sqlite::new(connection), after).map_err(driver_error)
 }
 
 fn driver_error(error: StoreError) -> Error {

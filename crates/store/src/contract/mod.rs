@@ -11,6 +11,7 @@ mod audit;
 pub mod cases;
 pub mod comments;
 mod configuration;
+pub mod contacts;
 pub mod customer_acts;
 pub mod files;
 pub mod floor;
@@ -91,6 +92,7 @@ pub fn stories() -> impl Iterator<Item = Story> {
         pipeline::STORIES.as_slice(),
         cases::STORIES.as_slice(),
         comments::STORIES.as_slice(),
+        contacts::STORIES.as_slice(),
         customer_acts::STORIES.as_slice(),
         media::STORIES.as_slice(),
         personas::STORIES.as_slice(),

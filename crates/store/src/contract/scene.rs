@@ -84,18 +84,8 @@ impl Scene {
         tx.insert_contact(
             ctx,
             &ContactRow {
-                id: self.contact,
-                first_name: None,
-                last_name: None,
                 profile_name: Some("Élise Brontë".into()),
-                email: None,
-                phone: None,
-                language: None,
-                company: None,
-                notes: String::new(),
-                picture_id: None,
-                created_at: at(0),
-                version: 1,
+                ..ContactRow::blank(self.contact, at(0))
             },
         )?;
         tx.insert_thread(

@@ -478,9 +478,9 @@ fn customers_by_words(tx: &mut dyn Tx) {
     let find = |words: &str, limit, after| {
         let filter = ContactFilter {
             words: Query::beginnings(words),
-            address: None,
             after,
             limit,
+            ..ContactFilter::default()
         };
         let page = tx.search_contacts(ctx, &filter).unwrap();
         let names: Vec<String> = page

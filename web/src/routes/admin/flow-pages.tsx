@@ -5,6 +5,7 @@ import { EntriesPage } from '@/features/admin-entries/ui/entries-page';
 import { EntryPage } from '@/features/admin-entries/ui/entry-page';
 import { ServicePage } from '@/features/admin-services/ui/service-page';
 import { ServicesPage } from '@/features/admin-services/ui/services-page';
+import { ContactFieldsPage } from '@/features/admin-contact-fields/ui/contact-fields-page';
 import { SettingsPage } from '@/features/admin-settings/ui/settings-page';
 import { TemplatePage } from '@/features/admin-templates/ui/template-page';
 import { TemplatesPage } from '@/features/admin-templates/ui/templates-page';
@@ -132,6 +133,15 @@ export function TemplateRoute() {
   return (
     <WithRight right="configure">
       <TemplatePage id={template.useParams().templateId} />
+    </WithRight>
+  );
+}
+
+/** `/admin/contact-fields` */
+export function ContactFieldsRoute() {
+  return (
+    <WithRight right="configure">
+      <ContactFieldsPage />
     </WithRight>
   );
 }

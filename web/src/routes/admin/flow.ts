@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { SERVICE_TABS, type ServiceTab } from '@/features/admin-services/model/tabs';
+import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
 import { adminRoute } from './admin';
 import { compact, text, word } from './search';
@@ -50,5 +51,12 @@ const templateRoute = createRoute({ getParentRoute: () => adminRoute, path: '/me
 
 const settingsRoute = createRoute({ getParentRoute: () => adminRoute, path: '/settings', component: lazyRouteComponent(pages, 'SettingsRoute') });
 
+const contactFieldsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/contact-fields',
+  loader: () => loadTexts('admin-contacts'),
+  component: lazyRouteComponent(pages, 'ContactFieldsRoute'),
+});
+
 /** *Configuration > Flow*, and the chat settings. */
-export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, calendarsRoute, newCalendarRoute, calendarRoute, entriesRoute, newEntryRoute, entryRoute, templatesRoute, newTemplateRoute, templateRoute, settingsRoute] as const;
+export const flowRoutes = [servicesRoute, newServiceRoute, serviceRoute, calendarsRoute, newCalendarRoute, calendarRoute, entriesRoute, newEntryRoute, entryRoute, templatesRoute, newTemplateRoute, templateRoute, contactFieldsRoute, settingsRoute] as const;

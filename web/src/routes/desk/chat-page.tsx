@@ -50,6 +50,11 @@ const HelpDialog = lazy(async () => ({ default: (await loadChunk(() => import('@
 const isShared = (interaction: InteractionView, viewers: readonly Viewer[] = [], myId: string, supervises: boolean): boolean =>
   (interaction.participants?.length ?? 0) > 0 || Boolean(interaction.help) || viewers.some((each) => each.user_id !== myId) || (supervises && interaction.state === 'active' && interaction.agent_id !== myId);
 
+const ContactBeside = lazy(async () => {
+  const [module] = await Promise.all([loadChunk(() => import('@/features/contacts/ui/contact-beside')), loadTexts('contacts')]);
+  return { default: module.ContactBeside };
+});
+
 /** One conversation with what belongs beside it. */
 export function ChatPage() {
   const { interactionId } = useParams({ from: '/signed-in/desktop/chats/$interactionId' });
@@ -183,6 +188,11 @@ function Chat({ interactionId }: { interactionId: string }) {
               <Customer
                 interactionId={interactionId}
                 close={close}
+                more={(contact, canEdit) => (
+                  <Suspense fallback={null}>
+                    <ContactBeside contact={contact} canEdit={canEdit} />
+                  </Suspense>
+                )}
                 cases={(contact, canEdit) => (
                   <Suspense fallback={null}>
                     <ContactCases contact={contact} interactionId={interactionId} canEdit={canEdit} />

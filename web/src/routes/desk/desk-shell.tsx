@@ -41,7 +41,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const openId = useParams({ strict: false, select: (params) => params.interactionId });
   const me = useDesk((state) => state.me);
-  const place = path.startsWith('/desktop/records') ? 'records' : path.startsWith('/desktop/cases') ? 'cases' : path.startsWith('/desktop/waiting') ? 'waiting' : path.startsWith('/desktop/settings') ? 'settings' : 'chats';
+  const place = path.startsWith('/desktop/records') ? 'records' : path.startsWith('/desktop/cases') ? 'cases' : path.startsWith('/desktop/contacts') ? 'contacts' : path.startsWith('/desktop/waiting') ? 'waiting' : path.startsWith('/desktop/settings') ? 'settings' : 'chats';
   useEffect(() => {
     const state = session.state.get();
     pruneDrafts(state.me.user_id, heldInteractions(state).map((each) => each.id));
@@ -50,7 +50,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
   const openCustomer = (customer: ContactView) => {
     const chat = heldInteractions(session.state.get()).find((each) => each.contact_id === customer.id);
     if (chat) void navigate({ to: '/desktop/chats/$interactionId', params: { interactionId: chat.id } });
-    else void navigate({ to: '/desktop/records', search: { contact: customer.name } });
+    else void navigate({ to: '/desktop/contacts/$contactId', params: { contactId: customer.id } });
   };
   const mayPull = useDesk(someMayPull);
   const goTo = t('desk:keys.places');
@@ -62,6 +62,7 @@ export function DeskShell({ onLogOut }: { onLogOut: () => void }) {
     { id: 'go.waiting', name: t('places.waiting'), group: goTo, icon: 'clock', enabled: seesQueues(me, mayPull), perform: () => void navigate({ to: '/desktop/waiting' }) },
     { id: 'go.records', name: t('places.records'), group: goTo, icon: 'record', perform: () => void navigate({ to: '/desktop/records' }) },
     { id: 'go.cases', name: t('places.cases'), group: goTo, icon: 'list', perform: () => void navigate({ to: '/desktop/cases', search: {} }) },
+    { id: 'go.contacts', name: t('places.contacts'), group: goTo, icon: 'people', perform: () => void navigate({ to: '/desktop/contacts', search: {} }) },
     { id: 'go.settings', name: t('places.settings'), group: goTo, icon: 'settings', perform: () => void navigate({ to: '/desktop/settings' }) },
     { id: 'go.admin', name: t('places.administrator'), group: goTo, icon: 'building', enabled: can(me, 'configure'), perform: () => void navigate({ to: '/admin' }) },
   ]);

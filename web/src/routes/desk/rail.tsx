@@ -12,7 +12,7 @@ import { seesQueues, someMayPull } from './queues';
 import './rail.css';
 
 /** The sections of the desk. */
-export type Place = 'chats' | 'waiting' | 'records' | 'cases' | 'settings';
+export type Place = 'chats' | 'waiting' | 'records' | 'cases' | 'contacts' | 'settings';
 
 interface RailProps {
   place: Place;
@@ -45,6 +45,10 @@ export function Rail({ place, me, onHelp }: RailProps) {
       <Link to="/desktop/records" {...link('records', t('places.records'))}>
         <Icon name="record" size="l" />
         <span className="rail-word">{t('places.records')}</span>
+      </Link>
+      <Link to="/desktop/contacts" search={{}} {...link('contacts', t('places.contacts'))}>
+        <Icon name="people" size="l" />
+        <span className="rail-word">{t('places.contacts')}</span>
       </Link>
       <Link to="/desktop/cases" search={{}} {...link('cases', t('places.cases'))}>
         <Icon name="list" size="l" />

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { caseFilters } from '@/features/cases/model/filters';
+import { contactFilters } from '@/features/contacts/model/filters';
 import { recordFilters } from '@/features/records/model/filters';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { loadChunk } from '@/shared/lib/load-chunk';
@@ -89,6 +90,23 @@ const caseRoute = createRoute({
   component: page(() => import('./cases-page'), 'CaseRoute'),
 });
 
+/** `/desktop/contacts?q=…`: customers, with their filters in the address. */
+const contactsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/contacts',
+  validateSearch: contactFilters,
+  loader: () => loadTexts('contacts'),
+  component: page(() => import('./contacts-page'), 'ContactsRoute'),
+});
+
+/** `/desktop/contacts/con_…`: one customer. */
+const contactRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/contacts/$contactId',
+  loader: () => loadTexts('contacts', 'cases'),
+  component: page(() => import('./contacts-page'), 'ContactRoute'),
+});
+
 /** `/desktop/settings`: a person's own settings. */
 const settingsRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -97,4 +115,4 @@ const settingsRoute = createRoute({
   component: page(() => import('./settings-page'), 'SettingsPage'),
 });
 
-export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, waitingRoute, casesRoute, caseRoute, settingsRoute]);
+export const deskRoutes = deskRoute.addChildren([homeRoute, chatRoute, recordsRoute, recordRoute, waitingRoute, casesRoute, caseRoute, contactsRoute, contactRoute, settingsRoute]);

@@ -1,6 +1,7 @@
 import type account from './locales/en/account.json';
 import type adminAccounts from './locales/en/admin-accounts.json';
 import type adminApproved from './locales/en/admin-approved.json';
+import type adminContacts from './locales/en/admin-contacts.json';
 import type adminFlow from './locales/en/admin-flow.json';
 import type adminHealth from './locales/en/admin-health.json';
 import type adminHours from './locales/en/admin-hours.json';
@@ -15,6 +16,7 @@ import type adminProfile from './locales/en/admin-profile.json';
 import type admin from './locales/en/admin.json';
 import type cases from './locales/en/cases.json';
 import type comments from './locales/en/comments.json';
+import type contacts from './locales/en/contacts.json';
 import type common from './locales/en/common.json';
 import type day from './locales/en/day.json';
 import type desk from './locales/en/desk.json';
@@ -31,6 +33,7 @@ import type ways from './locales/en/ways.json';
 export interface Texts {
   cases: typeof cases;
   comments: typeof comments;
+  contacts: typeof contacts;
   common: typeof common;
   account: typeof account;
   day: typeof day;
@@ -48,6 +51,7 @@ export interface Texts {
   'admin-templates': typeof adminTemplates;
   'admin-accounts': typeof adminAccounts;
   'admin-approved': typeof adminApproved;
+  'admin-contacts': typeof adminContacts;
   'admin-health': typeof adminHealth;
   'admin-hours': typeof adminHours;
   'admin-imports': typeof adminImports;

@@ -19,7 +19,8 @@ pub(super) struct Belongs {
 }
 
 /// The open interaction of a conversation; opened when there is none. Stays closed when another app owns the
-/// conversation, and when no scenario entry takes the account's chats: then the account says so.
+/// conversation, while the customer is blocked, and when no scenario entry takes the account's chats: then the account
+/// says so.
 pub(super) fn open(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -35,6 +36,10 @@ pub(super) fn open(
         return Ok(belongs);
     }
     let ctx = &arrival.ctx;
+    let customer = tx.contact(ctx, thread.contact_id)?;
+    if customer.is_some_and(|customer| customer.is_blocked(env.now)) {
+        return Ok(belongs);
+    }
     let entry = match usable_entry(tx, arrival)? {
         Ok(entry) => entry,
         Err(why) => {

@@ -69,18 +69,8 @@ fn make(
     };
     let ctx = &arrival.ctx;
     let contact = ContactRow {
-        id: ContactId::new(env.now, env.id_bytes()),
-        first_name: None,
-        last_name: None,
         profile_name: name.map(str::to_owned),
-        email: None,
-        phone: None,
-        language: None,
-        company: None,
-        notes: String::new(),
-        picture_id: None,
-        created_at: env.now,
-        version: 1,
+        ..ContactRow::blank(ContactId::new(env.now, env.id_bytes()), env.now)
     };
     tx.insert_contact(ctx, &contact)?;
     let thread = ThreadRow {

@@ -40,6 +40,7 @@ impl Work<'_> {
             require_second_factor: own.require_second_factor,
             case_pending_reasons: own.case_pending_reasons.clone(),
             case_close_days: own.case_close_days,
+            contact_fields: own.contact_fields.clone(),
         };
         settings::change(self.tx, self.env, &self.ctx, &self.who, &patch)?;
         Ok(())

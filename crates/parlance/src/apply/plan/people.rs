@@ -93,6 +93,15 @@ pub(super) fn tenant(wanted: &Tenant, present: &Present) -> Diff {
         own.case_close_days,
         settings.map(|now| now.case_close_days),
     );
+    diff.field(
+        "contact_fields",
+        own.contact_fields.clone(),
+        settings.map(|now| now.contact_fields.clone()),
+        |fields| {
+            let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
+            format!("[{}]", keys.join(", "))
+        },
+    );
     diff
 }
 

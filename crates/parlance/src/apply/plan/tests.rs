@@ -57,6 +57,7 @@ fn applied() -> Present {
         undo_send_ms: 0,
         case_pending_reasons: Vec::new(),
         case_close_days: 7,
+        contact_fields: Vec::new(),
         personas: false,
         consult_takes_room: false,
         conference_takes_room: true,

@@ -19,6 +19,7 @@ export interface Section {
     | '/admin/message-templates'
     | '/admin/accounts'
     | '/admin/health'
+    | '/admin/contact-fields'
     | '/admin/settings'
     | '/admin/api-keys'
     | '/admin/privacy-requests'
@@ -54,6 +55,7 @@ const GROUPS: readonly SectionGroup[] = [
       { to: '/admin/calendars', label: 'admin:nav.calendars', icon: 'calendar' },
       { to: '/admin/entries', label: 'admin:nav.entries', icon: 'entry' },
       { to: '/admin/message-templates', label: 'admin:nav.templates', icon: 'cards' },
+      { to: '/admin/contact-fields', label: 'admin:nav.contactFields', icon: 'person' },
     ],
   },
   {

@@ -25,6 +25,8 @@ interface CustomerPanelProps {
   canEdit: boolean;
   /** Saves; fails with the server's error. */
   onSave: (change: ContactChange) => Promise<void>;
+  /** What is known of the customer beside the usual. */
+  more?: ReactNode;
   /** The customer's cases. */
   cases?: ReactNode;
   /** What only those with the right see: export and erase. */
@@ -34,7 +36,7 @@ interface CustomerPanelProps {
 }
 
 /** Who the customer is, where they came from, and what was before. */
-export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, cases, privacy, close }: CustomerPanelProps) {
+export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canEdit, onSave, more, cases, privacy, close }: CustomerPanelProps) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -50,6 +52,7 @@ export function CustomerPanel({ contact, picture, earlier, iconOf, labelOf, canE
         {close}
       </div>
       <Contact contact={contact} labelOf={labelOf} canEdit={canEdit} onSave={onSave} />
+      {more}
       {cases}
       <Origins arrivals={contact.came_from ?? []} />
       <Permissions permissions={contact.may_be_notified ?? []} />

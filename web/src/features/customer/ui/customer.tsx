@@ -14,6 +14,8 @@ import { CustomerPanel } from './customer-panel';
 interface CustomerProps {
   interactionId: string;
   close?: ReactNode;
+  /** What is known of the customer beside the usual. */
+  more?: (contact: ContactView, canEdit: boolean) => ReactNode;
   /** The customer's cases beside the conversation. */
   cases?: (contact: ContactView, canEdit: boolean) => ReactNode;
   /** Export and erase, for those with the right. */
@@ -21,7 +23,7 @@ interface CustomerProps {
 }
 
 /** The customer of an interaction, from the desk's state. */
-export function Customer({ interactionId, close, cases, privacy }: CustomerProps) {
+export function Customer({ interactionId, close, more, cases, privacy }: CustomerProps) {
   const t = useT();
   const session = useDeskSession();
   const detail = useDesk((state) => state.details.get(interactionId));
@@ -38,6 +40,7 @@ export function Customer({ interactionId, close, cases, privacy }: CustomerProps
       iconOf={(channel) => iconNamed(channelOf(session.state.get(), channel)?.icon ?? '', 'chat')}
       labelOf={(channel) => channelOf(session.state.get(), channel)?.label ?? channel}
       canEdit={canEdit}
+      more={more?.(contact, canEdit)}
       cases={cases?.(contact, canEdit)}
       privacy={canErase && privacy?.(contact)}
       close={close}
