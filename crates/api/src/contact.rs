@@ -225,6 +225,34 @@ pub struct BlockContact {
     pub until: Option<Timestamp>,
 }
 
+/// What two contacts have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Alike {
+    /// A mail address, whatever its case.
+    Email,
+    /// A phone number, however it is written.
+    Phone,
+    /// First and last name, whatever their order, case and accents.
+    Name,
+}
+
+/// A contact who may be the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactDuplicate {
+    /// The contact.
+    pub contact: ContactView,
+    /// Why they may be the same.
+    pub alike: Vec<Alike>,
+}
+
+/// Contacts who may be the same person as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactDuplicates {
+    /// Those with the most in common first, at most 10.
+    pub items: Vec<ContactDuplicate>,
+}
+
 /// The fields that a tenant adds to its contacts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactFields {

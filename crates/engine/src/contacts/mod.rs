@@ -2,6 +2,7 @@
 
 mod apply;
 mod block;
+mod duplicates;
 mod edit;
 mod fields;
 mod history;

@@ -2,7 +2,7 @@
 use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
 use parlance_api::contact::{
-    BlockContact, ContactFields, ContactPatch, ContactView, NewContact, TimelineEntry,
+    BlockContact, ContactDuplicates, ContactFields, ContactPatch, ContactView, NewContact, TimelineEntry,
 };
 use parlance_api::interaction::EarlierInteraction;
 use parlance_api::page::Page;
@@ -25,6 +25,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(get, change))
         .routes(routes!(block, unblock))
         .routes(routes!(timeline))
+        .routes(routes!(duplicates))
         .routes(routes!(interactions))
 }
 
@@ -207,6 +208,25 @@ async fn timeline(
         .contact_timeline(&caller.0, id, page.cursor.as_deref(), limit)
         .await?;
     Ok(Json(page))
+}
+
+/// Contacts who may be the same person, and why.
+#[utoipa::path(
+    get,
+    path = "/contacts/{id}/duplicates",
+    tag = "contacts",
+    operation_id = "listContactDuplicates",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    params(("id" = ContactId, Path, description = "Its id")),
+    responses((status = 200, description = "The contacts.", body = ContactDuplicates)),
+)]
+async fn duplicates(
+    State(state): State<AppState>,
+    caller: RecordsReader,
+    Id(id): Id<ContactId>,
+) -> Result<Json<ContactDuplicates>, ApiError> {
+    state.engine.count(caller.0.actor(), Costly::Search)?;
+    Ok(Json(state.engine.contact_duplicates(*caller.0.ctx(), id).await?))
 }
 
 /// Interactions of a contact, newest first.

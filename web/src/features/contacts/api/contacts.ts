@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, take } from '@/shared/api/client';
-import type { BlockContact, ContactField, ContactPatch, ContactView, NewContact } from '@/shared/api/schema';
+import type { BlockContact, ContactDuplicate, ContactField, ContactPatch, ContactView, NewContact } from '@/shared/api/schema';
 import type { ContactFilters } from '../model/filters';
 
 /** Contacts that meet the filters, those seen first last, page by page. */
@@ -27,6 +27,15 @@ export const timelineQuery = (id: string) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     staleTime: 2000,
+  });
+
+/** Contacts who may be the same person. */
+export const duplicatesQuery = ({ id, version }: ContactView) =>
+  queryOptions({
+    queryKey: ['contacts', 'duplicates', id, version],
+    queryFn: async ({ signal }): Promise<readonly ContactDuplicate[]> => (await take(api.GET('/api/v1/contacts/{id}/duplicates', { params: { path: { id } }, signal }))).items,
+    staleTime: 30_000,
+    retry: false,
   });
 
 /** The fields that the tenant adds to contacts, in the order of forms. */

@@ -17,6 +17,7 @@ import { useLiveContacts } from '../api/use-live-contacts';
 import { BlockButton } from './block-button';
 import { BlockedBanner, BlockedChip } from './blocked';
 import { ContactDialog } from './contact-dialog';
+import { Duplicates } from './duplicates';
 import { OwnValues } from './own-field';
 import { Timeline } from './timeline';
 import './contacts.css';
@@ -83,6 +84,7 @@ function Shown({ contact, back, iconOf, labelOf, acts, privacy }: Omit<ContactPa
         </div>
         <aside className="contact-side" aria-label={t('contacts:record')}>
           <Facts contact={contact} labelOf={labelOf} />
+          <Duplicates contact={contact} />
           {privacy?.(contact)}
         </aside>
       </div>
