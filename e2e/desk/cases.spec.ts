@@ -22,7 +22,7 @@ test("a case is made of a chat, waits for a reason, is resolved, and a colleague
     await dialog.getByLabel("Description").fill("She wants a new one before Saturday.");
     await dialog.getByLabel("Importance").selectOption("High");
     await ana.page.keyboard.press("Tab");
-    await dialog.getByRole("button", { name: "Make case" }).click();
+    await dialog.getByRole("button", { name: "Create case" }).click();
     await expect(beside.getByRole("link", { name: "Broken stove" })).toBeVisible();
     await expect(beside.getByText("joined")).toBeVisible();
   });
@@ -35,7 +35,7 @@ test("a case is made of a chat, waits for a reason, is resolved, and a colleague
     await table.getByRole("link", { name: "Broken stove" }).click();
     const main = ana.page.getByRole("main");
     await expect(main.getByRole("link", { name: "The stove arrived broken" })).toBeVisible();
-    await main.getByRole("combobox", { name: "Let it wait" }).selectOption("Supplier");
+    await main.getByRole("combobox", { name: "Set to Pending" }).selectOption("Supplier");
     await expect(main.getByText("Pending · Supplier")).toBeVisible();
     await expectAccessible(ana.page, "a case");
     await shoot(ana.page, "desk-case");
@@ -57,6 +57,16 @@ test("a case is made of a chat, waits for a reason, is resolved, and a colleague
     const theirs = jonas.page.getByRole("region", { name: "Cases" });
     await theirs.getByRole("button", { name: "Join this conversation to case #1" }).click();
     await expect(theirs.getByText("Open")).toBeVisible();
+  });
+  await test.step("she gives it to him, resolves it, and sees the customer open it again without a reload", async () => {
+    await ana.page.getByRole("link", { name: "Cases", exact: true }).click();
+    await ana.page.getByRole("link", { name: "Broken stove" }).click();
+    const main = ana.page.getByRole("main");
+    await main.getByRole("combobox", { name: "Owner" }).selectOption("Jonas Weber");
+    await main.getByRole("button", { name: "Resolve" }).click();
+    await expect(main.getByText("Resolved").first()).toBeVisible();
+    await samira.says("And once more");
+    await expect(main.getByRole("button", { name: "Resolve" })).toBeVisible();
   });
   await ana.page.goto(`${house.url}/desktop/cases`);
   await ana.page.getByRole("link", { name: "Broken stove" }).click();

@@ -68,6 +68,22 @@ pub struct CaseDetail {
     pub pending_reasons: Vec<String>,
 }
 
+/// Somebody who may look after cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CaseOwner {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+}
+
+/// Who may look after cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CaseOwners {
+    /// Agents, by name.
+    pub items: Vec<CaseOwner>,
+}
+
 /// One line of a case's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CaseLineView {

@@ -29,6 +29,9 @@ pub enum EventKind {
     /// A contact was erased with everything of theirs: `{"id": …}`; readers forget it.
     #[serde(rename = "contact.erased")]
     ContactErased,
+    /// A case was created or changed, or something happened to it: a `CaseView`.
+    #[serde(rename = "case.changed")]
+    CaseChanged,
     /// Configuration changed: `{"what": "services"}`; readers fetch what they show.
     #[serde(rename = "config.changed")]
     ConfigChanged,
@@ -58,6 +61,7 @@ impl EventKind {
             Self::AgentChanged => "agent.changed",
             Self::ContactChanged => "contact.changed",
             Self::ContactErased => "contact.erased",
+            Self::CaseChanged => "case.changed",
             Self::ConfigChanged => "config.changed",
             Self::AccountChanged => "account.changed",
             Self::PlannedChanged => "planned.changed",
@@ -77,6 +81,7 @@ impl EventKind {
             Self::AgentChanged,
             Self::ContactChanged,
             Self::ContactErased,
+            Self::CaseChanged,
             Self::ConfigChanged,
             Self::AccountChanged,
             Self::PlannedChanged,

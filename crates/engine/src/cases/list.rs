@@ -1,10 +1,10 @@
 //! Finding cases.
 
 use parlance_api::{
-    case::{CaseDetail, CaseShelf, CaseView},
+    case::{CaseDetail, CaseOwner, CaseOwners, CaseShelf, CaseView},
     page::Page,
 };
-use parlance_core::{CaseId, ContactId, InteractionId, Timestamp, case::CaseState};
+use parlance_core::{CaseId, ContactId, InteractionId, TenantCtx, Timestamp, case::CaseState};
 use parlance_store::cases::CaseFilter;
 use parlance_words::Query;
 
@@ -85,6 +85,16 @@ impl Engine {
     pub async fn case(&self, caller: &Caller, id: CaseId) -> Result<CaseDetail, UseCaseError> {
         let ctx = *caller.ctx();
         self.read(move |read, _| detail(read, &ctx, id)).await
+    }
+
+    /// Agents who may look after cases, by name.
+    pub async fn case_owners(&self, ctx: TenantCtx) -> Result<CaseOwners, UseCaseError> {
+        let owner = |agent: parlance_api::agent::AgentView| CaseOwner {
+            id: agent.user_id,
+            name: agent.name,
+        };
+        let items = self.agents(ctx).await?.into_iter().map(owner).collect();
+        Ok(CaseOwners { items })
     }
 }
 

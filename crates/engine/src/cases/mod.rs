@@ -3,18 +3,23 @@
 mod close;
 mod commands;
 mod list;
+mod reopen;
 
 pub(crate) use close::close_old;
+pub(crate) use reopen::customer_wrote;
 pub use list::CaseSearch;
 
 use parlance_api::case::{CaseDetail, CaseLineView, CaseView};
-use parlance_core::{CaseId, TenantCtx};
+use parlance_core::{
+    CaseId, TenantCtx,
+    event::{Audience, EventKind},
+};
 use parlance_store::{
     Read, Tx,
     cases::{CaseLine, CaseRow},
 };
 
-use crate::{Env, Refusal, audit::Who, contacts, views::earlier_interaction};
+use crate::{Env, Refusal, audit::Who, contacts, interactions, views::earlier_interaction};
 
 const NOT_FOUND: Refusal = Refusal::not_found("This case");
 /// Conversations and lines of one case that are shown.
@@ -77,7 +82,7 @@ fn detail(read: &dyn Read, ctx: &TenantCtx, id: CaseId) -> Result<CaseDetail, Re
     })
 }
 
-/// Notes what happened to a case.
+/// Notes what happened to a case, and tells every desk how it stands now.
 fn note(
     tx: &mut dyn Tx,
     env: &Env<'_>,
@@ -93,5 +98,8 @@ fn note(
         what: what.to_owned(),
         detail,
     };
-    Ok(tx.add_case_line(ctx, id, &line)?)
+    tx.add_case_line(ctx, id, &line)?;
+    let row = tx.case(ctx, id)?.ok_or(NOT_FOUND)?;
+    let view = view(tx.as_read(), ctx, row)?;
+    interactions::append(tx, env, ctx, EventKind::CaseChanged, Audience::everyone(), &view)
 }

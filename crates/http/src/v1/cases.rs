@@ -1,7 +1,9 @@
 //! Cases.
 use crate::documented::{OpenApiRouter, routes};
 use axum::{Json, extract::State, http::StatusCode};
-use parlance_api::case::{CaseDetail, CasePatch, CaseShelf, CaseStepInput, CaseView, LinkCase, NewCase};
+use parlance_api::case::{
+    CaseDetail, CaseOwners, CasePatch, CaseShelf, CaseStepInput, CaseView, LinkCase, NewCase,
+};
 use parlance_api::page::Page;
 use parlance_core::{CaseId, ContactId, InteractionId, case::CaseState};
 use parlance_engine::{cases::CaseSearch, identity::limits::Costly};
@@ -18,6 +20,7 @@ use crate::{
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
+        .routes(routes!(owners))
         .routes(routes!(get, change))
         .routes(routes!(step))
         .routes(routes!(link))
@@ -84,6 +87,22 @@ async fn create(
 ) -> Result<(StatusCode, Json<CaseDetail>), ApiError> {
     let made = state.engine.create_case(&writer.0, command).await?;
     Ok((StatusCode::CREATED, Json(made)))
+}
+
+/// Agents who may look after cases, by name.
+#[utoipa::path(
+    get,
+    path = "/case-owners",
+    tag = "cases",
+    operation_id = "listCaseOwners",
+    security(("session" = []), ("api_key" = ["records_read"])),
+    responses((status = 200, description = "The agents.", body = CaseOwners)),
+)]
+async fn owners(
+    State(state): State<AppState>,
+    reader: RecordsReader,
+) -> Result<Json<CaseOwners>, ApiError> {
+    Ok(Json(state.engine.case_owners(*reader.0.ctx()).await?))
 }
 
 /// One case with its conversations and its history.

@@ -4,7 +4,10 @@ use axum::http::{Method, StatusCode};
 use parlance_core::permission::Role;
 use serde_json::{Value, json};
 
-use crate::{app::App, desk::chat};
+use crate::{
+    app::{App, PAGE, SECRET, text},
+    desk::chat,
+};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -177,4 +180,59 @@ async fn a_conversation_that_is_joined_opens_a_resolved_case_again() {
         let answer = app.request(method, &eve, &path, Some(body)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.text());
     }
+}
+
+async fn says(app: &App, mid: &str, words: &str) {
+    let path = format!("/clientweb/fb/webhook/{PAGE}");
+    app.webhook(&path, SECRET, text(mid, words).as_bytes()).await;
+    app.settle().await;
+}
+
+#[tokio::test]
+async fn a_customers_new_words_open_a_resolved_case_again_and_desks_are_told() {
+    let app = App::with_page().await;
+    let interaction = chat(&app).await;
+    let case = json!({ "title": "Stove broken", "interaction_id": interaction });
+    let made = app.post(&app.ana, "cases", case).await.ok();
+    let case = made["case"]["id"].as_str().unwrap().to_owned();
+    let state = async |app: &App| app.get(&app.ana, &format!("cases/{case}")).await.ok();
+    says(&app, "m_2", "Still waiting").await;
+    assert_eq!(state(&app).await["case"]["state"], "new", "only what is resolved opens");
+    step(&app, &case, json!({ "step": "resolve" })).await;
+    says(&app, "m_3", "It is broken again").await;
+    let open = state(&app).await;
+    assert_eq!(
+        (&open["case"]["state"], &open["case"]["resolved_at"]),
+        (&json!("open"), &Value::Null)
+    );
+
+    step(&app, &case, json!({ "step": "resolve" })).await;
+    let end = format!("interactions/{interaction}/end");
+    app.request(Method::POST, &app.ana, &end, None).await.ok();
+    says(&app, "m_4", "And again").await;
+    let joined = state(&app).await;
+    assert_eq!(joined["case"]["state"], "open");
+    assert_eq!(
+        joined["interactions"].as_array().unwrap().len(),
+        2,
+        "the new conversation is joined to it"
+    );
+    let told: Vec<String> = app
+        .engine
+        .read(|read, _| {
+            let ctx = parlance_core::TenantCtx::new(read.tenants()?[0].id);
+            let events = read.events_after(&ctx, 0, 1_000)?;
+            Ok(events
+                .into_iter()
+                .filter(|event| event.kind == parlance_core::event::EventKind::CaseChanged)
+                .filter_map(|event| serde_json::from_str::<Value>(&event.frame).ok())
+                .map(|frame| frame["data"]["state"].as_str().unwrap_or_default().to_owned())
+                .collect())
+        })
+        .await
+        .unwrap();
+    let owners = app.get(&app.ana, "case-owners").await.ok();
+    let named = owners["items"].as_array().unwrap();
+    assert!(named.iter().any(|owner| owner["name"] == "ana"), "{owners}");
+    assert_eq!(told, ["new", "resolved", "open", "resolved", "resolved", "open"]);
 }

@@ -1,4 +1,4 @@
-import type { AgentView, Alert, ContactView, InteractionView, MessageView, OfferView, PlannedView } from '../api/schema';
+import type { AgentView, Alert, CaseView, ContactView, InteractionView, MessageView, OfferView, PlannedView } from '../api/schema';
 
 /** The time to answer a customer runs out soon. */
 export interface WindowClosing {
@@ -27,6 +27,7 @@ export interface EventData {
   'agent.changed': AgentView;
   'contact.changed': ContactView;
   'contact.erased': { id: string };
+  'case.changed': CaseView;
   'config.changed': { what: string };
   'account.changed': { account_id: string };
   'planned.changed': PlannedView;
@@ -62,6 +63,7 @@ const EVENTS: Record<EventKind, true> = {
   'agent.changed': true,
   'contact.changed': true,
   'contact.erased': true,
+  'case.changed': true,
   'config.changed': true,
   'account.changed': true,
   'planned.changed': true,

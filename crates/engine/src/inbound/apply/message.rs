@@ -9,7 +9,7 @@ use parlance_core::{
 use parlance_store::{Tx, jobs::NewJob, messages::MessageRow, threads::ThreadRow};
 
 use super::{Arrival, arrivals, changes, control, open, opt_ins, thread};
-use crate::{Env, Refusal, interactions, jobs, messages};
+use crate::{Env, Refusal, cases, interactions, jobs, messages};
 
 /// What a message and a tapped button have in common.
 struct Said<'a> {
@@ -150,6 +150,9 @@ fn say(tx: &mut dyn Tx, env: &Env<'_>, arrival: &Arrival<'_>, said: &Said<'_>) -
         }
         // Just opened it waits in a queue, and without one nobody answers: no agent holds it.
         _ => messages::publish_to(tx, env, ctx, &message, Audience::people([]))?,
+    }
+    if let (Some(id), false) = (belongs.interaction_id, arrival.event.standby) {
+        cases::customer_wrote(tx, env, ctx, thread.contact_id, id, belongs.opened_by.is_some())?;
     }
     if belongs.opened_by.is_some() {
         thread::ask_again(tx, env, arrival, &thread)?;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, take } from '@/shared/api/client';
-import type { CaseDetail, CasePatch, CaseStepInput, NewCase, TeamView } from '@/shared/api/schema';
+import type { CaseDetail, CaseOwner, CasePatch, CaseStepInput, NewCase, TeamView } from '@/shared/api/schema';
 import type { CaseFilters } from '../model/filters';
 
 /** Cases that meet the filters, those changed last first, page by page. */
@@ -31,6 +31,13 @@ export const contactCasesQuery = (contactId: string) =>
 export const teamsQuery = queryOptions({
   queryKey: ['cases', 'teams'],
   queryFn: async ({ signal }): Promise<readonly TeamView[]> => (await take(api.GET('/api/v1/teams', { signal }))).items,
+  staleTime: 60_000,
+});
+
+/** Agents who may look after cases. */
+export const ownersQuery = queryOptions({
+  queryKey: ['cases', 'owners'],
+  queryFn: async ({ signal }): Promise<readonly CaseOwner[]> => (await take(api.GET('/api/v1/case-owners', { signal }))).items,
   staleTime: 60_000,
 });
 

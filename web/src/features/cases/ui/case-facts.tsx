@@ -9,7 +9,8 @@ import { fullStamp } from '@/shared/lib/times';
 import { Button } from '@/shared/ui/button/button';
 import { SelectField, TextArea, TextField } from '@/shared/ui/field/field';
 import { toast } from '@/shared/ui/toast/toasts';
-import { changeCase, keepCase, teamsQuery } from '../api/cases';
+import { changeCase, keepCase, ownersQuery, teamsQuery } from '../api/cases';
+import { ownersOf } from '../model/owners';
 import { IMPORTANCES } from '../model/filters';
 
 /** Who looks after a case, how much it matters, what it says; changed at once. */
@@ -28,7 +29,8 @@ export function CaseFacts({ of, mayEdit }: { of: CaseView; mayEdit: boolean }) {
       toast(errorWords(error, t), { icon: 'alert' });
     }
   };
-  const owners = [...(of.owner_id && of.owner_id !== me.user_id ? [{ id: of.owner_id, name: of.owner ?? '' }] : []), { id: me.user_id, name: t('cases:me', { name: me.name }) }];
+  const agents = useQuery({ ...ownersQuery, enabled: mayEdit });
+  const owners = ownersOf(agents.data ?? [], of, { id: me.user_id, name: t('cases:me', { name: me.name }) });
   return (
     <aside className="case-side" aria-label={t('cases:facts')}>
       {mayEdit ? (
@@ -73,7 +75,7 @@ export function CaseFacts({ of, mayEdit }: { of: CaseView; mayEdit: boolean }) {
         </dl>
       )}
       <dl className="kv kv-wide">
-        <dt>{t('cases:madeAt')}</dt>
+        <dt>{t('cases:createdAt')}</dt>
         <dd>{fullStamp(of.created_at, language)}</dd>
         {of.follows && (
           <>

@@ -13,6 +13,7 @@ import { ErrorState } from '@/shared/ui/states/states';
 import { toast } from '@/shared/ui/toast/toasts';
 import '@/shared/desk/ui/panel.css';
 import { caseQuery, keepCase, stepCase } from '../api/cases';
+import { useLiveCases } from '../api/use-live-cases';
 import { CaseFacts } from './case-facts';
 import { CaseHistory } from './case-history';
 import { CaseImportance, CaseState } from './case-state';
@@ -23,6 +24,7 @@ import './cases.css';
 export function CasePageView({ id, back, onOpen }: { id: string; back: ReactNode; onOpen: (id: string) => void }) {
   const t = useT();
   const found = useQuery(caseQuery(id));
+  useLiveCases();
   if (found.data) return <Shown detail={found.data} back={back} onOpen={onOpen} />;
   return (
     <main className="cases">

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState } from '@/shared/ui/states/states';
 import { Table, type Column } from '@/shared/ui/table/table';
 import { Tabs } from '@/shared/ui/tabs/tabs';
 import { casesQuery } from '../api/cases';
+import { useLiveCases } from '../api/use-live-cases';
 import { SHELVES, STATES, type CaseFilters } from '../model/filters';
 import { CaseImportance, CaseState } from './case-state';
 import './cases.css';
@@ -39,6 +40,7 @@ export function CasesPage({ filters, onFilters }: CasesPageProps) {
   const now = useNow();
   const language = useLanguage();
   const shelf = filters.shelf ?? 'mine';
+  useLiveCases();
   const q = useSettled(filters.q, SETTLED_MS);
   const cases = useInfiniteQuery(casesQuery(given({ ...filters, q })));
   const rows = useMemo(() => cases.data?.pages.flatMap((page) => page.items), [cases.data]);

@@ -6,6 +6,7 @@ import { useT } from '@/shared/i18n/t';
 import { Button } from '@/shared/ui/button/button';
 import { toast } from '@/shared/ui/toast/toasts';
 import { caseQuery, contactCasesQuery, keepCase, linkCase } from '../api/cases';
+import { useLiveCases } from '../api/use-live-cases';
 import { CaseState } from './case-state';
 import { NewCaseDialog } from './new-case-dialog';
 import './cases.css';
@@ -22,6 +23,7 @@ export function ContactCases({ contact, interactionId, canEdit }: ContactCasesPr
   const t = useT();
   const queries = useQueryClient();
   const cases = useQuery(contactCasesQuery(contact.id));
+  useLiveCases();
   const [making, setMaking] = useState(false);
   const link = async (id: string, number: number) => {
     try {

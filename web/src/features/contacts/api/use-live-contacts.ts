@@ -16,6 +16,7 @@ export const useLiveContacts = (): void => {
           void queries.invalidateQueries({ queryKey: ['contacts', 'list'] });
         }
         if (frame.kind === 'interaction.changed') void queries.invalidateQueries({ queryKey: ['contacts', 'timeline', frame.data.contact_id] });
+        if (frame.kind === 'case.changed') void queries.invalidateQueries({ queryKey: ['contacts', 'timeline', frame.data.contact_id] });
         if (frame.kind === 'planned.changed') void queries.invalidateQueries({ queryKey: ['contacts', 'timeline'] });
         if (frame.kind === 'config.changed' && frame.data.what === 'settings') void queries.invalidateQueries({ queryKey: ['contacts', 'fields'] });
       }),

@@ -26,6 +26,7 @@ const reduceKnown = (state: DeskState, event: DeskEvent): DeskState => {
     }
     case 'planned.changed':
       return reducePlanned(state, event.data);
+    case 'case.changed':
     case 'config.changed':
     case 'account.changed':
     case 'window.closing':
