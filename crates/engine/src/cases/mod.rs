@@ -6,8 +6,8 @@ mod list;
 mod reopen;
 
 pub(crate) use close::close_old;
-pub(crate) use reopen::customer_wrote;
 pub use list::CaseSearch;
+pub(crate) use reopen::customer_wrote;
 
 use parlance_api::case::{CaseDetail, CaseLineView, CaseView};
 use parlance_core::{

@@ -42,7 +42,10 @@ pub(crate) fn customer_wrote(
         contact: Some(contact),
         ..resolved
     };
-    let last = tx.cases(ctx, &theirs)?.into_iter().max_by_key(|case| case.resolved_at);
+    let last = tx
+        .cases(ctx, &theirs)?
+        .into_iter()
+        .max_by_key(|case| case.resolved_at);
     if let Some(case) = last {
         let id = case.id;
         tx.link_case(ctx, id, interaction, env.now)?;

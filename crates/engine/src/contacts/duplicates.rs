@@ -81,8 +81,16 @@ fn sought(row: &ContactRow) -> Vec<String> {
 
 /// What two customers have in common.
 fn alike(one: &ContactRow, other: &ContactRow) -> Vec<Alike> {
-    let emails = |row: &ContactRow| row.emails().map(|email| email.to_lowercase()).collect::<BTreeSet<_>>();
-    let phones = |row: &ContactRow| row.phones().filter_map(|phone| phone_key(phone)).collect::<BTreeSet<_>>();
+    let emails = |row: &ContactRow| {
+        row.emails()
+            .map(|email| email.to_lowercase())
+            .collect::<BTreeSet<_>>()
+    };
+    let phones = |row: &ContactRow| {
+        row.phones()
+            .filter_map(|phone| phone_key(phone))
+            .collect::<BTreeSet<_>>()
+    };
     let (name, other_name) = (name_key(one), name_key(other));
     [
         (Alike::Email, !emails(one).is_disjoint(&emails(other))),
@@ -126,7 +134,10 @@ mod tests {
             profile_name: some(name),
             email: some(email),
             phone: some(phone),
-            ..ContactRow::blank(ContactId::new(Timestamp::from_millis(0), [1; 10]), Timestamp::from_millis(0))
+            ..ContactRow::blank(
+                ContactId::new(Timestamp::from_millis(0), [1; 10]),
+                Timestamp::from_millis(0),
+            )
         }
     }
 
@@ -135,7 +146,11 @@ mod tests {
         let marta = row("Élise Brontë", "Elise@Example.org", "+49 170 555 12 12");
         let again = row("bronte elise", "elise@example.ORG", "0049-170-5551212");
         assert_eq!(alike(&marta, &again), [Alike::Email, Alike::Phone, Alike::Name]);
-        assert_eq!(alike(&row("Maria", "", "110"), &row("Maria", "", "110")), [], "one word, a short number");
+        assert_eq!(
+            alike(&row("Maria", "", "110"), &row("Maria", "", "110")),
+            [],
+            "one word, a short number"
+        );
         assert_eq!(alike(&marta, &row("Élise Braun", "", "")), []);
     }
 

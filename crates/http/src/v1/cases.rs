@@ -98,10 +98,7 @@ async fn create(
     security(("session" = []), ("api_key" = ["records_read"])),
     responses((status = 200, description = "The agents.", body = CaseOwners)),
 )]
-async fn owners(
-    State(state): State<AppState>,
-    reader: RecordsReader,
-) -> Result<Json<CaseOwners>, ApiError> {
+async fn owners(State(state): State<AppState>, reader: RecordsReader) -> Result<Json<CaseOwners>, ApiError> {
     Ok(Json(state.engine.case_owners(*reader.0.ctx()).await?))
 }
 

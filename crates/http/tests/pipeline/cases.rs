@@ -197,7 +197,11 @@ async fn a_customers_new_words_open_a_resolved_case_again_and_desks_are_told() {
     let case = made["case"]["id"].as_str().unwrap().to_owned();
     let state = async |app: &App| app.get(&app.ana, &format!("cases/{case}")).await.ok();
     says(&app, "m_2", "Still waiting").await;
-    assert_eq!(state(&app).await["case"]["state"], "new", "only what is resolved opens");
+    assert_eq!(
+        state(&app).await["case"]["state"],
+        "new",
+        "only what is resolved opens"
+    );
     step(&app, &case, json!({ "step": "resolve" })).await;
     says(&app, "m_3", "It is broken again").await;
     let open = state(&app).await;

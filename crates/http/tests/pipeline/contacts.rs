@@ -274,14 +274,24 @@ async fn one_line_of_time_has_conversations_notes_cases_and_reminders() {
 #[tokio::test]
 async fn who_may_be_the_same_person_is_shown_with_the_reasons() {
     let app = App::with_page().await;
-    let make = async |body: Value| app.post(&app.ana, "contacts", body).await.ok()["id"].as_str().unwrap().to_owned();
-    let first = make(json!({ "first_name": "Élise", "last_name": "Brontë", "email": "elise@example.org",
-                             "phone": "+49 170 5551212" }))
+    let make = async |body: Value| {
+        app.post(&app.ana, "contacts", body).await.ok()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let first = make(
+        json!({ "first_name": "Élise", "last_name": "Brontë", "email": "elise@example.org",
+                             "phone": "+49 170 5551212" }),
+    )
     .await;
     let same = make(json!({ "first_name": "bronte elise", "more_emails": ["Elise@Example.org"] })).await;
     let phone = make(json!({ "first_name": "Unknown", "phone": "0049 170 555 12 12" })).await;
     make(json!({ "first_name": "Elise", "last_name": "Braun" })).await;
-    let shown = app.get(&app.ana, &format!("contacts/{first}/duplicates")).await.ok();
+    let shown = app
+        .get(&app.ana, &format!("contacts/{first}/duplicates"))
+        .await
+        .ok();
     let found: Vec<(&str, &Value)> = shown["items"]
         .as_array()
         .unwrap()
@@ -290,6 +300,9 @@ async fn who_may_be_the_same_person_is_shown_with_the_reasons() {
         .collect();
     assert_eq!(
         found,
-        [(same.as_str(), &json!(["email", "name"])), (phone.as_str(), &json!(["phone"]))]
+        [
+            (same.as_str(), &json!(["email", "name"])),
+            (phone.as_str(), &json!(["phone"]))
+        ]
     );
 }
