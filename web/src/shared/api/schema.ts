@@ -649,6 +649,23 @@ export interface paths {
         patch: operations["changeCalendar"];
         trace?: never;
     };
+    "/api/v1/case-owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents who may look after cases, by name. */
+        get: operations["listCaseOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -736,6 +753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields that the tenant adds to contacts, in the order of forms. */
+        get: operations["listContactFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -743,10 +777,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts by name, address, mail or phone. */
+        /** Contacts by name, address, mail, phone or searchable fields. */
         get: operations["searchContacts"];
         put?: never;
-        post?: never;
+        /** Makes a contact by hand. */
+        post: operations["createContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -769,6 +804,41 @@ export interface paths {
         head?: never;
         /** Changes a contact: only the fields given; `null` clears. */
         patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Blocks a contact: what they write is kept, and opens no interaction. */
+        put: operations["blockContact"];
+        post?: never;
+        /** Unblocks a contact. */
+        delete: operations["unblockContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts who may be the same person, and why. */
+        get: operations["listContactDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts/{id}/erase": {
@@ -820,6 +890,23 @@ export interface paths {
         };
         /** Interactions of a contact, newest first. */
         get: operations["listContactInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interactions of every channel, notes, cases and one's own reminders of a contact in one line of time, the newest first. */
+        get: operations["getContactTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2433,6 +2520,11 @@ export interface components {
             /** @description The target afterwards. */
             target: components["schemas"]["AlertTargetView"];
         };
+        /**
+         * @description What two contacts have in common.
+         * @enum {string}
+         */
+        Alike: "email" | "phone" | "name";
         /** @description Which comment is answered, and for whom to see. */
         AnswerComment: {
             /** @description The comment's message in this conversation. */
@@ -2788,6 +2880,22 @@ export interface components {
          * @enum {string}
          */
         Availability: "ready" | "not_ready" | "logged_out";
+        /** @description A customer is blocked: what they write is kept, and nobody is asked to answer it. */
+        Block: {
+            /** @description Since. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who blocked them. */
+            by: string;
+            /** @description Why, for colleagues. */
+            reason: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Blocks a contact: what they write is kept, and nobody is asked to answer it. */
+        BlockContact: {
+            /** @description Why, for colleagues: 1–200 characters. */
+            reason: string;
+            until?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A button. */
         Button: components["schemas"]["ButtonAction"] & {
             /** @description Its label. */
@@ -2942,6 +3050,18 @@ export interface components {
             detail?: string | null;
             /** @description `created`, `open`, `pending`, `resolved`, `closed`, `linked`, `assigned`, `edited`. */
             what: string;
+        };
+        /** @description Somebody who may look after cases. */
+        CaseOwner: {
+            /** @description Id. */
+            id: components["schemas"]["UserId"];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description Who may look after cases. */
+        CaseOwners: {
+            /** @description Agents, by name. */
+            items: components["schemas"]["CaseOwner"][];
         };
         /** @description Changes a case; absent fields stay. */
         CasePatch: {
@@ -3342,10 +3462,47 @@ export interface components {
             /** @description The platform's id of the customer. */
             external_id: string;
         };
+        /** @description A contact who may be the same person. */
+        ContactDuplicate: {
+            /** @description Why they may be the same. */
+            alike: components["schemas"]["Alike"][];
+            /** @description The contact. */
+            contact: components["schemas"]["ContactView"];
+        };
+        /** @description Contacts who may be the same person as one. */
+        ContactDuplicates: {
+            /** @description Those with the most in common first, at most 10. */
+            items: components["schemas"]["ContactDuplicate"][];
+        };
         /** @description Data of `contact.erased`. */
         ContactErased: {
             /** @description The contact that was erased. */
             id: components["schemas"]["ContactId"];
+        };
+        /** @description A field that a tenant adds to its customers. */
+        ContactField: {
+            /** @description What can be chosen. */
+            choices?: string[];
+            /** @description By what values are kept: lower-case letters, digits and `_`; never changes. */
+            key: string;
+            /** @description What it takes. */
+            kind?: components["schemas"]["ContactFieldKind"];
+            /** @description What people read. */
+            label: string;
+            /** @description Who makes a contact must fill it in, and nobody may empty it. */
+            required?: boolean;
+            /** @description Contacts are found by its words. */
+            searchable?: boolean;
+        };
+        /**
+         * @description What a tenant's own field takes.
+         * @enum {string}
+         */
+        ContactFieldKind: "text" | "number" | "date" | "choice" | "yes_no";
+        /** @description The fields that a tenant adds to its contacts. */
+        ContactFields: {
+            /** @description In the order of forms. */
+            items: components["schemas"]["ContactField"][];
         };
         /** @description The id of a contact id. */
         ContactId: string;
@@ -3355,12 +3512,20 @@ export interface components {
             company?: string | null;
             /** @description Mail address. */
             email?: string | null;
+            /** @description Values of the tenant's own fields by their keys: only those given; `null` empties. */
+            fields?: {
+                [key: string]: string | null;
+            };
             /** @description Given name. */
             first_name?: string | null;
             /** @description Language. */
             language?: string | null;
             /** @description Family name. */
             last_name?: string | null;
+            /** @description Further mail addresses, all of them: up to 10. */
+            more_emails?: string[] | null;
+            /** @description Further phone numbers, all of them: up to 10. */
+            more_phones?: string[] | null;
             /** @description Notes. */
             notes?: string | null;
             /** @description Phone number. */
@@ -3375,6 +3540,7 @@ export interface components {
         ContactView: {
             /** @description Addresses on channels. */
             addresses: components["schemas"]["ContactAddress"][];
+            blocked?: components["schemas"]["Block"] | null;
             /** @description How they came: advertisements, links, plugins; the newest first, at most five. */
             came_from?: components["schemas"]["ArrivalView"][];
             /** @description Company. */
@@ -3383,6 +3549,10 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             /** @description Mail address. */
             email?: string | null;
+            /** @description Values of the tenant's own fields, by their keys; see `/api/v1/contact-fields`. */
+            fields?: {
+                [key: string]: string;
+            };
             /** @description Given name. */
             first_name?: string | null;
             /** @description Id. */
@@ -3393,6 +3563,10 @@ export interface components {
             last_name?: string | null;
             /** @description What they may be notified about, also what they have stopped; the newest first. */
             may_be_notified?: components["schemas"]["PermissionView"][];
+            /** @description Further mail addresses. */
+            more_emails?: string[];
+            /** @description Further phone numbers, as written. */
+            more_phones?: string[];
             /** @description The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address. */
             name: string;
             /** @description Notes about the customer, for colleagues. */
@@ -3717,7 +3891,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "planned.changed" | "window.closing" | "health.alert";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "planned.changed" | "window.closing" | "health.alert" | "case.changed";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */
@@ -5077,6 +5251,31 @@ export interface components {
             /** @description What it is about, 1–120 characters. */
             title: string;
         };
+        /** @description Makes a contact by hand: a name, a mail address or a phone number is needed. */
+        NewContact: {
+            /** @description Company. */
+            company?: string | null;
+            /** @description Mail address. */
+            email?: string | null;
+            /** @description Values of the tenant's own fields by their keys; required ones must be there. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Given name. */
+            first_name?: string | null;
+            /** @description Language. */
+            language?: string | null;
+            /** @description Family name. */
+            last_name?: string | null;
+            /** @description Further mail addresses, up to 10. */
+            more_emails?: string[];
+            /** @description Further phone numbers, up to 10. */
+            more_phones?: string[];
+            /** @description Notes. */
+            notes?: string;
+            /** @description Phone number. */
+            phone?: string | null;
+        };
         /** @description Sends a message or writes a note. */
         NewMessage: {
             answers?: components["schemas"]["AnswerComment"] | null;
@@ -5340,6 +5539,7 @@ export interface components {
             items: {
                 /** @description Addresses on channels. */
                 addresses: components["schemas"]["ContactAddress"][];
+                blocked?: components["schemas"]["Block"] | null;
                 /** @description How they came: advertisements, links, plugins; the newest first, at most five. */
                 came_from?: components["schemas"]["ArrivalView"][];
                 /** @description Company. */
@@ -5348,6 +5548,10 @@ export interface components {
                 created_at: components["schemas"]["Timestamp"];
                 /** @description Mail address. */
                 email?: string | null;
+                /** @description Values of the tenant's own fields, by their keys; see `/api/v1/contact-fields`. */
+                fields?: {
+                    [key: string]: string;
+                };
                 /** @description Given name. */
                 first_name?: string | null;
                 /** @description Id. */
@@ -5358,6 +5562,10 @@ export interface components {
                 last_name?: string | null;
                 /** @description What they may be notified about, also what they have stopped; the newest first. */
                 may_be_notified?: components["schemas"]["PermissionView"][];
+                /** @description Further mail addresses. */
+                more_emails?: string[];
+                /** @description Further phone numbers, as written. */
+                more_phones?: string[];
                 /** @description The name to show: what an agent wrote, else the profile's, else "Customer" and the end of the address. */
                 name: string;
                 /** @description Notes about the customer, for colleagues. */
@@ -5456,6 +5664,27 @@ export interface components {
                  * @description Newer versions replace older ones.
                  */
                 version: number;
+            }[];
+            /** @description Give this as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows match in all, when that is cheap to know.
+             */
+            total?: number | null;
+        };
+        /** @description A page of a list, newest or most urgent first as the list says. */
+        Page_TimelineEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description Where it stands in time. */
+                at: components["schemas"]["Timestamp"];
+                case?: components["schemas"]["CaseView"] | null;
+                interaction?: components["schemas"]["EarlierInteraction"] | null;
+                /** @description What it is about. */
+                kind: components["schemas"]["TimelineKind"];
+                note?: components["schemas"]["TimelineNote"] | null;
+                reminder?: components["schemas"]["PlannedView"] | null;
             }[];
             /** @description Give this as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -7068,6 +7297,8 @@ export interface components {
             conference_takes_room?: boolean;
             /** @description A colleague who is consulted gives a share of their capacity. */
             consult_takes_room?: boolean;
+            /** @description Fields of contacts beside the usual ones, in the order of forms. */
+            contact_fields?: components["schemas"]["ContactField"][];
             /**
              * Format: int64
              * @description An offer is taken back after this.
@@ -7121,6 +7352,11 @@ export interface components {
             conference_takes_room?: boolean | null;
             /** @description Consulted colleagues. */
             consult_takes_room?: boolean | null;
+            /**
+             * @description Fields of contacts, all of them: up to 50. Values of a field that is left out stay stored, and are shown again
+             *     when it comes back.
+             */
+            contact_fields?: components["schemas"]["ContactField"][] | null;
             /**
              * Format: int64
              * @description 5 000 – 600 000.
@@ -7186,6 +7422,33 @@ export interface components {
         };
         /** @description The id of a thread id. */
         ThreadId: string;
+        /** @description One entry of a customer's timeline. Exactly one of the things is there, as `kind` says. */
+        TimelineEntry: {
+            /** @description Where it stands in time. */
+            at: components["schemas"]["Timestamp"];
+            case?: components["schemas"]["CaseView"] | null;
+            interaction?: components["schemas"]["EarlierInteraction"] | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["TimelineKind"];
+            note?: components["schemas"]["TimelineNote"] | null;
+            reminder?: components["schemas"]["PlannedView"] | null;
+        };
+        /**
+         * @description What one entry of a timeline is about.
+         * @enum {string}
+         */
+        TimelineKind: "interaction" | "note" | "case" | "reminder";
+        /** @description A colleague's note. */
+        TimelineNote: {
+            /** @description Who wrote it. */
+            by?: string | null;
+            /** @description Id. */
+            id: components["schemas"]["MessageId"];
+            /** @description The conversation that it stands in. */
+            interaction_id: components["schemas"]["InteractionId"];
+            /** @description Its words. */
+            text: string;
+        };
         /** @description A time of day, 00:00 – 24:00. */
         TimeOfDay: string;
         /**
@@ -7591,6 +7854,7 @@ export type AlertTargetPatch = components['schemas']['AlertTargetPatch'];
 export type AlertTargets = components['schemas']['AlertTargets'];
 export type AlertTargetView = components['schemas']['AlertTargetView'];
 export type AlertTested = components['schemas']['AlertTested'];
+export type Alike = components['schemas']['Alike'];
 export type AnswerComment = components['schemas']['AnswerComment'];
 export type ApiKeyCreated = components['schemas']['ApiKeyCreated'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
@@ -7624,6 +7888,8 @@ export type AttachmentView = components['schemas']['AttachmentView'];
 export type AuditLine = components['schemas']['AuditLine'];
 export type Author = components['schemas']['Author'];
 export type Availability = components['schemas']['Availability'];
+export type Block = components['schemas']['Block'];
+export type BlockContact = components['schemas']['BlockContact'];
 export type Button = components['schemas']['Button'];
 export type ButtonAction = components['schemas']['ButtonAction'];
 export type CalendarDay = components['schemas']['CalendarDay'];
@@ -7640,6 +7906,8 @@ export type CarouselLimits = components['schemas']['CarouselLimits'];
 export type CaseDetail = components['schemas']['CaseDetail'];
 export type CaseId = components['schemas']['CaseId'];
 export type CaseLineView = components['schemas']['CaseLineView'];
+export type CaseOwner = components['schemas']['CaseOwner'];
+export type CaseOwners = components['schemas']['CaseOwners'];
 export type CasePatch = components['schemas']['CasePatch'];
 export type CaseState = components['schemas']['CaseState'];
 export type CaseStep = components['schemas']['CaseStep'];
@@ -7666,7 +7934,12 @@ export type ConfigChanged = components['schemas']['ConfigChanged'];
 export type ConfirmIdentity = components['schemas']['ConfirmIdentity'];
 export type ConnectionReport = components['schemas']['ConnectionReport'];
 export type ContactAddress = components['schemas']['ContactAddress'];
+export type ContactDuplicate = components['schemas']['ContactDuplicate'];
+export type ContactDuplicates = components['schemas']['ContactDuplicates'];
 export type ContactErased = components['schemas']['ContactErased'];
+export type ContactField = components['schemas']['ContactField'];
+export type ContactFieldKind = components['schemas']['ContactFieldKind'];
+export type ContactFields = components['schemas']['ContactFields'];
 export type ContactId = components['schemas']['ContactId'];
 export type ContactPatch = components['schemas']['ContactPatch'];
 export type ContactReference = components['schemas']['ContactReference'];
@@ -7771,6 +8044,7 @@ export type NewAlertTarget = components['schemas']['NewAlertTarget'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewApprovedTemplate = components['schemas']['NewApprovedTemplate'];
 export type NewCase = components['schemas']['NewCase'];
+export type NewContact = components['schemas']['NewContact'];
 export type NewMessage = components['schemas']['NewMessage'];
 export type NewParticipant = components['schemas']['NewParticipant'];
 export type NewPlanned = components['schemas']['NewPlanned'];
@@ -7792,6 +8066,7 @@ export type PageCaseView = components['schemas']['Page_CaseView'];
 export type PageContactView = components['schemas']['Page_ContactView'];
 export type PageEarlierInteraction = components['schemas']['Page_EarlierInteraction'];
 export type PageMessageView = components['schemas']['Page_MessageView'];
+export type PageTimelineEntry = components['schemas']['Page_TimelineEntry'];
 export type ParkedEventId = components['schemas']['ParkedEventId'];
 export type ParkedEventView = components['schemas']['ParkedEventView'];
 export type Part = components['schemas']['Part'];
@@ -7906,6 +8181,9 @@ export type TextState = components['schemas']['TextState'];
 export type TextStep = components['schemas']['TextStep'];
 export type ThreadControl = components['schemas']['ThreadControl'];
 export type ThreadId = components['schemas']['ThreadId'];
+export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type TimelineKind = components['schemas']['TimelineKind'];
+export type TimelineNote = components['schemas']['TimelineNote'];
 export type TimeOfDay = components['schemas']['TimeOfDay'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type TokenState = components['schemas']['TokenState'];
@@ -9678,6 +9956,35 @@ export interface operations {
             };
         };
     };
+    listCaseOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOwners"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -9924,14 +10231,45 @@ export interface operations {
             };
         };
     };
+    listContactFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFields"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     searchContacts: {
         parameters: {
             query?: {
+                /** @description Only those who are blocked now */
+                blocked?: boolean;
                 /** @description Next page */
                 cursor?: string;
                 /** @description At most so many, up to 200 */
                 limit?: number;
-                /** @description Beginnings of words of name, mail, phone or company; or an exact address */
+                /** @description Beginnings of words of name, mail, phone, company or searchable fields; or an exact address */
                 q?: string;
             };
             header?: never;
@@ -9947,6 +10285,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -10015,6 +10386,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    blockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockContact"];
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    unblockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactView"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listContactDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDuplicates"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
@@ -10120,6 +10591,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_EarlierInteraction"];
+                };
+            };
+            /** @description Refused; `error.code` and `error.message` say why and what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getContactTimeline: {
+        parameters: {
+            query?: {
+                /** @description Next page */
+                cursor?: string;
+                /** @description At most so many, up to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TimelineEntry"];
                 };
             };
             /** @description Refused; `error.code` and `error.message` say why and what to do. */
