@@ -3891,7 +3891,7 @@ export interface components {
          * @description What a realtime event is about. Each carries the whole entity as its readers may see it.
          * @enum {string}
          */
-        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "config.changed" | "account.changed" | "planned.changed" | "window.closing" | "health.alert" | "case.changed";
+        EventKind: "interaction.changed" | "message.changed" | "message.deleted" | "offer.changed" | "agent.changed" | "contact.changed" | "contact.erased" | "case.changed" | "config.changed" | "account.changed" | "planned.changed" | "window.closing" | "health.alert";
         /** @description A single-use ticket for the realtime socket. */
         EventsTicket: {
             /** @description Refused from then on (30 s). */

@@ -16,7 +16,7 @@ describe('what news puts out of date', () => {
   });
 
   it('is everything when a newer server names what this app does not know', () => {
-    const frame = { kind: 'config.changed', seq: 7, at: 0, data: { what: 'calendars' } } as const;
+    const frame = { kind: 'config.changed', seq: 7, at: 0, data: { what: 'weather' } } as const;
     expect(outdatedBy(frame)).toEqual([['admin']]);
   });
 
