@@ -8,6 +8,7 @@ use axum::{
 use parlance_api::error::FieldError;
 use serde::de::DeserializeOwned;
 
+use super::place::path_at;
 use crate::{error::ApiError, state::AppState};
 
 /// How deep a body may be nested.
@@ -60,18 +61,13 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         let message = "The body has the wrong form: expected an object.";
         return Err(ApiError::invalid(message, Vec::new()));
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let inner = error.into_inner();
-        if inner.is_data() {
-            fault(&path, &inner)
+    serde_json::from_slice(bytes).map_err(|error| {
+        if error.is_data() {
+            fault(&path_at(bytes, error.line(), error.column()), &error)
         } else {
-            not_json(&inner)
+            not_json(&error)
         }
-    })?;
-    deserializer.end().map_err(|error| not_json(&error))?;
-    Ok(value)
+    })
 }
 
 fn not_json(error: &serde_json::Error) -> ApiError {

@@ -5,6 +5,7 @@ mod file;
 mod id;
 mod params;
 mod peer;
+mod place;
 
 pub use body::Body;
 pub(crate) use body::is_json;
