@@ -7,13 +7,13 @@ test("contacts have fields of the company's own, one line of time, and may be bl
   const admin = await windowOf("nora", "/admin/contact-fields");
   await test.step("the administrator adds two fields", async () => {
     await admin.getByRole("button", { name: "Add field" }).click();
-    await admin.getByLabel("Name").fill("Tier");
+    await admin.getByRole("textbox", { name: "Name" }).fill("Tier");
     await admin.getByLabel("Takes").selectOption("One of several choices");
     await admin.getByLabel("Choices").fill("Gold\nSilver");
     await admin.getByRole("checkbox", { name: "Required" }).check();
     await admin.getByRole("checkbox", { name: "Found by search" }).check();
     await admin.getByRole("button", { name: "Add field" }).click();
-    await admin.getByLabel("Name").last().fill("Member since");
+    await admin.getByRole("textbox", { name: "Name" }).last().fill("Member since");
     await admin.getByLabel("Takes").last().selectOption("Day");
     await expectAccessible(admin, "the fields of contacts");
     await shoot(admin, "admin-contact-fields");
@@ -35,7 +35,7 @@ test("contacts have fields of the company's own, one line of time, and may be bl
     const dialog = ana.page.getByRole("dialog");
     await dialog.getByLabel("Email", { exact: true }).fill("samira@example.org");
     await dialog.getByRole("button", { name: "Another email" }).click();
-    await dialog.getByLabel("Email 2").fill("khoury@example.net");
+    await dialog.getByRole("textbox", { name: "Email 2" }).fill("khoury@example.net");
     await dialog.getByLabel("Tier").selectOption("Gold");
     await dialog.getByLabel("Member since").fill("2024-05-03");
     await expectAccessible(ana.page, "a contact in a form");
@@ -99,7 +99,7 @@ test("contacts have fields of the company's own, one line of time, and may be bl
     // Another customer's chat comes through: the blocked one's would have come before.
     const olaf = await house.customer("Olaf Brandt");
     await olaf.says("Hello");
-    await expect(jonas.page.getByText("Olaf Brandt").or(ana.page.getByText("Olaf Brandt")).first()).toBeVisible();
+    await Promise.any([jonas, ana].map(({ page }) => expect(page.getByText("Olaf Brandt").first()).toBeVisible()));
     await expect(jonas.page.getByRole("region", { name: "Timeline" }).getByText("You are all fools")).toHaveCount(0);
   });
   await test.step("unblocked, what the customer writes next is a chat again", async () => {
@@ -107,6 +107,10 @@ test("contacts have fields of the company's own, one line of time, and may be bl
     await page.getByRole("button", { name: "Unblock" }).click();
     await expect(page.getByText("Insults")).toHaveCount(0);
     await samira.says("I am sorry");
-    await expect(page.getByRole("region", { name: "Timeline" }).getByRole("link", { name: "I am sorry" })).toBeVisible();
+    // Of a chat that rings for somebody else this desktop is told nothing: the page is read anew.
+    await expect(async () => {
+      await jonas.page.reload();
+      await expect(page.getByRole("region", { name: "Timeline" }).getByRole("link", { name: "I am sorry" })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
   });
 });

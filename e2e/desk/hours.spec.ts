@@ -50,7 +50,7 @@ test("outside the hours the customer is told, the chat waits for the opening, an
   await admin.getByRole("tab", { name: "Hours" }).click();
   await admin.getByLabel("Calendar").selectOption({ label: "Office (UTC)" });
   await admin.getByRole("radio", { name: "They wait, and the customer is told" }).check();
-  await admin.getByLabel("Text").fill("{service} opens {next_opening}.");
+  await admin.getByLabel("Text", { exact: true }).fill("{service} opens {next_opening}.");
   await apply(admin);
   await expectAccessible(admin, "the hours of a service");
   await shoot(admin, "admin-service-hours");
